@@ -1,0 +1,76 @@
+package io.github.keycloakawsmfa;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** The house rules: imports run downhill, the core knows no Keycloak, and there is one clock. */
+@AnalyzeClasses(packages = "io.github.keycloakawsmfa", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule importsRunDownhill = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("admin")
+            .definedBy("..keycloakawsmfa.admin..")
+            .layer("enroll")
+            .definedBy("..keycloakawsmfa.enroll..")
+            .layer("login")
+            .definedBy("..keycloakawsmfa.login..")
+            .layer("aws")
+            .definedBy("..keycloakawsmfa.aws..")
+            .layer("evidence")
+            .definedBy("..keycloakawsmfa.evidence..")
+            .layer("device")
+            .definedBy("..keycloakawsmfa.device..")
+            .layer("qr")
+            .definedBy("..keycloakawsmfa.qr..")
+            .layer("totp")
+            .definedBy("..keycloakawsmfa.totp..")
+            .whereLayer("admin")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("enroll")
+            .mayOnlyBeAccessedByLayers("admin")
+            .whereLayer("login")
+            .mayOnlyBeAccessedByLayers("admin", "enroll")
+            .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login")
+            .whereLayer("evidence")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws")
+            .whereLayer("device")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence")
+            .whereLayer("qr")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device")
+            .whereLayer("totp")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr");
+
+    @ArchTest
+    static final ArchRule totpAndQrKnowNoKeycloak = noClasses()
+            .that()
+            .resideInAnyPackage("..keycloakawsmfa.totp..", "..keycloakawsmfa.qr..", "..keycloakawsmfa.aws.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.keycloak..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule timeIsPassedIn = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.Random.class)
+            .allowEmptyShould(true);
+}
