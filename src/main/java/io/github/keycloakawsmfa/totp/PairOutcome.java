@@ -1,0 +1,46 @@
+package io.github.keycloakawsmfa.totp;
+
+/**
+ * What two codes say about the clock of the device that showed them. Only {@link Matched} proves that the device has the
+ * secret; all others must be told to nobody but the one to whom the secret was just shown.
+ */
+public sealed interface PairOutcome {
+
+    /**
+     * The codes are those of steps n and n + 1, and one of the two lies within the accepted steps.
+     *
+     * @param step n
+     * @param drift device clock minus server clock, in steps, code 2 being the device's code of now: (n + 1) - now;
+     *     negative when the device is behind
+     */
+    record Matched(long step, long drift) implements PairOutcome {}
+
+    /** The codes are those of steps n and n + 1, but too far from now. */
+    record OutsideRange(long drift, long stepsOutside) implements PairOutcome {
+
+        /**
+         * @param drift as in {@link Matched}
+         * @param stepsOutside how many steps nearer to now they would have been accepted, at least 1
+         */
+        public OutsideRange {
+            if (stepsOutside < 1) {
+                throw new IllegalArgumentException("Outside by at least 1 step, not by " + stepsOutside);
+            }
+        }
+    }
+
+    /** Both codes are the same. */
+    record SameCodeTwice() implements PairOutcome {}
+
+    /** Code 1 is that of step n + 1, code 2 that of step n. */
+    record Swapped() implements PairOutcome {}
+
+    /** Both codes belong to known steps, but one does not follow the other: steps lie between them. */
+    record Gap() implements PairOutcome {}
+
+    /** Only one of the codes belongs to a known step. */
+    record OnlyOneKnown() implements PairOutcome {}
+
+    /** Neither code belongs to a known step. */
+    record NoneKnown() implements PairOutcome {}
+}

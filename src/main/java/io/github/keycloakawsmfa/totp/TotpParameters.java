@@ -1,0 +1,56 @@
+package io.github.keycloakawsmfa.totp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What the two sides of a TOTP secret agree on besides the secret. T0 is the Unix epoch.
+ *
+ * @param algorithm not null
+ * @param digits length of a code, 6 or 8
+ * @param period length of a time step, a positive number of whole seconds
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6238#section-4">RFC 6238, section 4</a>
+ */
+public record TotpParameters(TotpAlgorithm algorithm, int digits, Duration period) {
+
+    /** SHA-1, 6 digits, 30 seconds: what authenticator apps do, some of them whatever the QR code says. */
+    public static final TotpParameters AUTHENTICATOR_APP =
+            new TotpParameters(TotpAlgorithm.SHA1, 6, Duration.ofSeconds(30));
+
+    /**
+     * @throws NullPointerException if algorithm or period is null
+     * @throws IllegalArgumentException if digits or period is out of its range
+     */
+    public TotpParameters {
+        Objects.requireNonNull(algorithm, "algorithm");
+        if (digits != 6 && digits != 8) {
+            throw new IllegalArgumentException("A code has 6 or 8 digits, not " + digits);
+        }
+        if (period.isNegative() || period.isZero() || period.getNano() != 0) {
+            throw new IllegalArgumentException("A period is a positive number of whole seconds, not " + period);
+        }
+    }
+
+    /**
+     * The time step that a moment falls into, negative before the epoch.
+     *
+     * @param moment not null
+     * @return RFC 6238's T
+     */
+    public long stepAt(Instant moment) {
+        // Instant counts seconds downwards and nanoseconds upwards: the second is already rounded to the past.
+        return Math.floorDiv(moment.getEpochSecond(), period.toSeconds());
+    }
+
+    /**
+     * The first moment of a time step.
+     *
+     * @param step any step whose start an {@link Instant} can hold
+     * @throws ArithmeticException if the start does not fit 64 bits of seconds
+     * @throws java.time.DateTimeException if the start lies beyond {@link Instant#MIN} or {@link Instant#MAX}
+     */
+    public Instant startOf(long step) {
+        return Instant.ofEpochSecond(Math.multiplyExact(step, period.toSeconds()));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.keycloakawsmfa.totp;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * The shared secret of a device, at least 160 bits. Compared in constant time, shown by no {@code toString}; immutable.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4226#section-4">RFC 4226, section 4, R6: 128 bits must, 160 should</a>
+ */
+public final class TotpSecret {
+
+    /** 160 bits: what RFC 4226 recommends, and 32 Base32 characters without a rest. */
+    static final int MIN_BYTES = 20;
+
+    private final byte[] bytes;
+
+    private TotpSecret(byte[] bytes) {
+        if (bytes.length < MIN_BYTES) {
+            throw new IllegalArgumentException(
+                    "A secret has at least " + MIN_BYTES + " bytes, this one has " + bytes.length);
+        }
+        this.bytes = bytes;
+    }
+
+    /** A new secret of 20 bytes. */
+    public static TotpSecret random(SecureRandom source) {
+        byte[] bytes = new byte[MIN_BYTES];
+        source.nextBytes(bytes);
+        return new TotpSecret(bytes);
+    }
+
+    /**
+     * @param bytes 20 or more, copied
+     * @throws IllegalArgumentException for fewer bytes
+     */
+    public static TotpSecret of(byte[] bytes) {
+        return new TotpSecret(bytes.clone());
+    }
+
+    /**
+     * @param base32 as apps display it: upper or lower case, blanks anywhere, padded or not; not null
+     * @throws IllegalArgumentException if that is no Base32 (RFC 4648, section 6) or fewer than 20 bytes; the message
+     *     never holds any of it
+     */
+    public static TotpSecret ofBase32(String base32) {
+        return new TotpSecret(Base32.decode(base32));
+    }
+
+    /** The secret in clear: upper-case Base32 without padding. */
+    public String base32() {
+        return Base32.encode(bytes);
+    }
+
+    /** The secret in clear, a copy that the caller may wipe. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TotpSecret that && MessageDigest.isEqual(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "TotpSecret[redacted]";
+    }
+}

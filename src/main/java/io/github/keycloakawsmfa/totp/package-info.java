@@ -1,0 +1,2 @@
+/** RFC 6238 and nothing else: parameters, secret, code at a step, a pair of codes, drift. Knows no Keycloak. */
+package io.github.keycloakawsmfa.totp;
