@@ -1,0 +1,86 @@
+package io.github.keycloakawsmfa.qr;
+
+import com.google.zxing.BarcodeFormat;
+import com.google.zxing.EncodeHintType;
+import com.google.zxing.WriterException;
+import com.google.zxing.common.BitMatrix;
+import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Text as a QR code, dark on light, with error correction M (15 percent) and the quiet zone that the standard asks for. */
+public final class QrCode {
+
+    private static final int QUIET_ZONE_MODULES = 4;
+    private static final int MAX_SIZE_PIXELS = 2000;
+    private static final int BLACK = 0xff000000;
+    private static final int WHITE = 0xffffffff;
+
+    private QrCode() {}
+
+    /**
+     * A square PNG.
+     *
+     * @param content 1 character or more, ASCII
+     * @param sizePixels width and height, 1 to 2000; the image is larger where the content needs more than that at one
+     *     pixel for each module
+     * @throws IllegalArgumentException if the size is out of its range, or the content empty, not ASCII, or too long for
+     *     a QR code (more than 2331 bytes); the message does not hold the content
+     */
+    public static byte[] png(String content, int sizePixels) {
+        BitMatrix modules = encode(content, sizePixels);
+        BufferedImage image =
+                new BufferedImage(modules.getWidth(), modules.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < modules.getHeight(); y++) {
+            for (int x = 0; x < modules.getWidth(); x++) {
+                image.setRGB(x, y, modules.get(x, y) ? BLACK : WHITE);
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        // Given a plain stream ImageIO buffers in a temporary file, and the picture is a secret.
+        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
+            if (!ImageIO.write(image, "png", memory)) {
+                throw new IllegalStateException("This Java cannot write PNG: is the module java.desktop complete?");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /**
+     * The PNG as {@code data:image/png;base64,...}, for the {@code src} of an image: so that no URL leads to the secret.
+     *
+     * @see #png(String, int)
+     */
+    public static String dataUri(String content, int sizePixels) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(content, sizePixels));
+    }
+
+    private static BitMatrix encode(String content, int sizePixels) {
+        if (sizePixels < 1 || sizePixels > MAX_SIZE_PIXELS) {
+            throw new IllegalArgumentException(
+                    "A QR code is 1 to " + MAX_SIZE_PIXELS + " pixels wide, not " + sizePixels);
+        }
+        // Other text would need a switch of character set (ECI), which several apps' readers do not know.
+        if (content.isEmpty() || !StandardCharsets.US_ASCII.newEncoder().canEncode(content)) {
+            throw new IllegalArgumentException("A QR code holds ASCII text, and not nothing");
+        }
+        Map<EncodeHintType, ?> hints = Map.of(
+                EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE_MODULES);
+        try {
+            return new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, sizePixels, sizePixels, hints);
+        } catch (WriterException e) {
+            throw new IllegalArgumentException(
+                    "Text of " + content.length() + " characters does not fit a QR code with error correction M", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.keycloakawsmfa.qr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.ResultMetadataType;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QrCodeTest {
+
+    @ParameterizedTest
+    @MethodSource("io.github.keycloakawsmfa.qr.QrCodeSamples#contents")
+    void isReadBack(String content) throws Exception {
+        Result result = read(image(QrCode.png(content, 300)));
+        assertThat(result.getText()).isEqualTo(content);
+        assertThat(result.getResultMetadata()).containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, "M");
+    }
+
+    @Test
+    void isASquareOfThatSizeWithAQuietZoneOfFourModules() throws IOException {
+        // 14 characters with correction M make version 1: 21 modules and twice 4, at 10 pixels each.
+        BufferedImage image = image(QrCode.png("otpauth://totp", 290));
+        assertThat(image.getWidth()).isEqualTo(290);
+        assertThat(image.getHeight()).isEqualTo(290);
+        for (int i = 0; i < 290; i++) {
+            assertThat(image.getRGB(i, 39)).isEqualTo(0xffffffff);
+            assertThat(image.getRGB(39, i)).isEqualTo(0xffffffff);
+        }
+        assertThat(image.getRGB(40, 40)).isEqualTo(0xff000000);
+    }
+
+    @Test
+    void isNeverSmallerThanItsModules() throws Exception {
+        BufferedImage image = image(QrCode.png("otpauth://totp", 1));
+        assertThat(image.getWidth()).isEqualTo(29);
+    }
+
+    @Test
+    void aDataUriHoldsThePng() {
+        String uri = QrCode.dataUri("otpauth://totp", 100);
+        String prefix = "data:image/png;base64,";
+        assertThat(uri).startsWith(prefix);
+        assertThat(Base64.getDecoder().decode(uri.substring(prefix.length())))
+                .isEqualTo(QrCode.png("otpauth://totp", 100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 2001})
+    void sizesHaveLimits(int sizePixels) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QrCode.png("text", sizePixels))
+                .withMessage("A QR code is 1 to 2000 pixels wide, not " + sizePixels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Jürgen", "山田"})
+    void onlyAsciiIsTaken(String content) {
+        assertThatIllegalArgumentException().isThrownBy(() -> QrCode.png(content, 100));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithoutBeingTold() {
+        assertThat(QrCode.png("x".repeat(2331), 1)).isNotEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QrCode.png("x".repeat(2332), 300))
+                .withMessage("Text of 2332 characters does not fit a QR code with error correction M");
+    }
+
+    private static BufferedImage image(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    private static Result read(BufferedImage image) throws Exception {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))));
+    }
+}
