@@ -1,0 +1,118 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The one place that knows AWS's sign-in by its address.
+ *
+ * <p>It errs to one side only: where a browser would reach AWS it says yes, however oddly the address is written. What no
+ * browser would take, or two parsers read in two ways, counts as AWS when any reading of it does.
+ *
+ * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signin-service.html">AWS General Reference, Sign-In</a>
+ * @see <a href="https://url.spec.whatwg.org/#url-parsing">WHATWG URL: how browsers read one</a>
+ */
+public final class AwsAddress {
+
+    private static final List<String> HOSTS =
+            List.of("signin.aws.amazon.com", "signin.amazonaws-us-gov.com", "signin.amazonaws.cn", "awsapps.com");
+
+    private static final String AUDIENCE_PREFIX = "urn:amazon:webservices";
+
+    /** Scheme, any number of slashes either way, and what stands before path, query and fragment. */
+    private static final Pattern HEAD = Pattern.compile("(?<scheme>[^/\\\\?#:]*:)?(?<slashes>[/\\\\]*)[^/?#]*");
+
+    private static final Pattern NOT_IN_HOSTS = Pattern.compile("[^a-z0-9._*-]+");
+    private static final Pattern DROPPED_BY_BROWSERS = Pattern.compile("^[\\x00-\\x20]+|[\\x00-\\x20]+$|[\\t\\n\\r]");
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    private AwsAddress() {}
+
+    /**
+     * Whether a host is one of AWS's sign-in or below one: {@code eu-west-1.signin.aws.amazon.com}, but neither
+     * {@code xsignin.aws.amazon.com} nor {@code signin.aws.amazon.com.example}.
+     *
+     * @param host with or without user info, port and trailing dot, in any case; null is none
+     */
+    public static boolean isAwsHost(String host) {
+        return host != null && candidates(clean(host)).anyMatch(AwsAddress::isAwsName);
+    }
+
+    /**
+     * Whether a browser sent to an address may arrive at AWS's sign-in.
+     *
+     * @param urlOrPattern a URL, or a pattern as Keycloak's redirect URIs are ({@code *} stands for anything), whether
+     *     valid or not; a path alone ({@code /app/*}) leads nowhere but home; null is none
+     */
+    public static boolean mayReachAws(String urlOrPattern) {
+        if (urlOrPattern == null) {
+            return false;
+        }
+        String url = clean(urlOrPattern);
+        Matcher head = HEAD.matcher(url);
+        // Every part of the expression is optional, so it always matches.
+        boolean found = head.lookingAt();
+        if (!found || head.group("scheme") == null && head.group("slashes").length() == 1) {
+            return false;
+        }
+        return candidates(head.group()).anyMatch(name -> isAwsName(name) || mayBecomeAwsName(name));
+    }
+
+    /**
+     * Whether an audience is AWS: {@code urn:amazon:webservices} with or without a suffix, or one of its addresses.
+     *
+     * @param audience null is none; blanks around and case are ignored
+     */
+    public static boolean isAwsAudience(String audience) {
+        return audience != null
+                && (audience.strip().toLowerCase(Locale.ROOT).startsWith(AUDIENCE_PREFIX) || mayReachAws(audience));
+    }
+
+    private static String clean(String text) {
+        return DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
+    }
+
+    /** Everything in the text that can be read as a host: user info, host and port alike, for parsers disagree on them. */
+    private static Stream<String> candidates(String head) {
+        return NOT_IN_HOSTS.splitAsStream(toAscii(head)).map(AwsAddress::withoutTrailingDots);
+    }
+
+    /**
+     * Browsers decode percent signs in a host and fold other scripts' letters and dots to ASCII (UTS 46), dropping
+     * invisible characters. What is left of those after folding is dropped here altogether: it stands in no AWS name.
+     */
+    private static String toAscii(String head) {
+        String decoded = URLDecoder.decode(
+                STRAY_PERCENT.matcher(head).replaceAll("%25").replace("+", "%2B"), StandardCharsets.UTF_8);
+        String folded = Normalizer.normalize(decoded, Normalizer.Form.NFKC)
+                .replace('\u3002', '.')
+                .toLowerCase(Locale.ROOT);
+        return NOT_ASCII.matcher(folded).replaceAll("");
+    }
+
+    private static String withoutTrailingDots(String name) {
+        int end = name.length();
+        while (end > 0 && name.charAt(end - 1) == '.') {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    private static boolean isAwsName(String name) {
+        return HOSTS.stream().anyMatch(host -> name.equals(host) || name.endsWith("." + host));
+    }
+
+    /** Only what follows the last wildcard is fixed: does one of AWS's names end in it? */
+    private static boolean mayBecomeAwsName(String name) {
+        int wildcard = name.lastIndexOf('*');
+        String fixed = name.substring(wildcard + 1);
+        return wildcard >= 0 && HOSTS.stream().anyMatch(host -> host.endsWith(fixed));
+    }
+}

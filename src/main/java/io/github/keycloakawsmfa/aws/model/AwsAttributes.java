@@ -1,0 +1,52 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import java.util.Locale;
+
+/**
+ * Names of the SAML attributes that AWS reads. AWS compares them with case.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">IAM User
+ *     Guide, Configure SAML assertions</a>
+ */
+public final class AwsAttributes {
+
+    public static final String PREFIX = "https://aws.amazon.com/SAML/Attributes/";
+
+    /** One attribute, one value for each role: {@link RolePair#value()}. */
+    public static final String ROLE = PREFIX + "Role";
+
+    /** One value: {@link RoleSessionName#value()}. */
+    public static final String ROLE_SESSION_NAME = PREFIX + "RoleSessionName";
+
+    /** One value: {@link SessionDuration#attributeValue()}. */
+    public static final String SESSION_DURATION = PREFIX + "SessionDuration";
+
+    /** One value, as a role session name but not beginning with {@code aws:}. */
+    public static final String SOURCE_IDENTITY = PREFIX + "SourceIdentity";
+
+    /** Followed by a tag's key. */
+    public static final String PRINCIPAL_TAG_PREFIX = PREFIX + "PrincipalTag:";
+
+    /** One value for each tag key that role chaining keeps. */
+    public static final String TRANSITIVE_TAG_KEYS = PREFIX + "TransitiveTagKeys";
+
+    /** eduPersonAssurance, which trust policies see as {@code saml:edupersonassurance}. */
+    public static final String ASSURANCE = "urn:oid:1.3.6.1.4.1.5923.1.1.1.11";
+
+    /** The value of {@link #ASSURANCE} that says multi-factor: the REFEDS MFA profile. */
+    public static final String ASSURANCE_MFA = "https://refeds.org/profile/mfa";
+
+    private static final String FOLDED_PREFIX = PREFIX.toLowerCase(Locale.ROOT);
+
+    private AwsAttributes() {}
+
+    /**
+     * Whether a name is one of AWS's, or might be taken for one: blanks around and case are ignored, though AWS minds them.
+     *
+     * @param name an attribute's Name or FriendlyName; null is none
+     */
+    public static boolean isAwsName(String name) {
+        return name != null && name.strip().toLowerCase(Locale.ROOT).startsWith(FOLDED_PREFIX);
+    }
+}

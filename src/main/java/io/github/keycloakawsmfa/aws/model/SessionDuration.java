@@ -1,0 +1,41 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import java.time.Duration;
+
+/**
+ * How long AWS's console session may last. The lesser of it and the assertion's SessionNotOnOrAfter wins.
+ *
+ * @param value 900 to 43200 seconds, inclusive, in whole seconds
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">IAM User
+ *     Guide, Configure SAML assertions</a>
+ */
+public record SessionDuration(Duration value) {
+
+    /** AWS's shortest session: 15 minutes. */
+    public static final Duration MIN = Duration.ofSeconds(900);
+
+    /** AWS's longest session: 12 hours. */
+    public static final Duration MAX = Duration.ofSeconds(43_200);
+
+    /** @throws IllegalArgumentException if AWS would refuse the value */
+    public SessionDuration {
+        if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0 || value.getNano() != 0) {
+            throw new IllegalArgumentException("An AWS session lasts " + MIN.toSeconds() + " to " + MAX.toSeconds()
+                    + " whole seconds, not " + value);
+        }
+    }
+
+    /** The nearest duration that AWS takes, parts of a second dropped. */
+    public static SessionDuration nearestTo(Duration wanted) {
+        if (wanted.compareTo(MIN) < 0) {
+            return new SessionDuration(MIN);
+        }
+        return new SessionDuration(wanted.compareTo(MAX) > 0 ? MAX : wanted.withNanos(0));
+    }
+
+    /** What AWS wants in the attribute: seconds in decimal, ASCII digits. */
+    public String attributeValue() {
+        return Long.toString(value.toSeconds());
+    }
+}

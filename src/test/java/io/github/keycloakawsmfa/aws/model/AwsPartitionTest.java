@@ -1,0 +1,40 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwsPartitionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws, urn:amazon:webservices, https://signin.aws.amazon.com/saml",
+        "aws-us-gov, urn:amazon:webservices:govcloud, https://signin.amazonaws-us-gov.com/saml",
+        "aws-cn, urn:amazon:webservices:cn-north-1, https://signin.amazonaws.cn/saml"
+    })
+    void isKnownByItsId(String id, String audience, String endpoint) {
+        AwsPartition partition = AwsPartition.of(id).orElseThrow();
+        assertThat(partition.id()).isEqualTo(id);
+        assertThat(partition.audience()).isEqualTo(audience);
+        assertThat(partition.endpoint()).isEqualTo(endpoint);
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"AWS", "aws ", "aws-iso", "gov"})
+    void othersAreUnknown(String id) {
+        assertThat(AwsPartition.of(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRecognisedByItsOwnAddresses(AwsPartition partition) {
+        assertThat(AwsAddress.mayReachAws(partition.endpoint())).isTrue();
+        assertThat(AwsAddress.isAwsAudience(partition.endpoint())).isTrue();
+        assertThat(AwsAddress.isAwsAudience(partition.audience())).isTrue();
+    }
+}
