@@ -1,0 +1,54 @@
+package io.github.keycloakawsmfa.device;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A device's name: 1 to 64 letters or digits of any script, inner blanks and {@code _+=,.@-}, as AWS allows for the
+ * device names of CreateVirtualMFADevice, other scripts added.
+ *
+ * @param value the name in Unicode normal form C, without blanks around it
+ */
+public record DeviceName(String value) {
+
+    /** The longest name, in Unicode code points. */
+    public static final int MAX_LENGTH = 64;
+
+    private static final Pattern ALLOWED =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}_+=,.@-](?:[\\p{L}\\p{M}\\p{N}_+=,.@ -]*[\\p{L}\\p{M}\\p{N}_+=,.@-])?");
+
+    /** @throws IllegalArgumentException if the value is not a device name; {@link #parse} never throws */
+    public DeviceName {
+        if (!valid(value)) {
+            throw new IllegalArgumentException("Not a device name of 1 to " + MAX_LENGTH + " characters");
+        }
+    }
+
+    /**
+     * @param typed what the user typed, or null
+     * @return the name, or empty if it is missing, too long or has other characters
+     */
+    public static Optional<DeviceName> parse(String typed) {
+        if (typed == null) {
+            return Optional.empty();
+        }
+        String value = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
+        return valid(value) ? Optional.of(new DeviceName(value)) : Optional.empty();
+    }
+
+    /** Two names with the same key are the same name: NFKC, without case. */
+    public String key() {
+        String folded = Normalizer.normalize(value, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+    }
+
+    private static boolean valid(String value) {
+        return value != null
+                && value.codePointCount(0, value.length()) <= MAX_LENGTH
+                && ALLOWED.matcher(value).matches();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.keycloakawsmfa.device;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.UserCredentialStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageUtil;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
+
+/**
+ * A user's credential rows of our type, straight from the store of the session at hand: never through
+ * {@code user.credentialManager()}, whose answers for a cached user are old (26.7.3, infinispan UserAdapter).
+ */
+final class DeviceRows {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final String userId;
+
+    DeviceRows(KeycloakSession session, RealmModel realm, String userId) {
+        this.session = session;
+        this.realm = realm;
+        this.userId = userId;
+    }
+
+    /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
+    List<CredentialModel> all() {
+        if (isLocal() && localUser() == null) {
+            return List.of();
+        }
+        try (Stream<CredentialModel> rows = isLocal()
+                ? localCredentials().getStoredCredentialsByTypeStream(realm, localUser(), VirtualMfaDevice.TYPE)
+                : federated().getStoredCredentialsByTypeStream(realm, userId, VirtualMfaDevice.TYPE)) {
+            return rows.toList();
+        }
+    }
+
+    void insert(CredentialModel row) {
+        if (isLocal()) {
+            localCredentials().createCredential(realm, localUser(), row);
+        } else {
+            federated().createCredential(realm, userId, row);
+        }
+    }
+
+    /** Users without an import live in their own store, their credentials in Keycloak's federated storage. */
+    private boolean isLocal() {
+        return new StorageId(userId).isLocal();
+    }
+
+    private UserCredentialStore localCredentials() {
+        return (UserCredentialStore) UserStoragePrivateUtil.userLocalStorage(session);
+    }
+
+    private UserModel localUser() {
+        return UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId);
+    }
+
+    private UserFederatedStorageProvider federated() {
+        return UserStorageUtil.userFederatedStorage(session);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.keycloakawsmfa.device;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * A text sealed with AES-256-GCM, as JSON.
+ *
+ * @param version of the envelope and of what is inside
+ * @param keyId the master key that it was sealed under
+ * @param nonce Base64, 12 random bytes
+ * @param ciphertext Base64, with the 16-byte tag at the end
+ */
+record Envelope(
+        @JsonProperty("v") int version,
+        @JsonProperty("k") String keyId,
+        @JsonProperty("n") String nonce,
+        @JsonProperty("c") String ciphertext) {
+
+    private static final int VERSION = 1;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @param context what the text is bound to: only the same opens it */
+    static Envelope seal(MasterKey key, String realmId, byte[] context, byte[] plaintext) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        try {
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, realmId, nonce, context).doFinal(plaintext);
+            Base64.Encoder base64 = Base64.getEncoder();
+            return new Envelope(VERSION, key.id(), base64.encodeToString(nonce), base64.encodeToString(sealed));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("Every Java platform has " + CIPHER, e);
+        }
+    }
+
+    /**
+     * @throws BrokenSealException if it was changed, or sealed under another key or for another context
+     */
+    byte[] open(MasterKey key, String realmId, byte[] context) {
+        try {
+            byte[] nonceBytes = Base64.getDecoder().decode(nonce);
+            return cipher(Cipher.DECRYPT_MODE, key, realmId, nonceBytes, context)
+                    .doFinal(Base64.getDecoder().decode(ciphertext));
+        } catch (AEADBadTagException e) {
+            throw new BrokenSealException("changed, moved, or sealed under another key", e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new BrokenSealException("not an envelope", e);
+        }
+    }
+
+    private static Cipher cipher(int mode, MasterKey key, String realmId, byte[] nonce, byte[] context)
+            throws GeneralSecurityException {
+        SecretKey sealing = key.derive(KeyPurpose.SEALING, realmId);
+        Cipher cipher = Cipher.getInstance(CIPHER);
+        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(LengthPrefixed.of(Integer.toString(VERSION), key.id()));
+        cipher.updateAAD(context);
+        return cipher;
+    }
+
+    String toJson() {
+        try {
+            return JsonSerialization.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new IllegalStateException("A record of texts is always JSON", e);
+        }
+    }
+
+    /** @throws BrokenSealException if it is no envelope, or one of a version that this release does not know */
+    static Envelope fromJson(String json) {
+        Envelope envelope;
+        try {
+            envelope = JsonSerialization.readValue(json, Envelope.class);
+        } catch (IOException | IllegalArgumentException e) {
+            // Without the cause: Jackson's message may quote what it could not read.
+            throw new BrokenSealException("not an envelope");
+        }
+        if (envelope == null || envelope.keyId == null || envelope.nonce == null || envelope.ciphertext == null) {
+            throw new BrokenSealException("not an envelope");
+        }
+        if (envelope.version != VERSION) {
+            throw new BrokenSealException("envelope version " + envelope.version + " is unknown to this release");
+        }
+        return envelope;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.keycloakawsmfa.device;
+
+import jakarta.persistence.EntityManager;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Deletes ledger rows in the transaction that removes their user or realm: the one writer outside the ledger's own. */
+final class LedgerCleaner implements ProviderEventListener {
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof UserModel.UserRemovedEvent removed) {
+            entityManager(removed.getKeycloakSession())
+                    .createNamedQuery("virtualMfaLedger.deleteUser")
+                    .setParameter("realmId", removed.getRealm().getId())
+                    .setParameter("userId", removed.getUser().getId())
+                    .executeUpdate();
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            entityManager(removed.getKeycloakSession())
+                    .createNamedQuery("virtualMfaLedger.deleteRealm")
+                    .setParameter("realmId", removed.getRealm().getId())
+                    .executeUpdate();
+        }
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

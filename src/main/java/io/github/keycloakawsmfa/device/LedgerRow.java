@@ -1,0 +1,57 @@
+package io.github.keycloakawsmfa.device;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.util.Map;
+import org.hibernate.Session;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+
+/** One user's ledger row, locked from here to the end of the transaction; made if it is missing. */
+final class LedgerRow {
+
+    private static final int LOCK_WAIT_MILLIS = 3000;
+    private static final Map<String, Object> LOCK_WAIT = Map.of("jakarta.persistence.lock.timeout", LOCK_WAIT_MILLIS);
+
+    private final LedgerEntity entity;
+
+    private LedgerRow(LedgerEntity entity) {
+        this.entity = entity;
+    }
+
+    /**
+     * @throws jakarta.persistence.PersistenceException if the lock is not had within 3 s, or if another transaction
+     *     made the row first
+     */
+    static LedgerRow lock(KeycloakSession session, String realmId, String userId) {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        boundLockWait(em);
+        LedgerEntity entity = em.find(
+                LedgerEntity.class, new LedgerEntity.Key(realmId, userId), LockModeType.PESSIMISTIC_WRITE, LOCK_WAIT);
+        if (entity == null) {
+            entity = new LedgerEntity(realmId, userId, LedgerState.EMPTY);
+            em.persist(entity);
+            em.flush();
+        }
+        return new LedgerRow(entity);
+    }
+
+    LedgerState state() {
+        return entity.state();
+    }
+
+    void store(LedgerState state) {
+        entity.setState(state);
+    }
+
+    /** Hibernate's hint does not reach PostgreSQL, nor does it bound the wait of an insert; this does both. */
+    private static void boundLockWait(EntityManager em) {
+        String database = em.unwrap(Session.class)
+                .doReturningWork(
+                        (Connection connection) -> connection.getMetaData().getDatabaseProductName());
+        if (database.startsWith("PostgreSQL")) {
+            em.createNativeQuery("set local lock_timeout = " + LOCK_WAIT_MILLIS).executeUpdate();
+        }
+    }
+}

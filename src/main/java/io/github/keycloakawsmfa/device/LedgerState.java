@@ -1,0 +1,76 @@
+package io.github.keycloakawsmfa.device;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The ledger of one user, as its row holds it.
+ *
+ * @param wrongCodes when wrong codes were typed, oldest first, at most {@link Throttle#REMEMBERED}
+ * @param waitUntilEpochMilli no code is looked at before; 0 for no wait
+ * @param devices by credential id
+ */
+record LedgerState(
+        @JsonProperty("v") int version,
+        @JsonProperty("wrong") List<Long> wrongCodes,
+        @JsonProperty("wait") long waitUntilEpochMilli,
+        @JsonProperty("devices") Map<String, DeviceClock> devices) {
+
+    private static final int VERSION = 1;
+
+    static final LedgerState EMPTY = new LedgerState(VERSION, List.of(), 0, Map.of());
+
+    LedgerState {
+        wrongCodes = List.copyOf(wrongCodes);
+        devices = Map.copyOf(devices);
+    }
+
+    @JsonIgnore
+    Instant waitUntil() {
+        return Instant.ofEpochMilli(waitUntilEpochMilli);
+    }
+
+    LedgerState withThrottle(List<Long> newWrongCodes, Instant newWaitUntil) {
+        return new LedgerState(version, newWrongCodes, newWaitUntil.toEpochMilli(), devices);
+    }
+
+    LedgerState withDevice(String deviceId, DeviceClock clock) {
+        Map<String, DeviceClock> changed = new TreeMap<>(devices);
+        changed.put(deviceId, clock);
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, changed);
+    }
+
+    /** Without the devices that are gone: Keycloak's own doors delete a credential without asking us. */
+    LedgerState onlyDevices(List<String> deviceIds) {
+        Map<String, DeviceClock> kept = new TreeMap<>(devices);
+        kept.keySet().retainAll(deviceIds);
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept);
+    }
+
+    String toJson() {
+        try {
+            return JsonSerialization.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new IllegalStateException("A record of plain values is always JSON", e);
+        }
+    }
+
+    /** @throws IllegalStateException if the row is damaged or of a later version: then nobody signs in with it */
+    static LedgerState fromJson(String json) {
+        try {
+            LedgerState state = JsonSerialization.readValue(json, LedgerState.class);
+            if (state.version != VERSION) {
+                throw new IllegalStateException("ledger version " + state.version + " is unknown to this release");
+            }
+            return state;
+        } catch (IOException e) {
+            throw new IllegalStateException("A ledger row is damaged", e);
+        }
+    }
+}

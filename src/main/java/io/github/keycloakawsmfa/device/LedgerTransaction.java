@@ -1,0 +1,72 @@
+package io.github.keycloakawsmfa.device;
+
+import jakarta.persistence.EntityExistsException;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hibernate.exception.ConstraintViolationException;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Runs one act of the ledger: a transaction of its own, the user's row locked from its start to its commit. */
+final class LedgerTransaction {
+
+    private static final int ATTEMPTS = 3;
+
+    /** What an act works on: the user's rows as the inner transaction sees them. */
+    record Books(LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
+
+    private LedgerTransaction() {}
+
+    /**
+     * @param act may run more than once: after a run whose row another transaction made first, which is rolled back
+     * @return what the act returned, committed; or empty if the row stayed locked
+     */
+    static <T> Optional<T> run(KeycloakSession session, RealmModel realm, UserModel user, Function<Books, T> act) {
+        String userId = user.getId();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Optional.of(OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+                    LedgerRow row = LedgerRow.lock(inner, innerRealm.getId(), userId);
+                    DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
+                    return act.apply(
+                            new Books(row, devices, new DeviceSeal(new KeySource(inner, innerRealm), innerRealm)));
+                }));
+            } catch (RuntimeException e) {
+                if (isCausedBy(
+                        e,
+                        PessimisticLockException.class,
+                        LockTimeoutException.class,
+                        org.hibernate.PessimisticLockException.class)) {
+                    return Optional.empty();
+                }
+                if (attempt == ATTEMPTS
+                        || !isCausedBy(
+                                e,
+                                ConstraintViolationException.class,
+                                EntityExistsException.class,
+                                ModelDuplicateException.class,
+                                OptimisticLockException.class,
+                                java.sql.SQLIntegrityConstraintViolationException.class)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @SafeVarargs
+    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable>... kinds) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            for (Class<? extends Throwable> kind : kinds) {
+                if (kind.isInstance(cause)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.keycloakawsmfa.device;
+
+import java.nio.charset.StandardCharsets;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key from which every other one is derived; never used itself and never printed.
+ *
+ * @param id where it came from, {@code vault:NAME} or {@code realm:KID}: stands in clear in every envelope
+ * @param bytes at least 32
+ */
+record MasterKey(String id, byte[] bytes) {
+
+    static final int MIN_BYTES = 32;
+
+    /** One key for each purpose, and for each realm: one vault entry may serve a whole server. */
+    SecretKey derive(KeyPurpose purpose, String realmId) {
+        byte[] info = ("keycloak-aws-mfa " + purpose.name() + " " + realmId).getBytes(StandardCharsets.UTF_8);
+        return new SecretKeySpec(Hkdf.derive(bytes, new byte[0], info, 32), purpose.algorithm());
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey[" + id + "]";
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.keycloakawsmfa.device;
+
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import io.github.keycloakawsmfa.totp.TotpSecret;
+import java.util.Objects;
+
+/**
+ * A device whose two consecutive codes were found and which is about to be assigned.
+ *
+ * @param lastStep the step of code 2: it and all older ones are spent from the start
+ * @param drift device clock minus server clock, in time steps
+ */
+public record NewDevice(DeviceName name, TotpParameters parameters, TotpSecret secret, long lastStep, long drift) {
+
+    /** @throws NullPointerException if any part is null */
+    public NewDevice {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(secret, "secret");
+    }
+}

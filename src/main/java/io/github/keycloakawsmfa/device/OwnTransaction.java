@@ -1,0 +1,31 @@
+package io.github.keycloakawsmfa.device;
+
+import java.util.function.BiFunction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** A session and transaction of their own: what the request's one caches is not seen, and its rollback takes nothing back. */
+final class OwnTransaction {
+
+    private OwnTransaction() {}
+
+    /**
+     * Commits before it returns. The context goes along, because the vault asks it for the realm.
+     *
+     * @param work gets the inner session and the inner session's realm, null if the realm is not stored (yet)
+     */
+    static <T> T run(KeycloakSession outer, String realmId, BiFunction<KeycloakSession, RealmModel, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                outer.getKeycloakSessionFactory(),
+                outer.getContext(),
+                inner -> {
+                    RealmModel realm = inner.realms().getRealm(realmId);
+                    if (realm != null) {
+                        inner.getContext().setRealm(realm);
+                    }
+                    return work.apply(inner, realm);
+                },
+                "virtual MFA");
+    }
+}

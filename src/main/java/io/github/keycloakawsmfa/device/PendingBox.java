@@ -1,0 +1,43 @@
+package io.github.keycloakawsmfa.device;
+
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** Seals what a wizard keeps on the server between two pages: it opens for one user, in one tab of one browser only. */
+public final class PendingBox {
+
+    private final KeySource keys;
+    private final String realmId;
+    private final byte[] context;
+
+    /** @param authSession the tab; its authenticated user is not null */
+    public PendingBox(KeycloakSession session, AuthenticationSessionModel authSession) {
+        RealmModel realm = authSession.getRealm();
+        UserModel user = authSession.getAuthenticatedUser();
+        this.keys = new KeySource(session, realm);
+        this.realmId = realm.getId();
+        this.context = LengthPrefixed.of(
+                "pending", realmId, user.getId(), authSession.getParentSession().getId(), authSession.getTabId());
+    }
+
+    /** @throws KeyUnavailableException if there is no key to seal with */
+    public String seal(byte[] plaintext) {
+        return Envelope.seal(keys.current(), realmId, context, plaintext).toJson();
+    }
+
+    /**
+     * @return what was sealed, or empty if it was sealed for somebody or something else, or was changed
+     * @throws KeyUnavailableException if the key is not to be had
+     */
+    public Optional<byte[]> open(String sealed) {
+        try {
+            Envelope envelope = Envelope.fromJson(sealed);
+            return Optional.of(envelope.open(keys.byId(envelope.keyId()), realmId, context));
+        } catch (BrokenSealException foreign) {
+            return Optional.empty();
+        }
+    }
+}

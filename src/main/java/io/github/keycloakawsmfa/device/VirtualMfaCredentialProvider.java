@@ -1,0 +1,69 @@
+package io.github.keycloakawsmfa.device;
+
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.credential.CredentialTypeMetadata;
+import org.keycloak.credential.CredentialTypeMetadataContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Shows devices to Keycloak. It validates no code, because whether a code counts is decided by the {@link Ledger}
+ * alone, and it deletes nothing for the user, because a password-only session could delete (26.7.3,
+ * CredentialDeleteHelper).
+ */
+final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMfaCredentialModel> {
+
+    private final KeycloakSession session;
+
+    VirtualMfaCredentialProvider(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public String getType() {
+        return VirtualMfaDevice.TYPE;
+    }
+
+    /**
+     * Called for realm imports and for a user PUT with credentials, never by the ledger: both bring rows of unknown
+     * origin, and only one that was sealed for this very realm and user may become a device.
+     *
+     * @throws ModelException if the row does not open
+     */
+    @Override
+    public CredentialModel createCredential(RealmModel realm, UserModel user, VirtualMfaCredentialModel row) {
+        try {
+            new DeviceSeal(new KeySource(session, realm), realm).open(user.getId(), row);
+        } catch (BrokenSealException | KeyUnavailableException e) {
+            throw new ModelException("A virtual MFA device cannot be stored: " + e.getMessage(), e);
+        }
+        return user.credentialManager().createStoredCredential(row);
+    }
+
+    @Override
+    public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
+        return user.credentialManager().removeStoredCredentialById(credentialId);
+    }
+
+    @Override
+    public VirtualMfaCredentialModel getCredentialFromModel(CredentialModel row) {
+        return VirtualMfaCredentialModel.of(row);
+    }
+
+    @Override
+    public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
+        return CredentialTypeMetadata.builder()
+                .type(VirtualMfaDevice.TYPE)
+                .category(CredentialTypeMetadata.Category.TWO_FACTOR)
+                .displayName("virtualMfaDisplayName")
+                .helpText("virtualMfaHelpText")
+                .iconCssClass("kcAuthenticatorOTPClass")
+                // The required action of the same name: it asks for two consecutive codes.
+                .createAction(VirtualMfaDevice.TYPE)
+                .removeable(false)
+                .build(session);
+    }
+}
