@@ -1,0 +1,38 @@
+package io.github.keycloakawsmfa.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The proof that a user passed MFA in one session: which device, how, when.
+ *
+ * @param deviceId the Keycloak credential id of the device
+ */
+public record Evidence(String deviceId, EvidenceKind kind, Instant at) {
+
+    /** @throws NullPointerException if any part is null */
+    public Evidence {
+        Objects.requireNonNull(deviceId, "deviceId");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** What flow and action ask again for before the gate would refuse: pages in between take their time. */
+    public static final Duration NEARLY_OLD = Duration.ofMinutes(10);
+
+    /** Whether the evidence is at most {@code maxAge} old. The gate asks this: it knows no grace. */
+    public boolean isFresh(Instant now, Duration maxAge) {
+        return !at.plus(maxAge).isBefore(now);
+    }
+
+    /**
+     * Whether the evidence is old, or has so little time left that it may be when the gate sees it. A maximal age of
+     * less than twice {@link #NEARLY_OLD} halves the margin to it, else every page would ask anew.
+     */
+    public boolean isNearlyOld(Instant now, Duration maxAge) {
+        Duration half = maxAge.dividedBy(2);
+        Duration margin = half.compareTo(NEARLY_OLD) < 0 ? half : NEARLY_OLD;
+        return !isFresh(now.plus(margin), maxAge);
+    }
+}
