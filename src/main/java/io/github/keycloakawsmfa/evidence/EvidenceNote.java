@@ -2,12 +2,12 @@ package io.github.keycloakawsmfa.evidence;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.keycloakawsmfa.device.EvidenceMac;
 import io.github.keycloakawsmfa.device.LengthPrefixed;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +21,12 @@ final class EvidenceNote {
     private static final Pattern FORMAT =
             Pattern.compile("1\\.([A-Za-z0-9-]{1,64})\\.(code|assigned)\\.([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
 
-    private final EvidenceMac mac;
+    private final UnaryOperator<byte[]> mac;
     private final String realmId;
     private final String userId;
     private final String sessionId;
 
-    EvidenceNote(EvidenceMac mac, String realmId, String userId, String sessionId) {
+    EvidenceNote(UnaryOperator<byte[]> mac, String realmId, String userId, String sessionId) {
         this.mac = mac;
         this.realmId = realmId;
         this.userId = userId;
@@ -63,6 +63,6 @@ final class EvidenceNote {
 
     private String authentic(String deviceId, String kind, long millis) {
         byte[] message = LengthPrefixed.of(VERSION, realmId, userId, sessionId, deviceId, kind, Long.toString(millis));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.of(message));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.apply(message));
     }
 }

@@ -84,7 +84,7 @@ public final class Evidences {
     }
 
     private EvidenceNote note(RealmModel realm, String userId, String sessionId) {
-        return new EvidenceNote(new EvidenceMac(session, realm), realm.getId(), userId, sessionId);
+        return new EvidenceNote(new EvidenceMac(session, realm)::of, realm.getId(), userId, sessionId);
     }
 
     private Instant notBefore(RealmModel realm, UserModel user) {
