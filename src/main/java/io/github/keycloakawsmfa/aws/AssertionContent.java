@@ -1,0 +1,85 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.evidence.Evidence;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import javax.xml.datatype.DatatypeConfigurationException;
+import javax.xml.datatype.DatatypeFactory;
+import javax.xml.datatype.XMLGregorianCalendar;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AuthnContextClassRefType;
+import org.keycloak.dom.saml.v2.assertion.AuthnContextType;
+import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
+
+/** An assertion's content as far as only the gate may write it: that MFA was passed, how and when, and the AWS roles. */
+final class AssertionContent {
+
+    /** SAML 2.0 authentication context classes §3.4.23: a code from a device that keeps time. */
+    private static final URI TIME_SYNC_TOKEN = URI.create("urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken");
+
+    private final AssertionType assertion;
+    private final SamlAttributes attributes;
+
+    AssertionContent(AssertionType assertion) {
+        this.assertion = assertion;
+        this.attributes = new SamlAttributes(assertion);
+    }
+
+    /** @return the Names of the attributes that claimed to be evidence and were removed */
+    List<String> removeLookAlikes() {
+        return attributes.remove(LookAlike::ofEvidence);
+    }
+
+    /** @return the Names of the role attributes that were removed */
+    List<String> removeRoles() {
+        return attributes.remove(LookAlike::ofRole);
+    }
+
+    boolean hasRoles() {
+        return !roleNames().isEmpty();
+    }
+
+    List<String> roleNames() {
+        return attributes.names().filter(LookAlike::ofRole).toList();
+    }
+
+    /** @param pairs {@code roleArn,providerArn} each; none writes no attribute, and AWS then says that it misses one */
+    void writeRoles(List<String> pairs) {
+        if (!pairs.isEmpty()) {
+            attributes.add(AwsAttribute.of(AwsAttributes.ROLE, "Role", pairs));
+        }
+    }
+
+    /** Keycloak's AuthnInstant is the time of the response; AWS and auditors should see that of the code. */
+    void writeEvidence(Evidence evidence) {
+        attributes.add(
+                AwsAttribute.of(AwsAttributes.ASSURANCE, "eduPersonAssurance", List.of(AwsAttributes.ASSURANCE_MFA)));
+        for (AuthnStatementType old : GuardedResponse.authnStatements(assertion)) {
+            AuthnStatementType written = new AuthnStatementType(xmlTime(evidence.at()));
+            written.setAuthnContext(timeSyncToken());
+            written.setSessionIndex(old.getSessionIndex());
+            written.setSessionNotOnOrAfter(old.getSessionNotOnOrAfter());
+            written.setSubjectLocality(old.getSubjectLocality());
+            assertion.getStatements().remove(old);
+            assertion.addStatement(written);
+        }
+    }
+
+    private static AuthnContextType timeSyncToken() {
+        AuthnContextType.AuthnContextTypeSequence sequence = new AuthnContextType.AuthnContextTypeSequence();
+        sequence.setClassRef(new AuthnContextClassRefType(TIME_SYNC_TOKEN));
+        AuthnContextType context = new AuthnContextType();
+        context.setSequence(sequence);
+        return context;
+    }
+
+    private static XMLGregorianCalendar xmlTime(Instant at) {
+        try {
+            return DatatypeFactory.newInstance().newXMLGregorianCalendar(at.toString());
+        } catch (DatatypeConfigurationException e) {
+            throw new IllegalStateException("Every Java platform has a DatatypeFactory", e);
+        }
+    }
+}

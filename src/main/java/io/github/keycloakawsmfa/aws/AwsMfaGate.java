@@ -1,0 +1,117 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.common.util.Time;
+import org.keycloak.dom.saml.v2.protocol.ResponseType;
+import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+import org.keycloak.utils.KeycloakSessionUtil;
+
+/**
+ * The gate: no guarded SAML response leaves without evidence, and none with a role that is not ours.
+ *
+ * <p>Keycloak calls it for every SAML client of every realm, after all mappers and before it signs, whichever way the
+ * user came (26.7.3, SamlProtocol.authenticated); no realm administrator can take it out of the way, as he can a
+ * mapper or a flow. An exception here becomes Keycloak's 400 page, and no response leaves.
+ */
+public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
+
+    /** The provider id, as in {@code --spi-saml-authentication-preprocessor--aws-mfa-gate--mode}. */
+    public static final String ID = "aws-mfa-gate";
+
+    private static final Logger LOG = Logger.getLogger(AwsMfaGate.class);
+
+    /** On a client session for which a response left before: a later refusal does not take that one away. */
+    private static final String PASSED_NOTE = "virtual-mfa.passed";
+
+    private GateMode mode = GateMode.ENFORCE;
+
+    /** @throws IllegalStateException if the response is guarded and may not leave */
+    @Override
+    public StatusResponseType beforeSendingResponse(
+            StatusResponseType response, AuthenticatedClientSessionModel clientSession) {
+        if (response instanceof ResponseType login) {
+            GuardedResponse guarded = new GuardedResponse(login, clientSession);
+            if (guarded.isGuarded()) {
+                guard(guarded, clientSession);
+            }
+        }
+        return response;
+    }
+
+    private void guard(GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
+        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        ClientModel client = clientSession.getClient();
+        UserSessionModel userSession = clientSession.getUserSession();
+        GateEvents events = new GateEvents(session, client, userSession, mode);
+
+        GateVerdict verdict = judge(session, response, clientSession);
+        if (verdict instanceof GateVerdict.Refuse refuse) {
+            events.refused(refuse.refusal());
+            if (mode == GateMode.ENFORCE) {
+                if (clientSession.getNote(PASSED_NOTE) == null) {
+                    clientSession.detachFromUserSession();
+                }
+                throw new IllegalStateException(
+                        "AWS response refused: " + refuse.refusal().reason());
+            }
+        }
+        response.onlyAssertion().ifPresent(assertion -> {
+            AssertionContent content = new AssertionContent(assertion);
+            events.removed(content.removeLookAlikes());
+            if (mode == GateMode.ENFORCE) {
+                events.removed(content.removeRoles());
+            } else if (content.hasRoles()) {
+                events.removed(content.roleNames());
+            }
+            if (!content.hasRoles()) {
+                content.writeRoles(AwsRoles.pairs(client, userSession.getUser()));
+            }
+            if (verdict instanceof GateVerdict.Pass pass) {
+                content.writeEvidence(pass.evidence());
+                clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
+            }
+        });
+    }
+
+    /** Whatever goes wrong while judging is a refusal, with an event of its own. */
+    private static GateVerdict judge(
+            KeycloakSession session, GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
+        try {
+            Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+            return new GateJudge(session)
+                    .judge(response, clientSession.getClient(), clientSession.getUserSession(), now);
+        } catch (RuntimeException e) {
+            LOG.error("The AWS gate could not judge a response and refuses it", e);
+            return new GateVerdict.Refuse(Refusal.FAILURE);
+        }
+    }
+
+    @Override
+    public SamlAuthenticationPreprocessor create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        mode = GateMode.of(config.get("mode"));
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+}

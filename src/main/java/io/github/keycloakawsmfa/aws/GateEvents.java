@@ -1,0 +1,77 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+
+/** Tells what the gate refused or removed. Error events are stored at once, so a rollback of the request keeps them. */
+final class GateEvents {
+
+    private static final Logger LOG = Logger.getLogger(GateEvents.class);
+
+    private final KeycloakSession session;
+    private final ClientModel client;
+    private final UserSessionModel userSession;
+    private final GateMode mode;
+
+    GateEvents(KeycloakSession session, ClientModel client, UserSessionModel userSession, GateMode mode) {
+        this.session = session;
+        this.client = client;
+        this.userSession = userSession;
+        this.mode = mode;
+    }
+
+    void refused(Refusal refusal) {
+        RealmModel realm = userSession.getRealm();
+        String hint = AwsClientSettings.isGuarded(client)
+                ? null
+                : "set-up has not run for this client: POST /admin/realms/" + realm.getName() + "/aws-mfa/setup";
+        LOG.warnf(
+                "AWS response %s: realm=%s client=%s user=%s reason=%s path=%s%s",
+                mode == GateMode.ENFORCE ? "refused" : "would be refused",
+                realm.getName(),
+                client.getClientId(),
+                userId(),
+                refusal.reason(),
+                path(),
+                hint == null ? "" : " (" + hint + ")");
+        EventBuilder event = event(refusal.reason());
+        if (hint != null) {
+            event.detail("hint", hint);
+        }
+        event.error("aws_mfa_refused");
+    }
+
+    void removed(List<String> attributeNames) {
+        if (!attributeNames.isEmpty()) {
+            event("attribute_not_ours").detail("attributes", attributeNames).error("aws_mfa_attribute_removed");
+        }
+    }
+
+    private EventBuilder event(String reason) {
+        return new EventBuilder(
+                        userSession.getRealm(), session, session.getContext().getConnection())
+                .event(EventType.LOGIN)
+                .client(client)
+                .user(userId())
+                .session(userSession)
+                .detail(Details.REASON, reason)
+                .detail("path", path())
+                .detail("mode", mode.name().toLowerCase(Locale.ROOT));
+    }
+
+    private String userId() {
+        return userSession.getUser() == null ? null : userSession.getUser().getId();
+    }
+
+    private String path() {
+        return session.getContext().getUri().getPath();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AudienceRestrictionType;
+import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
+import org.keycloak.dom.saml.v2.assertion.ConditionsType;
+import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationDataType;
+import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationType;
+import org.keycloak.dom.saml.v2.assertion.SubjectType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+
+/**
+ * What the gate reads off a finished SAML response, when mappers have had their say and nothing is signed or encrypted
+ * yet. AWS trusts the realm's key, so any client of the realm can be an AWS client: the content decides.
+ */
+final class GuardedResponse {
+
+    private final ResponseType response;
+    private final AuthenticatedClientSessionModel clientSession;
+
+    GuardedResponse(ResponseType response, AuthenticatedClientSessionModel clientSession) {
+        this.response = response;
+        this.clientSession = clientSession;
+    }
+
+    /** Whether the response may leave with evidence only. */
+    boolean isGuarded() {
+        return AwsClientSettings.isGuarded(clientSession.getClient())
+                || addresses().anyMatch(AwsAddress::mayReachAws)
+                || audiences().anyMatch(AwsAddress::isAwsAudience)
+                || assertions()
+                        .flatMap(assertion -> new SamlAttributes(assertion).names())
+                        .filter(Objects::nonNull)
+                        .anyMatch(AwsAttributes::isAwsName);
+    }
+
+    /** The assertion, if there is exactly one, it is not encrypted, and it says when its subject signed in. */
+    Optional<AssertionType> onlyAssertion() {
+        List<RTChoiceType> choices = response.getAssertions();
+        return choices.size() == 1
+                ? assertions()
+                        .filter(assertion -> authnStatements(assertion).size() == 1)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    static List<AuthnStatementType> authnStatements(AssertionType assertion) {
+        return assertion.getStatements().stream()
+                .filter(AuthnStatementType.class::isInstance)
+                .map(AuthnStatementType.class::cast)
+                .toList();
+    }
+
+    private Stream<AssertionType> assertions() {
+        return response.getAssertions().stream().map(RTChoiceType::getAssertion).filter(Objects::nonNull);
+    }
+
+    private Stream<String> addresses() {
+        Stream<String> recipients = assertions()
+                .map(AssertionType::getSubject)
+                .filter(Objects::nonNull)
+                .map(SubjectType::getConfirmation)
+                .flatMap(List::stream)
+                .map(SubjectConfirmationType::getSubjectConfirmationData)
+                .filter(Objects::nonNull)
+                .map(SubjectConfirmationDataType::getRecipient);
+        return Stream.concat(Stream.of(response.getDestination(), clientSession.getRedirectUri()), recipients)
+                .filter(Objects::nonNull);
+    }
+
+    private Stream<String> audiences() {
+        return assertions()
+                .map(AssertionType::getConditions)
+                .filter(Objects::nonNull)
+                .map(ConditionsType::getConditions)
+                .flatMap(List::stream)
+                .filter(AudienceRestrictionType.class::isInstance)
+                .flatMap(condition -> ((AudienceRestrictionType) condition).getAudience().stream())
+                .map(URI::toString);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+
+/** How old evidence may be: an ISO 8601 duration at the client and at each of its roles; the smallest counts. */
+public final class MaxAge {
+
+    /** Client attribute and role attribute. */
+    public static final String ATTRIBUTE = "aws-mfa.max-age";
+
+    /** For a client that says nothing; AWS sessions last no longer either. */
+    public static final Duration DEFAULT = Duration.ofHours(12);
+
+    private static final Logger LOG = Logger.getLogger(MaxAge.class);
+
+    private MaxAge() {}
+
+    /** @return the smallest of the client's age and those of the user's roles of the client; never negative */
+    public static Duration of(ClientModel client, UserModel user) {
+        Stream<String> roles = AwsRoles.of(client, user).map(role -> role.getFirstAttribute(ATTRIBUTE));
+        Duration ofClient = parse(client.getAttribute(ATTRIBUTE), DEFAULT);
+        return roles.map(text -> parse(text, ofClient))
+                .min(Comparator.naturalOrder())
+                .filter(age -> age.compareTo(ofClient) < 0)
+                .orElse(ofClient);
+    }
+
+    /** An age that cannot be read is none at all: evidence is then always too old, and the log says why. */
+    private static Duration parse(String text, Duration absent) {
+        if (text == null || text.isBlank()) {
+            return absent;
+        }
+        try {
+            Duration age = Duration.parse(text.strip());
+            return age.isNegative() ? Duration.ZERO : age;
+        } catch (DateTimeParseException e) {
+            LOG.errorf("%s is not an ISO 8601 duration such as PT12H: '%s'. No evidence is fresh.", ATTRIBUTE, text);
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.util.Locale;
+
+/** Why a guarded response did not leave: the {@code reason} of the gate's error event. */
+enum Refusal {
+    /** No authentic evidence for this user and session, or its device is gone, or a not-before has passed. */
+    EVIDENCE_MISSING,
+    /** Evidence is older than the client or one of the user's AWS roles allows. */
+    EVIDENCE_OLD,
+    /** The key that authenticates evidence is not to be had. */
+    KEY_MISSING,
+    /** The session was made by an administrator who impersonates the user. */
+    IMPERSONATED,
+    /** The user is disabled. */
+    USER_DISABLED,
+    /** The request is not a browser sign-in: a token exchange, or the admin console's example. */
+    PATH,
+    /** Not exactly one plain assertion with one AuthnStatement. */
+    SHAPE,
+    /** Something failed while the gate was judging. */
+    FAILURE;
+
+    String reason() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

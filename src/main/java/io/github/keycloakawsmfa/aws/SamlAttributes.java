@@ -1,0 +1,66 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
+import org.keycloak.dom.saml.v2.assertion.AttributeType;
+
+/** The attributes of an assertion, over all of its attribute statements. */
+final class SamlAttributes {
+
+    private final AssertionType assertion;
+
+    SamlAttributes(AssertionType assertion) {
+        this.assertion = assertion;
+    }
+
+    /** Each attribute's Name and FriendlyName; null where an attribute has none. */
+    Stream<String> names() {
+        return choices().map(ASTChoiceType::getAttribute).flatMap(SamlAttributes::names);
+    }
+
+    /**
+     * Removes the attributes whose Name or FriendlyName the predicate wants.
+     *
+     * @return the Names of what was removed
+     */
+    List<String> remove(Predicate<String> unwanted) {
+        List<String> removed = new ArrayList<>();
+        for (AttributeStatementType statement : statements()) {
+            List<ASTChoiceType> found = statement.getAttributes().stream()
+                    .filter(choice -> names(choice.getAttribute()).anyMatch(unwanted))
+                    .toList();
+            found.forEach(statement::removeAttribute);
+            found.forEach(choice -> removed.add(choice.getAttribute().getName()));
+        }
+        return removed;
+    }
+
+    void add(ASTChoiceType attribute) {
+        List<AttributeStatementType> statements = statements();
+        AttributeStatementType target = statements.isEmpty() ? new AttributeStatementType() : statements.get(0);
+        target.addAttribute(attribute);
+        if (statements.isEmpty()) {
+            assertion.addStatement(target);
+        }
+    }
+
+    private Stream<ASTChoiceType> choices() {
+        return statements().stream().flatMap(statement -> statement.getAttributes().stream());
+    }
+
+    private List<AttributeStatementType> statements() {
+        return assertion.getStatements().stream()
+                .filter(AttributeStatementType.class::isInstance)
+                .map(AttributeStatementType.class::cast)
+                .toList();
+    }
+
+    private static Stream<String> names(AttributeType attribute) {
+        return attribute == null ? Stream.empty() : Stream.of(attribute.getName(), attribute.getFriendlyName());
+    }
+}
