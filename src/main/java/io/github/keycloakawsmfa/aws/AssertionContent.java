@@ -12,6 +12,7 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AuthnContextClassRefType;
 import org.keycloak.dom.saml.v2.assertion.AuthnContextType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
+import org.keycloak.dom.saml.v2.assertion.StatementAbstractType;
 
 /** An assertion's content as far as only the gate may write it: that MFA was passed, how and when, and the AWS roles. */
 final class AssertionContent {
@@ -52,19 +53,32 @@ final class AssertionContent {
         }
     }
 
-    /** Keycloak's AuthnInstant is the time of the response; AWS and auditors should see that of the code. */
-    void writeEvidence(Evidence evidence) {
+    /**
+     * The same assertion with evidence in it. Keycloak's AuthnInstant is the time of the response; AWS and auditors
+     * should see that of the code. It is a copy, because neither a statement nor its AuthnInstant can be replaced
+     * (26.4 to 26.7, AssertionType).
+     */
+    AssertionType withEvidence(Evidence evidence) {
         attributes.add(
                 AwsAttribute.of(AwsAttributes.ASSURANCE, "eduPersonAssurance", List.of(AwsAttributes.ASSURANCE_MFA)));
-        for (AuthnStatementType old : GuardedResponse.authnStatements(assertion)) {
-            AuthnStatementType written = new AuthnStatementType(xmlTime(evidence.at()));
-            written.setAuthnContext(timeSyncToken());
-            written.setSessionIndex(old.getSessionIndex());
-            written.setSessionNotOnOrAfter(old.getSessionNotOnOrAfter());
-            written.setSubjectLocality(old.getSubjectLocality());
-            assertion.getStatements().remove(old);
-            assertion.addStatement(written);
+        AssertionType copy = new AssertionType(assertion.getID(), assertion.getIssueInstant());
+        copy.setIssuer(assertion.getIssuer());
+        copy.setSubject(assertion.getSubject());
+        copy.setConditions(assertion.getConditions());
+        copy.setAdvice(assertion.getAdvice());
+        for (StatementAbstractType statement : assertion.getStatements()) {
+            copy.addStatement(statement instanceof AuthnStatementType authn ? signedInBy(evidence, authn) : statement);
         }
+        return copy;
+    }
+
+    private static AuthnStatementType signedInBy(Evidence evidence, AuthnStatementType statement) {
+        AuthnStatementType written = new AuthnStatementType(xmlTime(evidence.at()));
+        written.setAuthnContext(timeSyncToken());
+        written.setSessionIndex(statement.getSessionIndex());
+        written.setSessionNotOnOrAfter(statement.getSessionNotOnOrAfter());
+        written.setSubjectLocality(statement.getSubjectLocality());
+        return written;
     }
 
     private static AuthnContextType timeSyncToken() {

@@ -75,7 +75,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 content.writeRoles(AwsRoles.pairs(client, userSession.getUser()));
             }
             if (verdict instanceof GateVerdict.Pass pass) {
-                content.writeEvidence(pass.evidence());
+                response.replaceAssertion(content.withEvidence(pass.evidence()));
                 clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
             }
         });

@@ -53,6 +53,11 @@ final class GuardedResponse {
                 : Optional.empty();
     }
 
+    /** @param assertion with the ID of the one that it replaces */
+    void replaceAssertion(AssertionType assertion) {
+        response.replaceAssertion(assertion.getID(), new RTChoiceType(assertion));
+    }
+
     static List<AuthnStatementType> authnStatements(AssertionType assertion) {
         return assertion.getStatements().stream()
                 .filter(AuthnStatementType.class::isInstance)

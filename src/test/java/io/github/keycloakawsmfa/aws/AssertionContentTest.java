@@ -1,0 +1,154 @@
+package io.github.keycloakawsmfa.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.evidence.EvidenceKind;
+import java.time.Instant;
+import java.util.List;
+import javax.xml.datatype.DatatypeConfigurationException;
+import javax.xml.datatype.DatatypeFactory;
+import javax.xml.datatype.XMLGregorianCalendar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
+import org.keycloak.dom.saml.v2.assertion.AttributeType;
+import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
+
+class AssertionContentTest {
+
+    private static final XMLGregorianCalendar ISSUED = xmlTime("2026-11-23T12:00:00Z");
+    private static final Instant CODE_TYPED = Instant.parse("2026-11-23T08:30:00.5Z");
+    private static final String PAIR =
+            "arn:aws:iam::123456789012:role/Admin,arn:aws:iam::123456789012:saml-provider/keycloak";
+
+    private final AssertionType assertion = new AssertionType("id", ISSUED);
+    private final AssertionContent content = new AssertionContent(assertion);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://aws.amazon.com/SAML/Attributes/Role",
+                "HTTPS://AWS.AMAZON.COM/SAML/ATTRIBUTES/ROLE",
+                " https://aws.amazon.com/SAML/Attributes/Role\t",
+                "Role",
+                "RoleEntitlement"
+            })
+    void rolesOfOthersAreRemovedByNameAndByFriendlyName(String name) {
+        statement(attribute("mail", null), attribute(name, null));
+        statement(attribute("other", name));
+
+        assertThat(content.hasRoles()).isTrue();
+        assertThat(content.removeRoles()).containsExactlyInAnyOrder(name, "other");
+        assertThat(content.hasRoles()).isFalse();
+        assertThat(new SamlAttributes(assertion).names()).contains("mail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:oid:1.3.6.1.4.1.5923.1.1.1.11",
+                "URN:OID:1.3.6.1.4.1.5923.1.1.1.11 ",
+                "eduPersonAssurance",
+                "edupersonassurance",
+                "https://aws.amazon.com/SAML/Attributes/PrincipalTag:mfa",
+                "https://aws.amazon.com/saml/attributes/principaltag:MFA-device"
+            })
+    void whatClaimsToBeEvidenceIsRemoved(String name) {
+        statement(attribute(name, null), attribute("x", name), attribute("mail", "e-mail"));
+        statement(attribute(name, name));
+
+        assertThat(content.removeLookAlikes()).containsExactlyInAnyOrder(name, "x", name);
+        assertThat(new SamlAttributes(assertion).names()).containsExactlyInAnyOrder("mail", "e-mail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://aws.amazon.com/SAML/Attributes/RoleSessionName",
+                "https://aws.amazon.com/SAML/Attributes/PrincipalTag:team",
+                "roles",
+                "urn:oid:1.3.6.1.4.1.5923.1.1.1.1"
+            })
+    void otherAttributesStay(String name) {
+        statement(attribute(name, null));
+
+        assertThat(content.removeLookAlikes()).isEmpty();
+        assertThat(content.removeRoles()).isEmpty();
+        assertThat(new SamlAttributes(assertion).names()).contains(name);
+    }
+
+    @Test
+    void rolesAreOneAttributeWithManyValues() {
+        content.writeRoles(List.of(PAIR, PAIR.replace("Admin", "ReadOnly")));
+
+        assertThat(attributes(assertion)).singleElement().satisfies(role -> {
+            assertThat(role.getName()).isEqualTo("https://aws.amazon.com/SAML/Attributes/Role");
+            assertThat(role.getAttributeValue()).containsExactly(PAIR, PAIR.replace("Admin", "ReadOnly"));
+        });
+    }
+
+    @Test
+    void noRolesAreNoAttribute() {
+        content.writeRoles(List.of());
+        assertThat(attributes(assertion)).isEmpty();
+    }
+
+    @Test
+    void evidenceIsAnAttributeAndTheTimeOfTheCode() {
+        AuthnStatementType statement = new AuthnStatementType(ISSUED);
+        statement.setSessionIndex("session::client");
+        statement.setSessionNotOnOrAfter(xmlTime("2026-11-23T22:00:00Z"));
+        assertion.addStatement(statement);
+
+        AssertionType written = content.withEvidence(new Evidence("device", EvidenceKind.CODE, CODE_TYPED));
+
+        assertThat(written.getID()).isEqualTo("id");
+        assertThat(written.getIssueInstant()).isEqualTo(ISSUED);
+        assertThat(attributes(written)).singleElement().satisfies(evidence -> {
+            assertThat(evidence.getName()).isEqualTo(AwsAttributes.ASSURANCE);
+            assertThat(evidence.getAttributeValue()).containsExactly("https://refeds.org/profile/mfa");
+        });
+        assertThat(GuardedResponse.authnStatements(written)).singleElement().satisfies(authn -> {
+            assertThat(authn.getAuthnInstant()).hasToString("2026-11-23T08:30:00.500Z");
+            assertThat(authn.getSessionIndex()).isEqualTo("session::client");
+            assertThat(authn.getSessionNotOnOrAfter()).hasToString("2026-11-23T22:00:00Z");
+            assertThat(authn.getAuthnContext().getSequence().getClassRef().getValue())
+                    .hasToString("urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken");
+        });
+    }
+
+    private static List<AttributeType> attributes(AssertionType assertion) {
+        return assertion.getAttributeStatements().stream()
+                .flatMap(statement -> statement.getAttributes().stream())
+                .map(ASTChoiceType::getAttribute)
+                .toList();
+    }
+
+    private void statement(AttributeType... attributes) {
+        AttributeStatementType statement = new AttributeStatementType();
+        for (AttributeType attribute : attributes) {
+            statement.addAttribute(new ASTChoiceType(attribute));
+        }
+        assertion.addStatement(statement);
+    }
+
+    private static AttributeType attribute(String name, String friendlyName) {
+        AttributeType attribute = new AttributeType(name);
+        attribute.setFriendlyName(friendlyName);
+        attribute.addAttributeValue("forged");
+        return attribute;
+    }
+
+    private static XMLGregorianCalendar xmlTime(String text) {
+        try {
+            return DatatypeFactory.newInstance().newXMLGregorianCalendar(text);
+        } catch (DatatypeConfigurationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
