@@ -1,0 +1,29 @@
+package io.github.keycloakawsmfa.demo;
+
+import java.net.URI;
+import java.util.Map;
+
+/** The addresses of a realm that people need. */
+record RealmLinks(URI realm) {
+
+    String signIn() {
+        return realm + "/protocol/saml/clients/amazon-aws";
+    }
+
+    String account() {
+        return realm + "/account";
+    }
+
+    String adminConsole() {
+        String address = realm.toString();
+        int realms = address.lastIndexOf("/realms/");
+        return address.substring(0, realms) + "/admin/master/console/#/" + address.substring(realms + 8);
+    }
+
+    String startPage() {
+        return Template.page(
+                "Start",
+                Template.of("start.html")
+                        .fill(Map.of("signIn", signIn(), "account", account(), "admin", adminConsole())));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.keycloakawsmfa.demo;
+
+import com.onelogin.saml2.authn.SamlResponse;
+import com.onelogin.saml2.exception.SAMLException;
+import com.onelogin.saml2.exception.ValidationError;
+import com.onelogin.saml2.http.HttpRequest;
+import com.onelogin.saml2.settings.Saml2Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPathExpressionException;
+import org.joda.time.DateTimeUtils;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** OneLogin's response with the few values it does not hand out, read from the signed assertion as it reads the rest. */
+final class SignedResponse extends SamlResponse {
+
+    SignedResponse(Saml2Settings settings, HttpRequest request)
+            throws XPathExpressionException, ParserConfigurationException, SAXException, IOException, SAMLException {
+        super(settings, request);
+    }
+
+    /**
+     * Validates at the clock's time.
+     *
+     * <p>OneLogin takes the time from Joda, whose clock can be set for the whole process only. Nothing else in the tests or
+     * the demo uses Joda, and the lock keeps two clocks from meeting.
+     *
+     * @return OneLogin's error code, -1 where it has none; empty if valid
+     */
+    OptionalInt errorAt(Clock clock) {
+        synchronized (SignedResponse.class) {
+            DateTimeUtils.setCurrentMillisFixed(clock.millis());
+            try {
+                if (isValid()) {
+                    return OptionalInt.empty();
+                }
+                return OptionalInt.of(
+                        getValidationException() instanceof ValidationError error ? error.getErrorCode() : -1);
+            } finally {
+                DateTimeUtils.setCurrentMillisSystem();
+            }
+        }
+    }
+
+    Optional<Instant> issueInstant() throws XPathExpressionException {
+        return one("/@IssueInstant").map(Instant::parse);
+    }
+
+    Optional<Instant> authnInstant() throws XPathExpressionException {
+        return one("/saml:AuthnStatement/@AuthnInstant").map(Instant::parse);
+    }
+
+    Optional<Instant> sessionNotOnOrAfter() throws XPathExpressionException {
+        return one("/saml:AuthnStatement/@SessionNotOnOrAfter").map(Instant::parse);
+    }
+
+    Optional<String> authnContextClassRef() throws XPathExpressionException {
+        return one("/saml:AuthnStatement/saml:AuthnContext/saml:AuthnContextClassRef");
+    }
+
+    int subjectConfirmations() throws XPathExpressionException {
+        return queryAssertion("/saml:Subject/saml:SubjectConfirmation").getLength();
+    }
+
+    Optional<String> recipient() throws XPathExpressionException {
+        return one("/saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData/@Recipient");
+    }
+
+    private Optional<String> one(String path) throws XPathExpressionException {
+        NodeList found = queryAssertion(path);
+        return found.getLength() == 1
+                ? Optional.of(found.item(0).getTextContent().trim())
+                : Optional.empty();
+    }
+}
