@@ -1,0 +1,147 @@
+package io.github.keycloakawsmfa.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The demo's Keycloak: the unpacked distribution in development mode, with all processes that its script starts. */
+final class KeycloakProcess {
+
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final long STOP_SECONDS = 15;
+    private static final int LINES_SHOWN = 8;
+
+    private final DemoSettings settings;
+    private Process process;
+    private volatile boolean stopping;
+
+    KeycloakProcess(DemoSettings settings) {
+        this.settings = settings;
+    }
+
+    synchronized void start() throws DemoProblem, IOException {
+        if (stopping) {
+            return;
+        }
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+        Path script = settings.home().resolve(windows ? "bin/kc.bat" : "bin/kc.sh");
+        if (!Files.exists(script)) {
+            throw new DemoProblem("Keycloak is not where the build should have put it: " + script
+                    + "\nRun ./mvnw clean, then ./mvnw -Pdemo again.");
+        }
+        Files.copy(
+                settings.plugin(),
+                settings.home().resolve("providers/keycloak-aws-mfa.jar"),
+                StandardCopyOption.REPLACE_EXISTING);
+        ProcessBuilder builder = new ProcessBuilder(
+                        script.toString(),
+                        "start-dev",
+                        "--http-host=127.0.0.1",
+                        "--http-port=" + settings.port(),
+                        // The same address for every visitor, so that the issuer is always the one that is expected.
+                        "--hostname=" + settings.keycloak(),
+                        "--health-enabled=false",
+                        "--metrics-enabled=false")
+                .redirectErrorStream(true)
+                .redirectOutput(settings.log().toFile())
+                .redirectInput(new File(windows ? "NUL" : "/dev/null"));
+        setEnvironment(builder.environment());
+        process = builder.start();
+    }
+
+    /** Whatever configures another Keycloak on this computer must not configure this one. */
+    private static void setEnvironment(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("QUARKUS_"));
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", KeycloakAdmin.PASSWORD);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    void awaitReady(Duration atMost, PrintStream out) throws DemoProblem, InterruptedException {
+        long started = System.nanoTime();
+        long told = 0;
+        while (!answers()) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
+            if (!process.isAlive()) {
+                throw ended("Keycloak ended while it was starting");
+            }
+            if (seconds > atMost.toSeconds()) {
+                throw ended("Keycloak is not ready after " + seconds + " seconds");
+            }
+            if (seconds >= told + TELL_EVERY.toSeconds()) {
+                told = seconds;
+                out.println("  still starting, " + seconds + " s …");
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create(settings.keycloak() + "/realms/master").toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Returns never, unless Keycloak ends without being told to. */
+    void awaitEnd() throws DemoProblem, InterruptedException {
+        process.waitFor();
+        throw ended("Keycloak has ended");
+    }
+
+    /** Waits for the end of the demo where Ctrl-C, which reaches Keycloak too, is what ended it. */
+    private DemoProblem ended(String what) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(300);
+        if (stopping) {
+            new CompletableFuture<Void>().join();
+        }
+        return new DemoProblem("%s. Its log, %s, ends so:\n%s".formatted(what, settings.log(), endOfLog()));
+    }
+
+    private String endOfLog() {
+        try (Stream<String> lines = Files.lines(settings.log(), StandardCharsets.UTF_8)) {
+            List<String> all = lines.filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                    .toList();
+            return all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size()).stream()
+                    .map(line -> "  " + line)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "  (it cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** The script's children are listed before it goes: afterwards nobody knows whose they were. */
+    synchronized void stop() {
+        stopping = true;
+        if (process == null) {
+            return;
+        }
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        CompletableFuture<?>[] ends = all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
+        all.forEach(ProcessHandle::destroyForcibly);
+    }
+}
