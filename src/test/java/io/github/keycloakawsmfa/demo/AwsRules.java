@@ -5,9 +5,11 @@ import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.xpath.XPathExpressionException;
 
@@ -37,6 +39,7 @@ final class AwsRules {
 
     Accepted accept() throws Refusal, XPathExpressionException {
         requireAudience();
+        requireNoRepetition();
         List<AwsRole> roles = roles();
         String sessionName = sessionName();
         requireSourceIdentity();
@@ -62,6 +65,16 @@ final class AwsRules {
     private void requireAudience() throws Refusal, XPathExpressionException {
         if (!response.getAudiences().contains(AUDIENCE)) {
             throw new Refusal(AwsError.WRONG_AUDIENCE, "There is no audience " + AUDIENCE + ".");
+        }
+    }
+
+    /** One attribute with many values, not many attributes. */
+    private void requireNoRepetition() throws Refusal, XPathExpressionException {
+        Set<String> seen = new HashSet<>();
+        for (String name : response.attributeNames()) {
+            if (!seen.add(name) && name.startsWith(PREFIX)) {
+                throw invalid("The attribute " + name + " is there more than once.");
+            }
         }
     }
 
@@ -129,11 +142,13 @@ final class AwsRules {
 
     /** The condition that the trust policy of every role here has. */
     private void requireEvidence() throws Refusal {
-        if (!attributes.getOrDefault(ASSURANCE, List.of()).contains(MFA)) {
+        List<String> values = attributes.getOrDefault(ASSURANCE, List.of());
+        if (!values.contains(MFA)) {
+            String found = values.isEmpty() ? "is missing" : "is " + String.join(", ", values);
             throw new Refusal(
                     AwsError.NOT_AUTHORIZED,
-                    "The trust policy demands ForAnyValue:StringEquals SAML:edupersonassurance = %s, but %s is %s."
-                            .formatted(MFA, ASSURANCE, attributes.getOrDefault(ASSURANCE, List.of())));
+                    "The trust policy demands ForAnyValue:StringEquals SAML:edupersonassurance = %s, but %s %s."
+                            .formatted(MFA, ASSURANCE, found));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -197,7 +198,7 @@ class AwsSignInTest {
     private static boolean reachable(InetAddress address) {
         try (Socket socket = new Socket(address, signIn.url().getPort())) {
             return socket.isConnected();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

@@ -46,7 +46,7 @@ final class Demo {
         AwsSignIn signIn = AwsSignIn.start(settings.awsPort(), settings.realm(), Clock.systemUTC());
         KeycloakProcess keycloak = new KeycloakProcess(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keycloak, signIn), "stop-demo"));
-        out.println("\nStarting Keycloak (this takes about half a minute) …");
+        out.println("\nStarting Keycloak (this takes about half a minute, on a busy computer longer) …");
         keycloak.start();
         keycloak.awaitReady(START_TAKES_AT_MOST, out);
         DemoRealm.prepare(new KeycloakAdmin(settings.keycloak()), signIn.samlEndpoint(), out);

@@ -39,6 +39,6 @@ final class LoopbackPort {
     private static DemoProblem busy(int port, String property) {
         return new DemoProblem("""
                 Port %d is busy: another program listens there, perhaps a demo that is still running.
-                Stop it, or choose another port: ./mvnw -Pdemo -D%s=%d""".formatted(port, property, port + 100));
+                Stop it, or choose another port: ./mvnw -Pdemo -D%s=%d""".formatted(port, property, port + (port < 65_000 ? 100 : -100)));
     }
 }

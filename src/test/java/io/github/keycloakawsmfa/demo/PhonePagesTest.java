@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -43,7 +44,7 @@ class PhonePagesTest {
         Document now = Jsoup.parse(phone.show(new Form(Map.of("key", KEY))).body());
         assertThat(now.selectFirst(".left").text()).isEqualTo("changes in 1 s");
 
-        clock.advance(java.time.Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         Document next = Jsoup.parse(phone.show(new Form(Map.of("key", KEY))).body());
         assertThat(next.selectFirst(".code-now").text())
                 .isEqualTo(now.selectFirst(".code-next").text());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
 import io.github.keycloakawsmfa.demo.SamlCheck.Rejected;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class SamlCheckTest {
     private IdentityProvider metadata() {
         try {
             return IdentityProvider.ofDescriptor(idp.descriptor());
-        } catch (java.security.GeneralSecurityException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -258,6 +259,19 @@ class SamlCheckTest {
                                 + TestResponse.ADMIN
                                 + "</saml:AttributeValue></saml:Attribute></saml:AttributeStatement>"))
                 .signed());
+    }
+
+    /** Keycloak's default scope role_list adds them, and AWS does not look at them. */
+    @Test
+    void acceptsOtherAttributesTwice() throws Exception {
+        String other =
+                "<saml:Attribute Name=\"Role\"><saml:AttributeValue>offline_access</saml:AttributeValue></saml:Attribute>";
+
+        assertThat(verifier.check(response()
+                        .spoil(xml ->
+                                xml.replace("</saml:AttributeStatement>", other + other + "</saml:AttributeStatement>"))
+                        .signed()))
+                .isInstanceOf(Accepted.class);
     }
 
     @ParameterizedTest

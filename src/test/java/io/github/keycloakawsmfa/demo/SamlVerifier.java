@@ -100,6 +100,8 @@ final class SamlVerifier {
         values.put(SettingsBuilder.SP_ASSERTION_CONSUMER_SERVICE_URL_PROPERTY_KEY, endpoint);
         values.put(SettingsBuilder.SECURITY_REJECT_DEPRECATED_ALGORITHM, true);
         values.put(SettingsBuilder.SECURITY_WANT_NAMEID, false);
+        // Only AWS's own attributes must not repeat: AwsRules looks after them.
+        values.put(SettingsBuilder.SECURITY_ALLOW_REPEAT_ATTRIBUTE_NAME_PROPERTY_KEY, true);
         return new SettingsBuilder().fromValues(values).build();
     }
 

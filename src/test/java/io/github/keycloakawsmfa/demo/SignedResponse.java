@@ -8,8 +8,10 @@ import com.onelogin.saml2.settings.Saml2Settings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathExpressionException;
 import org.joda.time.DateTimeUtils;
@@ -69,6 +71,14 @@ final class SignedResponse extends SamlResponse {
 
     Optional<String> recipient() throws XPathExpressionException {
         return one("/saml:Subject/saml:SubjectConfirmation/saml:SubjectConfirmationData/@Recipient");
+    }
+
+    /** The names of all attributes, as often as each occurs. */
+    List<String> attributeNames() throws XPathExpressionException {
+        NodeList names = queryAssertion("/saml:AttributeStatement/saml:Attribute/@Name");
+        return IntStream.range(0, names.getLength())
+                .mapToObj(i -> names.item(i).getNodeValue())
+                .toList();
     }
 
     private Optional<String> one(String path) throws XPathExpressionException {
