@@ -74,11 +74,15 @@ final class KeycloakProcess {
     void awaitReady(Duration atMost, PrintStream out) throws DemoProblem, InterruptedException {
         long started = System.nanoTime();
         long told = 0;
-        while (!answers()) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
+        while (true) {
+            // Asked first: who answers must not be another program that took the port meanwhile.
             if (!process.isAlive()) {
                 throw ended("Keycloak ended while it was starting");
             }
+            if (answers()) {
+                return;
+            }
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
             if (seconds > atMost.toSeconds()) {
                 throw ended("Keycloak is not ready after " + seconds + " seconds");
             }
@@ -119,7 +123,8 @@ final class KeycloakProcess {
 
     private String endOfLog() {
         try (Stream<String> lines = Files.lines(settings.log(), StandardCharsets.UTF_8)) {
-            List<String> all = lines.filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+            List<String> all = lines.filter(
+                            line -> !line.isBlank() && !line.startsWith("\tat ") && !line.contains(" INFO "))
                     .toList();
             return all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size()).stream()
                     .map(line -> "  " + line)
