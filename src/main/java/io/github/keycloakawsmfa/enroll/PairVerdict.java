@@ -1,0 +1,11 @@
+package io.github.keycloakawsmfa.enroll;
+
+/** Whether a pair that was found makes a device. */
+sealed interface PairVerdict {
+
+    /** The device's clock is known: assign it with this drift, {@code lastStep} and all older steps burned. */
+    record InStep(long lastStep, long drift) implements PairVerdict {}
+
+    /** Two new codes are needed; {@code remembered} is what they are compared with. */
+    record TypeTwoNew(SeenPair remembered, long drift) implements PairVerdict {}
+}

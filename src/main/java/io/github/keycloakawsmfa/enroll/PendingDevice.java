@@ -1,0 +1,84 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import io.github.keycloakawsmfa.totp.TotpSecret;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A device that is being assigned: nothing of it is stored but a sealed note of the authentication session, which dies
+ * with that session.
+ *
+ * @param createdAt when the secret was made, in whole seconds
+ * @param seen a pair of this secret that was right but off
+ */
+record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> seen) {
+
+    /** How long a secret may be shown before it is assigned. */
+    static final Duration LIFE = Duration.ofMinutes(30);
+
+    static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
+
+    private static final byte VERSION = 1;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @throws NullPointerException if any part is null */
+    PendingDevice {
+        Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(seen, "seen");
+    }
+
+    static PendingDevice create(Instant now) {
+        return new PendingDevice(
+                TotpSecret.random(RANDOM), Instant.ofEpochSecond(now.getEpochSecond()), Optional.empty());
+    }
+
+    PendingDevice remembering(SeenPair pair) {
+        return new PendingDevice(secret, createdAt, Optional.of(pair));
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(createdAt.plus(LIFE));
+    }
+
+    long createdStep() {
+        return PARAMETERS.stepAt(createdAt);
+    }
+
+    /** Version, creation time, the pair if any, secret. */
+    byte[] toBytes() {
+        byte[] raw = secret.bytes();
+        ByteBuffer buffer = ByteBuffer.allocate(2 + 3 * Long.BYTES + raw.length);
+        buffer.put(VERSION).putLong(createdAt.getEpochSecond());
+        buffer.put((byte) (seen.isPresent() ? 1 : 0));
+        seen.ifPresent(pair -> buffer.putLong(pair.lastStep()).putLong(pair.drift()));
+        buffer.put(raw);
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    /** What {@link #toBytes} wrote, or empty if it is of another version or cut short. */
+    static Optional<PendingDevice> ofBytes(byte[] bytes) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            if (buffer.get() != VERSION) {
+                return Optional.empty();
+            }
+            Instant createdAt = Instant.ofEpochSecond(buffer.getLong());
+            Optional<SeenPair> seen = buffer.get() == 1
+                    ? Optional.of(new SeenPair(buffer.getLong(), buffer.getLong()))
+                    : Optional.empty();
+            byte[] raw = new byte[buffer.remaining()];
+            buffer.get(raw);
+            return Optional.of(new PendingDevice(TotpSecret.of(raw), createdAt, seen));
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

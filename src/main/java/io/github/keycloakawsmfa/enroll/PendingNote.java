@@ -1,0 +1,63 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.PendingBox;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The notes of the authentication session that hold what is being assigned: the device, sealed, and the name as typed.
+ * Reload, back button and wrong codes find them again; the client never sends a secret.
+ */
+final class PendingNote {
+
+    private static final String DEVICE = "virtual-mfa.pending";
+    private static final String NAME = "virtual-mfa.pending-name";
+    private static final int NAME_LIMIT = 256;
+
+    private final AuthenticationSessionModel authSession;
+    private final PendingBox box;
+
+    PendingNote(KeycloakSession session, AuthenticationSessionModel authSession) {
+        this.authSession = authSession;
+        this.box = new PendingBox(session, authSession);
+    }
+
+    /** Whether a device was pending here, expired or not. */
+    boolean exists() {
+        return authSession.getAuthNote(DEVICE) != null;
+    }
+
+    /**
+     * The pending device, or empty if there is none, it expired, or the note is not ours to open.
+     *
+     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is not to be had
+     */
+    Optional<PendingDevice> load(Instant now) {
+        return Optional.ofNullable(authSession.getAuthNote(DEVICE))
+                .flatMap(box::open)
+                .flatMap(PendingDevice::ofBytes)
+                .filter(pending -> !pending.isExpired(now));
+    }
+
+    /** @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is not to be had */
+    void keep(PendingDevice pending) {
+        authSession.setAuthNote(DEVICE, box.seal(pending.toBytes()));
+    }
+
+    Optional<String> name() {
+        return Optional.ofNullable(authSession.getAuthNote(NAME));
+    }
+
+    /** Keeps what was typed, fit or not: the user corrects it, not us. */
+    void keepName(String typed) {
+        String name = typed == null ? "" : typed;
+        authSession.setAuthNote(NAME, name.substring(0, Math.min(name.length(), NAME_LIMIT)));
+    }
+
+    void clear() {
+        authSession.removeAuthNote(DEVICE);
+        authSession.removeAuthNote(NAME);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.login.AssignAction;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Notice;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.UserModel;
+import org.keycloak.storage.ReadOnlyException;
+
+/**
+ * The end of an administrator's link that proves a mailbox only: the action stays pending for the user's next sign-in.
+ * The page has no form and no secret.
+ */
+final class SignInOnce {
+
+    private static final Logger LOG = Logger.getLogger(SignInOnce.class);
+
+    private SignInOnce() {}
+
+    static Response page(RequiredActionContext context) {
+        UserModel user = context.getUser();
+        try {
+            if (user.getRequiredActionsStream().noneMatch(AssignAction.ID::equals)) {
+                user.addRequiredAction(AssignAction.ID);
+            }
+        } catch (ReadOnlyException e) {
+            // A read-only federated user: where MFA is owed, the next sign-in asks for a device all the same.
+            LOG.debugf(e, "Required action %s could not be kept for user %s", AssignAction.ID, user.getId());
+        }
+        MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "no_standing")
+                .error(Errors.INVALID_AUTHENTICATION_SESSION);
+        return Notice.SIGN_IN_ONCE.page(context.form());
+    }
+}

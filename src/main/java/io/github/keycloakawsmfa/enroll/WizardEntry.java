@@ -1,0 +1,40 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.DeviceName;
+import io.github.keycloakawsmfa.totp.TotpCode;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Optional;
+
+/** What was typed into the wizard. */
+record WizardEntry(String typedName, String typedCode1, String typedCode2) {
+
+    static final String NAME = "deviceName";
+    static final String CODE_1 = "code1";
+    static final String CODE_2 = "code2";
+
+    static WizardEntry of(MultivaluedMap<String, String> posted) {
+        return new WizardEntry(posted.getFirst(NAME), posted.getFirst(CODE_1), posted.getFirst(CODE_2));
+    }
+
+    Optional<DeviceName> name() {
+        return DeviceName.parse(typedName);
+    }
+
+    boolean nameIsMissing() {
+        return typedName == null || typedName.isBlank();
+    }
+
+    Optional<TotpCode> code1() {
+        return TotpCode.parse(typedCode1, PendingDevice.PARAMETERS.digits());
+    }
+
+    Optional<TotpCode> code2() {
+        return TotpCode.parse(typedCode2, PendingDevice.PARAMETERS.digits());
+    }
+
+    /** Redacted: the codes are not for logs. */
+    @Override
+    public String toString() {
+        return "WizardEntry";
+    }
+}

@@ -1,0 +1,2 @@
+/** The required actions and their pages: assigning a virtual MFA device, and verifying one where no flow asked. */
+package io.github.keycloakawsmfa.enroll;

@@ -1,0 +1,22 @@
+package io.github.keycloakawsmfa.login;
+
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+
+/** The required action {@code virtual-mfa}, as far as the flow has to know it. */
+public final class AssignAction {
+
+    /** Provider id and alias. */
+    public static final String ID = "virtual-mfa";
+
+    private AssignAction() {}
+
+    /**
+     * Whether Keycloak would run the action. It passes over a pending action that is disabled or unregistered (26.7.3,
+     * {@code AuthenticationManager.getApplicableRequiredAction}), so whoever counts on the action asks here first.
+     */
+    static boolean runsIn(RealmModel realm) {
+        RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(ID);
+        return model != null && model.isEnabled() && ID.equals(model.getProviderId());
+    }
+}

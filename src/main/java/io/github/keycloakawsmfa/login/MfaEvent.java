@@ -1,0 +1,27 @@
+package io.github.keycloakawsmfa.login;
+
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.UserModel;
+
+/** Events of our decisions: a copy of the request's event, so that what Keycloak reports of the request stays its own. */
+public final class MfaEvent {
+
+    /** Value of the detail {@code credential_type}. */
+    public static final String CREDENTIAL_TYPE = "virtual-mfa";
+
+    /** Detail: device clock minus server clock, in time steps. */
+    public static final String DRIFT = "drift";
+
+    private MfaEvent() {}
+
+    /** @param reason why it was decided so: detail {@code reason}, a word for machines that never holds a secret */
+    public static EventBuilder of(EventBuilder request, EventType type, UserModel user, String reason) {
+        return request.clone()
+                .event(type)
+                .user(user)
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(Details.REASON, reason);
+    }
+}

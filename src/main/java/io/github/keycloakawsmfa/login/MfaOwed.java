@@ -1,0 +1,49 @@
+package io.github.keycloakawsmfa.login;
+
+import io.github.keycloakawsmfa.aws.Guard;
+import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.evidence.Evidences;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.AuthenticationFlowResolver;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** Decides whether a sign-in still owes a code. Recomputed at every step; the gate does not rely on it. */
+public final class MfaOwed {
+
+    private MfaOwed() {}
+
+    /**
+     * Whether the client's sign-ins take MFA and this one has not had it. A client's do if its response may be guarded,
+     * or if its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too.
+     */
+    public static boolean by(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
+        boolean asked = Guard.expected(authSession.getClient(), authSession)
+                || CodeInFlow.of(authSession.getRealm(), AuthenticationFlowResolver.resolveBrowserFlow(authSession));
+        return asked && !settled(session, authSession, user, now);
+    }
+
+    /**
+     * Whether evidence is there that will still be fresh when the gate sees it. After a forced re-authentication only
+     * that of this very authentication counts.
+     */
+    static boolean settled(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
+        Evidences evidences = new Evidences(session);
+        try {
+            Optional<Evidence> evidence = AuthenticatorUtil.isForcedReauthentication(authSession)
+                    ? evidences.recordedHere(authSession, user)
+                    : evidences.find(authSession, user);
+            return evidence.isPresent() && !evidence.get().isNearlyOld(now, MaxAge.of(authSession.getClient(), user));
+        } catch (KeyUnavailableException e) {
+            // What cannot be checked is no evidence; the next step meets the same key and says what is wrong.
+            return false;
+        }
+    }
+}

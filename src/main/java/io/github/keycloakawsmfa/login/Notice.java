@@ -1,0 +1,53 @@
+package io.github.keycloakawsmfa.login;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.keycloak.forms.login.LoginFormsProvider;
+
+/** A page that says one thing and offers at most one button. */
+public enum Notice {
+    /** The session has no standing: see {@link SignInAgain}. */
+    SIGN_IN_AGAIN("virtualMfaSignInAgainTitle", "virtualMfaSignInAgainText", Button.RESTART),
+    /** An e-mail link proves no more than a mailbox: the device is assigned at the next sign-in. */
+    SIGN_IN_ONCE("virtualMfaSignInOnceTitle", "virtualMfaSignInOnceText", Button.NONE),
+    /** The device was assigned. */
+    ASSIGNED("virtualMfaAssignedTitle", "virtualMfaAssignedText", Button.CONTINUE),
+    /** The user asked for a device and has one. */
+    SECOND_DEVICE("virtualMfaSecondDeviceTitle", "virtualMfaSecondDeviceText", Button.CONTINUE),
+    /** A command-line client came where only a browser can go on: see {@link CommandLine}. */
+    BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
+    /** A code is owed, but the realm cannot take or assign a device. */
+    NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
+    /** The devices' key is not to be had. */
+    UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
+
+    private enum Button {
+        NONE,
+        CONTINUE,
+        RESTART
+    }
+
+    private final String title;
+    private final String text;
+    private final Button button;
+
+    Notice(String title, String text, Button button) {
+        this.title = title;
+        this.text = text;
+        this.button = button;
+    }
+
+    /** @param form of the context, so that a Continue button leads back to it */
+    public Response page(LoginFormsProvider form) {
+        if (this == NOT_SET_UP || this == UNAVAILABLE) {
+            form.setStatus(Response.Status.INTERNAL_SERVER_ERROR);
+        }
+        return form.setAttribute(
+                        "virtualMfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .setAttribute("virtualMfaNoticeTitle", title)
+                .setAttribute("virtualMfaNoticeText", text)
+                .setAttribute("virtualMfaContinue", button == Button.CONTINUE)
+                .setAttribute("virtualMfaRestart", button == Button.RESTART)
+                .createForm("virtual-mfa-notice.ftl");
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.keycloakawsmfa.login;
+
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * The way out of a session without standing (rule S13): the user proves anew who they are.
+ *
+ * <p>The page takes the identity cookie away and links to {@code login-actions/restart}. That ends the user session of
+ * this root id, if there is one, and empties the authentication session (26.7.3, {@code
+ * LoginActionsService.restartSession}); without the cookie the flow then starts at the sign-in form, whose password
+ * gives standing. With the cookie it would come back here.
+ */
+public final class SignInAgain {
+
+    private SignInAgain() {}
+
+    /** @param request the request's event: one of ours is sent, of the same type */
+    public static Response page(
+            KeycloakSession session, LoginFormsProvider form, EventBuilder request, UserModel user) {
+        EventType type = request.getEvent().getType();
+        MfaEvent.of(request, type, user, "no_standing").error(Errors.INVALID_AUTHENTICATION_SESSION);
+        if (CommandLine.speaks(session)) {
+            return CommandLine.page(form);
+        }
+        AuthenticationManager.expireIdentityCookie(session);
+        return Notice.SIGN_IN_AGAIN.page(form);
+    }
+}

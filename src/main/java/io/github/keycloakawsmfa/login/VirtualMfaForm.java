@@ -1,0 +1,109 @@
+package io.github.keycloakawsmfa.login;
+
+import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.evidence.Standing;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Asks for a code in the browser flow, or hands a user without a device on to the required action.
+ *
+ * <p>It has four answers only: passed, handed on, a page, an error page. It never says {@code attempted}, and never
+ * {@code failure}, which 26.4.7 counts as a wrong password.
+ */
+final class VirtualMfaForm implements Authenticator {
+
+    private static final Logger LOG = Logger.getLogger(VirtualMfaForm.class);
+
+    @Override
+    public void authenticate(AuthenticationFlowContext context) {
+        KeycloakSession session = context.getSession();
+        UserModel user = context.getUser();
+        if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now())) {
+            context.success();
+        } else if (!Devices.of(session, context.getRealm(), user).any()) {
+            handOn(context);
+        } else if (!Standing.holds(session, context.getAuthenticationSession(), user)) {
+            signInAgain(context);
+        } else {
+            context.challenge(page(context).ask());
+        }
+    }
+
+    @Override
+    public void action(AuthenticationFlowContext context) {
+        MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
+        CodeAnswer answer = new CodeStep(
+                        context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
+                .take(posted, now());
+        if (answer instanceof CodeAnswer.Passed) {
+            context.success();
+        } else if (answer instanceof CodeAnswer.Again again) {
+            context.challenge(page(context).askAgain(again.sentence(), posted));
+        } else if (answer instanceof CodeAnswer.NoDevice) {
+            handOn(context);
+        } else if (answer instanceof CodeAnswer.NoStanding) {
+            signInAgain(context);
+        } else {
+            context.challenge(Notice.UNAVAILABLE.page(context.form()));
+        }
+    }
+
+    private static void handOn(AuthenticationFlowContext context) {
+        if (AssignAction.runsIn(context.getRealm())) {
+            context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
+            context.success();
+            return;
+        }
+        LOG.errorf(
+                "Realm %s asks for a virtual MFA device, but its required action %s is not registered and enabled",
+                context.getRealm().getName(), AssignAction.ID);
+        MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "required_action_missing")
+                .error(Errors.RESOLVE_REQUIRED_ACTIONS);
+        context.challenge(Notice.NOT_SET_UP.page(context.form()));
+    }
+
+    private static void signInAgain(AuthenticationFlowContext context) {
+        Response page = SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser());
+        context.challenge(page);
+    }
+
+    private static CodePage page(AuthenticationFlowContext context) {
+        return new CodePage(context.getSession(), context.getUser(), context.form());
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+
+    @Override
+    public boolean requiresUser() {
+        return true;
+    }
+
+    /** Always: Keycloak skips a required authenticator that is not configured, and a missing device is ours to handle. */
+    @Override
+    public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return true;
+    }
+
+    @Override
+    public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+        // Never called: it is always configured.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,2 @@
+/** The code page and everything that asks for a code at sign-in. */
+package io.github.keycloakawsmfa.login;
