@@ -48,7 +48,7 @@ final class WizardPage {
 
     /** Keeps the codes in their fields: nothing was wrong with them. */
     WizardPage keepCodes(WizardEntry entry) {
-        form.setAttribute("virtualMfaCode1", entry.typedCode1()).setAttribute("virtualMfaCode2", entry.typedCode2());
+        form.setAttribute("mfaCode1", entry.typedCode1()).setAttribute("mfaCode2", entry.typedCode2());
         return this;
     }
 
@@ -61,11 +61,9 @@ final class WizardPage {
         OtpAuthUri uri = new OtpAuthUri(issuer, user.getUsername(), pending.secret(), PendingDevice.PARAMETERS);
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(session);
-        return form.setAttribute(
-                        "virtualMfaName", note.name().orElseGet(() -> form.getMessage("virtualMfaDefaultName")))
-                .setAttribute("virtualMfaQrCode", QrCode.dataUri(uri.value(), QR_PIXELS))
-                .setAttribute(
-                        "virtualMfaSecretKey", inGroupsOfFour(pending.secret().base32()))
+        return form.setAttribute("mfaName", note.name().orElseGet(() -> form.getMessage("virtualMfaDefaultName")))
+                .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), QR_PIXELS))
+                .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
                 .createForm("virtual-mfa-assign.ftl");
     }
 

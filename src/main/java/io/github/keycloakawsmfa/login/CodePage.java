@@ -62,6 +62,6 @@ public final class CodePage {
                         "picked",
                         device.id().equals(picked)))
                 .toList();
-        return form.setAttribute("virtualMfaDevices", choices).createForm("virtual-mfa-code.ftl");
+        return form.setAttribute("mfaDevices", choices).createForm("virtual-mfa-code.ftl");
     }
 }

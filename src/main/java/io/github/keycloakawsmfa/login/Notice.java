@@ -42,12 +42,11 @@ public enum Notice {
         if (this == NOT_SET_UP || this == UNAVAILABLE) {
             form.setStatus(Response.Status.INTERNAL_SERVER_ERROR);
         }
-        return form.setAttribute(
-                        "virtualMfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .setAttribute("virtualMfaNoticeTitle", title)
-                .setAttribute("virtualMfaNoticeText", text)
-                .setAttribute("virtualMfaContinue", button == Button.CONTINUE)
-                .setAttribute("virtualMfaRestart", button == Button.RESTART)
+        return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .setAttribute("mfaNoticeTitle", title)
+                .setAttribute("mfaNoticeText", text)
+                .setAttribute("mfaContinue", button == Button.CONTINUE)
+                .setAttribute("mfaRestart", button == Button.RESTART)
                 .createForm("virtual-mfa-notice.ftl");
     }
 }

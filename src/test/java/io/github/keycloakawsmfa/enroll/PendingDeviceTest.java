@@ -1,0 +1,58 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PendingDeviceTest {
+
+    private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
+
+    private final PendingDevice fresh = PendingDevice.create(NOW);
+
+    @Test
+    @DisplayName("What was written is read again, with and without a pair")
+    void roundTrip() {
+        PendingDevice remembering = fresh.remembering(new SeenPair(60_000_001L, -7));
+
+        assertThat(PendingDevice.ofBytes(fresh.toBytes())).contains(fresh);
+        assertThat(PendingDevice.ofBytes(remembering.toBytes())).contains(remembering);
+    }
+
+    @Test
+    @DisplayName("Another version, or bytes cut short, are nothing")
+    void unreadable() {
+        byte[] bytes = fresh.toBytes();
+        byte[] later = bytes.clone();
+        later[0]++;
+
+        assertThat(PendingDevice.ofBytes(later)).isEmpty();
+        assertThat(PendingDevice.ofBytes(Arrays.copyOf(bytes, 12))).isEmpty();
+        assertThat(PendingDevice.ofBytes(new byte[0])).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A secret lives for 30 minutes")
+    void life() {
+        assertThat(fresh.isExpired(NOW.plus(Duration.ofMinutes(30)).minusSeconds(1)))
+                .isFalse();
+        assertThat(fresh.isExpired(NOW.plus(Duration.ofMinutes(30)))).isTrue();
+    }
+
+    @Test
+    @DisplayName("Each device has a secret of its own, which is never printed")
+    void secret() {
+        assertThat(fresh.secret()).isNotEqualTo(PendingDevice.create(NOW).secret());
+        assertThat(fresh.toString()).doesNotContain(fresh.secret().base32());
+    }
+
+    @Test
+    @DisplayName("The key is shown in groups of four")
+    void groups() {
+        assertThat(WizardPage.inGroupsOfFour("ABCDEFGHIJKL")).isEqualTo("ABCD EFGH IJKL");
+    }
+}

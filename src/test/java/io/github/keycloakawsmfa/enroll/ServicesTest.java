@@ -1,0 +1,43 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.keycloak.authentication.AuthenticatorFactory;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+
+class ServicesTest {
+
+    @Test
+    @DisplayName("Keycloak finds the authenticator: required or off, never passed over for want of set-up")
+    void authenticator() {
+        AuthenticatorFactory factory = ServiceLoader.load(AuthenticatorFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(VirtualMfaFormFactory.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(factory.getId()).isEqualTo("virtual-mfa-form");
+        assertThat(factory.getRequirementChoices()).containsExactly(Requirement.REQUIRED, Requirement.DISABLED);
+        assertThat(factory.isUserSetupAllowed()).isFalse();
+        assertThat(factory.create(null).configuredFor(null, null, null)).isTrue();
+    }
+
+    @Test
+    @DisplayName("Keycloak finds the required action: once per link, with its maximal age to configure")
+    void requiredAction() {
+        RequiredActionFactory factory = ServiceLoader.load(RequiredActionFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(VirtualMfaActionFactory.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(factory.getId()).isEqualTo("virtual-mfa");
+        assertThat(factory.isOneTimeAction()).isTrue();
+        assertThat(factory.getConfigMetadata()).isEqualTo(RequiredActionFactory.MAX_AUTH_AGE_CONFIG_PROPERTIES);
+    }
+}

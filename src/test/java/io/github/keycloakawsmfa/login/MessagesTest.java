@@ -1,0 +1,130 @@
+package io.github.keycloakawsmfa.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+
+    private static final Pattern KEY = Pattern.compile("\"(virtualMfa[A-Z]\\w*)\"");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+
+    /** Keycloak makes these up from the ids of the authenticator and of the required action. */
+    private static final Set<String> ASKED_BY_KEYCLOAK =
+            Set.of("virtual-mfa-form-display-name", "virtual-mfa-form-help-text", "requiredAction.virtual-mfa");
+
+    /** Named by the credential type's metadata. */
+    private static final Set<String> ASKED_BY_DEVICE = Set.of("virtualMfaDisplayName", "virtualMfaHelpText");
+
+    private final Map<String, String> english = bundle("en");
+    private final Map<String, String> japanese = bundle("ja");
+
+    @Test
+    @DisplayName("English and Japanese have the same keys")
+    void sameKeys() {
+        assertThat(japanese.keySet()).containsExactlyElementsOf(english.keySet());
+    }
+
+    @Test
+    @DisplayName("English and Japanese have the same places to fill")
+    void samePlaces() {
+        assertThat(japanese)
+                .allSatisfy((key, text) -> assertThat(places(text)).as(key).isEqualTo(places(english.get(key))));
+    }
+
+    @Test
+    @DisplayName("Every key in a template or a class has a text, and every text is used")
+    void usedAndOnlyUsed() {
+        Set<String> asked = new TreeSet<>(ASKED_BY_KEYCLOAK);
+        asked.addAll(ASKED_BY_DEVICE);
+        used().forEach(asked::add);
+
+        assertThat(english.keySet()).containsExactlyElementsOf(asked);
+    }
+
+    @Test
+    @DisplayName("MessageFormat takes every text, and no apostrophe eats a place")
+    void formats() {
+        Stream.of(english, japanese)
+                .forEach(bundle -> assertThat(bundle).allSatisfy((key, text) -> {
+                    assertThat(text)
+                            .as(key)
+                            .doesNotContain("'")
+                            .doesNotContain("<b")
+                            .doesNotContain("${");
+                    assertThat(new MessageFormat(text, Locale.ROOT).format(new Object[] {1, 1}))
+                            .as(key)
+                            .doesNotContain("{");
+                }));
+    }
+
+    @Test
+    @DisplayName("English counts one and many")
+    void counts() {
+        assertThat(format("virtualMfaMinutes", 1L)).isEqualTo("1 minute");
+        assertThat(format("virtualMfaMinutes", 9L)).isEqualTo("9 minutes");
+    }
+
+    private String format(String key, Object argument) {
+        return new MessageFormat(english.get(key), Locale.ENGLISH).format(new Object[] {argument});
+    }
+
+    private static Set<String> places(String text) {
+        return PLACE.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> used() {
+        return Stream.concat(
+                        files("src/main/java/io/github/keycloakawsmfa/login", ".java"),
+                        Stream.concat(
+                                files("src/main/java/io/github/keycloakawsmfa/enroll", ".java"),
+                                files("themes/templates", ".ftl")))
+                .flatMap(text -> KEY.matcher(text).results())
+                .map(match -> match.group(1));
+    }
+
+    private static Stream<String> files(String root, String suffix) {
+        try (Stream<Path> paths = Files.walk(Path.of(root))) {
+            return paths.filter(path -> path.toString().endsWith(suffix)).map(MessagesTest::read).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> bundle(String language) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("themes/messages/messages_" + language + ".properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> sorted = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> sorted.put(key, properties.getProperty(key)));
+        return sorted;
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.keycloakawsmfa.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keycloakawsmfa.device.SpendOutcome;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SpendRefusalTest {
+
+    private static final List<SpendOutcome> REFUSALS = List.of(
+            new SpendOutcome.Refused(),
+            new SpendOutcome.Malformed(),
+            new SpendOutcome.Waiting(Duration.ofSeconds(30)),
+            new SpendOutcome.NoDevice(),
+            new SpendOutcome.Busy(),
+            new SpendOutcome.Unavailable("vault-key"));
+
+    @Test
+    @DisplayName("Every outcome but Accepted has an answer, an error and a reason of its own")
+    void everyOutcome() {
+        assertThat(REFUSALS).hasSize(SpendOutcome.class.getPermittedSubclasses().length - 1);
+        assertThat(REFUSALS.stream().map(SpendRefusal::of).map(SpendRefusal::reason))
+                .doesNotHaveDuplicates()
+                .doesNotContainNull();
+        assertThat(REFUSALS.stream().map(SpendRefusal::of).map(SpendRefusal::answer))
+                .doesNotHaveDuplicates()
+                .noneMatch(CodeAnswer.Passed.class::isInstance);
+        assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("The user is never told why there is no key")
+    void noReasonOnThePage() {
+        assertThat(SpendRefusal.of(new SpendOutcome.Unavailable("vault-key")).answer())
+                .isEqualTo(new CodeAnswer.Unavailable());
+    }
+
+    @Test
+    @DisplayName("Every record of SpendOutcome is among those tested")
+    void complete() {
+        assertThat(Arrays.stream(SpendOutcome.class.getPermittedSubclasses())
+                        .filter(type -> type != SpendOutcome.Accepted.class))
+                .containsExactlyInAnyOrderElementsOf(
+                        REFUSALS.stream().<Class<?>>map(Object::getClass).toList());
+    }
+}

@@ -1,0 +1,56 @@
+<#import "template.ftl" as layout>
+<#import "virtual-mfa-field.ftl" as field>
+<#global switchOrganizationEnabled=false>
+<@layout.registrationLayout displayMessage=!messagesPerField.existsError('deviceName', 'code1', 'code2', 'codes'); section>
+  <#if section = "header">
+    ${msg("virtualMfaAssignTitle")}
+  <#elseif section = "form">
+    <@field.resources />
+    <#assign badPair=messagesPerField.existsError('codes')>
+    <#assign anyError=messagesPerField.existsError('deviceName', 'code1', 'code2', 'codes')>
+    <p class="virtual-mfa-intro">${msg("virtualMfaAssignIntro")}</p>
+    <form id="kc-totp-settings-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
+      <@field.input name="deviceName" label=msg("virtualMfaDeviceName") value=mfaName
+          error=messagesPerField.get('deviceName') errorId="input-error-device-name" describedBy="virtual-mfa-name-help"
+          autofocus=(!anyError || messagesPerField.existsError('deviceName'))
+          autocomplete="off" maxlength="128" dir="auto">
+        <p id="virtual-mfa-name-help" class="virtual-mfa-help">${msg("virtualMfaDeviceNameHelp")}</p>
+      </@field.input>
+
+      <div class="virtual-mfa-step">
+        <p>${msg("virtualMfaAppHelp")}</p>
+        <details id="virtual-mfa-qr-code" class="virtual-mfa-details">
+          <summary>${msg("virtualMfaShowQrCode")}</summary>
+          <img id="kc-totp-secret-qr-code" src="${mfaQrCode}" width="264" height="264" alt="${msg("virtualMfaQrCodeAlt")}">
+        </details>
+        <details id="virtual-mfa-secret-key" class="virtual-mfa-details">
+          <summary>${msg("virtualMfaShowSecretKey")}</summary>
+          <p>${msg("virtualMfaSecretKeyHelp")}</p>
+          <p><code id="kc-totp-secret-key" class="virtual-mfa-key" dir="ltr" translate="no">${mfaSecretKey}</code></p>
+        </details>
+      </div>
+
+      <p id="virtual-mfa-codes-help" class="virtual-mfa-step">${msg("virtualMfaCodesHelp")}</p>
+      <@field.input name="code1" label=msg("virtualMfaCode1") value=(mfaCode1!"")
+          error=messagesPerField.get('code1') errorId="input-error-code1" invalid=badPair
+          describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
+          autofocus=(anyError && !messagesPerField.existsError('deviceName') && (badPair || messagesPerField.existsError('code1')))
+          inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
+      <@field.input name="code2" label=msg("virtualMfaCode2") value=(mfaCode2!"")
+          error=messagesPerField.get('code2') errorId="input-error-code2" invalid=badPair
+          describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
+          autofocus=(anyError && !badPair && !messagesPerField.existsError('deviceName', 'code1'))
+          inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+        <#if badPair><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>
+      </@field.input>
+
+      <@field.submit id="saveTOTPBtn" label=msg("virtualMfaAssign") />
+      <#if isAppInitiatedAction??>
+        <button type="submit" id="cancelTOTPBtn" name="cancel-aia" value="true"
+                class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+          ${msg("virtualMfaCancel")}
+        </button>
+      </#if>
+    </form>
+  </#if>
+</@layout.registrationLayout>

@@ -1,0 +1,50 @@
+<#--
+  One text input with label and error. Plain markup: field.ftl exists in keycloak.v2 only. There kcInputClass belongs
+  on a span around the input, in older themes on the input itself.
+-->
+<#macro input name label value="" error="" errorId="" describedBy="" invalid=false autofocus=false extra...>
+  <#local wrapped=properties.kcFormControlUtilClass?has_content>
+  <#local bad=invalid || error?has_content>
+  <#local describes>${describedBy}<#if error?has_content> ${errorId}</#if></#local>
+  <div class="${properties.kcFormGroupClass!}">
+    <div class="${properties.kcFormGroupLabelClass!} ${properties.kcLabelWrapperClass!}">
+      <label for="${name}" class="${properties.kcLabelClass!}">
+        <span class="${properties.kcFormLabelTextClass!}">${label}</span>
+      </label>
+    </div>
+    <div class="${properties.kcInputWrapperClass!}">
+      <span class="<#if wrapped>${properties.kcInputClass!}<#if bad> ${properties.kcError!}</#if></#if>">
+        <input type="text" id="${name}" name="${name}" value="${value}"
+               class="<#if !wrapped>${properties.kcInputClass!}</#if>"
+               <#if describes?trim?has_content>aria-describedby="${describes?trim}"</#if>
+               aria-invalid="${bad?c}" aria-required="true"
+               <#if autofocus>autofocus</#if>
+               <#list extra as attribute, content>${attribute}="${content}" </#list>>
+      </span>
+      <#if error?has_content><@message id=errorId text=error /></#if>
+      <#nested>
+    </div>
+  </div>
+</#macro>
+
+<#macro message id text>
+  <div class="${properties.kcFormHelperTextClass!}">
+    <div class="${properties.kcInputHelperTextClass!}">
+      <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
+        <span id="${id}" class="${properties.kcInputErrorMessageClass!}" role="alert">${text}</span>
+      </div>
+    </div>
+  </div>
+</#macro>
+
+<#macro submit id label>
+  <button type="submit" id="${id}"
+          class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+    ${label}
+  </button>
+</#macro>
+
+<#macro resources>
+  <link rel="stylesheet" href="${url.resourcesPath}/css/virtual-mfa.css">
+  <script type="module" src="${url.resourcesPath}/js/virtual-mfa.js"></script>
+</#macro>
