@@ -5,7 +5,7 @@
 <#macro input name label value="" error="" errorId="" describedBy="" invalid=false autofocus=false extra...>
   <#local wrapped=properties.kcFormControlUtilClass?has_content>
   <#local bad=invalid || error?has_content>
-  <#local describes>${describedBy}<#if error?has_content> ${errorId}</#if></#local>
+  <#local describes=(describedBy + error?has_content?then(" " + errorId, ""))?trim>
   <div class="${properties.kcFormGroupClass!}">
     <div class="${properties.kcFormGroupLabelClass!} ${properties.kcLabelWrapperClass!}">
       <label for="${name}" class="${properties.kcLabelClass!}">
@@ -16,7 +16,7 @@
       <span class="<#if wrapped>${properties.kcInputClass!}<#if bad> ${properties.kcError!}</#if></#if>">
         <input type="text" id="${name}" name="${name}" value="${value}"
                class="<#if !wrapped>${properties.kcInputClass!}</#if>"
-               <#if describes?trim?has_content>aria-describedby="${describes?trim}"</#if>
+               <#if describes?has_content>aria-describedby="${describes}"</#if>
                aria-invalid="${bad?c}" aria-required="true"
                <#if autofocus>autofocus</#if>
                <#list extra as attribute, content>${attribute}="${content}" </#list>>
