@@ -1,0 +1,88 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an administrator asks set-up for; every value is checked before anything is changed. What is empty was not
+ * said: a client that is there keeps its own value, a new one gets the default.
+ *
+ * @param accounts AWS account ids with their role names
+ * @param endpoints assertion consumer URLs at AWS; the first one is posted to when Keycloak starts the sign-in
+ * @param adopt whether what somebody else made may be taken over
+ */
+record SetupRequest(
+        Scope scope,
+        Optional<String> askedClientId,
+        Optional<AwsPartition> partition,
+        Optional<String> provider,
+        Map<String, List<String>> accounts,
+        List<String> endpoints,
+        Optional<Duration> maxAge,
+        boolean adopt) {
+
+    private static final Set<String> FIELDS = new LinkedHashSet<>(
+            List.of("scope", "clientId", "partition", "provider", "accounts", "endpoints", "maxAge", "adopt"));
+
+    /**
+     * @param body JSON; null or blank asks for the defaults
+     * @throws BadSetupException with a sentence that names the field
+     */
+    static SetupRequest parse(String body) {
+        StrictJson json = StrictJson.parse(body, FIELDS);
+        Optional<AwsPartition> partition = json.text("partition").map(SetupValues::partition);
+        Optional<String> provider = json.text("provider").map(SetupValues::provider);
+        Map<String, List<String>> accounts = json.textsByKey("accounts");
+        accounts.forEach((account, roles) -> SetupValues.checkRoles(
+                account,
+                roles,
+                partition.orElse(AwsPartition.AWS),
+                provider.orElse(AwsClientSettings.DEFAULT_PROVIDER)));
+        return new SetupRequest(
+                json.text("scope").map(SetupValues::scope).orElse(Scope.CLIENT),
+                json.text("clientId").map(SetupValues::clientId),
+                partition,
+                provider,
+                accounts,
+                json.texts("endpoints").stream()
+                        .map(SetupValues::endpoint)
+                        .distinct()
+                        .toList(),
+                json.text("maxAge").map(SetupValues::maxAge),
+                json.flag("adopt"));
+    }
+
+    /** AWS's own entity id in the partition: Keycloak writes a SAML client's id into the audience. */
+    String clientId() {
+        return askedClientId.orElseGet(() -> partition.orElse(AwsPartition.AWS).audience());
+    }
+
+    /** Names of client roles {@code ACCOUNT_ID/RoleName}. */
+    List<String> roleNames() {
+        return accounts.entrySet().stream()
+                .flatMap(account -> account.getValue().stream().map(role -> account.getKey() + "/" + role))
+                .distinct()
+                .toList();
+    }
+
+    /** For the admin event: what was asked for. There is no secret in it. */
+    Map<String, Object> representation() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("scope", scope.id());
+        fields.put("clientId", clientId());
+        partition.ifPresent(value -> fields.put("partition", value.id()));
+        provider.ifPresent(value -> fields.put("provider", value));
+        fields.put("accounts", accounts);
+        fields.put("endpoints", endpoints);
+        maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
+        fields.put("adopt", adopt);
+        return fields;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.keycloakawsmfa.admin;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One JSON object read without mercy: an unknown or repeated field, or a value of another type, is refused by name.
+ * A misspelt field that is silently skipped would be a set-up other than the one asked for. {@code null} is absent.
+ */
+final class StrictJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final JsonNode object;
+
+    private StrictJson(JsonNode object) {
+        this.object = object;
+    }
+
+    /**
+     * @param text nothing or blank stands for an empty object
+     * @throws BadSetupException if it is not one JSON object with these fields only
+     */
+    static StrictJson parse(String text, Set<String> fields) {
+        JsonNode node = read(text == null || text.isBlank() ? "{}" : text);
+        if (!node.isObject()) {
+            throw new BadSetupException("The body must be a JSON object, for example {\"scope\": \"client\"}.");
+        }
+        node.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name)) {
+                throw new BadSetupException(
+                        "Unknown field \"" + name + "\". Known are: " + String.join(", ", fields) + ".");
+            }
+        });
+        return new StrictJson(node);
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new BadSetupException("The body is not valid JSON: " + e.getOriginalMessage() + ".");
+        }
+    }
+
+    Optional<String> text(String field) {
+        return value(field).map(node -> asText(field, node));
+    }
+
+    boolean flag(String field) {
+        return value(field)
+                .map(node -> {
+                    if (!node.isBoolean()) {
+                        throw new BadSetupException("\"" + field + "\" must be true or false.");
+                    }
+                    return node.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    List<String> texts(String field) {
+        return value(field).map(node -> asTexts(field, node)).orElse(List.of());
+    }
+
+    /** @return sorted by key, the lists as given */
+    Map<String, List<String>> textsByKey(String field) {
+        Map<String, List<String>> found = new TreeMap<>();
+        value(field).ifPresent(node -> {
+            if (!node.isObject()) {
+                throw new BadSetupException("\"" + field + "\" must be an object of lists of strings.");
+            }
+            node.fieldNames().forEachRemaining(key -> found.put(key, asTexts(field + "." + key, node.get(key))));
+        });
+        return found;
+    }
+
+    private Optional<JsonNode> value(String field) {
+        JsonNode node = object.path(field);
+        return node instanceof MissingNode || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    private static List<String> asTexts(String field, JsonNode node) {
+        if (!node.isArray()) {
+            throw new BadSetupException("\"" + field + "\" must be a list of strings.");
+        }
+        List<String> texts = new ArrayList<>();
+        node.forEach(element -> texts.add(asText(field, element)));
+        return List.copyOf(texts);
+    }
+
+    private static String asText(String field, JsonNode node) {
+        if (!node.isTextual()) {
+            throw new BadSetupException("\"" + field + "\" must hold strings only, not " + node + ".");
+        }
+        return node.textValue();
+    }
+}

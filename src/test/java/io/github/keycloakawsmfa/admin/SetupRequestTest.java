@@ -1,0 +1,157 @@
+package io.github.keycloakawsmfa.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SetupRequestTest {
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " \n", "{}", "{\"maxAge\": null, \"accounts\": null, \"adopt\": null}"})
+    void nothingSaidAsksForTheDefaults(String body) {
+        SetupRequest request = SetupRequest.parse(body);
+
+        assertThat(request.scope()).isEqualTo(Scope.CLIENT);
+        assertThat(request.clientId()).isEqualTo("urn:amazon:webservices");
+        assertThat(request.partition()).isEmpty();
+        assertThat(request.provider()).isEmpty();
+        assertThat(request.maxAge()).isEmpty();
+        assertThat(request.roleNames()).isEmpty();
+        assertThat(request.endpoints()).isEmpty();
+        assertThat(request.adopt()).isFalse();
+    }
+
+    @Test
+    void everythingSaidIsRead() {
+        SetupRequest request = SetupRequest.parse("""
+                {"scope": "realm", "clientId": "urn:amazon:webservices#2", "partition": "aws-us-gov", "provider": "kc.prod",
+                 "accounts": {"210987654321": ["Admin"], "123456789012": ["team/ops/Admin", "Read+Only=.@-_"]},
+                 "endpoints": ["https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml"],
+                 "maxAge": "PT30M", "adopt": true}
+                """);
+
+        assertThat(request.scope()).isEqualTo(Scope.REALM);
+        assertThat(request.clientId()).isEqualTo("urn:amazon:webservices#2");
+        assertThat(request.partition()).contains(AwsPartition.GOV);
+        assertThat(request.provider()).contains("kc.prod");
+        assertThat(request.roleNames())
+                .containsExactly("123456789012/team/ops/Admin", "123456789012/Read+Only=.@-_", "210987654321/Admin");
+        assertThat(request.endpoints())
+                .containsExactly("https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml");
+        assertThat(request.maxAge()).contains(Duration.ofMinutes(30));
+        assertThat(request.adopt()).isTrue();
+    }
+
+    @Test
+    void theClientIdIsThePartitionsAudience() {
+        assertThat(SetupRequest.parse("{\"partition\": \"aws-us-gov\"}").clientId())
+                .isEqualTo("urn:amazon:webservices:govcloud");
+    }
+
+    @Test
+    void repeatedRolesAndEndpointsCountOnce() {
+        SetupRequest request = SetupRequest.parse("{\"accounts\": {\"123456789012\": [\"Admin\", \"Admin\"]},"
+                + " \"endpoints\": [\"https://a.test/saml\", \"https://a.test/saml\"]}");
+
+        assertThat(request.roleNames()).isEqualTo(List.of("123456789012/Admin"));
+        assertThat(request.endpoints()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"acounts": {}}                                     | Unknown field "acounts"
+            {"Adopt": true}                                     | Unknown field "Adopt"
+            {"adopt": true, "adopt": false}                     | not valid JSON
+            {"scope": "client"} {}                              | not valid JSON
+            {"scope": "client"                                  | not valid JSON
+            scope=client                                        | not valid JSON
+            []                                                  | must be a JSON object
+            "client"                                            | must be a JSON object
+            null                                                | must be a JSON object
+            {"scope": "Client"}                                 | "scope" must be
+            {"scope": ""}                                       | "scope" must be
+            {"scope": true}                                     | "scope" must hold strings
+            {"clientId": ""}                                    | "clientId" must be
+            {"clientId": "a b"}                                 | "clientId" must be
+            {"clientId": 1}                                     | "clientId" must hold strings
+            {"partition": "AWS"}                                | "partition" must be one of aws, aws-us-gov, aws-cn
+            {"partition": ["aws"]}                              | "partition" must hold strings
+            {"provider": "key cloak"}                           | "provider" must be
+            {"provider": ""}                                    | "provider" must be
+            {"provider": "a/b"}                                 | "provider" must be
+            {"accounts": ["123456789012"]}                      | "accounts" must be an object
+            {"accounts": {"123456789012": "Admin"}}             | "accounts.123456789012" must be a list
+            {"accounts": {"123456789012": [1]}}                 | "accounts.123456789012" must hold strings
+            {"accounts": {"123456789012": [null]}}              | "accounts.123456789012" must hold strings
+            {"accounts": {"12345678901": ["Admin"]}}            | an AWS account id is 12 digits
+            {"accounts": {"1234-5678-9012": ["Admin"]}}         | an AWS account id is 12 digits
+            {"accounts": {"１２３４５６７８９０１２": ["Admin"]}}   | an AWS account id is 12 digits
+            {"accounts": {"12345678901": []}}                   | an AWS account id is 12 digits
+            {"accounts": {"123456789012": [""]}}                | an AWS role name is
+            {"accounts": {"123456789012": ["Ad min"]}}          | an AWS role name is
+            {"accounts": {"123456789012": ["Admin "]}}          | an AWS role name is
+            {"accounts": {"123456789012": ["Ad,min"]}}          | an AWS role name is
+            {"accounts": {"123456789012": ["Admin:x"]}}         | an AWS role name is
+            {"accounts": {"123456789012": ["Admin/"]}}          | an AWS role name is
+            {"endpoints": "https://signin.aws.amazon.com/saml"} | "endpoints" must be a list
+            {"endpoints": [7]}                                  | "endpoints" must hold strings
+            {"endpoints": ["signin.aws.amazon.com/saml"]}       | absolute https URL
+            {"endpoints": ["/saml"]}                            | absolute https URL
+            {"endpoints": [""]}                                 | absolute https URL
+            {"endpoints": ["https:///saml"]}                    | absolute https URL
+            {"endpoints": ["https:saml"]}                       | absolute https URL
+            {"endpoints": ["http://signin.aws.amazon.com/"]}    | absolute https URL
+            {"endpoints": ["http://localhost.evil.test/saml"]}  | absolute https URL
+            {"endpoints": ["javascript:alert(1)"]}              | absolute https URL
+            {"endpoints": ["https://a b/saml"]}                 | not a URL
+            {"endpoints": ["https://signin.aws.amazon.com/*"]}  | must be exact
+            {"endpoints": ["https://a.test/saml#x"]}            | must be exact
+            {"endpoints": ["https://aws@a.test/saml"]}          | must be exact
+            {"maxAge": "12h"}                                   | ISO 8601
+            {"maxAge": 43200}                                   | "maxAge" must hold strings
+            {"maxAge": "P1Y"}                                   | ISO 8601
+            {"maxAge": "PT4M59S"}                               | must be between PT5M and PT24H
+            {"maxAge": "PT24H1S"}                               | must be between PT5M and PT24H
+            {"maxAge": "-PT12H"}                                | must be between PT5M and PT24H
+            {"adopt": "true"}                                   | "adopt" must be true or false
+            {"adopt": 1}                                        | "adopt" must be true or false
+            """)
+    void whatCannotBeMeantIsRefusedByName(String body, String sentence) {
+        assertThatThrownBy(() -> SetupRequest.parse(body))
+                .isInstanceOf(BadSetupException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void whatKeycloaksColumnsCannotHoldIsRefused() {
+        String path = "p/".repeat(140);
+
+        assertThatThrownBy(() -> SetupRequest.parse("{\"accounts\": {\"123456789012\": [\"" + path + "Admin\"]}}"))
+                .hasMessageContaining("an AWS role name is");
+        assertThatThrownBy(() -> SetupRequest.parse("{\"endpoints\": [\"https://a.test/" + path + "\"]}"))
+                .hasMessageContaining("no longer than 255");
+        assertThatThrownBy(() -> SetupRequest.parse("{\"clientId\": \"" + path + "\"}"))
+                .hasMessageContaining("clientId");
+    }
+
+    @Test
+    void theEventTellsWhatWasAskedFor() {
+        SetupRequest request =
+                SetupRequest.parse("{\"accounts\": {\"123456789012\": [\"Admin\"]}, \"maxAge\": \"PT1H\"}");
+
+        assertThat(request.representation())
+                .containsEntry("scope", "client")
+                .containsEntry("clientId", "urn:amazon:webservices")
+                .containsEntry("maxAge", "PT1H")
+                .doesNotContainKeys("partition", "provider");
+    }
+}
