@@ -1,0 +1,32 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.protocol.saml.mappers.AttributeStatementHelper;
+import org.keycloak.protocol.saml.mappers.RoleListMapper;
+
+/** What a protocol mapper, ours or anybody's, does to an assertion for AWS. */
+final class AwsMapper {
+    private AwsMapper() {}
+
+    /** Whether it writes roles, under AWS's name or in Keycloak's list: the gate alone writes those for AWS. */
+    static boolean writesRoles(ProtocolMapperModel mapper) {
+        return RoleListMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()) || writes(mapper, AwsAttributes.ROLE);
+    }
+
+    /** Whether it writes this attribute of AWS's, in whatever case. */
+    static boolean writes(ProtocolMapperModel mapper, String attribute) {
+        return attributeName(mapper).strip().equalsIgnoreCase(attribute);
+    }
+
+    static boolean writesAnythingForAws(ProtocolMapperModel mapper) {
+        return AwsAttributes.isAwsName(attributeName(mapper));
+    }
+
+    private static String attributeName(ProtocolMapperModel mapper) {
+        String name = mapper.getConfig() == null
+                ? null
+                : mapper.getConfig().get(AttributeStatementHelper.SAML_ATTRIBUTE_NAME);
+        return ClientSetting.text(name);
+    }
+}

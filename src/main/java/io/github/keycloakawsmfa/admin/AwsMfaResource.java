@@ -1,0 +1,99 @@
+package io.github.keycloakawsmfa.admin;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+import org.keycloak.validation.ValidationUtil;
+
+/** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked the token, nothing else. */
+public final class AwsMfaResource {
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final AdminPermissionEvaluator auth;
+    private final AdminEventBuilder adminEvent;
+
+    AwsMfaResource(
+            KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+        this.session = session;
+        this.realm = realm;
+        this.auth = auth;
+        this.adminEvent = adminEvent;
+    }
+
+    /**
+     * Makes the realm ready for AWS, all or nothing: 200 with what was done, and only {@code keep} when called again.
+     * Needs manage-realm and manage-clients. 409 with the same list, and nothing changed, if something is in the way
+     * or belongs to somebody else and {@code adopt} was not said. With {@code ?dryRun=true} always 200 and no change.
+     *
+     * @param body see {@link SetupRequest}; may be absent
+     */
+    @POST
+    @Path("setup")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response setUp(String body, @Context UriInfo uri) {
+        auth.realm().requireManageRealm();
+        auth.clients().requireManage();
+        try {
+            SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
+            SetupRequest request = SetupRequest.parse(body);
+            if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
+                query.requireConfirmed(realm.getName());
+            }
+            return answer(query.dryRun(), request);
+        } catch (BadSetupException e) {
+            throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
+        }
+    }
+
+    private Response answer(boolean dryRun, SetupRequest request) {
+        SetupPlan plan = Setup.plan(session, realm, request);
+        if (dryRun) {
+            session.getTransactionManager().setRollbackOnly();
+            return Response.ok(SetupAnswer.of(true, plan.changes())).build();
+        }
+        List<Change> changes = request.adopt()
+                ? plan.changes()
+                : plan.changes().stream().map(Change::refused).toList();
+        if (changes.stream().anyMatch(change -> change.action() == Change.Action.CONFLICT)) {
+            session.getTransactionManager().setRollbackOnly();
+            return Response.status(Response.Status.CONFLICT)
+                    .entity(SetupAnswer.refused(changes))
+                    .build();
+        }
+        if (!plan.isEmpty()) {
+            plan.apply();
+            requireValid(realm.getClientByClientId(request.clientId()));
+            adminEvent
+                    .operation(OperationType.ACTION)
+                    .resource("AWS_MFA_SETUP")
+                    .resourcePath(session.getContext().getUri())
+                    .representation(request.representation())
+                    .success();
+        }
+        return Response.ok(SetupAnswer.of(false, changes)).build();
+    }
+
+    /** As Keycloak does after it has changed a client; the exception rolls everything back. */
+    private void requireValid(ClientModel client) {
+        ValidationUtil.validateClient(session, client, false, result -> {
+            throw ErrorResponse.error(
+                    "Keycloak does not accept the client: " + result.getAllErrorsAsString(),
+                    Response.Status.BAD_REQUEST);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.keycloak.models.ClientModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+
+/**
+ * Where the client's assertions may go. What the call says wins; else what is there stays, as far as it is exact and
+ * AWS's own or was written by set-up; else AWS's endpoint of the partition.
+ *
+ * @param consumer the one that Keycloak posts to when it starts the sign-in
+ * @param redirects all that are allowed, for several endpoints at once; never a wildcard
+ */
+record AwsUrls(String consumer, Set<String> redirects) {
+
+    /** @param client null if there is none yet */
+    static AwsUrls of(SetupRequest request, ClientModel client) {
+        AwsPartition partition = partition(request, client);
+        if (!request.endpoints().isEmpty()) {
+            return new AwsUrls(request.endpoints().get(0), new TreeSet<>(request.endpoints()));
+        }
+        if (client == null || movesPartition(request, client)) {
+            return new AwsUrls(partition.endpoint(), Set.of(partition.endpoint()));
+        }
+        Set<String> redirects = new TreeSet<>();
+        client.getRedirectUris().stream().filter(url -> mayStay(client, url)).forEach(redirects::add);
+        // Keycloak falls back to the management URL where the consumer URL is not set (26.4 to 26.7).
+        String consumer = List.of(
+                        ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE),
+                        ClientSetting.text(client.getManagementUrl()))
+                .stream()
+                .filter(url -> mayStay(client, url))
+                .findFirst()
+                .or(() -> redirects.stream().findFirst())
+                .orElse(partition.endpoint());
+        redirects.add(consumer);
+        return new AwsUrls(consumer, redirects);
+    }
+
+    static AwsPartition partition(SetupRequest request, ClientModel client) {
+        return request.partition().or(() -> stored(client)).orElse(AwsPartition.AWS);
+    }
+
+    private static boolean movesPartition(SetupRequest request, ClientModel client) {
+        Optional<AwsPartition> stored = stored(client);
+        return stored.isPresent() && request.partition().isPresent() && !stored.equals(request.partition());
+    }
+
+    private static Optional<AwsPartition> stored(ClientModel client) {
+        return client == null
+                ? Optional.empty()
+                : AwsPartition.of(ClientSetting.attribute(client, AwsClientSettings.PARTITION));
+    }
+
+    private static boolean mayStay(ClientModel client, String url) {
+        if (url.isBlank() || url.contains("*")) {
+            return false;
+        }
+        return ClientSetup.isOurs(client) || isExactlyAws(url);
+    }
+
+    private static boolean isExactlyAws(String url) {
+        try {
+            URI uri = new URI(url);
+            return "https".equals(uri.getScheme()) && AwsAddress.isAwsHost(uri.getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.keycloakawsmfa.admin;
+
+import static io.github.keycloakawsmfa.admin.ClientSetting.attribute;
+import static io.github.keycloakawsmfa.admin.ClientSetting.flag;
+import static io.github.keycloakawsmfa.admin.ClientSetting.must;
+import static io.github.keycloakawsmfa.admin.ClientSetting.unlessSet;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.MaxAge;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.models.ClientModel;
+import org.keycloak.protocol.saml.SamlConfigAttributes;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
+
+/** All settings of the SAML client that AWS or the gate needs; what is not here is the administrator's own. */
+final class ClientSettings {
+    private static final int ASSERTION_SECONDS = 300;
+
+    private ClientSettings() {}
+
+    /** @param client null if there is none yet */
+    static List<ClientSetting> of(SetupRequest request, ClientModel client, String urlName, String launchUrl) {
+        AwsUrls urls = AwsUrls.of(request, client);
+        return List.of(
+                new ClientSetting(
+                        "protocol",
+                        c -> ClientSetting.text(c.getProtocol()),
+                        ClientModel::setProtocol,
+                        must(SamlProtocol.LOGIN_PROTOCOL)),
+                new ClientSetting(
+                        "name", c -> ClientSetting.text(c.getName()), ClientModel::setName, unlessSet("AWS console")),
+                flag(
+                        "standardFlowEnabled",
+                        ClientModel::isStandardFlowEnabled,
+                        ClientModel::setStandardFlowEnabled,
+                        true),
+                flag("bearerOnly", ClientModel::isBearerOnly, ClientModel::setBearerOnly, false),
+                // A consent page has no place before the AWS console, and saml2aws cannot pass it.
+                flag("consentRequired", ClientModel::isConsentRequired, ClientModel::setConsentRequired, false),
+                flag("fullScopeAllowed", ClientModel::isFullScopeAllowed, ClientModel::setFullScopeAllowed, false),
+                // AWS has no single logout. Keycloak 26 skips such a client in front-channel logout with one warning;
+                // in back-channel logout it answers with an error.
+                flag("frontchannelLogout", ClientModel::isFrontchannelLogout, ClientModel::setFrontchannelLogout, true),
+                new ClientSetting(
+                        "redirectUris",
+                        c -> ClientSetting.joined(c.getRedirectUris()),
+                        (c, value) -> c.setRedirectUris(Set.of(value.split(" "))),
+                        must(ClientSetting.joined(urls.redirects()))),
+                new ClientSetting(
+                        "baseUrl",
+                        c -> ClientSetting.text(c.getBaseUrl()),
+                        ClientModel::setBaseUrl,
+                        unlessSet(launchUrl)),
+                attribute(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, unlessSet(urlName)),
+                attribute(SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE, must(urls.consumer())),
+                // AWS does not say which of the two signatures it looks at: both.
+                attribute(SamlConfigAttributes.SAML_SERVER_SIGNATURE, must("true")),
+                attribute(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, must("true")),
+                attribute(
+                        SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM,
+                        present -> present.equals("RSA_SHA512") ? present : "RSA_SHA256"),
+                attribute(
+                        SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE,
+                        unlessSet("http://www.w3.org/2001/10/xml-exc-c14n#")),
+                // AWS signs no request and cannot read an encrypted assertion at its plain endpoint.
+                attribute(SamlConfigAttributes.SAML_CLIENT_SIGNATURE_ATTRIBUTE, must("false")),
+                attribute(SamlConfigAttributes.SAML_ENCRYPT, must("false")),
+                // Command line tools use one assertion twice: once to list the accounts, once to get credentials.
+                attribute(SamlConfigAttributes.SAML_ONETIMEUSE_CONDITION, must("false")),
+                attribute(SamlConfigAttributes.SAML_FORCE_POST_BINDING, must("true")),
+                attribute(SamlConfigAttributes.SAML_ARTIFACT_BINDING, must("false")),
+                attribute(
+                        SamlConfigAttributes.SAML_ARTIFACT_BINDING_IDENTIFIER,
+                        unlessSet(ArtifactBindingUtils.computeArtifactBindingIdentifierString(request.clientId()))),
+                attribute(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, must("false")),
+                attribute(SamlConfigAttributes.SAML_AUTHNSTATEMENT, must("true")),
+                attribute(SamlConfigAttributes.SAML_ASSERTION_LIFESPAN, ClientSettings::lifespan),
+                // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
+                attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("persistent")),
+                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("true")),
+                attribute(AwsClientSettings.GUARDED, must("true")),
+                attribute(
+                        MaxAge.ATTRIBUTE,
+                        request.maxAge().map(age -> must(age.toString())).orElse(ClientSettings::maxAge)),
+                attribute(
+                        AwsClientSettings.PARTITION,
+                        must(AwsUrls.partition(request, client).id())),
+                attribute(
+                        AwsClientSettings.PROVIDER,
+                        request.provider().map(ClientSetting::must).orElse(ClientSettings::provider)));
+    }
+
+    /** AWS takes an assertion for 5 minutes; Keycloak's own default is 1, too short for a page and a command line. */
+    private static String lifespan(String present) {
+        boolean right = present.matches("[1-9][0-9]{0,3}") && Integer.parseInt(present) <= ASSERTION_SECONDS;
+        return right ? present : String.valueOf(ASSERTION_SECONDS);
+    }
+
+    private static String provider(String present) {
+        return SetupValues.isProvider(present) ? present : AwsClientSettings.DEFAULT_PROVIDER;
+    }
+
+    private static String maxAge(String present) {
+        try {
+            return Duration.parse(present).isNegative() ? MaxAge.DEFAULT.toString() : present;
+        } catch (DateTimeParseException e) {
+            return MaxAge.DEFAULT.toString();
+        }
+    }
+}

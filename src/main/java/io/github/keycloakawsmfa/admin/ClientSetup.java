@@ -1,0 +1,95 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.urls.UrlType;
+
+/** The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed. */
+record ClientSetup(KeycloakSession session, RealmModel realm, SetupRequest request) implements SetupStep {
+    static final String URL_NAME = "amazon-aws";
+
+    /** Whether set-up made or adopted this client before. */
+    static boolean isOurs(ClientModel client) {
+        return "true".equals(client.getAttribute(AwsClientSettings.GUARDED));
+    }
+
+    @Override
+    public void plan(SetupPlan plan) {
+        ClientModel client = realm.getClientByClientId(request.clientId());
+        if (client != null && !SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
+            plan.conflict("client", request.clientId(), "is no SAML client but " + client.getProtocol());
+            return;
+        }
+        String urlName = urlName(client);
+        Optional<ClientModel> rival = rival(urlName);
+        if (rival.isPresent()) {
+            plan.conflict(
+                    "client-setting",
+                    SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME,
+                    "the client "
+                            + rival.get().getClientId() + " has the URL name " + urlName
+                            + " already, and Keycloak would open either: give one of them another name");
+        }
+        List<ClientSetting> settings = ClientSettings.of(request, client, urlName, launchUrl(urlName));
+        if (client == null) {
+            plan.create("client", request.clientId(), "SAML, sign-in at " + launchUrl(urlName), () -> make(settings));
+            return;
+        }
+        if (isOurs(client)) {
+            plan.keep("client", request.clientId(), "sign-in at " + launchUrl(urlName));
+        } else {
+            plan.adopt("client", request.clientId(), kept(client, urlName), () -> {});
+        }
+        settings.stream()
+                .filter(setting -> !setting.isRight(client))
+                .forEach(setting -> plan.update(
+                        "client-setting", setting.name(), setting.difference(client), () -> setting.ensure(client)));
+    }
+
+    private void make(List<ClientSetting> settings) {
+        ClientModel client = realm.addClient(request.clientId());
+        settings.forEach(setting -> setting.ensure(client));
+        // Keycloak gives a client the realm's default scopes, role_list among them, as soon as it has a protocol.
+        Stream.of(true, false)
+                .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                .toList()
+                .forEach(client::removeClientScope);
+    }
+
+    private static String kept(ClientModel client, String urlName) {
+        return "made by somebody else; keeps its roles ("
+                + client.getRolesStream().count() + ") and who has them, its NameID format and its URL name " + urlName;
+    }
+
+    private String urlName(ClientModel client) {
+        String present =
+                client == null ? "" : ClientSetting.attribute(client, SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME);
+        if (!present.isBlank()) {
+            return present;
+        }
+        AwsPartition partition = AwsUrls.partition(request, client);
+        return partition == AwsPartition.AWS ? URL_NAME : "amazon-" + partition.id();
+    }
+
+    /** Keycloak finds the client of an IdP-initiated sign-in by this name and takes the first of several. */
+    private Optional<ClientModel> rival(String urlName) {
+        return realm.searchClientByAttributes(Map.of(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, urlName), 0, 2)
+                .filter(other -> !other.getClientId().equals(request.clientId()))
+                .findFirst();
+    }
+
+    /** With the server's own path before it: Keycloak resolves a base URL from the root of the host. */
+    private String launchUrl(String urlName) {
+        String path = session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getPath();
+        return path + (path.endsWith("/") ? "" : "/") + "realms/" + realm.getName() + "/protocol/saml/clients/"
+                + urlName;
+    }
+}

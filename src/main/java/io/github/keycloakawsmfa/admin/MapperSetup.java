@@ -1,0 +1,79 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.mappers.RoleNameMapper;
+
+/**
+ * The client's protocol mappers: session name and duration are there, and nobody but the gate writes roles. A scope
+ * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client.
+ */
+record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
+    private static final String WHAT = "mapper";
+    private static final String REMOVED = "removed: the gate writes the roles";
+
+    @Override
+    public void plan(SetupPlan plan) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        List<ProtocolMapperModel> own =
+                client == null ? List.of() : client.getProtocolMappersStream().toList();
+        List<ClientScopeModel> scopes = client == null
+                ? List.of()
+                : Stream.of(true, false)
+                        .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
+                        .toList();
+        own.stream()
+                .filter(AwsMapper::writesRoles)
+                .forEach(mapper ->
+                        plan.update(WHAT, mapper.getName(), REMOVED, () -> client.removeProtocolMapper(mapper)));
+        scopes.stream()
+                .filter(scope -> scope.getProtocolMappersStream().anyMatch(AwsMapper::writesRoles))
+                .forEach(scope ->
+                        plan.update("client-scope", scope.getName(), REMOVED, () -> client.removeClientScope(scope)));
+        own.stream()
+                .filter(mapper -> RoleNameMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
+                .forEach(mapper -> plan.keep(
+                        WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
+        List<ProtocolMapperModel> all = Stream.concat(
+                        own.stream(), scopes.stream().flatMap(ClientScopeModel::getProtocolMappersStream))
+                .toList();
+        ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, Providers.SESSION_NAME_MAPPER, Map.of());
+        // AWS's own default; more than a role's maximum is an error that lets nobody in.
+        ensure(
+                plan,
+                all,
+                AwsAttributes.SESSION_DURATION,
+                Providers.SESSION_DURATION_MAPPER,
+                Map.of(Providers.SESSION_DURATION_SECONDS, "3600"));
+    }
+
+    private void ensure(
+            SetupPlan plan, List<ProtocolMapperModel> all, String attribute, String id, Map<String, String> config) {
+        String name = attribute.substring(AwsAttributes.PREFIX.length());
+        all.stream()
+                .filter(mapper -> id.equals(mapper.getProtocolMapper()) || AwsMapper.writes(mapper, attribute))
+                .findFirst()
+                .ifPresentOrElse(
+                        mapper -> plan.keep(
+                                WHAT,
+                                name,
+                                id.equals(mapper.getProtocolMapper()) ? "" : "written by " + mapper.getName()),
+                        () -> plan.create(WHAT, name, "", () -> add(name, id, config)));
+    }
+
+    private void add(String name, String id, Map<String, String> config) {
+        ProtocolMapperModel mapper = new ProtocolMapperModel();
+        mapper.setName(name);
+        mapper.setProtocol(SamlProtocol.LOGIN_PROTOCOL);
+        mapper.setProtocolMapper(id);
+        mapper.setConfig(config);
+        realm.getClientByClientId(clientId).addProtocolMapper(mapper);
+    }
+}
