@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
@@ -18,20 +19,20 @@ record ActionSetup(RealmModel realm) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
-        RequiredActionProviderModel present = realm.getRequiredActionProviderByAlias(Providers.ASSIGN_ACTION);
+        RequiredActionProviderModel present = realm.getRequiredActionProviderByAlias(VirtualMfaActionFactory.ID);
         if (present == null) {
-            plan.create("required-action", Providers.ASSIGN_ACTION, NAME + ", enabled", this::register);
+            plan.create("required-action", VirtualMfaActionFactory.ID, NAME + ", enabled", this::register);
         } else if (!present.isEnabled()) {
-            plan.update("required-action", Providers.ASSIGN_ACTION, "disabled -> enabled", this::enable);
+            plan.update("required-action", VirtualMfaActionFactory.ID, "disabled -> enabled", this::enable);
         } else {
-            plan.keep("required-action", Providers.ASSIGN_ACTION, "enabled");
+            plan.keep("required-action", VirtualMfaActionFactory.ID, "enabled");
         }
     }
 
     private void register() {
         RequiredActionProviderModel action = new RequiredActionProviderModel();
-        action.setAlias(Providers.ASSIGN_ACTION);
-        action.setProviderId(Providers.ASSIGN_ACTION);
+        action.setAlias(VirtualMfaActionFactory.ID);
+        action.setProviderId(VirtualMfaActionFactory.ID);
         action.setName(NAME);
         action.setEnabled(true);
         action.setDefaultAction(false);
@@ -40,7 +41,7 @@ record ActionSetup(RealmModel realm) implements SetupStep {
     }
 
     private void enable() {
-        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(Providers.ASSIGN_ACTION);
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(VirtualMfaActionFactory.ID);
         action.setEnabled(true);
         realm.updateRequiredActionProvider(action);
     }

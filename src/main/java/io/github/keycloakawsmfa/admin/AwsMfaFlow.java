@@ -5,6 +5,7 @@ import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDI
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.DISABLED;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +36,8 @@ final class AwsMfaFlow {
                         Stream.of(forms()))
                 .flatMap(nodes -> nodes);
         return List.of(
-                FlowNode.subflow(REQUIRED, "aws-mfa identity", identity), FlowNode.step(REQUIRED, Providers.CODE_FORM));
+                FlowNode.subflow(REQUIRED, "aws-mfa identity", identity),
+                FlowNode.step(REQUIRED, VirtualMfaFormFactory.ID));
     }
 
     private static FlowNode forms() {
@@ -60,6 +62,6 @@ final class AwsMfaFlow {
                 flow.stream().filter(node -> node.requirement() != DISABLED).toList();
         return used.size() > 1
                 && used.stream().allMatch(node -> node.requirement() == REQUIRED)
-                && used.get(used.size() - 1).equals(FlowNode.step(REQUIRED, Providers.CODE_FORM));
+                && used.get(used.size() - 1).equals(FlowNode.step(REQUIRED, VirtualMfaFormFactory.ID));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
+import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +46,14 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
         List<ProtocolMapperModel> all = Stream.concat(
                         own.stream(), scopes.stream().flatMap(ClientScopeModel::getProtocolMappersStream))
                 .toList();
-        ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, Providers.SESSION_NAME_MAPPER, Map.of());
+        ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
         // AWS's own default; more than a role's maximum is an error that lets nobody in.
         ensure(
                 plan,
                 all,
                 AwsAttributes.SESSION_DURATION,
-                Providers.SESSION_DURATION_MAPPER,
-                Map.of(Providers.SESSION_DURATION_SECONDS, "3600"));
+                SessionDurationMapper.ID,
+                Map.of(SessionDurationMapper.SECONDS, "3600"));
     }
 
     private void ensure(

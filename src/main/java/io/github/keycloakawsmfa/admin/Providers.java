@@ -1,5 +1,10 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
+import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.keycloak.authentication.Authenticator;
@@ -15,21 +20,15 @@ import org.keycloak.provider.Provider;
  * not be: set-up refuses instead.
  */
 record Providers(KeycloakSession session) implements SetupStep {
-    static final String CODE_FORM = "virtual-mfa-form";
-    static final String ASSIGN_ACTION = "virtual-mfa";
-    static final String GATE = "aws-mfa-gate";
-    static final String SESSION_NAME_MAPPER = "aws-role-session-name-mapper";
-    static final String SESSION_DURATION_MAPPER = "aws-session-duration-mapper";
-    static final String SESSION_DURATION_SECONDS = "session.duration.seconds";
 
     @Override
     public void plan(SetupPlan plan) {
         Map<String, Class<? extends Provider>> needed = new LinkedHashMap<>();
-        needed.put(GATE, SamlAuthenticationPreprocessor.class);
-        needed.put(CODE_FORM, Authenticator.class);
-        needed.put(ASSIGN_ACTION, RequiredActionProvider.class);
-        needed.put(SESSION_NAME_MAPPER, ProtocolMapper.class);
-        needed.put(SESSION_DURATION_MAPPER, ProtocolMapper.class);
+        needed.put(AwsMfaGate.ID, SamlAuthenticationPreprocessor.class);
+        needed.put(VirtualMfaFormFactory.ID, Authenticator.class);
+        needed.put(VirtualMfaActionFactory.ID, RequiredActionProvider.class);
+        needed.put(RoleSessionNameMapper.ID, ProtocolMapper.class);
+        needed.put(SessionDurationMapper.ID, ProtocolMapper.class);
         needed.forEach((id, type) -> {
             if (session.getKeycloakSessionFactory().getProviderFactory(type, id) == null) {
                 plan.conflict(
