@@ -7,6 +7,7 @@ import jakarta.persistence.PessimisticLockException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.LockAcquisitionException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
@@ -37,11 +38,13 @@ final class LedgerTransaction {
                             new Books(row, devices, new DeviceSeal(new KeySource(inner, innerRealm), innerRealm)));
                 }));
             } catch (RuntimeException e) {
+                // The last one is what a deadlock's victim gets, as when the user is being deleted meanwhile.
                 if (isCausedBy(
                         e,
                         PessimisticLockException.class,
                         LockTimeoutException.class,
-                        org.hibernate.PessimisticLockException.class)) {
+                        org.hibernate.PessimisticLockException.class,
+                        LockAcquisitionException.class)) {
                     return Optional.empty();
                 }
                 if (attempt == ATTEMPTS
