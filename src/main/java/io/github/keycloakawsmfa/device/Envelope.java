@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -19,6 +20,7 @@ import org.keycloak.util.JsonSerialization;
  * @param nonce Base64, 12 random bytes
  * @param ciphertext Base64, with the 16-byte tag at the end
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // a later version may have more, and is to be refused by its name
 record Envelope(
         @JsonProperty("v") int version,
         @JsonProperty("k") String keyId,
@@ -87,11 +89,15 @@ record Envelope(
             // Without the cause: Jackson's message may quote what it could not read.
             throw new BrokenSealException("not an envelope");
         }
-        if (envelope == null || envelope.keyId == null || envelope.nonce == null || envelope.ciphertext == null) {
-            throw new BrokenSealException("not an envelope");
-        }
-        if (envelope.version != VERSION) {
+        if (envelope != null && envelope.version > VERSION) {
             throw new BrokenSealException("envelope version " + envelope.version + " is unknown to this release");
+        }
+        if (envelope == null
+                || envelope.version != VERSION
+                || envelope.keyId == null
+                || envelope.nonce == null
+                || envelope.ciphertext == null) {
+            throw new BrokenSealException("not an envelope");
         }
         return envelope;
     }
