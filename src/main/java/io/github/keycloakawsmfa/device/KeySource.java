@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.component.ComponentModel;
@@ -17,6 +18,7 @@ import org.keycloak.keys.KeyProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RealmProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.vault.VaultRawSecret;
 
@@ -31,6 +33,8 @@ final class KeySource {
 
     /** The server option is {@code --spi-credential--virtual-mfa--vault-key}. */
     static final String VAULT_KEY = "vault-key";
+
+    private static final Logger LOG = Logger.getLogger(KeySource.class);
 
     private static final String VAULT_PREFIX = "vault:";
     private static final String REALM_PREFIX = "realm:";
@@ -84,13 +88,24 @@ final class KeySource {
         if (!VAULT_ENTRY.matcher(entry).matches()) {
             throw new KeyUnavailableException(OPTION + " must name a vault entry ([A-Za-z0-9._-])");
         }
-        try (VaultRawSecret secret = session.vault().getRawSecret("${vault." + entry + "}")) {
+        try (VaultRawSecret secret = readVault(entry)) {
             ByteBuffer raw = secret.get()
                     .orElseThrow(() -> new KeyUnavailableException("The vault has no entry " + entry + " for realm "
                             + realm.getName() + ", which " + OPTION + " names"));
             byte[] bytes = new byte[raw.remaining()];
             raw.duplicate().get(bytes);
             return checked(VAULT_PREFIX + entry, bytes);
+        }
+    }
+
+    /** A vault that fails, such as one behind a network, is a key that is not to be had. */
+    private VaultRawSecret readVault(String entry) {
+        try {
+            return session.vault().getRawSecret("${vault." + entry + "}");
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The vault failed at the entry %s, which %s names", entry, OPTION);
+            throw new KeyUnavailableException("The vault failed at the entry " + entry + " for realm " + realm.getName()
+                    + ", which " + OPTION + " names");
         }
     }
 
@@ -125,15 +140,17 @@ final class KeySource {
                 session.getKeycloakSessionFactory(),
                 session.getContext(),
                 inner -> {
-                    RealmModel innerRealm = inner.realms().getRealm(realmId);
-                    if (innerRealm == null) {
+                    // Keycloak drops a changed realm from its cache a moment after the commit: only the store knows
+                    // now.
+                    RealmModel stored = inner.getProvider(RealmProvider.class).getRealm(realmId);
+                    if (stored == null) {
                         throw new KeyUnavailableException("The realm is not stored yet, so it can have no key");
                     }
-                    return realmKey(inner, innerRealm).orElseGet(() -> {
+                    return realmKey(inner, stored).orElseGet(() -> {
                         if (create) {
-                            innerRealm.addComponentModel(realmKeyComponent(realmId));
+                            inner.realms().getRealm(realmId).addComponentModel(realmKeyComponent(realmId));
                         }
-                        return realmKey(inner, innerRealm)
+                        return realmKey(inner, stored)
                                 .orElseThrow(() -> new KeyUnavailableException("The realm's key could not be made"));
                     });
                 },
