@@ -27,6 +27,7 @@ final class Demo {
     public static void main(String[] args) {
         // Libraries log to the terminal otherwise, in between the demo's own words.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         try {
             new Demo(DemoSettings.ofSystemProperties(), System.out).run();
         } catch (DemoProblem e) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** The demo's Keycloak: the unpacked distribution in development mode, with all processes that its script starts. */
 final class KeycloakProcess {
 
-    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final long STOP_SECONDS = 15;
     private static final int LINES_SHOWN = 8;
 
@@ -76,7 +76,7 @@ final class KeycloakProcess {
         long told = 0;
         while (true) {
             // Asked first: who answers must not be another program that took the port meanwhile.
-            if (!process.isAlive()) {
+            if (stopping || !process.isAlive()) {
                 throw ended("Keycloak ended while it was starting");
             }
             if (answers()) {
