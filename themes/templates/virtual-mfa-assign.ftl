@@ -21,7 +21,7 @@
         <p>${msg("virtualMfaAppHelp")}</p>
         <details id="virtual-mfa-qr-code" class="virtual-mfa-details">
           <summary>${msg("virtualMfaShowQrCode")}</summary>
-          <img id="kc-totp-secret-qr-code" src="${mfaQrCode}" width="264" height="264" alt="${msg("virtualMfaQrCodeAlt")}">
+          <img id="kc-totp-secret-qr-code" src="${mfaQrCode}" alt="${msg("virtualMfaQrCodeAlt")}">
         </details>
         <details id="virtual-mfa-secret-key" class="virtual-mfa-details">
           <summary>${msg("virtualMfaShowSecretKey")}</summary>

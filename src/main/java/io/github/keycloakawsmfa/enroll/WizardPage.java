@@ -18,7 +18,7 @@ final class WizardPage {
     /** The field at which what is wrong with the pair is shown. */
     static final String CODES = "codes";
 
-    private static final int QR_PIXELS = 264;
+    private static final int QR_PIXELS = 300;
 
     private final KeycloakSession session;
     private final UserModel user;

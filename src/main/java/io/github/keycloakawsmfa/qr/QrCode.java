@@ -30,18 +30,19 @@ public final class QrCode {
      * A square PNG.
      *
      * @param content 1 character or more, ASCII
-     * @param sizePixels width and height, 1 to 2000; the image is larger where the content needs more than that at one
-     *     pixel for each module
+     * @param maxPixels width and height at most, 1 to 2000: every module gets the same whole number of pixels, one at
+     *     least even where the image becomes larger by that, and no pixel is left over
      * @throws IllegalArgumentException if the size is out of its range, or the content empty, not ASCII, or too long for
      *     a QR code (more than 2331 bytes); the message does not hold the content
      */
-    public static byte[] png(String content, int sizePixels) {
-        BitMatrix modules = encode(content, sizePixels);
-        BufferedImage image =
-                new BufferedImage(modules.getWidth(), modules.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
-        for (int y = 0; y < modules.getHeight(); y++) {
-            for (int x = 0; x < modules.getWidth(); x++) {
-                image.setRGB(x, y, modules.get(x, y) ? BLACK : WHITE);
+    public static byte[] png(String content, int maxPixels) {
+        BitMatrix modules = encode(content, maxPixels);
+        int scale = Math.max(1, maxPixels / modules.getWidth());
+        int size = modules.getWidth() * scale;
+        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
+        for (int y = 0; y < size; y++) {
+            for (int x = 0; x < size; x++) {
+                image.setRGB(x, y, modules.get(x / scale, y / scale) ? BLACK : WHITE);
             }
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -61,14 +62,14 @@ public final class QrCode {
      *
      * @see #png(String, int)
      */
-    public static String dataUri(String content, int sizePixels) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(content, sizePixels));
+    public static String dataUri(String content, int maxPixels) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(content, maxPixels));
     }
 
-    private static BitMatrix encode(String content, int sizePixels) {
-        if (sizePixels < 1 || sizePixels > MAX_SIZE_PIXELS) {
+    private static BitMatrix encode(String content, int maxPixels) {
+        if (maxPixels < 1 || maxPixels > MAX_SIZE_PIXELS) {
             throw new IllegalArgumentException(
-                    "A QR code is 1 to " + MAX_SIZE_PIXELS + " pixels wide, not " + sizePixels);
+                    "A QR code is 1 to " + MAX_SIZE_PIXELS + " pixels wide, not " + maxPixels);
         }
         // Other text would need a switch of character set (ECI), which several apps' readers do not know.
         if (content.isEmpty() || !StandardCharsets.US_ASCII.newEncoder().canEncode(content)) {
@@ -77,7 +78,7 @@ public final class QrCode {
         Map<EncodeHintType, ?> hints = Map.of(
                 EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET_ZONE_MODULES);
         try {
-            return new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, sizePixels, sizePixels, hints);
+            return new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 1, 1, hints);
         } catch (WriterException e) {
             throw new IllegalArgumentException(
                     "Text of " + content.length() + " characters does not fit a QR code with error correction M", e);

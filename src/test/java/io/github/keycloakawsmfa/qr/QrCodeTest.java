@@ -30,9 +30,9 @@ class QrCodeTest {
     }
 
     @Test
-    void isASquareOfThatSizeWithAQuietZoneOfFourModules() throws IOException {
+    void isASquareOfEvenModulesWithAQuietZoneOfFour() throws IOException {
         // 14 characters with correction M make version 1: 21 modules and twice 4, at 10 pixels each.
-        BufferedImage image = image(QrCode.png("otpauth://totp", 290));
+        BufferedImage image = image(QrCode.png("otpauth://totp", 318));
         assertThat(image.getWidth()).isEqualTo(290);
         assertThat(image.getHeight()).isEqualTo(290);
         for (int i = 0; i < 290; i++) {
