@@ -1,0 +1,157 @@
+package io.github.keycloakawsmfa.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each test begins with a realm that never had a device, and so no key. */
+@DisplayName("The first devices of a realm")
+class FirstDevicesIT {
+
+    private static final int MANY = 12;
+
+    @RegisterExtension
+    final TestRealm realm = TestRealm.create();
+
+    @Test
+    void assignedAtOnceShareOneKeyThatKeycloakItselfNeverUses() throws Exception {
+        People people = People.of(realm);
+        String active = activeAesKey();
+        List<Person> persons = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            persons.add(people.newcomer());
+        }
+        List<Page> forms = new ArrayList<>();
+        persons.forEach(person -> forms.add(person.open()));
+        List<Callable<Page>> passwords = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Person person = persons.get(i);
+            Page form = forms.get(i);
+            passwords.add(() -> person.password(form));
+        }
+
+        List<Page> wizards = atOnce(passwords);
+        List<Callable<Page>> assignments = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Person person = persons.get(i);
+            Page wizard = wizards.get(i);
+            assignments.add(() -> person.assign(wizard));
+        }
+        atOnce(assignments);
+
+        assertThat(ourKeys()).singleElement().satisfies(key -> {
+            String realmId = realm.admin().get("").get("id").asText();
+            assertThat(key.get("id").asText())
+                    .as("the same on every node")
+                    .isEqualTo(UUID.nameUUIDFromBytes(("virtual-mfa " + realmId).getBytes(StandardCharsets.UTF_8))
+                            .toString());
+            assertThat(key.get("providerId").asText()).isEqualTo("aes-generated");
+            JsonNode config = key.get("config");
+            assertThat(config.get("active").get(0).asText()).isEqualTo("false");
+            assertThat(config.get("enabled").get(0).asText()).isEqualTo("true");
+            assertThat(config.get("secretSize").get(0).asText()).isEqualTo("32");
+        });
+        assertThat(activeAesKey()).isEqualTo(active);
+        for (Person person : persons) {
+            assertThat(person.devices()).hasSize(1);
+        }
+    }
+
+    @Test
+    void areLostToNobodyWhenTheKeyIsMissing() {
+        People people = People.of(realm);
+        Person person = people.withDevice();
+        JsonNode key = ourKeys().get(0);
+        String sealed =
+                Tables.of(realm).secretData(person.devices().get(0).get("id").asText());
+        realm.admin().delete("/components/" + key.get("id").asText());
+
+        Page unavailable = person.code(person.signIn(), person.code());
+
+        assertThat(unavailable.has("#virtual-mfa-unavailable"))
+                .as(unavailable.toString())
+                .isTrue();
+        assertThat(person.lastEvent().type()).isEqualTo("LOGIN_ERROR");
+        assertThat(person.lastEvent().details().get("reason"))
+                .contains("key realm:", "--spi-credential--virtual-mfa--vault-key");
+        assertThat(Tables.of(realm).secretData(person.devices().get(0).get("id").asText()))
+                .isEqualTo(sealed);
+    }
+
+    @Test
+    void areOneWhenOneUserAssignsManyAtOnce() throws Exception {
+        Person first = People.of(realm).newcomer();
+        List<Person> browsers = new ArrayList<>();
+        List<Page> wizards = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Person browser = first.elsewhere();
+            browsers.add(browser);
+            wizards.add(browser.signIn());
+        }
+        realm.clock().toNextStep();
+        List<Callable<Page>> posts = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Person browser = browsers.get(i);
+            Page wizard = wizards.get(i);
+            Phone.Pair pair = browser.scan(wizard).pair(realm.clock().now());
+            posts.add(() -> browser.pair(wizard, pair));
+        }
+
+        List<Page> pages = atOnce(posts);
+
+        assertThat(pages.stream().filter(page -> page.has("#virtual-mfa-assigned")))
+                .hasSize(1);
+        assertThat(pages.stream().filter(page -> page.has("#kc-otp-login-form")))
+                .as("the others owe a code of the device that won")
+                .hasSize(MANY - 1);
+        assertThat(first.devices()).hasSize(1);
+        assertThat(Collections.frequency(first.events(), "UPDATE_CREDENTIAL assigned"))
+                .isEqualTo(1);
+        assertThat(Collections.frequency(first.events(), "UPDATE_CREDENTIAL_ERROR device_exists"))
+                .isEqualTo(MANY - 1);
+    }
+
+    private List<JsonNode> ourKeys() {
+        List<JsonNode> keys = new ArrayList<>();
+        for (JsonNode key : realm.admin().get("/components?type=org.keycloak.keys.KeyProvider")) {
+            if (key.get("name").asText().equals("virtual-mfa")) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private String activeAesKey() {
+        return realm.admin().get("/keys").path("active").path("AES").asText();
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
