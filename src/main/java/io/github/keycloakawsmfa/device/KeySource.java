@@ -111,8 +111,8 @@ final class KeySource {
 
     private static MasterKey checked(String keyId, byte[] bytes) {
         if (bytes.length < MasterKey.MIN_BYTES) {
-            throw new KeyUnavailableException(
-                    "The key " + keyId + " has " + bytes.length + " bytes and needs " + MasterKey.MIN_BYTES);
+            throw new KeyUnavailableException("The key " + keyId + " has " + bytes.length + " bytes and needs "
+                    + MasterKey.MIN_BYTES + ": see " + OPTION);
         }
         return new MasterKey(keyId, bytes);
     }
