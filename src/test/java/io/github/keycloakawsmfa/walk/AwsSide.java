@@ -1,0 +1,182 @@
+package io.github.keycloakawsmfa.walk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.demo.AwsSignIn;
+import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestEvent;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A realm in which set-up has run, and AWS's side of it: the stand-in, which reads responses with another SAML implementation than
+ * Keycloak's, at the server's time.
+ */
+public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
+
+    /** The client id that set-up makes. */
+    public static final String CLIENT_ID = "urn:amazon:webservices";
+
+    public static final String ACCOUNT = "123456789012";
+    public static final String PREFIX = "https://aws.amazon.com/SAML/Attributes/";
+    public static final String ASSURANCE = "urn:oid:1.3.6.1.4.1.5923.1.1.1.11";
+    public static final String REFUSED = "aws_mfa_refused";
+
+    private final TestRealm realm;
+    private AwsSignIn standIn;
+    private int depth;
+
+    private AwsSide(TestRealm realm) {
+        this.realm = realm;
+    }
+
+    public static AwsSide create() {
+        return of(TestRealm.create());
+    }
+
+    public static AwsSide of(TestRealm realm) {
+        return new AwsSide(realm);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        realm.beforeAll(context);
+        if (depth++ > 0) {
+            return;
+        }
+        try {
+            standIn = AwsSignIn.start(0, realm.url(""), new ServerTime());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        setUp();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (--depth == 0) {
+            standIn.close();
+        }
+        realm.afterAll(context);
+    }
+
+    /** Runs set-up, for the stand-in's address. */
+    public void setUp() {
+        realm.admin()
+                .post(
+                        "/aws-mfa/setup",
+                        Map.of(
+                                "accounts", Map.of(ACCOUNT, List.of("Admin", "ReadOnly")),
+                                "endpoints", List.of(acs()),
+                                "adopt", true));
+    }
+
+    public TestRealm realm() {
+        return realm;
+    }
+
+    /** Where AWS wants responses. */
+    public String acs() {
+        return standIn.samlEndpoint().toString();
+    }
+
+    /** The address at which users begin. */
+    public URI console() {
+        return realm.idpInitiated("amazon-aws");
+    }
+
+    public String clientUuid() {
+        return realm.clientUuid(CLIENT_ID);
+    }
+
+    /** A user with these roles of {@link #ACCOUNT}. */
+    public Traveller traveller(String username, String... roles) {
+        Traveller traveller = new Traveller(realm, realm.user(username));
+        for (String role : roles) {
+            realm.grant(traveller.user(), clientUuid(), ACCOUNT + "/" + role);
+        }
+        return traveller;
+    }
+
+    /** Reads AWS's client, changes it and writes it back. */
+    public void change(Consumer<ObjectNode> change) {
+        String path = "/clients/" + clientUuid();
+        ObjectNode client = (ObjectNode) realm.admin().get(path);
+        change.accept(client);
+        realm.admin().put(path, client);
+    }
+
+    /** Takes away all that asks for a code, as a forgetful administrator might: the gate is left. */
+    public void leaveTheGateAlone() {
+        removeFlowOverride();
+        realm.admin().delete("/authentication/required-actions/virtual-mfa");
+    }
+
+    public void removeFlowOverride() {
+        change(client -> client.putObject("authenticationFlowBindingOverrides").put("browser", ""));
+    }
+
+    /** What AWS makes of the response that this page posts. */
+    public SamlCheck check(Page page) {
+        return standIn.check(SamlPost.of(page).samlResponse());
+    }
+
+    /** What AWS reads in the response that this page posts; fails when AWS turns it away. */
+    public SamlCheck.Accepted accepted(Page page) {
+        if (!SamlPost.isOn(page)) {
+            throw new AssertionError("No response leaves: " + page);
+        }
+        SamlCheck check = check(page);
+        if (check instanceof SamlCheck.Accepted accepted) {
+            return accepted;
+        }
+        throw new AssertionError(check + " for " + SamlPost.of(page).xml());
+    }
+
+    /** What the gate refused, oldest first. */
+    public List<TestEvent> refusals() {
+        return refusals(realm);
+    }
+
+    public static List<TestEvent> refusals(TestRealm realm) {
+        return realm.events("LOGIN_ERROR").stream()
+                .filter(event -> REFUSED.equals(event.error()))
+                .toList();
+    }
+
+    public static String pair(String role) {
+        return "arn:aws:iam::" + ACCOUNT + ":role/" + role + ",arn:aws:iam::" + ACCOUNT + ":saml-provider/keycloak";
+    }
+
+    private final class ServerTime extends Clock {
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return realm.clock().now();
+        }
+    }
+}
