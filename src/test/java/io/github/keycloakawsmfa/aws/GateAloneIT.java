@@ -1,0 +1,239 @@
+package io.github.keycloakawsmfa.aws;
+
+import static io.github.keycloakawsmfa.walk.AwsSide.ASSURANCE;
+import static io.github.keycloakawsmfa.walk.AwsSide.PREFIX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AuthnRequest;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Set-up has not run: the JAR alone holds back whatever AWS might take, whichever client it comes from. */
+class GateAloneIT {
+
+    private static final String PLAIN_ACS = "https://app.example.test/acs";
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static int count;
+
+    private final String name = "client-" + ++count;
+    private Traveller traveller;
+
+    @BeforeEach
+    void aUserWithAPasswordOnly() {
+        traveller = new Traveller(realm, realm.user("user-" + count));
+        realm.clearEvents();
+    }
+
+    @Nested
+    class Guarded {
+
+        @Test
+        @Tag("smoke")
+        void theRefusalTellsWhatToDo() {
+            realm.samlClient(name, "https://signin.aws.amazon.com/saml", client -> {});
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+
+            assertThat(AwsSide.refusals(realm)).singleElement().satisfies(event -> {
+                assertThat(event.clientId()).isEqualTo(name);
+                assertThat(event.userId()).isEqualTo(traveller.user().id());
+                assertThat(event.details())
+                        .containsEntry("reason", "evidence_missing")
+                        .containsEntry("mode", "enforce")
+                        .containsEntry(
+                                "hint",
+                                "set-up has not run for this client: POST /admin/realms/" + realm.name()
+                                        + "/aws-mfa/setup");
+                assertThat(event.details().get("path")).contains("/realms/" + realm.name() + "/login-actions/");
+            });
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://signin.aws.amazon.com/saml",
+                    "https://eu-west-1.signin.aws.amazon.com/saml/acs/SAMLSP4SHN3UIS2D558H46",
+                    "https://SIGNIN.AWS.AMAZON.COM./saml",
+                    "https://signin.aws.amazon.com:443/saml",
+                    "https://user@signin.aws.amazon.com/saml",
+                    "https://signin.amazonaws-us-gov.com/saml",
+                    "https://us-gov-west-1.signin.amazonaws-us-gov.com/saml",
+                    "https://signin.amazonaws.cn/saml",
+                    "https://my-start-page.awsapps.com/start"
+                })
+        void anAddressOfAws(String acs) {
+            realm.samlClient(name, acs, client -> {});
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+        }
+
+        @Test
+        void anAddressThatTheRequestNames() {
+            realm.samlClient(
+                    name, PLAIN_ACS, client -> client.putArray("redirectUris").add("*"));
+
+            refusedAfter(traveller.pass(new AuthnRequest(realm, name, "https://signin.aws.amazon.com/saml", "")
+                    .redirect(traveller.browser())));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "urn:amazon:webservices",
+                    "urn:amazon:webservices:govcloud",
+                    "urn:amazon:webservices:cn-north-1",
+                    "https://signin.aws.amazon.com/saml"
+                })
+        void anAudienceOfAws(String audience) {
+            realm.samlClient(
+                    name,
+                    PLAIN_ACS,
+                    client -> mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", audience)));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                ignoreLeadingAndTrailingWhitespace = false,
+                value = {
+                    "https://aws.amazon.com/SAML/Attributes/Role,r",
+                    "HTTPS://aws.amazon.com/saml/attributes/ROLE,r",
+                    "  https://aws.amazon.com/SAML/Attributes/RoleSessionName  ,r",
+                    "plain,https://aws.amazon.com/SAML/Attributes/PrincipalTag:Team"
+                })
+        void anAttributeOfAws(String attribute, String friendlyName) {
+            realm.samlClient(
+                    name,
+                    PLAIN_ACS,
+                    client -> mapper(
+                            client,
+                            "saml-hardcode-attribute-mapper",
+                            Map.of(
+                                    "attribute.name",
+                                    attribute,
+                                    "friendly.name",
+                                    friendlyName,
+                                    "attribute.nameformat",
+                                    "Basic",
+                                    "attribute.value",
+                                    "x")));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+        }
+
+        @Test
+        void aMarkedClient() {
+            realm.samlClient(
+                    name, PLAIN_ACS, client -> ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "true"));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            assertThat(AwsSide.refusals(realm))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details()).doesNotContainKey("hint"));
+        }
+
+        /** An encrypted assertion, a response without statement: the gate comes before the one and refuses the other. */
+        @ParameterizedTest
+        @CsvSource({"saml.authnstatement,false,shape", "saml.artifact.binding,true,evidence_missing"})
+        void whateverTheShape(String attribute, String value, String reason) {
+            realm.samlClient(
+                    name,
+                    "https://signin.aws.amazon.com/saml",
+                    client -> ((ObjectNode) client.get("attributes")).put(attribute, value));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            assertThat(AwsSide.refusals(realm))
+                    .allSatisfy(event -> assertThat(event.details()).containsEntry("reason", reason));
+        }
+
+        private void refusedAfter(Page page) {
+            assertThat(page.status()).as(page.toString()).isEqualTo(400);
+            assertThat(SamlPost.isOn(page)).isFalse();
+            assertThat(page.source()).doesNotContain("SAMLart");
+            assertThat(AwsSide.refusals(realm)).hasSize(1);
+            assertThat(realm.clientSessions(traveller.user()).stream().flatMap(List::stream))
+                    .doesNotContain(name);
+        }
+    }
+
+    @Nested
+    class NotGuarded {
+
+        @Test
+        void anotherClientsResponseIsNotTouched() {
+            realm.samlClient(name, PLAIN_ACS, client -> {
+                attribute(client, "urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "assurance", "https://refeds.org/profile/mfa");
+                attribute(client, "Role", "role", "reader");
+                attribute(client, "https://aws.example.test/SAML/Attributes/Role", "r", "arn");
+            });
+
+            SamlPost post = SamlPost.of(traveller.signIn(realm.idpInitiated(name)));
+
+            assertThat(post.address()).isEqualTo(PLAIN_ACS);
+            assertThat(post.attributes())
+                    .containsEntry(ASSURANCE, List.of("https://refeds.org/profile/mfa"))
+                    .containsEntry("https://aws.example.test/SAML/Attributes/Role", List.of("arn"));
+            assertThat(post.attributes().get("Role")).contains("reader");
+            assertThat(post.attributes().keySet()).noneMatch(attribute -> attribute.startsWith(PREFIX));
+            assertThat(post.authnContext()).isEqualTo("urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified");
+            assertThat(realm.events()).extracting(event -> event.error()).containsOnlyNulls();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://xsignin.aws.amazon.com/saml",
+                    "https://signin.aws.amazon.com.example.test/saml",
+                    "https://app.example.test/signin.aws.amazon.com/saml"
+                })
+        void anAddressThatOnlyLooksLikeAws(String acs) {
+            realm.samlClient(name, acs, client -> {});
+
+            assertThat(SamlPost.of(traveller.signIn(realm.idpInitiated(name))).address())
+                    .isEqualTo(acs);
+        }
+    }
+
+    private static void attribute(ObjectNode client, String attribute, String friendlyName, String value) {
+        mapper(
+                client,
+                "saml-hardcode-attribute-mapper",
+                Map.of(
+                        "attribute.name",
+                        attribute,
+                        "friendly.name",
+                        friendlyName,
+                        "attribute.nameformat",
+                        "Basic",
+                        "attribute.value",
+                        value));
+    }
+
+    private static void mapper(ObjectNode client, String provider, Map<String, String> config) {
+        client.withArray("protocolMappers")
+                .addObject()
+                .put("name", provider + client.path("protocolMappers").size())
+                .put("protocol", "saml")
+                .put("protocolMapper", provider)
+                .set("config", AdminApi.JSON.valueToTree(config));
+    }
+}
