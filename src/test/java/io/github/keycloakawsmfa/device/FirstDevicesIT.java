@@ -21,19 +21,25 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each test begins with a realm that never had a device, and so no key. */
+/** Each test has a realm that never had a device, and so no key. */
 @DisplayName("The first devices of a realm")
 class FirstDevicesIT {
 
     private static final int MANY = 12;
 
     @RegisterExtension
-    final TestRealm realm = TestRealm.create();
+    static final TestRealm keyless = TestRealm.create();
+
+    @RegisterExtension
+    static final TestRealm losing = TestRealm.create();
+
+    @RegisterExtension
+    static final TestRealm crowded = TestRealm.create();
 
     @Test
     void assignedAtOnceShareOneKeyThatKeycloakItselfNeverUses() throws Exception {
-        People people = People.of(realm);
-        String active = activeAesKey();
+        People people = People.of(keyless);
+        String active = activeAesKey(keyless);
         List<Person> persons = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             persons.add(people.newcomer());
@@ -56,8 +62,8 @@ class FirstDevicesIT {
         }
         atOnce(assignments);
 
-        assertThat(ourKeys()).singleElement().satisfies(key -> {
-            String realmId = realm.admin().get("").get("id").asText();
+        assertThat(ourKeys(keyless)).singleElement().satisfies(key -> {
+            String realmId = keyless.admin().get("").get("id").asText();
             assertThat(key.get("id").asText())
                     .as("the same on every node")
                     .isEqualTo(UUID.nameUUIDFromBytes(("virtual-mfa " + realmId).getBytes(StandardCharsets.UTF_8))
@@ -68,7 +74,7 @@ class FirstDevicesIT {
             assertThat(config.get("enabled").get(0).asText()).isEqualTo("true");
             assertThat(config.get("secretSize").get(0).asText()).isEqualTo("32");
         });
-        assertThat(activeAesKey()).isEqualTo(active);
+        assertThat(activeAesKey(keyless)).isEqualTo(active);
         for (Person person : persons) {
             assertThat(person.devices()).hasSize(1);
         }
@@ -76,12 +82,12 @@ class FirstDevicesIT {
 
     @Test
     void areLostToNobodyWhenTheKeyIsMissing() {
-        People people = People.of(realm);
+        People people = People.of(losing);
         Person person = people.withDevice();
-        JsonNode key = ourKeys().get(0);
+        JsonNode key = ourKeys(losing).get(0);
         String sealed =
-                Tables.of(realm).secretData(person.devices().get(0).get("id").asText());
-        realm.admin().delete("/components/" + key.get("id").asText());
+                Tables.of(losing).secretData(person.devices().get(0).get("id").asText());
+        losing.admin().delete("/components/" + key.get("id").asText());
 
         Page unavailable = person.code(person.signIn(), person.code());
 
@@ -91,13 +97,14 @@ class FirstDevicesIT {
         assertThat(person.lastEvent().type()).isEqualTo("LOGIN_ERROR");
         assertThat(person.lastEvent().details().get("reason"))
                 .contains("key realm:", "--spi-credential--virtual-mfa--vault-key");
-        assertThat(Tables.of(realm).secretData(person.devices().get(0).get("id").asText()))
+        assertThat(Tables.of(losing)
+                        .secretData(person.devices().get(0).get("id").asText()))
                 .isEqualTo(sealed);
     }
 
     @Test
     void areOneWhenOneUserAssignsManyAtOnce() throws Exception {
-        Person first = People.of(realm).newcomer();
+        Person first = People.of(crowded).newcomer();
         List<Person> browsers = new ArrayList<>();
         List<Page> wizards = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -105,12 +112,12 @@ class FirstDevicesIT {
             browsers.add(browser);
             wizards.add(browser.signIn());
         }
-        realm.clock().toNextStep();
+        crowded.clock().toNextStep();
         List<Callable<Page>> posts = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             Person browser = browsers.get(i);
             Page wizard = wizards.get(i);
-            Phone.Pair pair = browser.scan(wizard).pair(realm.clock().now());
+            Phone.Pair pair = browser.scan(wizard).pair(crowded.clock().now());
             posts.add(() -> browser.pair(wizard, pair));
         }
 
@@ -128,7 +135,7 @@ class FirstDevicesIT {
                 .isEqualTo(MANY - 1);
     }
 
-    private List<JsonNode> ourKeys() {
+    private static List<JsonNode> ourKeys(TestRealm realm) {
         List<JsonNode> keys = new ArrayList<>();
         for (JsonNode key : realm.admin().get("/components?type=org.keycloak.keys.KeyProvider")) {
             if (key.get("name").asText().equals("virtual-mfa")) {
@@ -138,7 +145,7 @@ class FirstDevicesIT {
         return keys;
     }
 
-    private String activeAesKey() {
+    private static String activeAesKey(TestRealm realm) {
         return realm.admin().get("/keys").path("active").path("AES").asText();
     }
 

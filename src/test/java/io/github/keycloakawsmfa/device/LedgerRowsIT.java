@@ -79,13 +79,11 @@ class LedgerRowsIT {
     void startsBeyondAllCodesOfNowWhenItWasLost() {
         Person person = people.withDevice();
         tables.deleteLedgerRow(person.user().id());
-        Page codePage = person.signIn();
+        Page page = person.signIn();
 
         for (int ago : new int[] {1, 0, -1}) {
-            Page refused = person.code(codePage, person.codeAgo(ago));
-            assertThat(refused.has("#input-error-otp-code"))
-                    .as(refused.toString())
-                    .isTrue();
+            page = person.code(page, person.codeAgo(ago));
+            assertThat(page.has("#input-error-otp-code")).as(page.toString()).isTrue();
         }
         assertThat(person.events().stream().filter("UPDATE_CREDENTIAL ledger_entry_missing"::equals))
                 .as("told once")
@@ -94,7 +92,7 @@ class LedgerRowsIT {
 
         realm.clock().toNextStep();
         realm.clock().toNextStep();
-        assertThat(Person.atAws(person.code(codePage, person.code()))).isTrue();
+        assertThat(Person.atAws(person.code(page, person.code()))).isTrue();
     }
 
     /** Switched off, so that nobody asks a server that is not there. */

@@ -47,9 +47,8 @@ class SecretsIT {
         assertThat(owner.phone().key()).hasSizeGreaterThanOrEqualTo(20);
         realm.clock().toNextStep();
         owner = owner.elsewhere();
-        Page codePage = owner.signIn();
-        owner.code(codePage, owner.wrongCode());
-        assertThat(Person.atAws(owner.code(codePage, owner.code()))).isTrue();
+        Page refused = owner.code(owner.signIn(), owner.wrongCode());
+        assertThat(Person.atAws(owner.code(refused, owner.code()))).isTrue();
     }
 
     @Test
