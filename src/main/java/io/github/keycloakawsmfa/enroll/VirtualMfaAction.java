@@ -48,7 +48,10 @@ final class VirtualMfaAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Stage stage = Stage.of(context, now());
-        if (stage == Stage.SIGN_IN_ONCE && ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())) {
+        if (overtaken(context, stage)) {
+            showOvertaken(context, stage);
+        } else if (stage == Stage.SIGN_IN_ONCE
+                && ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())) {
             // Only puts it off: after the password the session has standing, and Keycloak comes back here.
             context.ignore();
         } else {
@@ -66,7 +69,9 @@ final class VirtualMfaAction implements RequiredActionProvider {
     public void processAction(RequiredActionContext context) {
         Instant now = now();
         Stage stage = Stage.of(context, now);
-        if (stage == Stage.ASSIGNED || stage == Stage.SECOND_DEVICE) {
+        if (overtaken(context, stage)) {
+            showOvertaken(context, stage);
+        } else if (stage == Stage.ASSIGNED || stage == Stage.SECOND_DEVICE) {
             context.success();
         } else if (stage == Stage.CODE) {
             takeCode(context, now);
@@ -134,9 +139,22 @@ final class VirtualMfaAction implements RequiredActionProvider {
         if (page.isPresent()) {
             context.challenge(page.get());
         } else {
-            context.form().setInfo("virtualMfaDeviceExists");
-            show(context, Stage.of(context, now));
+            showOvertaken(context, Stage.of(context, now));
         }
+    }
+
+    /**
+     * Whether the wizard was open here while the user got a device elsewhere. Its secret is void then, and the codes
+     * that were typed for it are no codes of that device: they are not looked at.
+     */
+    private static boolean overtaken(RequiredActionContext context, Stage stage) {
+        return (stage == Stage.CODE || stage == Stage.SECOND_DEVICE || stage == Stage.DONE) && Wizard.giveWay(context);
+    }
+
+    /** Says so, and goes on only when the user has read it. */
+    private void showOvertaken(RequiredActionContext context, Stage stage) {
+        context.form().setInfo("virtualMfaDeviceExists");
+        show(context, stage == Stage.DONE ? Stage.SECOND_DEVICE : stage);
     }
 
     private static CodePage codePage(RequiredActionContext context) {

@@ -139,9 +139,24 @@ final class Wizard {
             return Optional.of(
                     page.say(Sentence.of("virtualMfaBusy")).keepCodes(entry).show(pending, note));
         }
-        note.clear();
-        refused("device_exists").error(Errors.NOT_ALLOWED);
+        giveWay(context);
         return Optional.empty();
+    }
+
+    /**
+     * Drops what was pending here, since the user has a device now.
+     *
+     * @return whether anything was
+     */
+    static boolean giveWay(RequiredActionContext context) {
+        PendingNote note = new PendingNote(context.getSession(), context.getAuthenticationSession());
+        if (!note.exists()) {
+            return false;
+        }
+        note.clear();
+        MfaEvent.of(context.getEvent(), EventType.UPDATE_CREDENTIAL, context.getUser(), "device_exists")
+                .error(Errors.NOT_ALLOWED);
+        return true;
     }
 
     private Response assigned(String deviceId, NewDevice device) {

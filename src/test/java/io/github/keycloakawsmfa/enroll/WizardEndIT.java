@@ -1,0 +1,176 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("How the wizard ends")
+class WizardEndIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String FORM = "#kc-totp-settings-form";
+    private static final String KEY = "#kc-totp-secret-key";
+    private static final String MEANWHILE = "A device was assigned to you in the meantime.";
+
+    private static People people;
+    private static URI asked;
+
+    @BeforeAll
+    static void setUp() {
+        people = People.of(realm);
+        realm.app("app");
+        asked = URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa");
+    }
+
+    @Test
+    void cancelledItLeavesNothing() {
+        Person person = people.newcomer();
+        Page wizard = person.signIn(asked);
+        person.scan(wizard);
+        Page wrong = person.pair(wizard, person.code(), person.code());
+        Page app = wrong.form(FORM).press("#cancelTOTPBtn");
+
+        assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
+        assertThat(app.query("kc_action_status")).contains("cancelled");
+        assertThat(person.devices()).isEmpty();
+        assertThat(person.json().path("requiredActions")).isEmpty();
+        assertThat(person.events()).doesNotContain("UPDATE_CREDENTIAL assigned");
+        assertThat(person.browser().open(asked).text(KEY)).isNotEqualTo(wizard.text(KEY));
+    }
+
+    @Test
+    void finishedItTellsTheApplicationThatAsked() {
+        Person person = people.newcomer();
+        Page assigned = person.assign(person.signIn(asked));
+        Page app = assigned.form("#virtual-mfa-continue-form").submit();
+
+        assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
+        assertThat(app.query("kc_action_status")).contains("success");
+    }
+
+    @Test
+    void onlyWhoAskedForItMayCancel() {
+        assertThat(people.newcomer().signIn().has("#cancelTOTPBtn")).isFalse();
+    }
+
+    @Test
+    void aSecondDeviceIsRefusedAndSaysSo() {
+        Person person = people.withDevice();
+        String first = person.devices().get(0).get("id").asText();
+        Page page = person.signIn(asked);
+
+        assertThat(page.has("#virtual-mfa-second-device")).isTrue();
+        assertThat(page.has(KEY)).isFalse();
+        assertThat(page.html().text()).contains("You already have an MFA device");
+        Page app = page.form("#virtual-mfa-continue-form").submit();
+        assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
+        assertThat(person.devices())
+                .singleElement()
+                .satisfies(device -> assertThat(device.get("id").asText()).isEqualTo(first));
+    }
+
+    @Test
+    void inTwoTabsTheSecondSaysThatADeviceExists() {
+        Person person = people.newcomer();
+        Page first = person.signIn();
+        Page second = person.signIn();
+        Phone other = Phone.of(second.text(KEY));
+        person.assign(first);
+        Page page = person.pair(second, other.pair(realm.clock().now()));
+
+        assertThat(page.html().text()).contains(MEANWHILE);
+        assertThat(page.has(KEY)).isFalse();
+        assertThat(person.events()).endsWith("UPDATE_CREDENTIAL assigned", "UPDATE_CREDENTIAL_ERROR device_exists");
+        assertThat(person.devices()).hasSize(1);
+        realm.clock().toNextStep();
+        assertThat(person.code(page, person.code())).matches(Person::atAws);
+    }
+
+    @Test
+    void inASecondTabAfterTheSignInItSaysSoAndGoesOn() {
+        Person person = people.newcomer();
+        Page first = person.signIn();
+        Page second = person.signIn();
+        Phone other = Phone.of(second.text(KEY));
+        assertThat(person.assign(first).form("#virtual-mfa-continue-form").submit())
+                .matches(Person::atAws);
+        Page page = person.pair(second, other.pair(realm.clock().now()));
+
+        assertThat(person.devices()).hasSize(1);
+        assertThat(page.html().text()).contains(MEANWHILE);
+        assertThat(page.form("#virtual-mfa-continue-form").submit()).matches(Person::atAws);
+    }
+
+    @Test
+    void openedBeforeTheOwnerEnrolledElsewhereItAssignsNothing() {
+        Person thief = people.newcomer();
+        Page wizard = thief.signIn();
+        Phone stolen = thief.scan(wizard);
+        Person owner = thief.elsewhere();
+        owner.assign();
+        String device = owner.devices().get(0).get("id").asText();
+        Page page = thief.pair(wizard, stolen.pair(realm.clock().now()));
+
+        assertThat(page.has("#kc-otp-login-form")).isTrue();
+        assertThat(page.html().text()).contains(MEANWHILE);
+        assertThat(owner.devices())
+                .singleElement()
+                .satisfies(left -> assertThat(left.get("id").asText()).isEqualTo(device));
+        realm.clock().toNextStep();
+        page = thief.code(page, stolen.codeAt(realm.clock().now()));
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        assertThat(thief.code(page, owner.code())).matches(Person::atAws);
+    }
+
+    @Test
+    void reloadedAfterTheOwnerEnrolledElsewhereItAsksForACode() {
+        Person person = people.newcomer();
+        Page wizard = person.signIn();
+        Person elsewhere = person.elsewhere();
+        elsewhere.assign();
+        realm.clock().toNextStep();
+        Page page = wizard.reload();
+
+        assertThat(page.html().text()).contains(MEANWHILE);
+        assertThat(person.code(page, elsewhere.code())).matches(Person::atAws);
+    }
+
+    @Test
+    void finishedInManyBrowsersAtOnceItAssignsOneDevice() throws Exception {
+        Person person = people.newcomer();
+        List<Callable<Page>> posts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Person one = person.elsewhere();
+            Page wizard = one.signIn();
+            one.scan(wizard);
+            posts.add(() -> one.pair(wizard, one.phone().pair(realm.clock().now())));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(posts.size());
+        try {
+            threads.invokeAll(posts);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(person.devices()).hasSize(1);
+        assertThat(Collections.frequency(person.events(), "UPDATE_CREDENTIAL assigned"))
+                .isEqualTo(1);
+    }
+}
