@@ -51,7 +51,7 @@ class BruteForceIT {
         Page wizard = person.signIn();
         person.scan(wizard);
         for (int i = 0; i < 4; i++) {
-            wizard = person.pair(wizard, person.wrongCode(), person.wrongCode());
+            wizard = person.pair(wizard, person.wrongPair());
         }
         person.assign(wizard);
 

@@ -1,0 +1,95 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("An administrator's link")
+class ExecuteActionsIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String KEY = "#kc-totp-secret-key";
+
+    private static People people;
+
+    @BeforeAll
+    static void setUp() {
+        people = People.of(realm);
+        realm.app("app");
+    }
+
+    @Test
+    void aloneAssignsNothingButTheNextSignInDoes() {
+        Person person = people.newcomer();
+        Page page = follow(person, "virtual-mfa");
+
+        assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
+        assertThat(page.html().text()).contains("Sign in once to assign your device");
+        assertThat(page.has(KEY + ", form")).isFalse();
+        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR no_standing");
+        assertThat(person.lastEvent().error()).isEqualTo("invalid_authentication_session");
+        assertThat(required(person)).containsExactly("virtual-mfa");
+        assertThat(page.reload().has(KEY)).isFalse();
+
+        Person later = person.elsewhere();
+        Page assigned = later.assign(later.signIn(realm.signInAt("app")));
+        Page app = assigned.form("#virtual-mfa-continue-form").submit();
+        assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
+        assertThat(required(person)).isEmpty();
+    }
+
+    @Test
+    void inWhichThePasswordWasSetShowsTheWizard() {
+        Person person = people.newcomer();
+        Page password = follow(person, "virtual-mfa", "UPDATE_PASSWORD");
+        assertThat(password.has(KEY)).isFalse();
+        Page wizard = password.form("#kc-passwd-update-form")
+                .set("password-new", "a new one")
+                .set("password-confirm", "a new one")
+                .submit();
+        person.assign(wizard);
+
+        assertThat(person.devices()).hasSize(1);
+        assertThat(required(person)).isEmpty();
+    }
+
+    @Test
+    void toSomebodyWithADeviceAssignsNoSecondOne() {
+        Person person = people.withDevice();
+        Page page = follow(person, "virtual-mfa");
+
+        assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
+        Person later = person.elsewhere();
+        Page signedIn = later.signIn(realm.signInAt("app"));
+        assertThat(signedIn.has("#virtual-mfa-second-device"))
+                .as(signedIn.toString())
+                .isTrue();
+        assertThat(signedIn.form("#virtual-mfa-continue-form").submit().uri().toString())
+                .startsWith(TestRealm.APP.toString());
+        assertThat(person.devices()).hasSize(1);
+        assertThat(required(person)).isEmpty();
+    }
+
+    /** Sends the mail, opens its link where no cookie is, and confirms what Keycloak asks. */
+    private static Page follow(Person person, String... actions) {
+        realm.admin().put("/users/" + person.user().id() + "/execute-actions-email", List.of(actions));
+        return person.openMailedLink().click("a[href*=action-token]");
+    }
+
+    private static List<String> required(Person person) {
+        List<String> names = new ArrayList<>();
+        person.json().path("requiredActions").forEach(action -> names.add(action.asText()));
+        return names;
+    }
+}
