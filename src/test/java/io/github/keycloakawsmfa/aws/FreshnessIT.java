@@ -1,0 +1,227 @@
+package io.github.keycloakawsmfa.aws;
+
+import static io.github.keycloakawsmfa.walk.AwsSide.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Evidence has an end (rule S7): its age, its device, its session, a not-before. Keycloak's SSO session outlives it. */
+class FreshnessIT {
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.of(TestRealm.create(
+            realm -> realm.put("ssoSessionIdleTimeout", 864_000).put("ssoSessionMaxLifespan", 864_000)));
+
+    private static int count;
+
+    private Traveller traveller;
+
+    @BeforeEach
+    void aSignedInUser() {
+        maxAge("PT1H");
+        traveller = aws.traveller("user-" + ++count, "Admin");
+        aws.accepted(traveller.signIn(aws.console()));
+        aws.realm().clearEvents();
+    }
+
+    @AfterEach
+    void asSetUpLeftIt() {
+        aws.setUp();
+        maxAge("PT1H");
+    }
+
+    @Nested
+    class WithTheFlow {
+
+        @Test
+        void evidenceServesAgain() {
+            aws.realm().clock().advance(Duration.ofMinutes(45));
+
+            aws.accepted(open());
+        }
+
+        @Test
+        void nearlyOldEvidenceIsRenewedBeforeTheGateRefuses() {
+            aws.realm().clock().advance(Duration.ofMinutes(51));
+            Page page = open();
+
+            assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
+            assertThat(aws.accepted(traveller.code(page)).authnInstant())
+                    .isAfter(aws.realm().clock().now().minusSeconds(60));
+            assertThat(aws.refusals()).isEmpty();
+        }
+
+        @Test
+        void aRoleMayAskForMore() {
+            role(
+                    "ReadOnly",
+                    role -> role.putObject("attributes")
+                            .putArray("aws-mfa.max-age")
+                            .add("PT15M"));
+            aws.realm().clock().advance(Duration.ofMinutes(20));
+            aws.accepted(open());
+
+            aws.realm().grant(traveller.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
+
+            assertThat(open().has("#kc-otp-login-form")).isTrue();
+        }
+    }
+
+    @Nested
+    class TheGateAlone {
+
+        @BeforeEach
+        void nothingElseAsks() {
+            aws.leaveTheGateAlone();
+        }
+
+        @Test
+        void freshEvidencePasses() {
+            aws.realm().clock().advance(Duration.ofMinutes(59));
+
+            aws.accepted(open());
+        }
+
+        @Test
+        void oldEvidenceDoesNot() {
+            aws.realm().clock().advance(Duration.ofMinutes(61));
+
+            refused("evidence_old");
+            // The session for which a response left before is not lost by this one.
+            assertThat(aws.realm().clientSessions(traveller.user()))
+                    .anyMatch(clients -> clients.contains(AwsSide.CLIENT_ID));
+        }
+
+        @Test
+        void anAgeThatCannotBeReadIsNone() {
+            maxAge("an hour");
+
+            refused("evidence_old");
+        }
+
+        @Test
+        void aRoleThatAsksForMore() {
+            role(
+                    "ReadOnly",
+                    role -> role.putObject("attributes")
+                            .putArray("aws-mfa.max-age")
+                            .add("PT15M"));
+            aws.realm().grant(traveller.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
+            aws.realm().clock().advance(Duration.ofMinutes(16));
+
+            refused("evidence_old");
+        }
+
+        @Test
+        void anotherClientMayTakeIt() {
+            aws.realm().samlClient("second", "https://signin.aws.amazon.com/saml", client -> {});
+            Page page = traveller.browser().open(aws.realm().idpInitiated("second"));
+
+            assertThat(SamlPost.of(page).attributes()).containsKey(AwsSide.ASSURANCE);
+        }
+
+        @Test
+        void aDeviceThatIsGone() {
+            String credentials = "/users/" + traveller.user().id() + "/credentials";
+            for (JsonNode credential : aws.realm().admin().get(credentials)) {
+                if (credential.get("type").asText().equals("virtual-mfa")) {
+                    aws.realm()
+                            .admin()
+                            .delete(credentials + "/" + credential.get("id").asText());
+                }
+            }
+
+            refused("evidence_missing");
+        }
+
+        @Test
+        void aNotBeforeOfTheRealm() {
+            aws.realm().clock().advance(Duration.ofSeconds(60));
+            long now = aws.realm().clock().now().getEpochSecond();
+            aws.realm().change(realm -> realm.put("notBefore", now));
+            try {
+                Page page = traveller.signIn(aws.console());
+                assertThat(SamlPost.isOn(page)).as(page.toString()).isFalse();
+            } finally {
+                aws.realm().change(realm -> realm.put("notBefore", 0));
+            }
+        }
+
+        @Test
+        void aLogoutByTheAdministrator() {
+            aws.realm().admin().post("/users/" + traveller.user().id() + "/logout", Map.of());
+
+            Page page = traveller.signIn(aws.console());
+
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(aws.refusals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "evidence_missing"));
+        }
+
+        @Test
+        void aUserWhoIsDisabled() {
+            ObjectNode user = (ObjectNode)
+                    aws.realm().admin().get("/users/" + traveller.user().id());
+            aws.realm().admin().put("/users/" + traveller.user().id(), user.put("enabled", false));
+
+            Page page = open();
+
+            assertThat(SamlPost.isOn(page)).as(page.toString()).isFalse();
+        }
+
+        /** Another session of the same user, with the same password, has no evidence of its own. */
+        @Test
+        void anotherSession() {
+            Page page = traveller.elsewhere().signIn(aws.console());
+
+            assertThat(page.status()).as(page.toString()).isEqualTo(400);
+            assertThat(aws.refusals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "evidence_missing"));
+            aws.accepted(open());
+        }
+
+        private void refused(String reason) {
+            Page page = open();
+            assertThat(page.status()).as(page.toString()).isEqualTo(400);
+            assertThat(SamlPost.isOn(page)).isFalse();
+            assertThat(aws.refusals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", reason));
+        }
+    }
+
+    private Page open() {
+        return traveller.browser().open(aws.console());
+    }
+
+    private static void maxAge(String age) {
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", age));
+    }
+
+    private static void role(String name, Consumer<ObjectNode> change) {
+        for (JsonNode role :
+                aws.realm().admin().get("/clients/" + aws.clientUuid() + "/roles?briefRepresentation=false")) {
+            if (role.get("name").asText().equals(ACCOUNT + "/" + name)) {
+                ObjectNode changed = (ObjectNode) role;
+                change.accept(changed);
+                aws.realm().admin().put("/roles-by-id/" + role.get("id").asText(), changed);
+            }
+        }
+    }
+}
