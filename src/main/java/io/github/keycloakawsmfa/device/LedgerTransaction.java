@@ -1,13 +1,10 @@
 package io.github.keycloakawsmfa.device;
 
 import jakarta.persistence.EntityExistsException;
-import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PessimisticLockException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.LockAcquisitionException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
@@ -38,13 +35,7 @@ final class LedgerTransaction {
                             new Books(row, devices, new DeviceSeal(new KeySource(inner, innerRealm), innerRealm)));
                 }));
             } catch (RuntimeException e) {
-                // The last one is what a deadlock's victim gets, as when the user is being deleted meanwhile.
-                if (isCausedBy(
-                        e,
-                        PessimisticLockException.class,
-                        LockTimeoutException.class,
-                        org.hibernate.PessimisticLockException.class,
-                        LockAcquisitionException.class)) {
+                if (LockDenied.isBehind(e)) {
                     return Optional.empty();
                 }
                 if (attempt == ATTEMPTS
