@@ -8,6 +8,8 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +95,25 @@ class LedgerRowsIT {
         realm.clock().toNextStep();
         realm.clock().toNextStep();
         assertThat(Person.atAws(person.code(page, person.code()))).isTrue();
+    }
+
+    @Test
+    void lockedElsewhereMakesAClearAnswerInAFewSecondsAndSpendsNothing() {
+        Person person = people.withDevice();
+        Page page = person.signIn();
+        String code = person.code();
+        Instant begin = Instant.now();
+        tables.lockLedgerRow(person.user().id());
+        try {
+            page = person.code(page, code);
+        } finally {
+            tables.unlockLedgerRow();
+        }
+
+        assertThat(page.text("#input-error-otp-code")).isEqualTo("That did not work just now. Please try again.");
+        assertThat(person.lastEvent().details()).containsEntry("reason", "busy");
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(Person.atAws(person.code(page, code))).isTrue();
     }
 
     /** Switched off, so that nobody asks a server that is not there. */

@@ -47,6 +47,15 @@ final class Tables {
         send("DELETE", "?realm=" + realmId + "&user=" + userId);
     }
 
+    /** Locks the row, as another node would, until {@link #unlockLedgerRow}. */
+    void lockLedgerRow(String userId) {
+        send("POST", "/lock?realm=" + realmId + "&user=" + userId);
+    }
+
+    void unlockLedgerRow() {
+        send("DELETE", "/lock");
+    }
+
     String secretData(String credentialId) {
         return send("GET", "/secret-data?credential=" + credentialId);
     }
