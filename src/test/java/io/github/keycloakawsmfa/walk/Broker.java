@@ -1,0 +1,85 @@
+package io.github.keycloakawsmfa.walk;
+
+import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Another realm of the same server, from which users come by OpenID Connect.
+ *
+ * @param realm to which they come
+ * @param alias of the identity provider there, and client id in the other realm
+ */
+record Broker(TestRealm realm, TestRealm home, String alias) {
+
+    /** Makes the other realm's client, the identity provider, and a linked user of the same name. */
+    void connect(TestUser user) {
+        String base = home.url("/protocol/openid-connect").toString();
+        home.admin()
+                .post(
+                        "/clients",
+                        Map.of(
+                                "clientId",
+                                alias,
+                                "enabled",
+                                true,
+                                "protocol",
+                                "openid-connect",
+                                "secret",
+                                "broker-secret",
+                                "redirectUris",
+                                List.of(realm.url("/broker/" + alias + "/endpoint")
+                                        .toString())));
+        TestUser there = home.user(user.username());
+        realm.admin()
+                .post(
+                        "/identity-provider/instances",
+                        Map.of(
+                                "alias",
+                                alias,
+                                "providerId",
+                                "oidc",
+                                "enabled",
+                                true,
+                                "config",
+                                Map.of(
+                                        "authorizationUrl",
+                                        base + "/auth",
+                                        "tokenUrl",
+                                        base + "/token",
+                                        "jwksUrl",
+                                        base + "/certs",
+                                        "useJwksUrl",
+                                        "true",
+                                        "validateSignature",
+                                        "true",
+                                        "issuer",
+                                        home.url("").toString(),
+                                        "clientId",
+                                        alias,
+                                        "clientSecret",
+                                        "broker-secret",
+                                        "clientAuthMethod",
+                                        "client_secret_post",
+                                        "defaultScope",
+                                        "openid")));
+        realm.admin()
+                .post(
+                        "/users/" + user.id() + "/federated-identity/" + alias,
+                        Map.of("identityProvider", alias, "userId", there.id(), "userName", user.username()));
+    }
+
+    /** The first page after the sign-in at home. */
+    Page signIn(Browser browser, URI at, TestUser user) {
+        return browser.open(at)
+                .click("#social-" + alias)
+                .form("#kc-form-login")
+                .set("username", user.username())
+                .set("password", user.password())
+                .submit();
+    }
+}
