@@ -91,7 +91,7 @@ class ConsoleWalkIT {
 
             visitor.code("");
             assertThat(visitor.text("#input-error-otp-code")).contains("six digits");
-            visitor.code(visitor.wrongCode(phone));
+            visitor.code(visitor.wrongCodes(phone).code1());
             assertThat(visitor.text("#input-error-otp-code")).contains("not valid, or it was already used");
             // The password alone, once more: by the address of the start, and by going back.
             visitor.open(aws.signIn());

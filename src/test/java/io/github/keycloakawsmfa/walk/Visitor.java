@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.ServerClock;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A person at a real browser: clicks what is on the page, and types what the phone shows. */
@@ -87,14 +88,14 @@ final class Visitor {
         return code(phone.codeAt(clock().now()));
     }
 
-    /** A code that this phone shows at no time near. */
-    String wrongCode(Phone phone) {
-        return Stream.of("000000", "111111", "222222")
+    /** Two codes that this phone shows at no time near. */
+    Phone.Pair wrongCodes(Phone phone) {
+        List<String> wrong = Stream.of("000000", "111111", "222222", "333333", "444444")
                 .filter(code -> Stream.of(-60, -30, 0, 30, 60)
                         .noneMatch(seconds ->
                                 code.equals(phone.codeAt(clock().now().plusSeconds(seconds)))))
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        return new Phone.Pair(wrong.get(0), wrong.get(1));
     }
 
     Visitor signOut() {
