@@ -51,7 +51,9 @@ final class GateEvents {
 
     void removed(List<String> attributeNames) {
         if (!attributeNames.isEmpty()) {
-            event("attribute_not_ours").detail("attributes", attributeNames).error("aws_mfa_attribute_removed");
+            event("attribute_not_ours")
+                    .detail("attributes", attributeNames.stream().distinct())
+                    .error("aws_mfa_attribute_removed");
         }
     }
 
