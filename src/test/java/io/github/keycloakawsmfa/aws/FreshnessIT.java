@@ -155,7 +155,10 @@ class FreshnessIT {
             aws.realm().change(realm -> realm.put("notBefore", now));
             try {
                 Page page = traveller.signIn(aws.console());
-                assertThat(SamlPost.isOn(page)).as(page.toString()).isFalse();
+                assertThat(page.status()).as(page.toString()).isEqualTo(400);
+                assertThat(aws.refusals())
+                        .singleElement()
+                        .satisfies(event -> assertThat(event.details()).containsEntry("reason", "evidence_missing"));
             } finally {
                 aws.realm().change(realm -> realm.put("notBefore", 0));
             }

@@ -1,0 +1,195 @@
+package io.github.keycloakawsmfa.aws;
+
+import static io.github.keycloakawsmfa.walk.AwsSide.ASSURANCE;
+import static io.github.keycloakawsmfa.walk.AwsSide.PREFIX;
+import static io.github.keycloakawsmfa.walk.AwsSide.pair;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestEvent;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A server whose gate only observes, for a calm roll-out: what would be refused leaves, without evidence, and an event tells. The same
+ * server has the token exchange that makes SAML assertions, an option of its own which is off by default.
+ */
+class ObserveModeIT {
+
+    private static final String FOREIGN =
+            "arn:aws:iam::123456789012:role/Old,arn:aws:iam::123456789012:saml-provider/old";
+
+    @RegisterExtension
+    static final KeycloakServer server = KeycloakServer.with(
+                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
+                    "--features=token-exchange,admin-fine-grained-authz:v1")
+            .build();
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));
+
+    private static int count;
+
+    private Traveller traveller;
+
+    @BeforeEach
+    void nothingAsksForACode() {
+        aws.setUp();
+        traveller = aws.traveller("user-" + ++count, "Admin");
+    }
+
+    @Test
+    void aRefusalIsAnEventOnly() {
+        aws.leaveTheGateAlone();
+        aws.realm().clearEvents();
+
+        Page page = traveller.signIn(aws.console());
+
+        assertThat(SamlPost.of(page).attributes())
+                .containsEntry(PREFIX + "Role", List.of(pair("Admin")))
+                .doesNotContainKey(ASSURANCE);
+        assertThat(SamlPost.of(page).authnContext()).doesNotContain("TimeSyncToken");
+        onlyRefusal("evidence_missing");
+        assertThat(aws.realm().clientSessions(traveller.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
+    }
+
+    @Test
+    void whoHasEvidenceIsNotReported() {
+        aws.realm().clearEvents();
+
+        assertThat(aws.accepted(traveller.signIn(aws.console())).attributes()).containsKey(ASSURANCE);
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    /** Roles of an older mapper stay until the roll-out is over; evidence that is not ours does not. */
+    @Test
+    void aForeignRoleStays() {
+        String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
+        String role = aws.realm().admin().create(mappers, hardCoded("old-role", PREFIX + "Role", FOREIGN));
+        String assurance = aws.realm()
+                .admin()
+                .create(mappers, hardCoded("forged", ASSURANCE, "https://refeds.org/profile/mfa/forged"));
+        aws.leaveTheGateAlone();
+        aws.realm().clearEvents();
+        try {
+            SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+
+            assertThat(post.attributes())
+                    .containsEntry(PREFIX + "Role", List.of(FOREIGN))
+                    .doesNotContainKey(ASSURANCE);
+            assertThat(aws.realm().events("LOGIN_ERROR"))
+                    .filteredOn(event -> "aws_mfa_attribute_removed".equals(event.error()))
+                    .extracting(event -> event.details().get("attributes"))
+                    .anyMatch(names -> names.contains(PREFIX + "Role"))
+                    .anyMatch(names -> names.contains(ASSURANCE));
+        } finally {
+            aws.realm().admin().delete(mappers + "/" + role);
+            aws.realm().admin().delete(mappers + "/" + assurance);
+        }
+    }
+
+    /** It runs on the user's session, with its evidence, but no browser is there: not even evidence makes it a sign-in. */
+    @Test
+    void tokenExchangeIsNoSignIn() {
+        aws.accepted(traveller.signIn(aws.console()));
+        allowExchange();
+        aws.realm().clearEvents();
+        String token = accessToken();
+
+        JsonNode answer = exchange(token);
+
+        String saml = new String(
+                Base64.getUrlDecoder().decode(answer.path("access_token").asText()), StandardCharsets.UTF_8);
+        assertThat(saml).as(answer.toString()).contains("Assertion").doesNotContain(ASSURANCE);
+        onlyRefusal("path");
+    }
+
+    private void onlyRefusal(String reason) {
+        assertThat(aws.refusals())
+                .singleElement()
+                .extracting(TestEvent::details)
+                .satisfies(details ->
+                        assertThat(details).containsEntry("reason", reason).containsEntry("mode", "observe"));
+    }
+
+    private static Map<String, Object> hardCoded(String name, String attribute, String value) {
+        return Map.of(
+                "name",
+                name,
+                "protocol",
+                "saml",
+                "protocolMapper",
+                "saml-hardcode-attribute-mapper",
+                "config",
+                Map.of("attribute.name", attribute, "attribute.nameformat", "URI Reference", "attribute.value", value));
+    }
+
+    private void allowExchange() {
+        AdminApi admin = aws.realm().admin();
+        String exchanger = aws.realm().client(client -> {
+            client.put("clientId", "exchanger")
+                    .put("secret", "exchanger-secret")
+                    .put("protocol", "openid-connect");
+            client.putArray("redirectUris").add(TestRealm.APP.toString());
+        });
+        JsonNode permissions =
+                admin.put("/clients/" + aws.clientUuid() + "/management/permissions", Map.of("enabled", true));
+        String authz = "/clients/" + aws.realm().clientUuid("realm-management") + "/authz/resource-server";
+        JsonNode policy =
+                admin.post(authz + "/policy/client", Map.of("name", "the-exchanger", "clients", List.of(exchanger)));
+        String permission =
+                permissions.path("scopePermissions").path("token-exchange").asText();
+        ObjectNode changed = (ObjectNode) admin.get(authz + "/permission/scope/" + permission);
+        changed.putArray("policies").add(policy.path("id").asText());
+        admin.put(authz + "/permission/scope/" + permission, changed);
+    }
+
+    /** Of the session that has the evidence: the application signs in by its cookie. */
+    private String accessToken() {
+        String code = traveller
+                .browser()
+                .open(aws.realm().signInAt("exchanger"))
+                .query("code")
+                .orElseThrow();
+        return token(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", TestRealm.APP.toString()))
+                .path("access_token")
+                .asText();
+    }
+
+    private static JsonNode exchange(String token) {
+        return token(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token", token,
+                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
+                "requested_token_type", "urn:ietf:params:oauth:token-type:saml2",
+                "audience", AwsSide.CLIENT_ID));
+    }
+
+    private static JsonNode token(Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put("client_id", "exchanger");
+        all.put("client_secret", "exchanger-secret");
+        Page answer = Browser.create().post(aws.realm().url("/protocol/openid-connect/token"), all);
+        try {
+            return AdminApi.JSON.readTree(answer.source());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(answer.source(), e);
+        }
+    }
+}
