@@ -19,6 +19,10 @@ record Broker(TestRealm realm, TestRealm home, String alias) {
     /** Makes the other realm's client, the identity provider, and a linked user of the same name. */
     void connect(TestUser user) {
         String base = home.url("/protocol/openid-connect").toString();
+        String own = home.server().ownUrl() + "/realms/" + home.name() + "/protocol/openid-connect";
+        // Else the issuer is the address at which the token was fetched, and not the one that the browser saw.
+        home.change(realm -> realm.withObject("/attributes")
+                .put("frontendUrl", home.server().baseUrl().toString()));
         home.admin()
                 .post(
                         "/clients",
@@ -50,9 +54,9 @@ record Broker(TestRealm realm, TestRealm home, String alias) {
                                         "authorizationUrl",
                                         base + "/auth",
                                         "tokenUrl",
-                                        base + "/token",
+                                        own + "/token",
                                         "jwksUrl",
-                                        base + "/certs",
+                                        own + "/certs",
                                         "useJwksUrl",
                                         "true",
                                         "validateSignature",
