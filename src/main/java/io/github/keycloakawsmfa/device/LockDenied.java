@@ -4,6 +4,7 @@ import jakarta.persistence.LockTimeoutException;
 import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.regex.Pattern;
 import org.hibernate.exception.LockAcquisitionException;
 
 /**
@@ -20,6 +21,11 @@ final class LockDenied {
     /** SQL's class of transaction rollbacks: deadlocks, in PostgreSQL, H2, MySQL and SQL Server. */
     private static final String TRANSACTION_ROLLBACK = "40";
 
+    /** H2's store tells of a lock (101) or a deadlock (105) at the end of its message, and is the innermost cause. */
+    private static final String H2_STORE = "org.h2.mvstore.MVStoreException";
+
+    private static final Pattern H2_LOCK = Pattern.compile(".*/10[15]]", Pattern.DOTALL);
+
     private LockDenied() {}
 
     static boolean isBehind(Throwable thrown) {
@@ -28,7 +34,8 @@ final class LockDenied {
                     || cause instanceof PessimisticLockException
                     || cause instanceof org.hibernate.PessimisticLockException
                     || cause instanceof LockAcquisitionException
-                    || (cause instanceof SQLException sql && isReported(sql))) {
+                    || (cause instanceof SQLException sql && isReported(sql))
+                    || isReportedByH2(cause)) {
                 return true;
             }
         }
@@ -40,5 +47,11 @@ final class LockDenied {
         return sql instanceof SQLTransientException // H2's and others' timeouts
                 || LOCK_NOT_AVAILABLE.equals(state)
                 || (state != null && state.startsWith(TRANSACTION_ROLLBACK));
+    }
+
+    private static boolean isReportedByH2(Throwable cause) {
+        return H2_STORE.equals(cause.getClass().getName())
+                && cause.getMessage() != null
+                && H2_LOCK.matcher(cause.getMessage()).matches();
     }
 }
