@@ -1,13 +1,34 @@
 package io.github.keycloakawsmfa.device;
 
+import java.time.Duration;
+
 /** What became of a device that was to be assigned. */
 public sealed interface AssignOutcome {
 
     /** Stored, with the steps of its pair burned. */
     record Assigned(String deviceId) implements AssignOutcome {}
 
-    /** The user has a device already, perhaps since the wizard was opened: nothing was stored. */
-    record DeviceExists() implements AssignOutcome {}
+    /** The user has a device, perhaps only since the page was made, and brought no code of it: nothing was stored. */
+    record CodeOwed() implements AssignOutcome {}
+
+    /** The realm asks for a ticket for the first device, and none was brought: nothing was stored. */
+    record TicketOwed() implements AssignOutcome {}
+
+    /**
+     * No such ticket, or it has expired.
+     *
+     * @param nextWait how long no ticket or code is looked at from now on, zero for not at all
+     */
+    record TicketRefused(Duration nextWait) implements AssignOutcome {}
+
+    /** The code of the present device did not pass, or there is a wait; nothing was stored. */
+    record NotPaid(SpendOutcome why) implements AssignOutcome {}
+
+    /** The user has {@link Ledger#MAX_DEVICES} devices; nothing was spent. */
+    record LimitReached() implements AssignOutcome {}
+
+    /** Another device of the user has this name; nothing was spent. */
+    record NameTaken() implements AssignOutcome {}
 
     /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
     record Busy() implements AssignOutcome {}

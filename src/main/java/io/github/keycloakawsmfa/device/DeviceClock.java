@@ -1,6 +1,11 @@
 package io.github.keycloakawsmfa.device;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the ledger knows of one device.
@@ -8,11 +13,26 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param lastStep the newest spent step: it and all older ones are never good again
  * @param drift device clock minus server clock, in time steps
  * @param lastUseEpochSecond when a code was last accepted, or 0 for never
+ * @param offset what a pair has shown and no later code has confirmed, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record DeviceClock(
         @JsonProperty("step") long lastStep,
         @JsonProperty("drift") long drift,
-        @JsonProperty("used") long lastUseEpochSecond) {
+        @JsonProperty("used") long lastUseEpochSecond,
+        @JsonProperty("offset") Offset offset) {
+
+    /** How long a pair's offset waits for the code that confirms it. */
+    static final Duration OFFSET_LIFE = Duration.ofHours(1);
+
+    /** A drift that is not believed yet. */
+    record Offset(
+            @JsonProperty("drift") long drift,
+            @JsonProperty("until") long untilEpochSecond) {}
+
+    DeviceClock(long lastStep, long drift, long lastUseEpochSecond) {
+        this(lastStep, drift, lastUseEpochSecond, null);
+    }
 
     /**
      * For a device that the ledger has never seen, because a realm export lacks our table: every step that may have
@@ -20,6 +40,25 @@ record DeviceClock(
      */
     static DeviceClock unknown(VirtualMfaDevice device, long nowStep) {
         return new DeviceClock(
-                nowStep + device.driftAtAssignment() + LedgerRule.WINDOW_STEPS, device.driftAtAssignment(), 0);
+                nowStep + device.driftAtAssignment() + CodeMatch.WINDOW_STEPS, device.driftAtAssignment(), 0);
+    }
+
+    /** After an accepted code: its step is burned, and the drift is where it was. */
+    DeviceClock accepted(long step, long nowStep, Instant now) {
+        return new DeviceClock(step, step - nowStep, now.getEpochSecond());
+    }
+
+    /** After a pair from a clock that is off: its steps are burned, and the drift stays until a code confirms the new one. */
+    DeviceClock found(long step, long nowStep, Instant now) {
+        Offset found = new Offset(step - nowStep, now.plus(OFFSET_LIFE).getEpochSecond());
+        return new DeviceClock(step, drift, lastUseEpochSecond, found);
+    }
+
+    /** The drift that one more code would confirm, if it still waits for one. */
+    @JsonIgnore
+    Optional<Long> unconfirmedDrift(Instant now) {
+        return Optional.ofNullable(offset)
+                .filter(waiting -> now.getEpochSecond() < waiting.untilEpochSecond)
+                .map(Offset::drift);
     }
 }

@@ -40,7 +40,12 @@ public record DeviceName(String value) {
 
     /** Two names with the same key are the same name: NFKC, without case. */
     public String key() {
-        String folded = Normalizer.normalize(value, Normalizer.Form.NFKC)
+        return keyOf(value);
+    }
+
+    /** As {@link #key}, for a label that need not be a device name. */
+    static String keyOf(String label) {
+        String folded = Normalizer.normalize(label, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);

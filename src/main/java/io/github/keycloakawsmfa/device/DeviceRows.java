@@ -48,6 +48,22 @@ final class DeviceRows {
         }
     }
 
+    void update(CredentialModel row) {
+        if (isLocal()) {
+            localCredentials().updateCredential(realm, localUser(), row);
+        } else {
+            federated().updateCredential(realm, userId, row);
+        }
+    }
+
+    void remove(String id) {
+        if (isLocal()) {
+            localCredentials().removeStoredCredential(realm, localUser(), id);
+        } else {
+            federated().removeStoredCredential(realm, userId, id);
+        }
+    }
+
     /** Users without an import live in their own store, their credentials in Keycloak's federated storage. */
     private boolean isLocal() {
         return new StorageId(userId).isLocal();

@@ -1,33 +1,25 @@
 package io.github.keycloakawsmfa.device;
 
-import io.github.keycloakawsmfa.totp.TotpCode;
-import io.github.keycloakawsmfa.totp.TotpParameters;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.keycloak.credential.CredentialModel;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock
- * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2).
- * Not done here: Keycloak's brute-force count, evidence, and the events of the sign-in.
+ * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2). What
+ * changed is told, by event and mail, once it is committed.
+ *
+ * <p>Not done here: Keycloak's brute-force count, evidence, and the events of codes that did not pass.
  */
 public final class Ledger {
 
-    /** What a spend leaves to be told once it is committed. */
-    private record Spent(SpendOutcome outcome, List<String> unknownDevices, Map<String, String> brokenDevices) {
-
-        Spent(SpendOutcome outcome) {
-            this(outcome, List.of(), Map.of());
-        }
-    }
+    /** How many devices a user may have. */
+    public static final int MAX_DEVICES = 8;
 
     private final KeycloakSession session;
 
@@ -36,84 +28,108 @@ public final class Ledger {
         this.session = session;
     }
 
+    /** Checks one code, or two consecutive ones, and burns their steps, and all older ones, in one act. */
+    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
+        return run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).spend(typed),
+                new SpendOutcome.Busy(),
+                SpendOutcome.Unavailable::new);
+    }
+
     /**
-     * Checks a code and burns its step, and all older ones, in one act.
-     *
-     * @param typedCode as it came from the form, or null
-     * @param pickedDeviceId the only device to try; null or blank for whichever the code fits
+     * Stores a device whose pair was found, if what is owed for it was paid; the pair is burned with it. A name that is
+     * taken and the limit of devices are looked at before the payment, which is then kept.
      */
-    public SpendOutcome spend(RealmModel realm, UserModel user, String typedCode, String pickedDeviceId, Instant now) {
-        String picked = pickedDeviceId == null || pickedDeviceId.isBlank() ? null : pickedDeviceId;
-        Optional<TotpCode> code = TotpCode.parse(typedCode, TotpParameters.AUTHENTICATOR_APP.digits());
-        Spent spent;
+    public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Payment payment, Instant now) {
+        AssignOutcome outcome = run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).assign(device, payment),
+                new AssignOutcome.Busy(),
+                AssignOutcome.Unavailable::new);
+        return forgetCached(outcome, outcome instanceof AssignOutcome.Assigned, realm, user);
+    }
+
+    /**
+     * Takes a device away, paid with a code of a present one, be it the same.
+     *
+     * @param lastMayGo whether the user may be left without a device
+     */
+    public DeactivateOutcome deactivate(
+            RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo, Instant now) {
+        DeactivateOutcome outcome = run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).deactivate(deviceId, typed, lastMayGo),
+                new DeactivateOutcome.Busy(),
+                DeactivateOutcome.Unavailable::new);
+        return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
+    }
+
+    /** Takes a device away because an administrator says so: no code, no key and no open seal is needed. */
+    public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId, Instant now) {
+        DeactivateOutcome outcome = run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).deactivateByAdministrator(deviceId),
+                new DeactivateOutcome.Busy(),
+                DeactivateOutcome.Unavailable::new);
+        return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
+    }
+
+    /** Gives a device another name. Free: a name proves nothing. */
+    public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name, Instant now) {
+        RenameOutcome outcome = run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).rename(deviceId, name),
+                new RenameOutcome.Busy(),
+                reason -> {
+                    throw new IllegalStateException("A name needs no key");
+                });
+        return forgetCached(outcome, outcome instanceof RenameOutcome.Renamed, realm, user);
+    }
+
+    /** Makes a ticket for the user's first device; one that was made before is void. */
+    public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life, Instant now) {
+        return run(
+                realm,
+                user,
+                books -> new LedgerActs(books, user.getId(), now).issueTicket(life),
+                new TicketOutcome.Busy(),
+                reason -> {
+                    throw new IllegalStateException("A ticket needs no key");
+                });
+    }
+
+    private <T> T run(
+            RealmModel realm,
+            UserModel user,
+            Function<LedgerTransaction.Books, LedgerActs.Act<T>> act,
+            T busy,
+            Function<String, T> unavailable) {
+        LedgerActs.Act<T> done;
         try {
-            spent = LedgerTransaction.run(session, realm, user, books -> spend(books, user.getId(), code, picked, now))
-                    .orElseGet(() -> new Spent(new SpendOutcome.Busy()));
+            done = LedgerTransaction.run(session, realm, user.getId(), act).orElse(null);
         } catch (KeyUnavailableException e) {
-            return new SpendOutcome.Unavailable(e.getMessage());
+            return unavailable.apply(e.getMessage());
+        }
+        if (done == null) {
+            return busy;
         }
         LedgerEvents events = new LedgerEvents(session, realm, user);
-        spent.unknownDevices().forEach(events::deviceUnknown);
-        spent.brokenDevices().forEach(events::deviceBroken);
-        return spent.outcome();
+        done.news().forEach(piece -> piece.accept(events));
+        return done.outcome();
     }
 
-    private static Spent spend(
-            LedgerTransaction.Books books, String userId, Optional<TotpCode> code, String picked, Instant now) {
-        List<CredentialModel> rows = books.devices().all();
-        if (rows.isEmpty()) {
-            return new Spent(new SpendOutcome.NoDevice());
-        }
-        OpenedDevices opened = OpenedDevices.of(userId, rows, books.seal());
-        if (opened.devices().isEmpty()) {
-            SpendOutcome outcome = new SpendOutcome.Unavailable("None of the user's devices opens");
-            return new Spent(outcome, List.of(), opened.broken());
-        }
-        LedgerState state = books.row()
-                .state()
-                .onlyDevices(rows.stream().map(CredentialModel::getId).toList());
-        List<String> unknown = opened.ids().stream()
-                .filter(id -> !state.devices().containsKey(id))
-                .toList();
-        LedgerState settled = LedgerRule.withUnknownDevices(state, opened.devices(), now);
-        LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), code, picked, now);
-        books.row().store(decision.next());
-        return new Spent(decision.outcome(), unknown, opened.broken());
-    }
-
-    /** Stores a device whose pair was found, if the user has none yet; the pair is burned with it. */
-    public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Instant now) {
-        AssignOutcome outcome;
-        try {
-            outcome = LedgerTransaction.run(session, realm, user, books -> assign(books, user.getId(), device, now))
-                    .orElseGet(AssignOutcome.Busy::new);
-        } catch (KeyUnavailableException e) {
-            return new AssignOutcome.Unavailable(e.getMessage());
-        }
+    /** Keycloak's user cache holds credentials: what it has of this user is old now. */
+    private <T> T forgetCached(T outcome, boolean changed, RealmModel realm, UserModel user) {
         UserCache cache = UserStorageUtil.userCache(session);
-        if (outcome instanceof AssignOutcome.Assigned && cache != null) {
+        if (changed && cache != null) {
             cache.evict(realm, user);
         }
         return outcome;
-    }
-
-    private static AssignOutcome assign(LedgerTransaction.Books books, String userId, NewDevice device, Instant now) {
-        if (!books.devices().all().isEmpty()) {
-            return new AssignOutcome.DeviceExists();
-        }
-        String id = KeycloakModelUtils.generateId();
-        String name = device.name().value();
-        books.devices()
-                .insert(books.seal()
-                        .seal(
-                                userId,
-                                new VirtualMfaDevice(
-                                        id, name, device.parameters(), device.secret(), now, device.drift())));
-        books.row()
-                .store(books.row()
-                        .state()
-                        .onlyDevices(List.of())
-                        .withDevice(id, new DeviceClock(device.lastStep(), device.drift(), 0)));
-        return new AssignOutcome.Assigned(id);
     }
 }

@@ -37,6 +37,13 @@ final class LedgerRow {
         return new LedgerRow(entity);
     }
 
+    /** The row as it is committed, without a lock; empty state if there is none. */
+    static LedgerState read(KeycloakSession session, String realmId, String userId) {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        LedgerEntity entity = em.find(LedgerEntity.class, new LedgerEntity.Key(realmId, userId));
+        return entity == null ? LedgerState.EMPTY : entity.state();
+    }
+
     LedgerState state() {
         return entity.state();
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,16 +16,19 @@ import org.keycloak.util.JsonSerialization;
  * @param wrongCodes when wrong codes were typed, oldest first, at most {@link Throttle#REMEMBERED}
  * @param waitUntilEpochMilli no code is looked at before; 0 for no wait
  * @param devices by credential id
+ * @param ticket for the user's first device, or null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record LedgerState(
         @JsonProperty("v") int version,
         @JsonProperty("wrong") List<Long> wrongCodes,
         @JsonProperty("wait") long waitUntilEpochMilli,
-        @JsonProperty("devices") Map<String, DeviceClock> devices) {
+        @JsonProperty("devices") Map<String, DeviceClock> devices,
+        @JsonProperty("ticket") Ticket ticket) {
 
     private static final int VERSION = 1;
 
-    static final LedgerState EMPTY = new LedgerState(VERSION, List.of(), 0, Map.of());
+    static final LedgerState EMPTY = new LedgerState(VERSION, List.of(), 0, Map.of(), null);
 
     LedgerState {
         wrongCodes = List.copyOf(wrongCodes);
@@ -37,20 +41,25 @@ record LedgerState(
     }
 
     LedgerState withThrottle(List<Long> newWrongCodes, Instant newWaitUntil) {
-        return new LedgerState(version, newWrongCodes, newWaitUntil.toEpochMilli(), devices);
+        return new LedgerState(version, newWrongCodes, newWaitUntil.toEpochMilli(), devices, ticket);
     }
 
     LedgerState withDevice(String deviceId, DeviceClock clock) {
         Map<String, DeviceClock> changed = new TreeMap<>(devices);
         changed.put(deviceId, clock);
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, changed);
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, changed, ticket);
     }
 
     /** Without the devices that are gone: Keycloak's own doors delete a credential without asking us. */
     LedgerState onlyDevices(List<String> deviceIds) {
         Map<String, DeviceClock> kept = new TreeMap<>(devices);
         kept.keySet().retainAll(deviceIds);
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept);
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept, ticket);
+    }
+
+    /** @param newTicket null for none */
+    LedgerState withTicket(Ticket newTicket) {
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, devices, newTicket);
     }
 
     String toJson() {

@@ -8,7 +8,6 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /** Runs one act of the ledger: a transaction of its own, the user's row locked from its start to its commit. */
 final class LedgerTransaction {
@@ -16,7 +15,7 @@ final class LedgerTransaction {
     private static final int ATTEMPTS = 3;
 
     /** What an act works on: the user's rows as the inner transaction sees them. */
-    record Books(LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
+    record Books(RealmModel realm, LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
 
     private LedgerTransaction() {}
 
@@ -24,15 +23,14 @@ final class LedgerTransaction {
      * @param act may run more than once: after a run whose row another transaction made first, which is rolled back
      * @return what the act returned, committed; or empty if the row stayed locked
      */
-    static <T> Optional<T> run(KeycloakSession session, RealmModel realm, UserModel user, Function<Books, T> act) {
-        String userId = user.getId();
+    static <T> Optional<T> run(KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return Optional.of(OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
                     LedgerRow row = LedgerRow.lock(inner, innerRealm.getId(), userId);
                     DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
-                    return act.apply(
-                            new Books(row, devices, new DeviceSeal(new KeySource(inner, innerRealm), innerRealm)));
+                    DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+                    return act.apply(new Books(innerRealm, row, devices, seal));
                 }));
             } catch (RuntimeException e) {
                 if (LockDenied.isBehind(e)) {

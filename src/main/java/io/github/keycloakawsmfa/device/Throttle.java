@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How wrong codes slow a user down: free up to five, then a wait of 30 s that doubles up to 15 minutes. A right code
- * ends the wait, only time ages the count, so a guesser gains nothing from the owner's own sign-ins.
+ * How wrong codes slow a user down: free up to five, then a wait of 30 s that doubles up to 15 minutes. From the
+ * twentieth in 24 hours on a single code no longer counts, and a pair may be tried every 30 s: nobody guesses a pair, and
+ * nobody who knows the password locks the owner out. A right code ends the wait, only time ages the count, so a guesser
+ * gains nothing from the owner's own sign-ins.
  */
 final class Throttle {
 
@@ -25,6 +27,18 @@ final class Throttle {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Whether a single code does not count, but two consecutive ones do. */
+    static boolean needsPair(LedgerState state, Instant now) {
+        return recent(state, now).size() >= REMEMBERED;
+    }
+
+    /** Whether the user is held back from now on, or in a new way: worth a mail, which not every wrong code is. */
+    static boolean startsHolding(LedgerState before, LedgerState after, Instant now) {
+        int countBefore = recent(before, now).size();
+        int countAfter = recent(after, now).size();
+        return (countBefore < FREE && countAfter >= FREE) || (countBefore < REMEMBERED && countAfter >= REMEMBERED);
+    }
+
     static LedgerState afterWrongCode(LedgerState state, Instant now) {
         List<Long> wrong = new ArrayList<>(recent(state, now));
         wrong.add(now.toEpochMilli());
@@ -38,6 +52,9 @@ final class Throttle {
     }
 
     private static Duration wait(int wrongCodes) {
+        if (wrongCodes >= REMEMBERED) {
+            return FIRST_WAIT;
+        }
         int doublings = Math.min(wrongCodes - FREE, 10);
         Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.AssignOutcome;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.device.Payment;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import io.github.keycloakawsmfa.evidence.Evidences;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -126,10 +126,10 @@ final class Wizard {
     private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairVerdict.InStep inStep) {
         NewDevice device = new NewDevice(
                 entry.name().get(), PendingDevice.PARAMETERS, pending.secret(), inStep.lastStep(), inStep.drift());
-        AssignOutcome outcome =
-                new Ledger(context.getSession()).assign(context.getRealm(), context.getUser(), device, now);
+        AssignOutcome outcome = new Ledger(context.getSession())
+                .assign(context.getRealm(), context.getUser(), device, Payment.NONE, now);
         if (outcome instanceof AssignOutcome.Assigned assigned) {
-            return Optional.of(assigned(assigned.deviceId(), device));
+            return Optional.of(assigned(assigned.deviceId()));
         }
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
             return Optional.of(unavailable(unavailable.reason()));
@@ -159,14 +159,9 @@ final class Wizard {
         return true;
     }
 
-    private Response assigned(String deviceId, NewDevice device) {
+    private Response assigned(String deviceId) {
         note.clear();
         AssignedNote.write(context.getAuthenticationSession(), deviceId);
-        MfaEvent.of(context.getEvent(), EventType.UPDATE_CREDENTIAL, context.getUser(), "assigned")
-                .detail(Details.CREDENTIAL_ID, deviceId)
-                .detail(Details.CREDENTIAL_USER_LABEL, device.name().value())
-                .detail(MfaEvent.DRIFT, Long.toString(device.drift()))
-                .success();
         Evidence evidence = new Evidence(deviceId, EvidenceKind.ASSIGNED, now);
         new Evidences(context.getSession()).record(context.getAuthenticationSession(), context.getUser(), evidence);
         return Notice.ASSIGNED.page(context.form());

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.login;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import io.github.keycloakawsmfa.evidence.Evidences;
@@ -67,7 +68,8 @@ public final class CodeStep {
             return again(Messages.ACCOUNT_DISABLED);
         }
         String picked = CodePage.picked(form);
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, form.getFirst(CodePage.CODE), picked, now);
+        SpendOutcome outcome =
+                new Ledger(session).spend(realm, user, TypedCodes.one(form.getFirst(CodePage.CODE), picked), now);
         if (outcome instanceof SpendOutcome.Refused) {
             bruteForce.wrongCode(user);
         }

@@ -20,6 +20,12 @@ record SpendRefusal(String reason, String error, CodeAnswer answer) {
         if (outcome instanceof SpendOutcome.Malformed) {
             return again("code_malformed", Errors.INVALID_INPUT, Sentence.of("virtualMfaCodeMalformed"));
         }
+        if (outcome instanceof SpendOutcome.PairNeeded) {
+            return again("pair_needed", Errors.INVALID_INPUT, Sentence.of("virtualMfaPairNeeded"));
+        }
+        if (outcome instanceof SpendOutcome.SameCodeTwice) {
+            return again("same_code_twice", Errors.INVALID_INPUT, Sentence.of("virtualMfaPairSameTwice"));
+        }
         if (outcome instanceof SpendOutcome.Waiting waiting) {
             return again("waiting", Errors.USER_TEMPORARILY_DISABLED, Sentence.of("virtualMfaWaiting", waiting.left()));
         }

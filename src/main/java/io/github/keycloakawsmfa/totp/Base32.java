@@ -6,7 +6,7 @@ package io.github.keycloakawsmfa.totp;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4648#section-6">RFC 4648, section 6</a>
  */
-final class Base32 {
+public final class Base32 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS_PER_CHARACTER = 5;
@@ -15,7 +15,7 @@ final class Base32 {
     private Base32() {}
 
     /** Upper case, without padding (RFC 4648, section 3.2 leaves that to the using specification). */
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length * 8 / BITS_PER_CHARACTER + 1);
         int buffer = 0;
         int bits = 0;

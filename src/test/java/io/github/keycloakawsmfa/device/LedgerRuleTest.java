@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.device.LedgerRule.Decision;
 import io.github.keycloakawsmfa.device.SpendOutcome.Accepted;
 import io.github.keycloakawsmfa.device.SpendOutcome.Malformed;
+import io.github.keycloakawsmfa.device.SpendOutcome.OffsetFound;
+import io.github.keycloakawsmfa.device.SpendOutcome.PairNeeded;
 import io.github.keycloakawsmfa.device.SpendOutcome.Refused;
+import io.github.keycloakawsmfa.device.SpendOutcome.SameCodeTwice;
 import io.github.keycloakawsmfa.device.SpendOutcome.Waiting;
-import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,7 @@ class LedgerRuleTest {
             VirtualMfaDevice slow = device("slow", "12345678901234567890", -8);
             state = LedgerState.EMPTY;
             assertThat(spend(slow, STEP - 8)).isInstanceOf(Refused.class);
-            assertThat(spend(slow, STEP - 6, NOW.plusSeconds(60))).isEqualTo(new Accepted("slow", "slow", -8));
+            assertThat(spend(slow, STEP - 6, NOW.plusSeconds(60))).isEqualTo(accepted("slow", -8));
         }
     }
 
@@ -108,7 +110,7 @@ class LedgerRuleTest {
             for (int day = 0; day < 10; day++) {
                 Instant later = NOW.plus(Duration.ofDays(day));
                 long step = TotpParameters.AUTHENTICATOR_APP.stepAt(later) + day;
-                assertThat(spend(PHONE, step, later)).isEqualTo(new Accepted("phone", "phone", day));
+                assertThat(spend(PHONE, step, later)).isEqualTo(accepted("phone", day));
             }
         }
     }
@@ -140,7 +142,7 @@ class LedgerRuleTest {
             Instant at = NOW;
             wrongCodes(4, at);
             for (long seconds : new long[] {30, 60, 120, 240, 480, 900, 900, 900}) {
-                assertThat(spendWrong(at)).isInstanceOf(Refused.class);
+                assertThat(spendWrong(at)).isEqualTo(new Refused(Duration.ofSeconds(seconds)));
                 assertThat(spendWrong(at)).isEqualTo(new Waiting(Duration.ofSeconds(seconds)));
                 at = at.plusSeconds(seconds);
             }
@@ -168,7 +170,7 @@ class LedgerRuleTest {
         void theRowStaysSmallWhateverIsTyped() {
             Instant at = NOW;
             for (int i = 0; i < 100; i++) {
-                spendWrong(at);
+                decide(List.of(PHONE), pair(TABLET, STEP + 1_000_000), at);
                 at = at.plus(Duration.ofMinutes(15));
             }
             assertThat(state.wrongCodes()).hasSizeLessThanOrEqualTo(Throttle.REMEMBERED);
@@ -178,10 +180,185 @@ class LedgerRuleTest {
         void whatIsNoCodeIsNotCounted() {
             LedgerState before = state;
             for (int i = 0; i < 50; i++) {
-                assertThat(decide(List.of(PHONE), Optional.empty(), null, NOW).outcome())
+                assertThat(decide(List.of(PHONE), TypedCodes.one("12345", null), NOW)
+                                .outcome())
                         .isInstanceOf(Malformed.class);
             }
             assertThat(state).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    @DisplayName("S3: twenty wrong codes in 24 hours, then only two consecutive codes count")
+    class OnlyPairs {
+
+        private Instant after;
+
+        @BeforeEach
+        void twentyWrongCodes() {
+            after = NOW;
+            for (int i = 0; i < 20; i++) {
+                assertThat(spendWrong(after)).as("code %d", i + 1).isInstanceOf(Refused.class);
+                after = after.plus(Throttle.waiting(state, after));
+            }
+        }
+
+        @Test
+        void theLastWaitIsThirtySeconds() {
+            assertThat(Throttle.waiting(state, after.minusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+        }
+
+        @Test
+        void aRightCodeAloneIsNotLookedAt() {
+            LedgerState before = state;
+            assertThat(spend(PHONE, step(after), after)).isInstanceOf(PairNeeded.class);
+            assertThat(state).isEqualTo(before);
+        }
+
+        @Test
+        void aPairInsideTheWindowSignsInAndTheCountStays() {
+            assertThat(decide(List.of(PHONE), pair(PHONE, step(after) - 1), after)
+                            .outcome())
+                    .isEqualTo(accepted("phone", 0));
+            assertThat(spend(PHONE, step(after) + 1, after)).isInstanceOf(PairNeeded.class);
+        }
+
+        @Test
+        void aPairMayBeTriedEveryThirtySeconds() {
+            Instant at = after;
+            for (int i = 0; i < 50; i++) {
+                assertThat(decide(List.of(PHONE), pair(TABLET, step(at) - 1), at)
+                                .outcome())
+                        .isEqualTo(new Refused(Duration.ofSeconds(30)));
+                assertThat(decide(List.of(PHONE), pair(PHONE, step(at) - 1), at.plusSeconds(29))
+                                .outcome())
+                        .isEqualTo(new Waiting(Duration.ofSeconds(1)));
+                at = at.plusSeconds(30);
+            }
+            assertThat(decide(List.of(PHONE), pair(PHONE, step(at) - 1), at).outcome())
+                    .isEqualTo(accepted("phone", 0));
+        }
+
+        @Test
+        void aPairOutsideTheWindowIsAResyncThatASecondPairConfirms() {
+            assertThat(decide(List.of(PHONE), pair(PHONE, step(after) - 9), after)
+                            .outcome())
+                    .isEqualTo(new OffsetFound("phone", "phone", -8));
+            Instant later = after.plusSeconds(30);
+            assertThat(spend(PHONE, step(later) - 8, later)).isInstanceOf(PairNeeded.class);
+            assertThat(decide(List.of(PHONE), pair(PHONE, step(later) - 9), later)
+                            .outcome())
+                    .isInstanceOf(Refused.class);
+            Instant last = later.plusSeconds(30);
+            assertThat(decide(List.of(PHONE), pair(PHONE, step(last) - 9), last).outcome())
+                    .isEqualTo(new Accepted("phone", "phone", -8, true));
+        }
+
+        @Test
+        void aDayLaterOneCodeIsEnoughAgain() {
+            Instant nextDay = after.plus(Throttle.MEMORY);
+            assertThat(spend(PHONE, step(nextDay), nextDay)).isInstanceOf(Accepted.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("S6: resync is paid with its own pair, and kept when one more, later code fits it")
+    class Resync {
+
+        @ParameterizedTest
+        @CsvSource({"-21, false", "-20, true", "-8, true", "-2, true", "2, true", "20, true", "21, false"})
+        void reachesTenMinutes(long drift, boolean found) {
+            SpendOutcome outcome = pairOffBy(drift);
+            assertThat(outcome)
+                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO));
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {-1, 0, 1})
+        void aPairInStepIsASignIn(long drift) {
+            assertThat(pairOffBy(drift)).isEqualTo(accepted("phone", drift));
+        }
+
+        @Test
+        void theNewDriftIsKeptWhenALaterCodeFits() {
+            pairOffBy(-8);
+            assertThat(state.devices().get("phone").drift()).isZero();
+            Instant later = NOW.plusSeconds(30);
+            assertThat(spend(PHONE, step(later) - 8, later)).isEqualTo(new Accepted("phone", "phone", -8, true));
+            Instant nextDay = NOW.plus(Duration.ofDays(1));
+            assertThat(spend(PHONE, step(nextDay) - 8, nextDay)).isEqualTo(accepted("phone", -8));
+        }
+
+        @Test
+        void aCodeFromTheOldClockShowsThatThePairWasOnlyLate() {
+            pairOffBy(-8);
+            assertThat(spend(PHONE, STEP)).isEqualTo(accepted("phone", 0));
+            assertThat(state.devices().get("phone").offset()).isNull();
+        }
+
+        @Test
+        void theOffsetWaitsAnHour() {
+            pairOffBy(-8);
+            Instant tooLate = NOW.plus(DeviceClock.OFFSET_LIFE);
+            Instant justInTime = tooLate.minusSeconds(10);
+            LedgerState waiting = state;
+            assertThat(spend(PHONE, step(tooLate) - 8, tooLate)).isInstanceOf(Refused.class);
+            state = waiting;
+            assertThat(spend(PHONE, step(justInTime) - 8, justInTime)).isInstanceOf(Accepted.class);
+        }
+
+        @Test
+        void thePairItselfIsBurned() {
+            pairOffBy(5);
+            Instant whenItsStepsCome = NOW.plusSeconds(5 * 30);
+            for (long step = STEP; step <= STEP + 5; step++) {
+                assertThat(spend(PHONE, step, whenItsStepsCome)).isNotInstanceOf(Accepted.class);
+                state = state.withThrottle(List.of(), Instant.EPOCH);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {-20, -10, -3, -2, -1, 0})
+        void noSpentOrOlderStepIsGoodAgain(long codeOne) {
+            state = state.withDevice("phone", clock(STEP, 0));
+            assertThat(decide(List.of(PHONE), pair(PHONE, STEP + codeOne), NOW).outcome())
+                    .isInstanceOf(Refused.class);
+        }
+
+        @Test
+        void theSameCodeTwiceIsNeitherLookedAtNorCounted() {
+            LedgerState before = state;
+            TypedCodes twice = new TypedCodes(code(PHONE, STEP), code(PHONE, STEP), null);
+            assertThat(decide(List.of(PHONE), twice, NOW).outcome()).isInstanceOf(SameCodeTwice.class);
+            assertThat(state).isEqualTo(before);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"1, 0", "0, 2", "0, -1"})
+        void codesThatAreNoPairAreRefusedAndCounted(long first, long second) {
+            TypedCodes typed = new TypedCodes(code(PHONE, STEP + first), code(PHONE, STEP + second), null);
+            assertThat(decide(List.of(PHONE), typed, NOW).outcome()).isInstanceOf(Refused.class);
+            assertThat(state.wrongCodes()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"12345, 123456", "123456, ''", "'', ''", "123456, １２３４５６"})
+        void halfAPairIsNoPair(String code1, String code2) {
+            assertThat(decide(List.of(PHONE), new TypedCodes(code1, code2, null), NOW)
+                            .outcome())
+                    .isInstanceOf(Malformed.class);
+        }
+
+        @Test
+        void aPairInStepOfOneDeviceWinsOverAnOffsetOfAnother() {
+            VirtualMfaDevice twin = device("twin", "12345678901234567890", 0);
+            state = state.withDevice("phone", clock(STEP - 100, 10)).withDevice("twin", clock(STEP - 100, 0));
+            assertThat(decide(List.of(PHONE, twin), pair(PHONE, STEP - 1), NOW).outcome())
+                    .isEqualTo(accepted("twin", 0));
+        }
+
+        private SpendOutcome pairOffBy(long drift) {
+            return decide(List.of(PHONE), pair(PHONE, STEP + drift - 1), NOW).outcome();
         }
     }
 
@@ -192,8 +369,8 @@ class LedgerRuleTest {
         @Test
         void theCodeFindsItsDevice() {
             state = state.withDevice("tablet", clock(0, 0));
-            Decision decision = decide(List.of(PHONE, TABLET), code(TABLET, STEP), null, NOW);
-            assertThat(decision.outcome()).isEqualTo(new Accepted("tablet", "tablet", 0));
+            Decision decision = decide(List.of(PHONE, TABLET), one(TABLET, STEP, null), NOW);
+            assertThat(decision.outcome()).isEqualTo(accepted("tablet", 0));
             assertThat(decision.next().devices().get("phone")).isEqualTo(clock(STEP - 100, 0));
         }
 
@@ -201,7 +378,7 @@ class LedgerRuleTest {
         @ValueSource(strings = {"phone", "none", "'"})
         void aPickedDeviceIsTheOnlyOne(String picked) {
             state = state.withDevice("tablet", clock(0, 0));
-            assertThat(decide(List.of(PHONE, TABLET), code(TABLET, STEP), picked, NOW)
+            assertThat(decide(List.of(PHONE, TABLET), one(TABLET, STEP, picked), NOW)
                             .outcome())
                     .isInstanceOf(Refused.class);
         }
@@ -212,11 +389,11 @@ class LedgerRuleTest {
     }
 
     private SpendOutcome spend(VirtualMfaDevice device, long step, Instant now) {
-        return decide(List.of(device), code(device, step), null, now).outcome();
+        return decide(List.of(device), one(device, step, null), now).outcome();
     }
 
     private SpendOutcome spendWrong(Instant now) {
-        return decide(List.of(PHONE), code(TABLET, STEP + 1_000_000), null, now).outcome();
+        return decide(List.of(PHONE), one(TABLET, STEP + 1_000_000, null), now).outcome();
     }
 
     private void wrongCodes(int count, Instant now) {
@@ -225,15 +402,31 @@ class LedgerRuleTest {
         }
     }
 
-    private Decision decide(List<VirtualMfaDevice> devices, Optional<TotpCode> code, String picked, Instant now) {
+    private Decision decide(List<VirtualMfaDevice> devices, TypedCodes typed, Instant now) {
         LedgerState settled = LedgerRule.withUnknownDevices(state, devices, now);
-        Decision decision = LedgerRule.spend(settled, devices, code, picked, now);
+        Decision decision = LedgerRule.spend(settled, devices, typed, now);
         state = LedgerState.fromJson(decision.next().toJson());
         return decision;
     }
 
-    private static Optional<TotpCode> code(VirtualMfaDevice device, long step) {
-        return Optional.of(device.totp().at(step));
+    private static long step(Instant at) {
+        return TotpParameters.AUTHENTICATOR_APP.stepAt(at);
+    }
+
+    private static Accepted accepted(String id, long drift) {
+        return new Accepted(id, id, drift, false);
+    }
+
+    private static TypedCodes one(VirtualMfaDevice device, long step, String picked) {
+        return TypedCodes.one(code(device, step), picked);
+    }
+
+    private static TypedCodes pair(VirtualMfaDevice device, long step) {
+        return new TypedCodes(code(device, step), code(device, step + 1), null);
+    }
+
+    private static String code(VirtualMfaDevice device, long step) {
+        return device.totp().at(step).digits();
     }
 
     private static DeviceClock clock(long lastStep, long drift) {

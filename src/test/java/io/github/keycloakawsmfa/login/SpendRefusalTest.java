@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class SpendRefusalTest {
 
     private static final List<SpendOutcome> REFUSALS = List.of(
-            new SpendOutcome.Refused(),
+            new SpendOutcome.Refused(Duration.ZERO),
+            new SpendOutcome.PairNeeded(),
+            new SpendOutcome.SameCodeTwice(),
             new SpendOutcome.Malformed(),
             new SpendOutcome.Waiting(Duration.ofSeconds(30)),
             new SpendOutcome.NoDevice(),
@@ -30,7 +32,7 @@ class SpendRefusalTest {
         assertThat(REFUSALS.stream().map(SpendRefusal::of).map(SpendRefusal::answer))
                 .doesNotHaveDuplicates()
                 .noneMatch(CodeAnswer.Passed.class::isInstance);
-        assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0)))
+        assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0, false)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

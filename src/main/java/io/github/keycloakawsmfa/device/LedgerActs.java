@@ -1,0 +1,203 @@
+package io.github.keycloakawsmfa.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** What the ledger does for one user, inside the transaction that holds the lock of the user's row. */
+final class LedgerActs {
+
+    /** @param news what is told once the act is committed */
+    record Act<T>(T outcome, List<Consumer<LedgerEvents>> news) {}
+
+    private final LedgerTransaction.Books books;
+    private final String userId;
+    private final Instant now;
+    private final List<CredentialModel> rows;
+    private final List<Consumer<LedgerEvents>> news = new ArrayList<>();
+    private LedgerState state;
+
+    LedgerActs(LedgerTransaction.Books books, String userId, Instant now) {
+        this.books = books;
+        this.userId = userId;
+        this.now = now;
+        this.rows = books.devices().all();
+        this.state = books.row()
+                .state()
+                .onlyDevices(rows.stream().map(CredentialModel::getId).toList());
+    }
+
+    Act<SpendOutcome> spend(TypedCodes typed) {
+        return act(spent(typed));
+    }
+
+    Act<AssignOutcome> assign(NewDevice device, Payment payment) {
+        if (rows.size() >= Ledger.MAX_DEVICES) {
+            return act(new AssignOutcome.LimitReached());
+        }
+        if (isTaken(device.name(), null)) {
+            return act(new AssignOutcome.NameTaken());
+        }
+        Optional<AssignOutcome> debt = rows.isEmpty() ? owedForFirst(payment) : owedForNext(payment);
+        return act(debt.orElseGet(() -> store(device)));
+    }
+
+    private Optional<AssignOutcome> owedForFirst(Payment payment) {
+        if (FirstDevice.of(books.realm()) == FirstDevice.PASSWORD) {
+            return Optional.empty();
+        }
+        Duration waiting = Throttle.waiting(state, now);
+        if (!waiting.isZero()) {
+            return Optional.of(new AssignOutcome.NotPaid(new SpendOutcome.Waiting(waiting)));
+        }
+        if (payment.ticket() == null || payment.ticket().isBlank()) {
+            return Optional.of(new AssignOutcome.TicketOwed());
+        }
+        if (state.ticket() == null || !state.ticket().matches(books.realm().getId(), userId, payment.ticket(), now)) {
+            countWrong();
+            return Optional.of(new AssignOutcome.TicketRefused(Throttle.waiting(state, now)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<AssignOutcome> owedForNext(Payment payment) {
+        if (!payment.hasCodes()) {
+            return Optional.of(new AssignOutcome.CodeOwed());
+        }
+        SpendOutcome outcome = spent(payment.codes());
+        return outcome instanceof SpendOutcome.Accepted
+                ? Optional.empty()
+                : Optional.of(new AssignOutcome.NotPaid(outcome));
+    }
+
+    private AssignOutcome store(NewDevice device) {
+        String id = KeycloakModelUtils.generateId();
+        String name = device.name().value();
+        VirtualMfaDevice stored =
+                new VirtualMfaDevice(id, name, device.parameters(), device.secret(), now, device.drift());
+        books.devices().insert(books.seal().seal(userId, stored));
+        // A ticket is for the first device only: whatever brought that one, it is used up.
+        state = state.withTicket(null).withDevice(id, new DeviceClock(device.lastStep(), device.drift(), 0));
+        news.add(events -> events.assigned(id, name, device.drift()));
+        return new AssignOutcome.Assigned(id);
+    }
+
+    Act<DeactivateOutcome> deactivate(String deviceId, TypedCodes typed, boolean lastMayGo) {
+        Optional<CredentialModel> row = find(deviceId);
+        if (row.isEmpty()) {
+            return act(new DeactivateOutcome.Gone());
+        }
+        if (rows.size() == 1 && !lastMayGo) {
+            return act(new DeactivateOutcome.LastDevice());
+        }
+        SpendOutcome outcome = spent(typed);
+        return act(
+                outcome instanceof SpendOutcome.Accepted
+                        ? remove(row.get(), "deactivated")
+                        : new DeactivateOutcome.NotPaid(outcome));
+    }
+
+    Act<DeactivateOutcome> deactivateByAdministrator(String deviceId) {
+        return act(find(deviceId)
+                .map(row -> remove(row, "deactivated_by_administrator"))
+                .orElseGet(DeactivateOutcome.Gone::new));
+    }
+
+    private DeactivateOutcome remove(CredentialModel row, String reason) {
+        String name = DeviceSummary.nameOf(row);
+        books.devices().remove(row.getId());
+        state = state.onlyDevices(rows.stream()
+                .map(CredentialModel::getId)
+                .filter(id -> !id.equals(row.getId()))
+                .toList());
+        news.add(events -> events.deactivated(row.getId(), name, reason));
+        return new DeactivateOutcome.Deactivated(row.getId(), name);
+    }
+
+    Act<RenameOutcome> rename(String deviceId, DeviceName name) {
+        Optional<CredentialModel> row = find(deviceId);
+        if (row.isEmpty()) {
+            return act(new RenameOutcome.Gone());
+        }
+        if (isTaken(name, deviceId)) {
+            return act(new RenameOutcome.NameTaken());
+        }
+        row.get().setUserLabel(name.value());
+        books.devices().update(row.get());
+        news.add(events -> events.renamed(deviceId, name.value()));
+        return act(new RenameOutcome.Renamed());
+    }
+
+    Act<TicketOutcome> issueTicket(Duration life) {
+        String text = Ticket.newText();
+        Instant expiresAt = Instant.ofEpochSecond(now.plus(life).getEpochSecond());
+        state = state.withTicket(Ticket.of(books.realm().getId(), userId, text, expiresAt));
+        return act(new TicketOutcome.Issued(text, expiresAt));
+    }
+
+    private SpendOutcome spent(TypedCodes typed) {
+        if (rows.isEmpty()) {
+            return new SpendOutcome.NoDevice();
+        }
+        OpenedDevices opened = OpenedDevices.of(userId, rows, books.seal());
+        opened.broken().forEach((id, why) -> news.add(events -> events.deviceBroken(id, why)));
+        if (opened.devices().isEmpty()) {
+            return new SpendOutcome.Unavailable("None of the user's devices opens");
+        }
+        opened.ids().stream()
+                .filter(id -> !state.devices().containsKey(id))
+                .forEach(id -> news.add(events -> events.deviceUnknown(id)));
+        LedgerState settled = LedgerRule.withUnknownDevices(state, opened.devices(), now);
+        LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), typed, now);
+        tellOf(decision, settled);
+        state = decision.next();
+        return decision.outcome();
+    }
+
+    private void tellOf(LedgerRule.Decision decision, LedgerState before) {
+        if (decision.outcome() instanceof SpendOutcome.OffsetFound found) {
+            news.add(events -> events.offsetFound(found.deviceId(), found.deviceName(), found.drift()));
+        } else if (decision.outcome() instanceof SpendOutcome.Accepted accepted && accepted.resynced()) {
+            news.add(events -> events.resynced(accepted.deviceId(), accepted.deviceName(), accepted.drift()));
+        }
+        tellOfHolding(before, decision.next());
+    }
+
+    private void countWrong() {
+        LedgerState before = state;
+        state = Throttle.afterWrongCode(state, now);
+        tellOfHolding(before, state);
+    }
+
+    private void tellOfHolding(LedgerState before, LedgerState after) {
+        if (Throttle.startsHolding(before, after, now)) {
+            Duration wait = Throttle.waiting(after, now);
+            news.add(events -> events.heldBack(wait));
+        }
+    }
+
+    private Optional<CredentialModel> find(String deviceId) {
+        return rows.stream().filter(row -> row.getId().equals(deviceId)).findFirst();
+    }
+
+    /**
+     * Keycloak's own page may have renamed a device to what is no device name; that is compared as it is. Keycloak's store
+     * compares as well, and in its own way (26.4 to 26.7, JpaUserCredentialStore.validateDuplicateCredential).
+     */
+    private boolean isTaken(DeviceName name, String ownId) {
+        return rows.stream()
+                .filter(row -> !row.getId().equals(ownId))
+                .map(DeviceSummary::nameOf)
+                .anyMatch(taken -> DeviceName.keyOf(taken).equals(name.key()) || taken.equalsIgnoreCase(name.value()));
+    }
+
+    private <T> Act<T> act(T outcome) {
+        books.row().store(state);
+        return new Act<>(outcome, news);
+    }
+}
