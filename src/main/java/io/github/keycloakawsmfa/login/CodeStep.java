@@ -11,17 +11,14 @@ import io.github.keycloakawsmfa.evidence.Standing;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -30,13 +27,12 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 public final class CodeStep {
 
-    private static final Logger LOG = Logger.getLogger(CodeStep.class);
-
     private final KeycloakSession session;
     private final AuthenticationSessionModel authSession;
     private final RealmModel realm;
     private final UserModel user;
     private final EventBuilder request;
+    private final CodeDoor door;
 
     /** @param request the request's event; a passed code leaves its details on it */
     public CodeStep(
@@ -46,6 +42,7 @@ public final class CodeStep {
         this.realm = authSession.getRealm();
         this.user = user;
         this.request = request;
+        this.door = new CodeDoor(session, realm, user, request, EventType.LOGIN);
     }
 
     /** @param form what was posted: {@code otp}, and {@code selectedCredentialId} if a device was picked */
@@ -53,27 +50,16 @@ public final class CodeStep {
         if (!Standing.holds(session, authSession, user)) {
             return new CodeAnswer.NoStanding();
         }
-        BruteForce bruteForce = new BruteForce(session, realm);
-        Optional<String> lock = bruteForce.lock(user);
-        if (lock.isPresent()) {
-            event("locked").error(lock.get());
-            boolean temporary = Errors.USER_TEMPORARILY_DISABLED.equals(lock.get());
-            return again(
-                    temporary
-                            ? Messages.ACCOUNT_TEMPORARILY_DISABLED_TOTP
-                            : Messages.ACCOUNT_PERMANENTLY_DISABLED_TOTP);
-        }
-        if (!user.isEnabled()) {
-            event("disabled").error(Errors.USER_DISABLED);
-            return again(Messages.ACCOUNT_DISABLED);
+        Optional<Sentence> closed = door.closed();
+        if (closed.isPresent()) {
+            return new CodeAnswer.Again(closed.get());
         }
         String picked = CodePage.picked(form);
         SpendOutcome outcome =
                 new Ledger(session).spend(realm, user, TypedCodes.one(form.getFirst(CodePage.CODE), picked), now);
-        if (outcome instanceof SpendOutcome.Refused) {
-            bruteForce.wrongCode(user);
-        }
-        return outcome instanceof SpendOutcome.Accepted accepted ? passed(accepted, now) : answer(outcome, picked);
+        return outcome instanceof SpendOutcome.Accepted accepted
+                ? passed(accepted, now)
+                : door.refused(outcome, picked).answer();
     }
 
     private CodeAnswer passed(SpendOutcome.Accepted accepted, Instant now) {
@@ -81,7 +67,8 @@ public final class CodeStep {
         try {
             new Evidences(session).record(authSession, user, evidence);
         } catch (KeyUnavailableException e) {
-            return answer(new SpendOutcome.Unavailable(e.getMessage()), accepted.deviceId());
+            return door.refused(new SpendOutcome.Unavailable(e.getMessage()), accepted.deviceId())
+                    .answer();
         }
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
@@ -91,22 +78,5 @@ public final class CodeStep {
                 .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
                 .detail(Details.REASON, "code_accepted");
         return new CodeAnswer.Passed();
-    }
-
-    private CodeAnswer answer(SpendOutcome outcome, String picked) {
-        SpendRefusal refusal = SpendRefusal.of(outcome);
-        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
-        }
-        event(refusal.reason()).detail(Details.SELECTED_CREDENTIAL_ID, picked).error(refusal.error());
-        return refusal.answer();
-    }
-
-    private EventBuilder event(String reason) {
-        return MfaEvent.of(request, EventType.LOGIN, user, reason);
-    }
-
-    private static CodeAnswer again(String key) {
-        return new CodeAnswer.Again(Sentence.of(key));
     }
 }

@@ -10,15 +10,18 @@ import org.keycloak.events.Errors;
  * @param error the event's error
  * @param answer for the user
  */
-record SpendRefusal(String reason, String error, CodeAnswer answer) {
+public record SpendRefusal(String reason, String error, CodeAnswer answer) {
 
     /** @throws IllegalArgumentException if the code was accepted */
-    static SpendRefusal of(SpendOutcome outcome) {
+    public static SpendRefusal of(SpendOutcome outcome) {
         if (outcome instanceof SpendOutcome.Refused) {
             return again("code_refused", Errors.INVALID_USER_CREDENTIALS, Sentence.of("virtualMfaCodeRefused"));
         }
         if (outcome instanceof SpendOutcome.Malformed) {
             return again("code_malformed", Errors.INVALID_INPUT, Sentence.of("virtualMfaCodeMalformed"));
+        }
+        if (outcome instanceof SpendOutcome.OffsetFound) {
+            return again("offset_found", Errors.INVALID_USER_CREDENTIALS, Sentence.of("virtualMfaOneMoreCode"));
         }
         if (outcome instanceof SpendOutcome.PairNeeded) {
             return again("pair_needed", Errors.INVALID_INPUT, Sentence.of("virtualMfaPairNeeded"));

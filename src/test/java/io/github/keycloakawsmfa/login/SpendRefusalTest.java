@@ -14,6 +14,7 @@ class SpendRefusalTest {
 
     private static final List<SpendOutcome> REFUSALS = List.of(
             new SpendOutcome.Refused(Duration.ZERO),
+            new SpendOutcome.OffsetFound("id", "name", -8),
             new SpendOutcome.PairNeeded(),
             new SpendOutcome.SameCodeTwice(),
             new SpendOutcome.Malformed(),
