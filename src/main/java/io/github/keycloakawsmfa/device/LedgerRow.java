@@ -25,7 +25,11 @@ final class LedgerRow {
      *     made the row first
      */
     static LedgerRow lock(KeycloakSession session, String realmId, String userId) {
-        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        // Hibernate itself, for Keycloak's proxy reduces an exception to its innermost cause (26.7.3,
+        // EntityManagerProxy.convert): of a lock that H2 refuses nothing is left that tells so.
+        EntityManager em = session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .unwrap(Session.class);
         boundLockWait(em);
         LedgerEntity entity = em.find(
                 LedgerEntity.class, new LedgerEntity.Key(realmId, userId), LockModeType.PESSIMISTIC_WRITE, LOCK_WAIT);
