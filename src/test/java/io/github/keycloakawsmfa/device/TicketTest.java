@@ -1,0 +1,63 @@
+package io.github.keycloakawsmfa.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TicketTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final String TEXT = "ABCD-EFGH-2345-WXYZ";
+    private static final Ticket TICKET = Ticket.of("realm", "user", TEXT, NOW.plusSeconds(3600));
+
+    @ParameterizedTest
+    @ValueSource(strings = {TEXT, "ABCDEFGH2345WXYZ", " abcd efgh 2345 wxyz\n", "aBcD-efgh-2345-wxyz"})
+    void isReadAsPeopleTypeIt(String typed) {
+        assertThat(TICKET.matches("realm", "user", typed, NOW)).isTrue();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", "ABCD-EFGH-2345-WXY", "ABCD-EFGH-2345-WXYY", "ABCD-EFGH-2345-WXYZ2", "ＡBCD-EFGH-2345-WXYZ"})
+    void anyOtherTextIsNone(String typed) {
+        assertThat(TICKET.matches("realm", "user", typed, NOW)).isFalse();
+    }
+
+    @Test
+    void isForOneUserOfOneRealm() {
+        assertThat(TICKET.matches("realm", "other", TEXT, NOW)).isFalse();
+        assertThat(TICKET.matches("other", "user", TEXT, NOW)).isFalse();
+    }
+
+    @Test
+    void expires() {
+        assertThat(TICKET.matches("realm", "user", TEXT, NOW.plusSeconds(3599))).isTrue();
+        assertThat(TICKET.matches("realm", "user", TEXT, NOW.plusSeconds(3600))).isFalse();
+    }
+
+    @Test
+    void hasEightyBitsAndNoTwoAreTheSame() {
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            String text = Ticket.newText();
+            assertThat(text).matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}");
+            assertThat(texts.add(text)).isTrue();
+        }
+    }
+
+    @Test
+    void isStoredAsAHashOnly() {
+        LedgerState state = LedgerState.EMPTY.withTicket(TICKET);
+        assertThat(state.toJson()).doesNotContain("ABCD", "abcd");
+        assertThat(LedgerState.fromJson(state.toJson())).isEqualTo(state);
+        assertThat(new TicketOutcome.Issued(TEXT, NOW).toString()).doesNotContain("ABCD");
+        assertThat(new Payment(TypedCodes.one("123456", null), TEXT).toString()).doesNotContain("ABCD", "123456");
+    }
+}
