@@ -8,6 +8,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** Tells of what the ledger changed or found out, by event and mail. The codes of a sign-in are told by who asked for them. */
 final class LedgerEvents {
@@ -86,10 +87,12 @@ final class LedgerEvents {
     }
 
     private EventBuilder event(EventType type, String deviceId, String reason) {
+        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
         EventBuilder event = new EventBuilder(
                         realm, session, session.getContext().getConnection())
                 .event(type)
-                .client(session.getContext().getClient())
+                // Not the context's client: for an administrator's request that is the admin console.
+                .client(signIn == null ? null : signIn.getClient())
                 .user(user)
                 .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
                 .detail(Details.REASON, reason);
