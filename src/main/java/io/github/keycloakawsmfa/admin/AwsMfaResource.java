@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -55,9 +56,15 @@ public final class AwsMfaResource {
                 query.requireConfirmed(realm.getName());
             }
             return answer(query.dryRun(), request);
-        } catch (BadSetupException e) {
+        } catch (BadCallException e) {
             throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
         }
+    }
+
+    /** One user's devices. */
+    @Path("users/{userId}")
+    public UserResource user(@PathParam("userId") String userId) {
+        return new UserResource(new Administrator(session, realm, auth, adminEvent), userId);
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {

@@ -16,13 +16,13 @@ record SetupQuery(boolean dryRun, Optional<String> confirm) {
     static SetupQuery parse(Map<String, List<String>> parameters) {
         parameters.forEach((name, values) -> {
             if (!KNOWN.contains(name) || values.size() != 1) {
-                throw new BadSetupException(
+                throw new BadCallException(
                         "Unknown or repeated query parameter \"" + name + "\". Known are dryRun and confirm.");
             }
         });
         String dryRun = first(parameters, "dryRun").orElse("false");
         if (!dryRun.equals("true") && !dryRun.equals("false")) {
-            throw new BadSetupException("\"dryRun\" must be true or false, not \"" + dryRun + "\".");
+            throw new BadCallException("\"dryRun\" must be true or false, not \"" + dryRun + "\".");
         }
         return new SetupQuery(dryRun.equals("true"), first(parameters, "confirm"));
     }
@@ -30,7 +30,7 @@ record SetupQuery(boolean dryRun, Optional<String> confirm) {
     /** Administrators themselves sign in to that realm: a mistake there locks all of them out. */
     void requireConfirmed(String realm) {
         if (!confirm.equals(Optional.of(realm))) {
-            throw new BadSetupException("\"scope\": \"realm\" would ask every administrator of this server for a code."
+            throw new BadCallException("\"scope\": \"realm\" would ask every administrator of this server for a code."
                     + " If you mean it, say it twice: add ?confirm=" + realm + " to the call.");
         }
     }

@@ -33,7 +33,7 @@ record SetupRequest(
 
     /**
      * @param body JSON; null or blank asks for the defaults
-     * @throws BadSetupException with a sentence that names the field
+     * @throws BadCallException with a sentence that names the field
      */
     static SetupRequest parse(String body) {
         StrictJson json = StrictJson.parse(body, FIELDS);

@@ -33,13 +33,13 @@ final class SetupValues {
         return Arrays.stream(Scope.values())
                 .filter(scope -> scope.id().equals(text))
                 .findFirst()
-                .orElseThrow(() ->
-                        new BadSetupException("\"scope\" must be \"client\" or \"realm\", not \"" + text + "\"."));
+                .orElseThrow(
+                        () -> new BadCallException("\"scope\" must be \"client\" or \"realm\", not \"" + text + "\"."));
     }
 
     static String clientId(String text) {
         if (!CLIENT_ID.matcher(text).matches()) {
-            throw new BadSetupException(
+            throw new BadCallException(
                     "\"clientId\" must be 1 to " + COLUMN + " visible ASCII characters without blanks.");
         }
         return text;
@@ -49,13 +49,13 @@ final class SetupValues {
         return AwsPartition.of(text).orElseThrow(() -> {
             String known =
                     Arrays.stream(AwsPartition.values()).map(AwsPartition::id).collect(Collectors.joining(", "));
-            return new BadSetupException("\"partition\" must be one of " + known + ", not \"" + text + "\".");
+            return new BadCallException("\"partition\" must be one of " + known + ", not \"" + text + "\".");
         });
     }
 
     static String provider(String text) {
         if (!isProvider(text)) {
-            throw new BadSetupException("\"provider\" must be the name of the SAML provider in AWS: 1 to 128 letters,"
+            throw new BadCallException("\"provider\" must be the name of the SAML provider in AWS: 1 to 128 letters,"
                     + " digits, dots, underscores or hyphens, not \"" + text + "\".");
         }
         return text;
@@ -67,14 +67,14 @@ final class SetupValues {
 
     static void checkRoles(String account, List<String> roles, AwsPartition partition, String provider) {
         if (!ACCOUNT.matcher(account).matches()) {
-            throw new BadSetupException("\"accounts\" has \"" + account + "\": an AWS account id is 12 digits.");
+            throw new BadCallException("\"accounts\" has \"" + account + "\": an AWS account id is 12 digits.");
         }
         for (String role : roles) {
             String name = account + "/" + role;
             if (name.length() > COLUMN
                     || !name.equals(name.strip())
                     || RolePair.parse(name, partition, provider).isEmpty()) {
-                throw new BadSetupException(
+                throw new BadCallException(
                         "\"accounts\" has the role \"" + role + "\" in " + account
                                 + ": an AWS role name is 1 to 64 letters, digits or any of _+=.@- (a path may come before it).");
             }
@@ -86,12 +86,12 @@ final class SetupValues {
         boolean web = "https".equals(uri.getScheme())
                 || "http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost());
         if (!web || uri.getHost() == null) {
-            throw new BadSetupException("\"endpoints\" has \"" + text
+            throw new BadCallException("\"endpoints\" has \"" + text
                     + "\": it must be an absolute https URL (http on this very machine only, for the demo).");
         }
         // A wildcard in a SAML client's redirect URIs has led assertions astray before (CVE-2026-18217).
         if (text.contains("*") || uri.getFragment() != null || uri.getUserInfo() != null || text.length() > COLUMN) {
-            throw new BadSetupException(
+            throw new BadCallException(
                     "\"endpoints\" has \"" + text + "\": it must be exact, without wildcard, fragment"
                             + " or user name, and no longer than " + COLUMN + " characters.");
         }
@@ -102,7 +102,7 @@ final class SetupValues {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new BadSetupException("\"endpoints\" has \"" + text + "\", which is not a URL.");
+            throw new BadCallException("\"endpoints\" has \"" + text + "\", which is not a URL.");
         }
     }
 
@@ -111,11 +111,11 @@ final class SetupValues {
         try {
             age = Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new BadSetupException(
+            throw new BadCallException(
                     "\"maxAge\" must be an ISO 8601 duration such as PT12H or PT30M, not \"" + text + "\".");
         }
         if (age.compareTo(SHORTEST_MAX_AGE) < 0 || age.compareTo(LONGEST_MAX_AGE) > 0) {
-            throw new BadSetupException("\"maxAge\" must be between " + SHORTEST_MAX_AGE + " and " + LONGEST_MAX_AGE
+            throw new BadCallException("\"maxAge\" must be between " + SHORTEST_MAX_AGE + " and " + LONGEST_MAX_AGE
                     + ", not \"" + text + "\".");
         }
         return age;

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * One JSON object read without mercy: an unknown or repeated field, or a value of another type, is refused by name.
- * A misspelt field that is silently skipped would be a set-up other than the one asked for. {@code null} is absent.
+ * A misspelt field that is silently skipped would be a call other than the one meant. {@code null} is absent.
  */
 final class StrictJson {
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -30,16 +31,16 @@ final class StrictJson {
 
     /**
      * @param text nothing or blank stands for an empty object
-     * @throws BadSetupException if it is not one JSON object with these fields only
+     * @throws BadCallException if it is not one JSON object with these fields only
      */
     static StrictJson parse(String text, Set<String> fields) {
         JsonNode node = read(text == null || text.isBlank() ? "{}" : text);
         if (!node.isObject()) {
-            throw new BadSetupException("The body must be a JSON object, for example {\"scope\": \"client\"}.");
+            throw new BadCallException("The body must be a JSON object, or nothing at all.");
         }
         node.fieldNames().forEachRemaining(name -> {
             if (!fields.contains(name)) {
-                throw new BadSetupException(
+                throw new BadCallException(
                         "Unknown field \"" + name + "\". Known are: " + String.join(", ", fields) + ".");
             }
         });
@@ -50,7 +51,7 @@ final class StrictJson {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new BadSetupException("The body is not valid JSON: " + e.getOriginalMessage() + ".");
+            throw new BadCallException("The body is not valid JSON: " + e.getOriginalMessage() + ".");
         }
     }
 
@@ -62,11 +63,22 @@ final class StrictJson {
         return value(field)
                 .map(node -> {
                     if (!node.isBoolean()) {
-                        throw new BadSetupException("\"" + field + "\" must be true or false.");
+                        throw new BadCallException("\"" + field + "\" must be true or false.");
                     }
                     return node.booleanValue();
                 })
                 .orElse(false);
+    }
+
+    OptionalInt whole(String field) {
+        Optional<JsonNode> node = value(field);
+        if (node.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!node.get().isIntegralNumber() || !node.get().canConvertToInt()) {
+            throw new BadCallException("\"" + field + "\" must be a whole number, not " + node.get() + ".");
+        }
+        return OptionalInt.of(node.get().intValue());
     }
 
     List<String> texts(String field) {
@@ -78,7 +90,7 @@ final class StrictJson {
         Map<String, List<String>> found = new TreeMap<>();
         value(field).ifPresent(node -> {
             if (!node.isObject()) {
-                throw new BadSetupException("\"" + field + "\" must be an object of lists of strings.");
+                throw new BadCallException("\"" + field + "\" must be an object of lists of strings.");
             }
             node.fieldNames().forEachRemaining(key -> found.put(key, asTexts(field + "." + key, node.get(key))));
         });
@@ -92,7 +104,7 @@ final class StrictJson {
 
     private static List<String> asTexts(String field, JsonNode node) {
         if (!node.isArray()) {
-            throw new BadSetupException("\"" + field + "\" must be a list of strings.");
+            throw new BadCallException("\"" + field + "\" must be a list of strings.");
         }
         List<String> texts = new ArrayList<>();
         node.forEach(element -> texts.add(asText(field, element)));
@@ -101,7 +113,7 @@ final class StrictJson {
 
     private static String asText(String field, JsonNode node) {
         if (!node.isTextual()) {
-            throw new BadSetupException("\"" + field + "\" must hold strings only, not " + node + ".");
+            throw new BadCallException("\"" + field + "\" must hold strings only, not " + node + ".");
         }
         return node.textValue();
     }

@@ -22,7 +22,7 @@ class SetupQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "yes", "TRUE", "1"})
     void aDryRunThatIsMeantButNotSaidIsNoRealRun(String value) {
-        assertThatThrownBy(() -> query("dryRun", value)).isInstanceOf(BadSetupException.class);
+        assertThatThrownBy(() -> query("dryRun", value)).isInstanceOf(BadCallException.class);
     }
 
     @Test

@@ -127,7 +127,7 @@ class SetupRequestTest {
             """)
     void whatCannotBeMeantIsRefusedByName(String body, String sentence) {
         assertThatThrownBy(() -> SetupRequest.parse(body))
-                .isInstanceOf(BadSetupException.class)
+                .isInstanceOf(BadCallException.class)
                 .hasMessageContaining(sentence);
     }
 

@@ -1,0 +1,43 @@
+package io.github.keycloakawsmfa.admin;
+
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * Who calls, and in which realm.
+ *
+ * @param auth what the caller may do
+ * @param events the call's admin event, which is only copied
+ */
+record Administrator(
+        KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder events) {
+
+    /** As Keycloak's own REST: who may not look for users is not told which ids there are. */
+    UserModel user(String id) {
+        UserModel user = session.users().getUserById(realm, id);
+        if (user == null) {
+            throw auth.users().canQuery() ? new NotFoundException("User not found") : new ForbiddenException();
+        }
+        return user;
+    }
+
+    /**
+     * The admin event of this call.
+     *
+     * @param representation what was asked for or done, never a code, a ticket or a secret
+     */
+    void tell(OperationType operation, String resourceType, Object representation) {
+        events.clone(session)
+                .operation(operation)
+                .resource(resourceType)
+                .resourcePath(session.getContext().getUri())
+                .representation(representation)
+                .success();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.keycloakawsmfa.admin;
+
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.ErrorResponseException;
+
+/** How a call is refused: a status, and a sentence that kcadm shows as well. */
+final class Calls {
+
+    private Calls() {}
+
+    /** What was asked for, or 400 with the sentence that says what is wrong with it. */
+    static <T> T valid(Supplier<T> parsed) {
+        try {
+            return parsed.get();
+        } catch (BadCallException e) {
+            throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
+        }
+    }
+
+    /** Somebody else holds the user's ledger row. */
+    static ErrorResponseException busy() {
+        return ErrorResponse.error(
+                "This user's devices are being changed by another call or a sign-in. Nothing happened, please try again.",
+                Response.Status.SERVICE_UNAVAILABLE);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.TicketOutcome;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Map;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.UserModel;
+
+/** {@code …/aws-mfa/users/{userId}}: one user's devices, as an administrator sees and changes them. */
+public final class UserResource {
+
+    private final Administrator administrator;
+    private final String userId;
+
+    UserResource(Administrator administrator, String userId) {
+        this.administrator = administrator;
+        this.userId = userId;
+    }
+
+    /**
+     * Makes a ticket for the user's first device; an earlier one is void. 200 with {@link TicketAnswer}, the only
+     * time that the ticket is told. Needs manage-realm beside the right to manage the user: where a realm asks for
+     * tickets, it is to hold against those who may only manage or impersonate users.
+     *
+     * @param body {@code {"hours": 1 to 72}}, 24 by default; may be absent
+     */
+    @POST
+    @Path("ticket")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response makeTicket(String body) {
+        administrator.auth().realm().requireManageRealm();
+        UserModel user = administrator.user(userId);
+        administrator.auth().users().requireManage(user);
+        TicketRequest request = Calls.valid(() -> TicketRequest.parse(body));
+        TicketOutcome outcome = ledger().issueTicket(administrator.realm(), user, request.life(), now());
+        if (outcome instanceof TicketOutcome.Issued issued) {
+            String expiresAt = issued.expiresAt().toString();
+            administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
+            return Response.ok(new TicketAnswer(issued.ticket(), expiresAt))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+        throw Calls.busy();
+    }
+
+    private Ledger ledger() {
+        return new Ledger(administrator.session());
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+}
