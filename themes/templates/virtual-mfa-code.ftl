@@ -2,13 +2,15 @@
 <#import "virtual-mfa-field.ftl" as field>
 <#-- Command-line clients post to the last form of the page: the layout's form to switch organizations stays away. -->
 <#global switchOrganizationEnabled=false>
-<@layout.registrationLayout displayMessage=!messagesPerField.existsError('otp'); section>
+<@layout.registrationLayout displayMessage=!messagesPerField.existsError('otp', 'codes'); section>
   <#if section = "header">
-    ${msg("virtualMfaCodeTitle")}
+    <#if mfaPair>${msg("virtualMfaPairTitle")}<#else>${msg("virtualMfaCodeTitle")}</#if>
   <#elseif section = "form">
     <@field.resources />
-    <form id="kc-otp-login-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
-      <p id="virtual-mfa-code-help">${msg("virtualMfaCodeHelp")}</p>
+    <#if mfaInfo??><@field.info id="virtual-mfa-info" text=mfaInfo /></#if>
+    <form id="${mfaPair?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
+      <#if mfaPairNeeded><p id="virtual-mfa-pair-needed">${msg("virtualMfaPairWhy")}</p></#if>
+      <p id="virtual-mfa-code-help"><#if mfaPair>${msg("virtualMfaCodesHelp")}<#else>${msg("virtualMfaCodeHelp")}</#if></p>
       <#if mfaDevices?size gt 1>
         <fieldset class="virtual-mfa-devices">
           <legend class="${properties.kcLabelClass!}">${msg("virtualMfaPickDevice")}</legend>
@@ -20,10 +22,33 @@
           </#list>
         </fieldset>
       </#if>
-      <@field.input name="otp" label=msg("virtualMfaCode") error=messagesPerField.get('otp') errorId="input-error-otp-code"
-          describedBy="virtual-mfa-code-help" autofocus=true
-          inputmode="numeric" autocomplete="one-time-code" dir="ltr" spellcheck="false" />
+      <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
+      <#if mfaPair>
+        <#assign refused=messagesPerField.existsError('codes')>
+        <#assign helpOfPair="${help}${refused?then(' input-error-codes', '')}">
+        <@field.input name="code1" label=msg("virtualMfaCode1") invalid=refused describedBy=helpOfPair autofocus=true
+            inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
+        <@field.input name="code2" label=msg("virtualMfaCode2") invalid=refused describedBy=helpOfPair
+            inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+          <#if refused><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>
+        </@field.input>
+      <#else>
+        <@field.input name="otp" label=msg("virtualMfaCode") error=messagesPerField.get('otp') errorId="input-error-otp-code"
+            describedBy=help autofocus=true
+            inputmode="numeric" autocomplete="one-time-code" dir="ltr" spellcheck="false" />
+      </#if>
+      <#if mfaWaitSeconds??>
+        <#-- Filled by virtual-mfa.js. The time left is in words on the page already. -->
+        <p id="virtual-mfa-wait" role="status" data-seconds="${mfaWaitSeconds?c}" data-left="${msg("virtualMfaWaitLeft")}" data-over="${msg("virtualMfaWaitOver")}"></p>
+      </#if>
       <@field.submit id="kc-login" label=msg("virtualMfaSignIn") />
+      <#-- After the first button: that one is pressed by the key Enter. -->
+      <#if !mfaPair && mfaPairOffered>
+        <p id="virtual-mfa-two-codes-help">${msg("virtualMfaTwoCodesHelp")}</p>
+        <@field.other id="virtual-mfa-two-codes" name="twoCodes" label=msg("virtualMfaTwoCodes") describedBy="virtual-mfa-two-codes-help" />
+      <#elseif mfaPair && !mfaPairNeeded>
+        <@field.other id="virtual-mfa-one-code" name="oneCode" label=msg("virtualMfaOneCode") />
+      </#if>
     </form>
   </#if>
 </@layout.registrationLayout>

@@ -44,6 +44,22 @@
   </button>
 </#macro>
 
+<#-- A button that does something else than what the form is for. -->
+<#macro other id name label describedBy="">
+  <button type="submit" id="${id}" name="${name}" value="true"<#if describedBy?has_content> aria-describedby="${describedBy}"</#if>
+          class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+    ${label}
+  </button>
+</#macro>
+
+<#-- What the layout's own alert looks like; that one has no id, so that no field can be described by it. -->
+<#macro info id text>
+  <div id="${id}" role="status" class="virtual-mfa-info ${properties.kcAlertClass!} pf-m-info alert-info">
+    <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${properties.kcFeedbackInfoIcon!}" aria-hidden="true"></span></div>
+    <span class="${properties.kcAlertTitleClass!} kc-feedback-text">${text}</span>
+  </div>
+</#macro>
+
 <#macro resources>
   <link rel="stylesheet" href="${url.resourcesPath}/css/virtual-mfa.css">
   <script type="module" src="${url.resourcesPath}/js/virtual-mfa.js"></script>

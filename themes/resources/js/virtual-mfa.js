@@ -1,6 +1,6 @@
 // A second click must not spend a code twice. The pages work without this: the server takes each code once anyway.
 for (const form of document.querySelectorAll(
-  "#kc-otp-login-form, #kc-totp-settings-form, #virtual-mfa-continue-form",
+  "#kc-otp-login-form, #virtual-mfa-pair-form, #kc-totp-settings-form, #virtual-mfa-continue-form",
 )) {
   let sent = false;
   form.addEventListener("submit", (event) => {
@@ -16,4 +16,24 @@ for (const form of document.querySelectorAll(
   addEventListener("pageshow", () => {
     sent = false;
   });
+}
+
+// Counts a wait down for the eye. A screen reader has the sentence beside it, and is told once that the wait is over.
+const wait = document.getElementById("virtual-mfa-wait");
+if (wait) {
+  const end = Date.now() + 1000 * wait.dataset.seconds;
+  const clock = document.createElement("span");
+  clock.ariaHidden = "true";
+  wait.append(clock);
+  const show = () => {
+    const left = Math.ceil((end - Date.now()) / 1000);
+    if (left > 0) {
+      const seconds = String(left % 60).padStart(2, "0");
+      clock.textContent = `${wait.dataset.left} ${Math.floor(left / 60)}:${seconds}`;
+      setTimeout(show, 250);
+    } else {
+      wait.textContent = wait.dataset.over;
+    }
+  };
+  show();
 }

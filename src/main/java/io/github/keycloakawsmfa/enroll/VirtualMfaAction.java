@@ -92,7 +92,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
 
     private Response page(RequiredActionContext context, Stage stage) {
         if (stage == Stage.CODE) {
-            return codePage(context).ask();
+            return codePage(context).ask(now());
         }
         if (stage == Stage.SIGN_IN_AGAIN) {
             return SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser());
@@ -124,7 +124,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
                             ? Stage.SECOND_DEVICE
                             : Stage.DONE);
         } else if (answer instanceof CodeAnswer.Again again) {
-            context.challenge(codePage(context).askAgain(again.sentence(), posted));
+            context.challenge(codePage(context).askAgain(again, now));
         } else if (answer instanceof CodeAnswer.Unavailable) {
             context.challenge(Notice.UNAVAILABLE.page(context.form()));
         } else {
@@ -158,7 +158,12 @@ final class VirtualMfaAction implements RequiredActionProvider {
     }
 
     private static CodePage codePage(RequiredActionContext context) {
-        return new CodePage(context.getSession(), context.getUser(), context.form());
+        return new CodePage(
+                context.getSession(),
+                context.getAuthenticationSession(),
+                context.getUser(),
+                context.getEvent(),
+                context.form());
     }
 
     private static Instant now() {

@@ -57,19 +57,27 @@ public final class CodeDoor {
     }
 
     /**
-     * What is told of codes that did not pass; a wrong one is counted.
+     * What is told of a code that did not pass; a wrong one is counted.
      *
      * @param pickedDeviceId the device that was picked, or null
-     * @throws IllegalArgumentException if they were accepted
+     * @throws IllegalArgumentException if it was accepted
      */
     public SpendRefusal refused(SpendOutcome outcome, String pickedDeviceId) {
+        return told(outcome, SpendRefusal.of(outcome), pickedDeviceId);
+    }
+
+    /** The same of two consecutive codes. */
+    public SpendRefusal pairRefused(SpendOutcome outcome, String pickedDeviceId) {
+        return told(outcome, SpendRefusal.ofPair(outcome), pickedDeviceId);
+    }
+
+    private SpendRefusal told(SpendOutcome outcome, SpendRefusal refusal, String pickedDeviceId) {
         if (outcome instanceof SpendOutcome.Refused) {
             countWrong();
         }
         if (outcome instanceof SpendOutcome.Unavailable unavailable) {
             LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
         }
-        SpendRefusal refusal = SpendRefusal.of(outcome);
         event(refusal.reason())
                 .detail(Details.SELECTED_CREDENTIAL_ID, pickedDeviceId)
                 .error(refusal.error());

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.SpendOutcome;
@@ -10,6 +11,7 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.Standing;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
@@ -22,8 +24,8 @@ import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * One typed code, from the POST to the evidence; the flow and the required action both come here. Standing and
- * Keycloak's brute-force lock are asked before the code is looked at. Every outcome is one event.
+ * What was posted to the code page, from the POST to the evidence; the flow and the required action both come here.
+ * Standing and Keycloak's brute-force lock are asked before a code is looked at. Every outcome is one event.
  */
 public final class CodeStep {
 
@@ -33,6 +35,7 @@ public final class CodeStep {
     private final UserModel user;
     private final EventBuilder request;
     private final CodeDoor door;
+    private final PairChoice choice;
 
     /** @param request the request's event; a passed code leaves its details on it */
     public CodeStep(
@@ -43,23 +46,55 @@ public final class CodeStep {
         this.user = user;
         this.request = request;
         this.door = new CodeDoor(session, realm, user, request, EventType.LOGIN);
+        this.choice = new PairChoice(authSession);
     }
 
-    /** @param form what was posted: {@code otp}, and {@code selectedCredentialId} if a device was picked */
+    /** @param form what was posted to {@link CodePage} */
     public CodeAnswer take(MultivaluedMap<String, String> form, Instant now) {
         if (!Standing.holds(session, authSession, user)) {
             return new CodeAnswer.NoStanding();
         }
+        if (choice.follow(form)) {
+            return new CodeAnswer.Anew();
+        }
         Optional<Sentence> closed = door.closed();
         if (closed.isPresent()) {
-            return new CodeAnswer.Again(closed.get());
+            return new CodeAnswer.Again(closed.get(), CodeAnswer.Again.Tone.ERROR);
         }
+        boolean pair = asksForPair(form, now);
         String picked = CodePage.picked(form);
-        SpendOutcome outcome =
-                new Ledger(session).spend(realm, user, TypedCodes.one(form.getFirst(CodePage.CODE), picked), now);
-        return outcome instanceof SpendOutcome.Accepted accepted
-                ? passed(accepted, now)
-                : door.refused(outcome, picked).answer();
+        TypedCodes typed = pair
+                ? new TypedCodes(text(form, CodePage.CODE_1), text(form, CodePage.CODE_2), picked)
+                : TypedCodes.one(form.getFirst(CodePage.CODE), picked);
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, now);
+        if (outcome instanceof SpendOutcome.Accepted accepted) {
+            return passed(accepted, now);
+        }
+        SpendRefusal refusal = pair ? door.pairRefused(outcome, picked) : door.refused(outcome, picked);
+        return after(outcome, refusal);
+    }
+
+    /** Whether one code counts the ledger decides itself when it gets one, so for one there is no need to ask before. */
+    private boolean asksForPair(MultivaluedMap<String, String> form, Instant now) {
+        return choice.isMade()
+                || (!form.containsKey(CodePage.CODE)
+                        && Devices.of(session, realm, user).needPair(now));
+    }
+
+    private CodeAnswer after(SpendOutcome outcome, SpendRefusal refusal) {
+        if (outcome instanceof SpendOutcome.PairNeeded) {
+            return new CodeAnswer.Anew();
+        }
+        if (outcome instanceof SpendOutcome.Refused) {
+            choice.offer();
+        } else if (outcome instanceof SpendOutcome.OffsetFound) {
+            choice.forget();
+        }
+        return refusal.answer();
+    }
+
+    private static String text(MultivaluedMap<String, String> form, String name) {
+        return Objects.requireNonNullElse(form.getFirst(name), "");
     }
 
     private CodeAnswer passed(SpendOutcome.Accepted accepted, Instant now) {

@@ -29,27 +29,34 @@ final class VirtualMfaForm implements Authenticator {
     public void authenticate(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
         UserModel user = context.getUser();
-        if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now())) {
+        Instant now = now();
+        if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now)) {
             context.success();
-        } else if (!Devices.of(session, context.getRealm(), user).any()) {
+            return;
+        }
+        Devices devices = Devices.of(session, context.getRealm(), user);
+        if (!devices.any()) {
             handOn(context);
         } else if (!Standing.holds(session, context.getAuthenticationSession(), user)) {
             signInAgain(context);
         } else {
-            context.challenge(page(context).ask());
+            context.challenge(page(context).ask(devices, now));
         }
     }
 
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
+        Instant now = now();
         CodeAnswer answer = new CodeStep(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
-                .take(posted, now());
+                .take(posted, now);
         if (answer instanceof CodeAnswer.Passed) {
             context.success();
         } else if (answer instanceof CodeAnswer.Again again) {
-            context.challenge(page(context).askAgain(again.sentence(), posted));
+            context.challenge(page(context).askAgain(again, now));
+        } else if (answer instanceof CodeAnswer.Anew) {
+            context.challenge(page(context).ask(now));
         } else if (answer instanceof CodeAnswer.NoDevice) {
             handOn(context);
         } else if (answer instanceof CodeAnswer.NoStanding) {
@@ -79,7 +86,12 @@ final class VirtualMfaForm implements Authenticator {
     }
 
     private static CodePage page(AuthenticationFlowContext context) {
-        return new CodePage(context.getSession(), context.getUser(), context.form());
+        return new CodePage(
+                context.getSession(),
+                context.getAuthenticationSession(),
+                context.getUser(),
+                context.getEvent(),
+                context.form());
     }
 
     private static Instant now() {

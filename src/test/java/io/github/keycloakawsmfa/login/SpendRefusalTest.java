@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.login.CodeAnswer.Again;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,34 @@ class SpendRefusalTest {
                 .noneMatch(CodeAnswer.Passed.class::isInstance);
         assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0, false)))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("Two codes have the same reasons and errors as one, and words of their own where one is spoken of")
+    void pairs() {
+        assertThat(REFUSALS).allSatisfy(outcome -> {
+            assertThat(SpendRefusal.ofPair(outcome).reason())
+                    .isEqualTo(SpendRefusal.of(outcome).reason());
+            assertThat(SpendRefusal.ofPair(outcome).error())
+                    .isEqualTo(SpendRefusal.of(outcome).error());
+        });
+        assertThat(REFUSALS.stream()
+                        .filter(outcome -> !SpendRefusal.of(outcome).equals(SpendRefusal.ofPair(outcome)))
+                        .map(Object::getClass))
+                .containsExactlyInAnyOrder(SpendOutcome.Refused.class, SpendOutcome.Malformed.class);
+    }
+
+    @Test
+    @DisplayName("A wrong code that starts a wait says how long it is")
+    void nextWait() {
+        SpendOutcome fifth = new SpendOutcome.Refused(Duration.ofSeconds(30));
+
+        assertThat(SpendRefusal.of(fifth).answer())
+                .isEqualTo(
+                        new Again(Sentence.of("virtualMfaCodeRefusedWait", Duration.ofSeconds(30)), Again.Tone.WAIT));
+        assertThat(SpendRefusal.ofPair(fifth).answer())
+                .isEqualTo(
+                        new Again(Sentence.of("virtualMfaPairRefusedWait", Duration.ofSeconds(30)), Again.Tone.WAIT));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("Wrong codes slow a user down")
 class WrongCodesIT {
 
+    /** Its code pages outlive all waits. */
     @RegisterExtension
-    static final TestRealm realm = TestRealm.create();
+    static final TestRealm realm = TestRealm.create(json -> json.put("accessCodeLifespanLogin", 36_000));
 
     private static final String ERROR = "span#input-error-otp-code";
+    private static final String INFO = "#virtual-mfa-info[role=status]";
     private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT held_back";
 
     private static People people;
 
@@ -35,35 +40,68 @@ class WrongCodesIT {
     }
 
     @Test
-    void afterFiveTheyWaitAndAreToldHowLong() {
+    void theFifthTellsTheWaitAtOnce() {
         Person person = people.withDevice();
-        Page page = wrong(person, person.signIn(), 5);
-        String code = person.code();
-        page = person.code(page, code);
+        Page page = wrong(person, person.signIn(), 4);
+        assertThat(person.events()).doesNotContain(HELD_BACK);
+        page = person.code(page, person.wrongCode());
 
-        assertThat(waiting(page)).isBetween(10, 30);
-        assertThat(person.events()).endsWith("LOGIN_ERROR code_refused", "LOGIN_ERROR waiting");
-        assertThat(person.lastEvent().error()).isEqualTo("user_temporarily_disabled");
-
-        advance(30);
-        assertThat(person.code(page, code)).as("not looked at, so not spent").matches(Person::atAws);
+        assertThat(page.text(ERROR)).isEqualTo(REFUSED + " Please wait 30 seconds, then try again.");
+        assertThat(page.element("#virtual-mfa-wait[role=status]").attr("data-seconds"))
+                .isEqualTo("30");
+        assertThat(person.events()).endsWith(HELD_BACK, "LOGIN_ERROR code_refused");
+        assertThat(person.events()).containsOnlyOnce(HELD_BACK);
     }
 
     @Test
-    void theWaitDoublesAndWrongCodesWithinItDoNotCount() {
+    void duringTheWaitARightCodeIsNotLookedAtAndAnsweredLikeAWrongOne() {
         Person person = people.withDevice();
         Page page = wrong(person, person.signIn(), 5);
-        page = person.code(page, person.wrongCode());
-        assertThat(waiting(page)).isBetween(10, 30);
+        String code = person.code();
+        Page right = person.code(page, code);
+        assertThat(waiting(right)).isBetween(10, 30);
+        assertThat(person.events()).endsWith("LOGIN_ERROR code_refused", "LOGIN_ERROR waiting");
+        assertThat(person.lastEvent().error()).isEqualTo("user_temporarily_disabled");
+        Map<String, String> detailsOfRight = person.lastEvent().details();
+        Page wrong = person.code(right, person.wrongCode());
+
+        assertThat(withoutTime(wrong)).isEqualTo(withoutTime(right));
+        assertThat(person.lastEvent().details()).isEqualTo(detailsOfRight);
+        advance(30);
+        assertThat(person.code(wrong, code)).as("not looked at, so not spent").matches(Person::atAws);
+    }
+
+    @Test
+    void aPageThatIsOpenedDuringTheWaitSaysSo() {
+        Person person = people.withDevice();
+        Page page = wrong(person, person.signIn(), 5).reload();
+        assertThat(page.text(INFO))
+                .matches("There were too many wrong codes\\. Please wait \\d+ seconds?, then try again\\.");
+        assertThat(page.has(ERROR)).isFalse();
+        assertThat(page.has("#virtual-mfa-wait")).isTrue();
+        assertThat(person.elsewhere().signIn().has(INFO)).as("at any browser").isTrue();
 
         advance(30);
-        page = wrong(person, page, 1);
-        page = person.code(page, person.code());
-        assertThat(waiting(page)).isBetween(40, 60);
+        assertThat(page.reload().has(INFO)).isFalse();
+        assertThat(page.reload().has("#virtual-mfa-wait")).isFalse();
+    }
 
-        advance(60);
-        page = wrong(person, page, 1);
-        assertThat(person.code(page, person.code()).text(ERROR)).contains("2 minutes");
+    @Test
+    void theWaitDoublesUpToAQuarterOfAnHour() {
+        Person person = people.withDevice();
+        Page page = wrong(person, person.signIn(), 4);
+        List<String> waits =
+                List.of("30 seconds", "60 seconds", "2 minutes", "4 minutes", "8 minutes", "15 minutes", "15 minutes");
+        List<Integer> seconds = List.of(30, 60, 120, 240, 480, 900, 900);
+        for (int i = 0; i < waits.size(); i++) {
+            page = person.code(page, person.wrongCode());
+            assertThat(page.text(ERROR)).isEqualTo(REFUSED + " Please wait " + waits.get(i) + ", then try again.");
+            advance(seconds.get(i) - 10);
+            page = person.code(page, person.wrongCode());
+            assertThat(page.text(ERROR)).as("does not count").startsWith("There were too many wrong codes.");
+            advance(10);
+        }
+        assertThat(person.events()).containsOnlyOnce(HELD_BACK);
     }
 
     @Test
@@ -75,7 +113,7 @@ class WrongCodesIT {
 
         Person thief = person.elsewhere();
         page = wrong(thief, thief.signIn(), 1);
-        assertThat(waiting(thief.code(page, thief.code()))).as("the sixth").isBetween(40, 60);
+        assertThat(page.text(ERROR)).as("the sixth").contains("60 seconds");
 
         advance(25 * 60 * 60);
         page = wrong(thief, thief.signIn(), 4);
@@ -113,7 +151,7 @@ class WrongCodesIT {
         Page page = codePage;
         for (int i = 0; i < times; i++) {
             page = person.code(page, person.wrongCode());
-            assertThat(page.text(ERROR)).isEqualTo(REFUSED);
+            assertThat(page.text(ERROR)).startsWith(REFUSED);
         }
         return page;
     }
@@ -121,9 +159,16 @@ class WrongCodesIT {
     /** The seconds that the page tells. */
     private static int waiting(Page page) {
         String text = page.text(ERROR);
-        assertThat(text)
-                .matches("There were too many wrong codes\\. Please wait \\d+ seconds?, then type a new code\\.");
+        assertThat(text).matches("There were too many wrong codes\\. Please wait \\d+ seconds?, then try again\\.");
         return Integer.parseInt(text.replaceAll("\\D", ""));
+    }
+
+    /** All that the page says, and all that it would send, but for the seconds left and what each page has of its own. */
+    private static String withoutTime(Page page) {
+        return page.source()
+                .replaceAll("Please wait \\d+ seconds?", "Please wait")
+                .replaceAll("data-seconds=\"\\d+\"", "")
+                .replaceAll("(session_code|execution|tab_id|client_data)=[^\"&]*", "");
     }
 
     private static void advance(int seconds) {

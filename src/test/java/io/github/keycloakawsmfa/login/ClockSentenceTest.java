@@ -1,0 +1,32 @@
+package io.github.keycloakawsmfa.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClockSentenceTest {
+
+    @Test
+    @DisplayName("A slow clock is told by how much")
+    void slow() {
+        assertThat(ClockSentence.of(-8)).isEqualTo(Sentence.of("virtualMfaClockSlow", Duration.ofMinutes(4)));
+    }
+
+    @Test
+    @DisplayName("A fast clock is told by how much, and when its codes are good again once it is right")
+    void fast() {
+        assertThat(ClockSentence.of(12))
+                .isEqualTo(Sentence.of("virtualMfaClockFast", Duration.ofMinutes(6), Duration.ofMinutes(7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1})
+    @DisplayName("A clock that was set right meanwhile is right")
+    void right(long drift) {
+        assertThat(ClockSentence.of(drift)).isEqualTo(Sentence.of("virtualMfaClockRight"));
+    }
+}
