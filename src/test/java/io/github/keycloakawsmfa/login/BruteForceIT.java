@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
 import java.time.Duration;
@@ -78,6 +79,44 @@ class BruteForceIT {
         realm.admin()
                 .delete("/attack-detection/brute-force/users/" + person.user().id());
         assertThat(person.code(page, code)).as("not spent").matches(Person::atAws);
+    }
+
+    @Test
+    void countsWrongPairsTooAndItsLockHoldsBeforeAPairIsLookedAt() {
+        Person person = people.withDevice();
+        realm.clock().advance(Duration.ofMinutes(2));
+        Page page = person.choosePair(person.code(person.signIn(), person.wrongCode()));
+        for (int i = 1; i < 3; i++) {
+            int before = i;
+            assertThat(WrongCodes.of(realm, person, count -> count.failures() >= before))
+                    .isEqualTo(new WrongCodes(before, before, false));
+            page = person.codes(page, person.wrongPair());
+        }
+        assertThat(WrongCodes.of(realm, person, WrongCodes::locked)).isEqualTo(new WrongCodes(3, 3, true));
+        Phone.Pair pair = person.codes();
+        page = person.codes(page, pair);
+
+        assertThat(page.text("span#input-error-codes")).isEqualTo("Invalid authenticator code.");
+        assertThat(person.events()).endsWith("LOGIN_ERROR locked");
+        realm.admin()
+                .delete("/attack-detection/brute-force/users/" + person.user().id());
+        assertThat(person.codes(page, pair)).as("not spent").matches(Person::atAws);
+    }
+
+    @Test
+    void isNotToldOfAnOffset() {
+        Person person = people.withDevice();
+        person.phone(person.phone().slowBy(Duration.ofMinutes(4)));
+        realm.clock().advance(Duration.ofMinutes(10));
+        Page page = person.choosePair(person.code(person.signIn(), person.wrongCode()));
+        WrongCodes one = new WrongCodes(1, 1, false);
+        assertThat(WrongCodes.of(realm, person, one::equals)).isEqualTo(one);
+        page = person.codes(page, person.codes());
+        assertThat(page.has("#virtual-mfa-info")).isTrue();
+        person.code(page, person.wrongCode());
+
+        // A third one would lock.
+        assertThat(WrongCodes.of(realm, person, count -> count.failures() > 1)).isEqualTo(new WrongCodes(2, 2, false));
     }
 
     @Test
