@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,8 @@ class PageLookIT {
     private static final String KEYCLOAKS_OWN = "#kc-attempted-username";
 
     @RegisterExtension
-    static final TestRealm realm = TestRealm.create(json -> json.put("displayName", "Example Corp."));
+    static final TestRealm realm =
+            TestRealm.create(json -> json.put("displayName", "Example Corp.").put("accessCodeLifespanLogin", 36_000));
 
     private static AwsRealm aws;
 
@@ -93,13 +95,40 @@ class PageLookIT {
 
     private void code(Visitor visitor, Phone phone) {
         look(visitor, "code");
-        String wrong = visitor.wrongCodes(phone).code1();
-        visitor.code(wrong);
+        visitor.code(visitor.wrongCodes(phone).code1());
         look(visitor, "code-refused");
-        for (int i = 0; i < 5; i++) {
-            visitor.code(wrong);
+        visitor.page().click("#virtual-mfa-two-codes");
+        look(visitor, "code-pair");
+        Phone.Pair wrong = visitor.wrongCodes(phone);
+        visitor.codes(wrong.code1(), wrong.code2());
+        look(visitor, "code-pair-refused");
+        offset(visitor, phone.slowBy(Duration.ofMinutes(4)));
+        look(visitor, "code-clock-slow");
+        visitor.code(wrong.code1());
+        visitor.page().click("#virtual-mfa-two-codes");
+        offset(visitor, phone.fastBy(Duration.ofMinutes(6)));
+        look(visitor, "code-clock-fast");
+        for (int i = 0; i < 3; i++) {
+            visitor.code(wrong.code1());
         }
         look(visitor, "code-waiting");
+        visitor.open(URI.create(visitor.page().url()));
+        look(visitor, "code-waiting-opened");
+        for (int i = 0; i < 15; i++) {
+            realm.clock().advance(Duration.ofMinutes(15));
+            visitor.code(wrong.code1());
+        }
+        look(visitor, "code-pair-needed");
+        visitor.open(URI.create(visitor.page().url()));
+        look(visitor, "code-pair-needed-opened");
+    }
+
+    /** Types the pair of a clock that is off, at a time at which none of its codes is spent. */
+    private void offset(Visitor visitor, Phone phone) {
+        realm.clock().advance(Duration.ofMinutes(15));
+        Phone.Pair pair = phone.pair(realm.clock().now());
+        visitor.codes(pair.code1(), pair.code2());
+        visitor.find("#virtual-mfa-info").waitFor();
     }
 
     /** Impersonated, a session proves nothing: the user is asked to sign in. */
