@@ -53,7 +53,7 @@ abstract class FederatedUsers {
         String device = person.devices().get(0).get("id").asText();
         assertThat(tables.secretData(device)).contains("\"k\":");
         assertThat(tables.ledgerUsers()).contains(person.user().id());
-        assertThat(person.events()).endsWith("UPDATE_CREDENTIAL assigned", "LOGIN -");
+        assertThat(person.events()).contains("UPDATE_CREDENTIAL assigned").endsWith("LOGIN -");
 
         String code = person.code();
         assertThat(person.code(placed(person, 1).signIn(), code)).matches(Person::atAws);
@@ -125,7 +125,7 @@ abstract class FederatedUsers {
         Page page = person.signIn();
         for (int i = 0; i < 5; i++) {
             page = person.code(page, person.wrongCode());
-            assertThat(page.text(ERROR)).isEqualTo(REFUSED);
+            assertThat(page.text(ERROR)).startsWith(REFUSED);
         }
         assertThat(person.code(page, person.code()).text(ERROR)).startsWith("There were too many wrong codes.");
     }
