@@ -27,6 +27,11 @@ record Administrator(
         return user;
     }
 
+    /** Refuses with 400 if the call has a query parameter. */
+    void requireNoQuery() {
+        Calls.valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));
+    }
+
     /**
      * The admin event of this call.
      *

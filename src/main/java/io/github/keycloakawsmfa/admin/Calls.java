@@ -1,12 +1,17 @@
 package io.github.keycloakawsmfa.admin;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.function.Supplier;
+import org.keycloak.common.util.Time;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 
-/** How a call is refused: a status, and a sentence that kcadm shows as well. */
+/** What all calls share: their time, and how they are refused, with a sentence that kcadm shows as well. */
 final class Calls {
+
+    static final String BUSY =
+            "This user's devices are being changed by another call or a sign-in. Nothing happened, please try again.";
 
     private Calls() {}
 
@@ -19,10 +24,12 @@ final class Calls {
         }
     }
 
+    static Instant now() {
+        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    }
+
     /** Somebody else holds the user's ledger row. */
     static ErrorResponseException busy() {
-        return ErrorResponse.error(
-                "This user's devices are being changed by another call or a sign-in. Nothing happened, please try again.",
-                Response.Status.SERVICE_UNAVAILABLE);
+        return ErrorResponse.error(BUSY, Response.Status.SERVICE_UNAVAILABLE);
     }
 }

@@ -70,6 +70,11 @@ final class StrictJson {
                 .orElse(false);
     }
 
+    /** @throws BadCallException if it is missing */
+    String needed(String field) {
+        return text(field).orElseThrow(() -> new BadCallException("\"" + field + "\" is missing."));
+    }
+
     OptionalInt whole(String field) {
         Optional<JsonNode> node = value(field);
         if (node.isEmpty()) {

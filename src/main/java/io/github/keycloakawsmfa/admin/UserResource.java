@@ -9,13 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.Map;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
-/** {@code …/aws-mfa/users/{userId}}: one user's devices, as an administrator sees and changes them. */
+/** {@code …/aws-mfa/users/{userId}}: one user. */
 public final class UserResource {
 
     private final Administrator administrator;
@@ -41,8 +39,10 @@ public final class UserResource {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.user(userId);
         administrator.auth().users().requireManage(user);
+        administrator.requireNoQuery();
         TicketRequest request = Calls.valid(() -> TicketRequest.parse(body));
-        TicketOutcome outcome = ledger().issueTicket(administrator.realm(), user, request.life(), now());
+        TicketOutcome outcome = new Ledger(administrator.session())
+                .issueTicket(administrator.realm(), user, request.life(), Calls.now());
         if (outcome instanceof TicketOutcome.Issued issued) {
             String expiresAt = issued.expiresAt().toString();
             administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
@@ -53,11 +53,9 @@ public final class UserResource {
         throw Calls.busy();
     }
 
-    private Ledger ledger() {
-        return new Ledger(administrator.session());
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
+    /** The devices of the user. */
+    @Path("devices")
+    public UserDevicesResource devices() {
+        return new UserDevicesResource(administrator, userId);
     }
 }

@@ -12,8 +12,10 @@ import org.keycloak.credential.CredentialModel;
  * @param name the label, never null
  * @param lastUsedAt when a code was last accepted, in whole seconds
  * @param drift device clock minus server clock, in time steps; 0 while the ledger has not seen the device
+ * @param keyId of the key that its secret is sealed under; empty if the row is damaged
  */
-public record DeviceSummary(String id, String name, Instant assignedAt, Optional<Instant> lastUsedAt, long drift) {
+public record DeviceSummary(
+        String id, String name, Instant assignedAt, Optional<Instant> lastUsedAt, long drift, Optional<String> keyId) {
 
     static DeviceSummary of(CredentialModel row, LedgerState ledger) {
         DeviceClock clock = ledger.devices().getOrDefault(row.getId(), new DeviceClock(0, 0, 0));
@@ -24,7 +26,8 @@ public record DeviceSummary(String id, String name, Instant assignedAt, Optional
                 Optional.of(clock.lastUseEpochSecond())
                         .filter(second -> second > 0)
                         .map(Instant::ofEpochSecond),
-                clock.drift());
+                clock.drift(),
+                Envelope.keyIdIn(row.getSecretData()));
     }
 
     static String nameOf(CredentialModel row) {

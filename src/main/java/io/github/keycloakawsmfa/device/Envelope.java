@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -77,6 +78,15 @@ record Envelope(
             return JsonSerialization.writeValueAsString(this);
         } catch (IOException e) {
             throw new IllegalStateException("A record of texts is always JSON", e);
+        }
+    }
+
+    /** The id of the key that a text is sealed under, if it is an envelope. */
+    static Optional<String> keyIdIn(String json) {
+        try {
+            return Optional.of(fromJson(json).keyId);
+        } catch (BrokenSealException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,42 @@
+package io.github.keycloakawsmfa.admin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Query parameters read without mercy: a misspelt {@code dryRun} must not become a real run. */
+final class StrictQuery {
+
+    private final Map<String, List<String>> parameters;
+
+    private StrictQuery(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @throws BadCallException if there is another parameter than these, or one of them twice */
+    static StrictQuery parse(Map<String, List<String>> parameters, String... known) {
+        SortedSet<String> names = new TreeSet<>(List.of(known));
+        parameters.forEach((name, values) -> {
+            if (!names.contains(name) || values.size() != 1) {
+                throw new BadCallException("Unknown or repeated query parameter \"" + name + "\"."
+                        + (names.isEmpty() ? " This call has none." : " Known are " + String.join(", ", names) + "."));
+            }
+        });
+        return new StrictQuery(parameters);
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(parameters.get(name)).map(values -> values.get(0));
+    }
+
+    /** @return false if it is not there */
+    boolean flag(String name) {
+        String value = text(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new BadCallException("\"" + name + "\" must be true or false, not \"" + value + "\".");
+        }
+        return value.equals("true");
+    }
+}
