@@ -1,16 +1,72 @@
 package io.github.keycloakawsmfa.device;
 
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
+import java.util.Locale;
+import org.keycloak.events.EventType;
 
-/** What a user is mailed about (rule S12). */
+/** What a user is mailed about (rule S12), and the words for it. */
 enum DeviceMail {
-    ASSIGNED,
-    RESYNCED,
-    DEACTIVATED,
-    HELD_BACK;
+    ASSIGNED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailAssignedSubject", "virtualMfaMailAssigned"),
+    RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedSubject", "virtualMfaMailResynced"),
+    DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedSubject", "virtualMfaMailDeactivated"),
+    DEACTIVATED_BY_ADMINISTRATOR(
+            EventType.REMOVE_CREDENTIAL,
+            "virtualMfaMailDeactivatedSubject",
+            "virtualMfaMailDeactivatedByAdministrator",
+            "virtualMfaMailAskAdministrator"),
+    KEY_FORGOTTEN(
+            EventType.REMOVE_CREDENTIAL,
+            "virtualMfaMailDeactivatedSubject",
+            "virtualMfaMailKeyForgotten",
+            "virtualMfaMailAskAdministrator"),
+    HELD_BACK(
+            EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT,
+            "virtualMfaMailHeldBackSubject",
+            "virtualMfaMailHeldBack",
+            "virtualMfaMailChangePassword");
 
-    /** @param deviceName null where it is about no device */
-    void send(KeycloakSession session, RealmModel realm, UserModel user, String deviceName) {}
+    private final EventType event;
+    private final String subject;
+    private final String what;
+    private final String advice;
+
+    DeviceMail(EventType event, String subject, String what) {
+        this(event, subject, what, "virtualMfaMailNotYou");
+    }
+
+    DeviceMail(EventType event, String subject, String what, String advice) {
+        this.event = event;
+        this.subject = subject;
+        this.what = what;
+        this.advice = advice;
+    }
+
+    /** Type of the event that tells the same. */
+    EventType event() {
+        return event;
+    }
+
+    /** Message key of the mail's subject. */
+    String subject() {
+        return subject;
+    }
+
+    /** Message key of the sentence that says what happened. */
+    String what() {
+        return what;
+    }
+
+    /** Message key of what the user had better do. */
+    String advice() {
+        return advice;
+    }
+
+    /** Whether an administrator did it, whose address is none of the user's business. */
+    boolean isByAdministrator() {
+        return this == DEACTIVATED_BY_ADMINISTRATOR || this == KEY_FORGOTTEN;
+    }
+
+    /** As in events. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -33,6 +33,7 @@ public final class Ledger {
         return run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).spend(typed),
                 new SpendOutcome.Busy(),
                 SpendOutcome.Unavailable::new);
@@ -46,6 +47,7 @@ public final class Ledger {
         AssignOutcome outcome = run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).assign(device, payment),
                 new AssignOutcome.Busy(),
                 AssignOutcome.Unavailable::new);
@@ -62,6 +64,7 @@ public final class Ledger {
         DeactivateOutcome outcome = run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).deactivate(deviceId, typed, lastMayGo),
                 new DeactivateOutcome.Busy(),
                 DeactivateOutcome.Unavailable::new);
@@ -73,6 +76,7 @@ public final class Ledger {
         DeactivateOutcome outcome = run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).deactivateByAdministrator(deviceId),
                 new DeactivateOutcome.Busy(),
                 DeactivateOutcome.Unavailable::new);
@@ -84,6 +88,7 @@ public final class Ledger {
         RenameOutcome outcome = run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).rename(deviceId, name),
                 new RenameOutcome.Busy(),
                 reason -> {
@@ -97,6 +102,7 @@ public final class Ledger {
         return run(
                 realm,
                 user,
+                now,
                 books -> new LedgerActs(books, user.getId(), now).issueTicket(life),
                 new TicketOutcome.Busy(),
                 reason -> {
@@ -107,6 +113,7 @@ public final class Ledger {
     private <T> T run(
             RealmModel realm,
             UserModel user,
+            Instant now,
             Function<LedgerTransaction.Books, LedgerActs.Act<T>> act,
             T busy,
             Function<String, T> unavailable) {
@@ -119,7 +126,7 @@ public final class Ledger {
         if (done == null) {
             return busy;
         }
-        LedgerEvents events = new LedgerEvents(session, realm, user);
+        LedgerEvents events = new LedgerEvents(session, realm, user, now);
         done.news().forEach(piece -> piece.accept(events));
         return done.outcome();
     }

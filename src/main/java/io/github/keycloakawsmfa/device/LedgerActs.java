@@ -98,24 +98,24 @@ final class LedgerActs {
         SpendOutcome outcome = spent(typed);
         return act(
                 outcome instanceof SpendOutcome.Accepted
-                        ? remove(row.get(), "deactivated")
+                        ? remove(row.get(), Removal.DEACTIVATED)
                         : new DeactivateOutcome.NotPaid(outcome));
     }
 
     Act<DeactivateOutcome> deactivateByAdministrator(String deviceId) {
         return act(find(deviceId)
-                .map(row -> remove(row, "deactivated_by_administrator"))
+                .map(row -> remove(row, Removal.DEACTIVATED_BY_ADMINISTRATOR))
                 .orElseGet(DeactivateOutcome.Gone::new));
     }
 
-    private DeactivateOutcome remove(CredentialModel row, String reason) {
+    private DeactivateOutcome remove(CredentialModel row, Removal removal) {
         String name = DeviceSummary.nameOf(row);
         books.devices().remove(row.getId());
         state = state.onlyDevices(rows.stream()
                 .map(CredentialModel::getId)
                 .filter(id -> !id.equals(row.getId()))
                 .toList());
-        news.add(events -> events.deactivated(row.getId(), name, reason));
+        news.add(events -> events.deactivated(row.getId(), name, removal));
         return new DeactivateOutcome.Deactivated(row.getId(), name);
     }
 

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -20,11 +21,13 @@ final class LedgerEvents {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
+    private final Instant now;
 
-    LedgerEvents(KeycloakSession session, RealmModel realm, UserModel user) {
+    LedgerEvents(KeycloakSession session, RealmModel realm, UserModel user, Instant now) {
         this.session = session;
         this.realm = realm;
         this.user = user;
+        this.now = now;
     }
 
     /** A device that the ledger had not seen, as after a realm import: codes that may have been used count as used. */
@@ -45,7 +48,7 @@ final class LedgerEvents {
                 .detail(Details.CREDENTIAL_USER_LABEL, name)
                 .detail(DRIFT, Long.toString(drift))
                 .success();
-        DeviceMail.ASSIGNED.send(session, realm, user, name);
+        mail(DeviceMail.ASSIGNED, deviceId, name);
     }
 
     void renamed(String deviceId, String name) {
@@ -67,15 +70,26 @@ final class LedgerEvents {
                 .detail(Details.CREDENTIAL_USER_LABEL, name)
                 .detail(DRIFT, Long.toString(drift))
                 .success();
-        DeviceMail.RESYNCED.send(session, realm, user, name);
+        mail(DeviceMail.RESYNCED, deviceId, name);
     }
 
-    /** @param reason says whose doing it was */
-    void deactivated(String deviceId, String name, String reason) {
+    /** A device that is gone, together with the ledger's entry of it. */
+    void deactivated(String deviceId, String name, Removal removal) {
+        removed(deviceId, name, removal.reason());
+        mail(removal.mail(), deviceId, name);
+    }
+
+    /** A device that the request's own transaction takes away, by one of Keycloak's own doors. */
+    void deactivatedByKeycloak(String deviceId, String name) {
+        Removal removal = Removal.DEACTIVATED_BY_ADMINISTRATOR;
+        removed(deviceId, name, removal.reason());
+        MailAfterRequest.ofPending(session, realm, user, letter(removal.mail(), deviceId, name));
+    }
+
+    private void removed(String deviceId, String name, String reason) {
         event(EventType.REMOVE_CREDENTIAL, deviceId, reason)
                 .detail(Details.CREDENTIAL_USER_LABEL, name)
                 .success();
-        DeviceMail.DEACTIVATED.send(session, realm, user, name);
     }
 
     /** @param wait how long no code is looked at from now on */
@@ -83,7 +97,15 @@ final class LedgerEvents {
         event(EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT, null, "held_back")
                 .detail("wait_seconds", Long.toString(wait.toSeconds()))
                 .success();
-        DeviceMail.HELD_BACK.send(session, realm, user, null);
+        mail(DeviceMail.HELD_BACK, null, null);
+    }
+
+    private void mail(DeviceMail about, String deviceId, String name) {
+        MailAfterRequest.ofCommitted(session, realm, user, letter(about, deviceId, name));
+    }
+
+    private Letter letter(DeviceMail about, String deviceId, String name) {
+        return Letter.of(session, user, about, deviceId, name, now);
     }
 
     private EventBuilder event(EventType type, String deviceId, String reason) {

@@ -30,9 +30,6 @@ class MessagesTest {
     private static final Set<String> ASKED_BY_KEYCLOAK =
             Set.of("virtual-mfa-form-display-name", "virtual-mfa-form-help-text", "requiredAction.virtual-mfa");
 
-    /** Named by the credential type's metadata. */
-    private static final Set<String> ASKED_BY_DEVICE = Set.of("virtualMfaDisplayName", "virtualMfaHelpText");
-
     private final Map<String, String> english = bundle("en");
     private final Map<String, String> japanese = bundle("ja");
 
@@ -53,7 +50,6 @@ class MessagesTest {
     @DisplayName("Every key in a template or a class has a text, and every text is used")
     void usedAndOnlyUsed() {
         Set<String> asked = new TreeSet<>(ASKED_BY_KEYCLOAK);
-        asked.addAll(ASKED_BY_DEVICE);
         used().forEach(asked::add);
 
         assertThat(english.keySet()).containsExactlyElementsOf(asked);
@@ -92,10 +88,7 @@ class MessagesTest {
 
     private static Stream<String> used() {
         return Stream.concat(
-                        files("src/main/java/io/github/keycloakawsmfa/login", ".java"),
-                        Stream.concat(
-                                files("src/main/java/io/github/keycloakawsmfa/enroll", ".java"),
-                                files("themes/templates", ".ftl")))
+                        files("src/main/java/io/github/keycloakawsmfa", ".java"), files("themes/templates", ".ftl"))
                 .flatMap(text -> KEY.matcher(text).results())
                 .map(match -> match.group(1));
     }
