@@ -67,6 +67,12 @@ public final class AwsMfaResource {
         return new UserResource(new Administrator(session, realm, auth, adminEvent), userId);
     }
 
+    /** The keys of all devices. */
+    @Path("devices")
+    public KeysResource keys() {
+        return new KeysResource(new Administrator(session, realm, auth, adminEvent));
+    }
+
     private Response answer(boolean dryRun, SetupRequest request) {
         SetupPlan plan = Setup.plan(session, realm, request);
         if (dryRun) {

@@ -41,6 +41,11 @@ final class DeviceSeal {
     }
 
     /** @throws KeyUnavailableException if there is no key to seal with */
+    String currentKeyId() {
+        return keys.current().id();
+    }
+
+    /** @throws KeyUnavailableException if there is no key to seal with */
     CredentialModel seal(String userId, VirtualMfaDevice device) {
         TotpParameters parameters = device.parameters();
         CredentialModel row = new CredentialModel();

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -108,6 +109,26 @@ public final class Ledger {
                 reason -> {
                     throw new IllegalStateException("A ticket needs no key");
                 });
+    }
+
+    /**
+     * Seals a user's devices under the current key that are sealed under another one; their codes count as before.
+     *
+     * @throws KeyUnavailableException if the current key is not to be had
+     */
+    ResealOutcome reseal(RealmModel realm, String userId) {
+        ResealOutcome outcome = LedgerTransaction.run(session, realm, userId, LedgerActs::reseal)
+                .orElseGet(() -> new ResealOutcome(0, Map.of("", "busy")));
+        UserModel user = session.users().getUserById(realm, userId);
+        // What Keycloak has cached it may write back, as it does when the account console renames a device.
+        return user == null ? outcome : forgetCached(outcome, outcome.devices() > 0, realm, user);
+    }
+
+    /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
+    int forget(RealmModel realm, UserModel user, String keyId, Instant now) {
+        int removed =
+                run(realm, user, now, books -> new LedgerActs(books, user.getId(), now).forget(keyId), 0, reason -> 0);
+        return forgetCached(removed, removed > 0, realm, user);
     }
 
     private <T> T run(

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -108,13 +110,42 @@ final class LedgerActs {
                 .orElseGet(DeactivateOutcome.Gone::new));
     }
 
+    /** Devices that are sealed under a key that is lost: no code of theirs can be checked any more. */
+    Act<Integer> forget(String keyId) {
+        List<CredentialModel> lost = rows.stream()
+                .filter(row -> Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(keyId)))
+                .toList();
+        lost.forEach(row -> remove(row, Removal.KEY_FORGOTTEN));
+        return act(lost.size());
+    }
+
+    /** Changes the sealed part of the rows and nothing else: what is spent stays spent. */
+    static ResealOutcome reseal(LedgerTransaction.Books books) {
+        String current = books.seal().currentKeyId();
+        int devices = 0;
+        Map<String, String> failures = new TreeMap<>();
+        for (CredentialModel row : books.devices().all()) {
+            if (Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(current))) {
+                continue;
+            }
+            try {
+                CredentialModel sealed =
+                        books.seal().seal(books.userId(), books.seal().open(books.userId(), row));
+                row.setCredentialData(sealed.getCredentialData());
+                row.setSecretData(sealed.getSecretData());
+                books.devices().update(row);
+                devices++;
+            } catch (BrokenSealException | KeyUnavailableException e) {
+                failures.put(row.getId(), e.getMessage());
+            }
+        }
+        return new ResealOutcome(devices, failures);
+    }
+
     private DeactivateOutcome remove(CredentialModel row, Removal removal) {
         String name = DeviceSummary.nameOf(row);
         books.devices().remove(row.getId());
-        state = state.onlyDevices(rows.stream()
-                .map(CredentialModel::getId)
-                .filter(id -> !id.equals(row.getId()))
-                .toList());
+        state = state.withoutDevice(row.getId());
         news.add(events -> events.deactivated(row.getId(), name, removal));
         return new DeactivateOutcome.Deactivated(row.getId(), name);
     }

@@ -50,6 +50,12 @@ record LedgerState(
         return new LedgerState(version, wrongCodes, waitUntilEpochMilli, changed, ticket);
     }
 
+    LedgerState withoutDevice(String deviceId) {
+        Map<String, DeviceClock> kept = new TreeMap<>(devices);
+        kept.remove(deviceId);
+        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept, ticket);
+    }
+
     /** Without the devices that are gone: Keycloak's own doors delete a credential without asking us. */
     LedgerState onlyDevices(List<String> deviceIds) {
         Map<String, DeviceClock> kept = new TreeMap<>(devices);

@@ -15,7 +15,7 @@ final class LedgerTransaction {
     private static final int ATTEMPTS = 3;
 
     /** What an act works on: the user's rows as the inner transaction sees them. */
-    record Books(RealmModel realm, LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
+    record Books(RealmModel realm, String userId, LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
 
     private LedgerTransaction() {}
 
@@ -30,7 +30,7 @@ final class LedgerTransaction {
                     LedgerRow row = LedgerRow.lock(inner, innerRealm.getId(), userId);
                     DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
                     DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                    return act.apply(new Books(innerRealm, row, devices, seal));
+                    return act.apply(new Books(innerRealm, userId, row, devices, seal));
                 }));
             } catch (RuntimeException e) {
                 if (LockDenied.isBehind(e)) {

@@ -1,0 +1,166 @@
+package io.github.keycloakawsmfa.admin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.services.ErrorResponse;
+
+/** {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm. */
+public final class KeysResource {
+
+    private static final String RESOURCE = "AWS_MFA_KEY";
+    private static final int DEFAULT_USERS = 500;
+    private static final int MOST_USERS = 10_000;
+
+    /**
+     * @param keyId {@code null} for devices whose stored row is damaged
+     * @param current whether new secrets are sealed under it
+     * @param available whether it can be had
+     */
+    record KeyAnswer(
+            @JsonProperty("keyId") String keyId,
+            @JsonProperty("devices") long devices,
+            @JsonProperty("current") boolean current,
+            @JsonProperty("available") boolean available) {}
+
+    /**
+     * @param key the current key
+     * @param resealed how many devices this call has sealed under it
+     * @param left how many are still sealed under another one
+     * @param failed those of this call that could not be opened, and why; they stay as they are
+     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
+     */
+    record ResealAnswer(
+            @JsonProperty("key") String key,
+            @JsonProperty("resealed") int resealed,
+            @JsonProperty("left") long left,
+            @JsonProperty("failed") List<FailureAnswer> failed,
+            @JsonProperty("next") String next) {}
+
+    record FailureAnswer(
+            @JsonProperty("userId") String userId,
+            @JsonProperty("deviceId") String deviceId,
+            @JsonProperty("reason") String reason) {}
+
+    /**
+     * @param forgotten how many devices this call has removed
+     * @param left how many are still sealed under the lost key
+     */
+    record ForgetAnswer(
+            @JsonProperty("dryRun") boolean dryRun,
+            @JsonProperty("forgotten") int forgotten,
+            @JsonProperty("left") long left) {}
+
+    private final Administrator administrator;
+
+    KeysResource(Administrator administrator) {
+        this.administrator = administrator;
+    }
+
+    /** How many devices are sealed under which key. */
+    @GET
+    @Path("keys")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<KeyAnswer> keys() {
+        administrator.auth().realm().requireManageRealm();
+        administrator.requireNoQuery();
+        return deviceKeys().uses().stream()
+                .map(use -> new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available()))
+                .toList();
+    }
+
+    /**
+     * Seals devices under the current key that are sealed under another one, for at most {@code ?max=} users (1 to
+     * 10,000; 500 by default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503 if the
+     * current key is not to be had. It may be cut off and called again.
+     */
+    @POST
+    @Path("reseal")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response reseal() {
+        administrator.auth().realm().requireManageRealm();
+        StrictQuery query = query("max", "after");
+        int max = max(query);
+        try {
+            DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max);
+            long left = deviceKeys().uses().stream()
+                    .filter(use -> !use.current())
+                    .mapToLong(DeviceKeys.KeyUse::devices)
+                    .sum();
+            administrator.tell(
+                    OperationType.ACTION,
+                    RESOURCE,
+                    Map.of("key", done.keyId(), "resealed", done.devices(), "left", left));
+            List<FailureAnswer> failed = done.failures().stream()
+                    .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
+                    .toList();
+            return Response.ok(new ResealAnswer(
+                            done.keyId(),
+                            done.devices(),
+                            left,
+                            failed,
+                            done.last().orElse(null)))
+                    .build();
+        } catch (KeyUnavailableException e) {
+            throw ErrorResponse.error(e.getMessage(), Response.Status.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    /**
+     * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it can be had. 200
+     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most {@code ?max=} users in one call.
+     */
+    @POST
+    @Path("forget")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response forget() {
+        administrator.auth().realm().requireManageRealm();
+        StrictQuery query = query("key", "dryRun", "max");
+        int max = max(query);
+        boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
+        String key = Calls.valid(() -> query.text("key")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new BadCallException("\"key\" must name the lost key, as devices/keys lists it.")));
+        DeviceKeys keys = deviceKeys();
+        if (keys.isAvailable(key)) {
+            throw ErrorResponse.error(
+                    "The key " + key + " is not lost: its devices work. Deactivate single devices instead.",
+                    Response.Status.CONFLICT);
+        }
+        if (dryRun) {
+            return Response.ok(new ForgetAnswer(true, 0, keys.count(key))).build();
+        }
+        DeviceKeys.Forgotten done = keys.forget(key, max, Calls.now());
+        administrator.tell(
+                OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
+        return Response.ok(new ForgetAnswer(false, done.devices(), done.left())).build();
+    }
+
+    private DeviceKeys deviceKeys() {
+        return new DeviceKeys(administrator.session(), administrator.realm());
+    }
+
+    private StrictQuery query(String... known) {
+        return Calls.valid(() ->
+                StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known));
+    }
+
+    private static int max(StrictQuery query) {
+        String text = query.text("max").orElse(Integer.toString(DEFAULT_USERS));
+        return Calls.valid(() -> {
+            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_USERS) {
+                throw new BadCallException("\"max\" must be 1 to " + MOST_USERS + ", not \"" + text + "\".");
+            }
+            return Integer.parseInt(text);
+        });
+    }
+}

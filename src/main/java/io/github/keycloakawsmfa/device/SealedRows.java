@@ -1,0 +1,94 @@
+package io.github.keycloakawsmfa.device;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * All sealed devices of a realm, page by page in the order of their users: local ones first, then those of federated
+ * users, whose ids begin with {@code f:}. Nothing is opened.
+ */
+final class SealedRows {
+
+    /** @param keyId of the key that it is sealed under; empty if it is damaged */
+    record Row(String userId, String deviceId, Optional<String> keyId) {
+
+        boolean isSealedUnder(String key) {
+            return keyId.equals(Optional.of(key));
+        }
+    }
+
+    private static final int PAGE = 1000;
+    private static final String FEDERATED = "f:";
+    private static final String OF_LOCAL_USERS = "select c.user.id, c.id, c.secretData from CredentialEntity c"
+            + " where c.type = :type and c.user.realmId = :realmId and c.user.id > :after order by c.user.id, c.id";
+    private static final String OF_FEDERATED_USERS = "select c.userId, c.id, c.secretData"
+            + " from FederatedUserCredentialEntity c"
+            + " where c.type = :type and c.realmId = :realmId and c.userId > :after order by c.userId, c.id";
+
+    private final KeycloakSession session;
+    private final String realmId;
+
+    SealedRows(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realmId = realm.getId();
+    }
+
+    /**
+     * Walks on until all rows were seen or the visitor has enough.
+     *
+     * @param after the id of the user behind whose rows to begin; empty for the first
+     * @param visitor answers whether to go on
+     */
+    void walk(String after, Predicate<Row> visitor) {
+        boolean goOn = after.startsWith(FEDERATED) || walk(OF_LOCAL_USERS, after, visitor);
+        if (goOn) {
+            walk(OF_FEDERATED_USERS, after.startsWith(FEDERATED) ? after : "", visitor);
+        }
+    }
+
+    private boolean walk(String query, String after, Predicate<Row> visitor) {
+        String last = after;
+        while (true) {
+            List<Row> rows = page(query, last);
+            boolean more = rows.size() == PAGE;
+            if (more) {
+                // The rows of the page's last user may go on behind its end: they are read again with the next one.
+                String cut = rows.get(PAGE - 1).userId();
+                rows.removeIf(row -> row.userId().equals(cut));
+            }
+            for (Row row : rows) {
+                if (!visitor.test(row)) {
+                    return false;
+                }
+                last = row.userId();
+            }
+            if (!more) {
+                return true;
+            }
+        }
+    }
+
+    private List<Row> page(String query, String after) {
+        return OwnTransaction.run(session, realmId, (inner, realm) -> {
+            EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
+            TypedQuery<Object[]> rows = em.createQuery(query, Object[].class)
+                    .setParameter("type", VirtualMfaDevice.TYPE)
+                    .setParameter("realmId", realmId)
+                    // Oracle takes an empty text for null, and nothing is greater than that.
+                    .setParameter("after", after.isEmpty() ? " " : after)
+                    .setMaxResults(PAGE);
+            List<Row> page = new ArrayList<>();
+            rows.getResultList()
+                    .forEach(columns -> page.add(
+                            new Row((String) columns[0], (String) columns[1], Envelope.keyIdIn((String) columns[2]))));
+            return page;
+        });
+    }
+}
