@@ -17,7 +17,8 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Every pair is a lower bound: a code can be typed late, never early. So a pair that comes again says nothing new,
- * and its first sight stays remembered.
+ * and its first sight stays remembered. If that one was believed, it still is: only what is owed besides the pair, such as
+ * a code of a present device, was missing then, and the user need not type a new pair for it.
  */
 final class PairJudgement {
 
@@ -33,15 +34,17 @@ final class PairJudgement {
     static PairVerdict judge(Matched found, long nowStep, long createdStep, Optional<SeenPair> earlier) {
         long lastStep = found.step() + 1;
         long drift = found.drift();
+        Optional<SeenPair> before = earlier.filter(pair -> pair.lastStep() == lastStep);
+        if (before.filter(SeenPair::believed).isPresent()) {
+            return new PairVerdict.InStep(lastStep, before.get().drift());
+        }
         boolean believed = Math.abs(drift) <= IN_STEP
                 || nowStep - createdStep <= IN_STEP
                 || earlier.filter(pair -> confirms(pair, found)).isPresent();
         if (believed) {
             return new PairVerdict.InStep(lastStep, drift);
         }
-        SeenPair seen = new SeenPair(lastStep, drift);
-        return new PairVerdict.TypeTwoNew(
-                earlier.filter(pair -> pair.lastStep() == lastStep).orElse(seen), drift);
+        return new PairVerdict.TypeTwoNew(before.orElse(new SeenPair(lastStep, drift, false)), drift);
     }
 
     private static boolean confirms(SeenPair earlier, Matched found) {

@@ -4,7 +4,13 @@ package io.github.keycloakawsmfa.enroll;
 sealed interface PairVerdict {
 
     /** The device's clock is known: assign it with this drift, {@code lastStep} and all older steps burned. */
-    record InStep(long lastStep, long drift) implements PairVerdict {}
+    record InStep(long lastStep, long drift) implements PairVerdict {
+
+        /** What is remembered of the pair until the rest of what is owed is there. */
+        SeenPair seen() {
+            return new SeenPair(lastStep, drift, true);
+        }
+    }
 
     /** Two new codes are needed; {@code remembered} is what they are compared with. */
     record TypeTwoNew(SeenPair remembered, long drift) implements PairVerdict {}

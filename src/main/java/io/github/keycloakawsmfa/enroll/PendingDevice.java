@@ -16,7 +16,7 @@ import java.util.Optional;
  * with that session.
  *
  * @param createdAt when the secret was made, in whole seconds
- * @param seen a pair of this secret that was right but off
+ * @param seen a pair of this secret that was right, but off or not paid for
  */
 record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> seen) {
 
@@ -25,7 +25,7 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
 
     static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** @throws NullPointerException if any part is null */
@@ -55,10 +55,11 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
     /** Version, creation time, the pair if any, secret. */
     byte[] toBytes() {
         byte[] raw = secret.bytes();
-        ByteBuffer buffer = ByteBuffer.allocate(2 + 3 * Long.BYTES + raw.length);
+        ByteBuffer buffer = ByteBuffer.allocate(3 + 3 * Long.BYTES + raw.length);
         buffer.put(VERSION).putLong(createdAt.getEpochSecond());
         buffer.put((byte) (seen.isPresent() ? 1 : 0));
-        seen.ifPresent(pair -> buffer.putLong(pair.lastStep()).putLong(pair.drift()));
+        seen.ifPresent(
+                pair -> buffer.putLong(pair.lastStep()).putLong(pair.drift()).put((byte) (pair.believed() ? 1 : 0)));
         buffer.put(raw);
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
@@ -72,7 +73,7 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
             }
             Instant createdAt = Instant.ofEpochSecond(buffer.getLong());
             Optional<SeenPair> seen = buffer.get() == 1
-                    ? Optional.of(new SeenPair(buffer.getLong(), buffer.getLong()))
+                    ? Optional.of(new SeenPair(buffer.getLong(), buffer.getLong(), buffer.get() == 1))
                     : Optional.empty();
             byte[] raw = new byte[buffer.remaining()];
             buffer.get(raw);

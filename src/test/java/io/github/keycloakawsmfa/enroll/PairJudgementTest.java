@@ -34,14 +34,14 @@ class PairJudgementTest {
     @DisplayName("A pair that is off asks for two new codes and is remembered")
     void off() {
         assertThat(judge(-8, NOW, Optional.empty()))
-                .isEqualTo(new PairVerdict.TypeTwoNew(new SeenPair(NOW - 8, -8), -8));
+                .isEqualTo(new PairVerdict.TypeTwoNew(new SeenPair(NOW - 8, -8, false), -8));
     }
 
     @Nested
     @DisplayName("After a pair that was 8 steps behind")
     class AfterAPair {
 
-        private final Optional<SeenPair> earlier = Optional.of(new SeenPair(NOW - 8, -8));
+        private final Optional<SeenPair> earlier = Optional.of(new SeenPair(NOW - 8, -8, false));
 
         @ParameterizedTest
         @ValueSource(longs = {-9, -8, -7})
@@ -60,7 +60,7 @@ class PairJudgementTest {
         @DisplayName("a later pair that is off by another amount shows nothing")
         void offByAnotherAmount() {
             assertThat(judge(-4, NOW + 3, earlier))
-                    .isEqualTo(new PairVerdict.TypeTwoNew(new SeenPair(NOW - 1, -4), -4));
+                    .isEqualTo(new PairVerdict.TypeTwoNew(new SeenPair(NOW - 1, -4, false), -4));
         }
 
         @Test
@@ -73,6 +73,27 @@ class PairJudgementTest {
         @DisplayName("a pair that shares a code with the first shows nothing")
         void overlapping() {
             assertThat(judge(-8, NOW + 1, earlier)).isInstanceOf(PairVerdict.TypeTwoNew.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("After a pair that was believed, but made no device yet")
+    class AfterABelievedPair {
+
+        private final Optional<SeenPair> earlier = Optional.of(new SeenPair(NOW - 8, -8, true));
+
+        @ParameterizedTest
+        @ValueSource(longs = {-9, -12, -20})
+        @DisplayName("the same pair is taken as it was seen first")
+        void samePair(long drift) {
+            assertThat(judge(drift, NOW - 8 - drift, earlier)).isEqualTo(new PairVerdict.InStep(NOW - 8, -8));
+        }
+
+        @Test
+        @DisplayName("another pair is judged by itself")
+        void anotherPair() {
+            assertThat(judge(-3, NOW, earlier))
+                    .isEqualTo(new PairVerdict.TypeTwoNew(new SeenPair(NOW - 3, -3, false), -3));
         }
     }
 

@@ -17,7 +17,7 @@ class PendingDeviceTest {
     @Test
     @DisplayName("What was written is read again, with and without a pair")
     void roundTrip() {
-        PendingDevice remembering = fresh.remembering(new SeenPair(60_000_001L, -7));
+        PendingDevice remembering = fresh.remembering(new SeenPair(60_000_001L, -7, true));
 
         assertThat(PendingDevice.ofBytes(fresh.toBytes())).contains(fresh);
         assertThat(PendingDevice.ofBytes(remembering.toBytes())).contains(remembering);
