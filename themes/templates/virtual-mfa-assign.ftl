@@ -1,18 +1,20 @@
 <#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
 <#global switchOrganizationEnabled=false>
-<@layout.registrationLayout displayMessage=!messagesPerField.existsError('deviceName', 'code1', 'code2', 'codes'); section>
+<#assign anyError=messagesPerField.existsError('deviceName', 'code1', 'code2', 'codes', 'ticket', 'currentCode')>
+<@layout.registrationLayout displayMessage=!anyError; section>
   <#if section = "header">
     ${msg("virtualMfaAssignTitle")}
   <#elseif section = "form">
     <@field.resources />
     <#assign badPair=messagesPerField.existsError('codes')>
-    <#assign anyError=messagesPerField.existsError('deviceName', 'code1', 'code2', 'codes')>
-    <p class="virtual-mfa-intro">${msg("virtualMfaAssignIntro")}</p>
+    <#assign badName=messagesPerField.existsError('deviceName')>
+    <#assign badCodes=messagesPerField.existsError('code1', 'code2', 'codes')>
+    <p class="virtual-mfa-intro">${msg(mfaAsksCode?then("virtualMfaAssignNextIntro", "virtualMfaAssignIntro"))}</p>
     <form id="kc-totp-settings-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
       <@field.input name="deviceName" label=msg("virtualMfaDeviceName") value=mfaName
           error=messagesPerField.get('deviceName') errorId="input-error-device-name" describedBy="virtual-mfa-name-help"
-          autofocus=(!anyError || messagesPerField.existsError('deviceName'))
+          autofocus=(!anyError || badName)
           autocomplete="off" maxlength="128" dir="auto">
         <p id="virtual-mfa-name-help" class="virtual-mfa-help">${msg("virtualMfaDeviceNameHelp")}</p>
       </@field.input>
@@ -34,22 +36,33 @@
       <@field.input name="code1" label=msg("virtualMfaCode1") value=(mfaCode1!"")
           error=messagesPerField.get('code1') errorId="input-error-code1" invalid=badPair
           describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
-          autofocus=(anyError && !messagesPerField.existsError('deviceName') && (badPair || messagesPerField.existsError('code1')))
+          autofocus=(!badName && (badPair || messagesPerField.existsError('code1')))
           inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
       <@field.input name="code2" label=msg("virtualMfaCode2") value=(mfaCode2!"")
           error=messagesPerField.get('code2') errorId="input-error-code2" invalid=badPair
           describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
-          autofocus=(anyError && !badPair && !messagesPerField.existsError('deviceName', 'code1'))
+          autofocus=(!badName && !badPair && !messagesPerField.existsError('code1') && badCodes)
           inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
         <#if badPair><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>
       </@field.input>
 
+      <#if mfaAsksTicket>
+        <@field.input name="ticket" label=msg("virtualMfaTicket") value=(mfaTicket!"")
+            error=messagesPerField.get('ticket') errorId="input-error-ticket" describedBy="virtual-mfa-ticket-help"
+            autofocus=(!badName && !badCodes && messagesPerField.existsError('ticket'))
+            autocomplete="off" maxlength="64" dir="ltr" spellcheck="false" autocapitalize="characters">
+          <p id="virtual-mfa-ticket-help" class="virtual-mfa-help">${msg("virtualMfaTicketHelp")}</p>
+        </@field.input>
+      <#elseif mfaAsksCode>
+        <@field.currentCode pairNeeded=mfaPairNeeded
+            autofocus=(!badName && !badCodes && messagesPerField.existsError('currentCode')) />
+      </#if>
+
       <@field.submit id="saveTOTPBtn" label=msg("virtualMfaAssign") />
-      <#if isAppInitiatedAction??>
-        <button type="submit" id="cancelTOTPBtn" name="cancel-aia" value="true"
-                class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
-          ${msg("virtualMfaCancel")}
-        </button>
+      <#if mfaMayLeave>
+        <@field.secondary id="virtual-mfa-leave" value="list" label=msg("virtualMfaCancel") />
+      <#elseif isAppInitiatedAction??>
+        <@field.secondary id="cancelTOTPBtn" name="cancel-aia" value="true" label=msg("virtualMfaCancel") />
       </#if>
     </form>
   </#if>

@@ -45,9 +45,9 @@
       <#-- After the first button: that one is pressed by the key Enter. -->
       <#if !mfaPair && mfaPairOffered>
         <p id="virtual-mfa-two-codes-help">${msg("virtualMfaTwoCodesHelp")}</p>
-        <@field.other id="virtual-mfa-two-codes" name="twoCodes" label=msg("virtualMfaTwoCodes") describedBy="virtual-mfa-two-codes-help" />
+        <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label=msg("virtualMfaTwoCodes") describedBy="virtual-mfa-two-codes-help" />
       <#elseif mfaPair && !mfaPairNeeded>
-        <@field.other id="virtual-mfa-one-code" name="oneCode" label=msg("virtualMfaOneCode") />
+        <@field.secondary id="virtual-mfa-one-code" name="oneCode" value="true" label=msg("virtualMfaOneCode") />
       </#if>
     </form>
   </#if>

@@ -37,17 +37,18 @@
   </div>
 </#macro>
 
-<#macro submit id label>
-  <button type="submit" id="${id}"
+<#macro submit id label go="">
+  <button type="submit" id="${id}" <#if go?has_content>name="go" value="${go}"</#if>
           class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
     ${label}
   </button>
 </#macro>
 
-<#-- A button that does something else than what the form is for. -->
-<#macro other id name label describedBy="">
-  <button type="submit" id="${id}" name="${name}" value="true"<#if describedBy?has_content> aria-describedby="${describedBy}"</#if>
-          class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
+<#-- A button that is not the page's first choice. It posts the form like any other; "go" leads to another page. -->
+<#macro secondary id label name="go" value="" small=false labelledBy="" describedBy="">
+  <button type="submit" id="${id}" name="${name}" value="${value}"
+          <#if labelledBy?has_content>aria-labelledby="${labelledBy}"</#if><#if describedBy?has_content> aria-describedby="${describedBy}"</#if>
+          class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} <#if small>virtual-mfa-small<#else>${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}</#if>">
     ${label}
   </button>
 </#macro>
@@ -57,6 +58,31 @@
   <div id="${id}" role="status" class="virtual-mfa-info ${properties.kcAlertClass!} pf-m-info alert-info">
     <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${properties.kcFeedbackInfoIcon!}" aria-hidden="true"></span></div>
     <span class="${properties.kcAlertTitleClass!} kc-feedback-text">${text}</span>
+  </div>
+</#macro>
+
+<#-- A code of a device that the user has; two consecutive ones after many wrong codes. -->
+<#macro currentCode pairNeeded autofocus=false>
+  <#local bad=messagesPerField.existsError('currentCode')>
+  <p id="virtual-mfa-current-help" class="virtual-mfa-step">${msg(pairNeeded?then("virtualMfaCurrentPairHelp", "virtualMfaCurrentCodeHelp"))}</p>
+  <@input name="currentCode" label=msg("virtualMfaCurrentCode") value=(mfaCurrentCode!"")
+      error=pairNeeded?then("", messagesPerField.get('currentCode')) errorId="input-error-current-code" invalid=bad
+      describedBy="virtual-mfa-current-help${(bad && pairNeeded)?then(' input-error-current-code', '')}" autofocus=autofocus
+      inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
+  <#if pairNeeded>
+    <@input name="currentCode2" label=msg("virtualMfaCurrentCode2") value=(mfaCurrentCode2!"") invalid=bad
+        describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}"
+        inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+      <#if bad><@message id="input-error-current-code" text=messagesPerField.get('currentCode') /></#if>
+    </@input>
+  </#if>
+</#macro>
+
+<#-- Ends the user's sessions elsewhere; never ticked by itself. -->
+<#macro otherSessions>
+  <div class="virtual-mfa-device">
+    <input type="checkbox" id="logout-sessions" name="logout-sessions" value="on">
+    <label for="logout-sessions">${msg("virtualMfaSignOutElsewhere")}</label>
   </div>
 </#macro>
 

@@ -1,7 +1,5 @@
 // A second click must not spend a code twice. The pages work without this: the server takes each code once anyway.
-for (const form of document.querySelectorAll(
-  "#kc-otp-login-form, #virtual-mfa-pair-form, #kc-totp-settings-form, #virtual-mfa-continue-form",
-)) {
+for (const form of document.querySelectorAll("#kc-otp-login-form, form.virtual-mfa, .virtual-mfa form")) {
   let sent = false;
   form.addEventListener("submit", (event) => {
     if (sent) {
@@ -36,4 +34,13 @@ if (wait) {
     }
   };
   show();
+}
+
+// The server knows no time zone of the user's: without this, times are told in UTC.
+const inOwnTimeZone = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  dateStyle: "medium",
+  timeStyle: "short",
+});
+for (const time of document.querySelectorAll("time.virtual-mfa-time")) {
+  time.textContent = inOwnTimeZone.format(new Date(time.dateTime));
 }

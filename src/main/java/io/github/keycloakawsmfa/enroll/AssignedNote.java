@@ -21,6 +21,10 @@ final class AssignedNote {
         authSession.setAuthNote(ASSIGNED, deviceId);
     }
 
+    static void clear(AuthenticationSessionModel authSession) {
+        authSession.removeAuthNote(ASSIGNED);
+    }
+
     static boolean holds(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         String deviceId = authSession.getAuthNote(ASSIGNED);
         if (deviceId == null) {

@@ -14,6 +14,8 @@ final class PendingNote {
 
     private static final String DEVICE = "virtual-mfa.pending";
     private static final String NAME = "virtual-mfa.pending-name";
+    private static final String NEXT = "virtual-mfa.pending-next";
+    private static final String GAVE_WAY = "virtual-mfa.gave-way";
     private static final int NAME_LIMIT = 256;
 
     private final AuthenticationSessionModel authSession;
@@ -56,8 +58,30 @@ final class PendingNote {
         authSession.setAuthNote(NAME, name.substring(0, Math.min(name.length(), NAME_LIMIT)));
     }
 
+    /** Whether the page that was shown is one for a next device, and so asks for a code of a present one. */
+    void shownForNext(boolean next) {
+        authSession.setAuthNote(NEXT, Boolean.toString(next));
+    }
+
+    /** Whether a first device is pending here. If the user has got one meanwhile, it has to {@link #giveWay}. */
+    boolean isForFirst() {
+        return exists() && !Boolean.parseBoolean(authSession.getAuthNote(NEXT));
+    }
+
+    /** Drops what was pending, and remembers until the user has read so. */
+    void giveWay() {
+        clear();
+        authSession.setAuthNote(GAVE_WAY, "true");
+    }
+
+    boolean gaveWay() {
+        return authSession.getAuthNote(GAVE_WAY) != null;
+    }
+
     void clear() {
         authSession.removeAuthNote(DEVICE);
         authSession.removeAuthNote(NAME);
+        authSession.removeAuthNote(NEXT);
+        authSession.removeAuthNote(GAVE_WAY);
     }
 }

@@ -23,16 +23,18 @@ final class SignInOnce {
 
     static Response page(RequiredActionContext context) {
         UserModel user = context.getUser();
+        String action = context.getAction();
         try {
-            if (user.getRequiredActionsStream().noneMatch(AssignAction.ID::equals)) {
-                user.addRequiredAction(AssignAction.ID);
+            if (user.getRequiredActionsStream().noneMatch(action::equals)) {
+                user.addRequiredAction(action);
             }
         } catch (ReadOnlyException e) {
             // A read-only federated user: where MFA is owed, the next sign-in asks for a device all the same.
-            LOG.debugf(e, "Required action %s could not be kept for user %s", AssignAction.ID, user.getId());
+            LOG.debugf(e, "Required action %s could not be kept for user %s", action, user.getId());
         }
         MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "no_standing")
                 .error(Errors.INVALID_AUTHENTICATION_SESSION);
-        return Notice.SIGN_IN_ONCE.page(context.form());
+        Notice notice = AssignAction.ID.equals(action) ? Notice.SIGN_IN_ONCE : Notice.SIGN_IN_ONCE_TO_MANAGE;
+        return notice.page(context.form());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.evidence.Standing;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
@@ -12,24 +13,26 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Where a user stands in the required action: decided anew by the server's state at every GET and every POST, so that
+ * Where a user stands in a required action: decided anew by the server's state at every GET and every POST, so that
  * what a POST means never depends on the page that it came from (rule S9).
  */
 enum Stage {
     /** A device was assigned in this authentication session: only Continue is left. */
     ASSIGNED,
-    /** The session proves nothing, but an administrator's link asked: the device waits for the next sign-in. */
+    /** The session proves nothing, but an administrator's link asked: the action waits for the next sign-in. */
     SIGN_IN_ONCE,
     /** The session proves nothing. */
     SIGN_IN_AGAIN,
     /** A code of the user's device is owed. */
     CODE,
-    /** The user asked for a device and has one. */
-    SECOND_DEVICE,
-    /** There is nothing to do any more, for instance since another tab did it. */
-    DONE,
-    /** A first device is to be assigned. */
-    WIZARD;
+    /** The wizard for a first device was open here while the user got one elsewhere. */
+    OVERTAKEN,
+    /** A device is asked for, and there are as many as there may be. */
+    FULL,
+    /** A device is to be assigned: the first one, or one more that was asked for. */
+    WIZARD,
+    /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
+    DONE;
 
     static Stage of(RequiredActionContext context, Instant now) {
         KeycloakSession session = context.getSession();
@@ -41,19 +44,37 @@ enum Stage {
         if (!Standing.holds(session, authSession, user)) {
             return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
         }
-        if (!Devices.of(session, context.getRealm(), user).any()) {
-            return WIZARD;
+        Devices devices = Devices.of(session, context.getRealm(), user);
+        boolean asked = askedFor(context);
+        if (!devices.any()) {
+            return asked || assigns(context) ? WIZARD : DONE;
         }
         if (MfaOwed.by(session, authSession, user, now)) {
             return CODE;
         }
-        return askedFor(authSession, user) ? SECOND_DEVICE : DONE;
+        PendingNote note = new PendingNote(session, authSession);
+        if (note.isForFirst() || note.gaveWay()) {
+            return OVERTAKEN;
+        }
+        if (!asked) {
+            return DONE;
+        }
+        return devices.list().size() < Ledger.MAX_DEVICES ? WIZARD : FULL;
     }
 
     /** Whether somebody asked for a device, as opposed to a trigger that found a code owed. */
-    static boolean askedFor(AuthenticationSessionModel authSession, UserModel user) {
-        return AssignAction.ID.equals(authSession.getClientNote(Constants.KC_ACTION))
-                || user.getRequiredActionsStream().anyMatch(AssignAction.ID::equals)
-                || ExecuteActionsLink.started(authSession);
+    private static boolean askedFor(RequiredActionContext context) {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        if (Step.of(authSession).kind() == Step.Kind.ADD) {
+            return true;
+        }
+        return assigns(context)
+                && (AssignAction.ID.equals(authSession.getClientNote(Constants.KC_ACTION))
+                        || context.getUser().getRequiredActionsStream().anyMatch(AssignAction.ID::equals)
+                        || ExecuteActionsLink.started(authSession));
+    }
+
+    private static boolean assigns(RequiredActionContext context) {
+        return AssignAction.ID.equals(context.getAction());
     }
 }

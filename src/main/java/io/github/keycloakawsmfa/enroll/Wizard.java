@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.AssignOutcome;
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.NewDevice;
-import io.github.keycloakawsmfa.device.Payment;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import io.github.keycloakawsmfa.evidence.Evidences;
@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.PairSearch;
 import io.github.keycloakawsmfa.totp.Totp;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +25,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 
 /**
- * Assigns a user's first device: shows the pending secret, takes a name and two consecutive codes. Nothing is stored
- * before both are right. The caller has checked that the user has standing and no device.
+ * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is owed. Nothing
+ * is stored before all is right. The caller has checked that the user has standing.
  */
 final class Wizard {
 
@@ -40,12 +41,15 @@ final class Wizard {
     private final RequiredActionContext context;
     private final PendingNote note;
     private final WizardPage page;
+    private final Debt debt;
     private final Instant now;
 
     Wizard(RequiredActionContext context, Instant now) {
         this.context = context;
         this.note = new PendingNote(context.getSession(), context.getAuthenticationSession());
-        this.page = new WizardPage(context.getSession(), context.getUser(), context.form());
+        this.page = new WizardPage(context, now);
+        this.debt = Debt.of(
+                context.getRealm(), Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
         this.now = now;
     }
 
@@ -63,10 +67,11 @@ final class Wizard {
     /**
      * One POST.
      *
-     * @return the page again with what is wrong, or <em>MFA device assigned</em>; empty if the user has got a device
-     *     meanwhile, so that there is nothing to assign any more
+     * @return the page again with what is wrong, or <em>MFA device assigned</em>; empty if the user's devices have changed
+     *     meanwhile, so that something else comes now
      */
-    Optional<Response> take(WizardEntry entry) {
+    Optional<Response> take(MultivaluedMap<String, String> posted) {
+        WizardEntry entry = WizardEntry.of(posted, debt);
         note.keepName(entry.typedName());
         try {
             Optional<PendingDevice> pending = note.load(now);
@@ -77,21 +82,9 @@ final class Wizard {
     }
 
     private Optional<Response> take(WizardEntry entry, PendingDevice pending) {
-        if (entry.code1().isEmpty()) {
-            page.error(WizardEntry.CODE_1, Sentence.of("virtualMfaCode1Malformed"));
-        }
-        if (entry.code2().isEmpty()) {
-            page.error(WizardEntry.CODE_2, Sentence.of("virtualMfaCode2Malformed"));
-        }
-        if (entry.name().isEmpty()) {
-            if (!page.hasErrors()) {
-                page.keepCodes(entry);
-            }
-            page.error(
-                    WizardEntry.NAME,
-                    Sentence.of(entry.nameIsMissing() ? "virtualMfaNameMissing" : "virtualMfaNameMalformed"));
-        }
-        if (page.hasErrors()) {
+        page.keepTicket(entry);
+        boolean fits = page.accepts(entry, debt);
+        if (entry.code1().isEmpty() || entry.code2().isEmpty()) {
             refused("form_incomplete").error(Errors.INVALID_INPUT);
             return Optional.of(page.show(pending, note));
         }
@@ -103,68 +96,72 @@ final class Wizard {
                 nowStep,
                 ACCEPTED_STEPS,
                 KNOWN_STEPS);
-        if (outcome instanceof PairOutcome.Matched matched) {
-            return judged(PairJudgement.judge(matched, nowStep, pending.createdStep(), pending.seen()), entry, pending);
+        if (!(outcome instanceof PairOutcome.Matched matched)) {
+            refused(PairSentences.reason(outcome)).error(Errors.INVALID_USER_CREDENTIALS);
+            return Optional.of(
+                    page.error(WizardPage.CODES, PairSentences.of(outcome)).show(pending, note));
         }
-        refused(PairSentences.reason(outcome)).error(Errors.INVALID_USER_CREDENTIALS);
-        return Optional.of(
-                page.error(WizardPage.CODES, PairSentences.of(outcome)).show(pending, note));
+        PairVerdict verdict = PairJudgement.judge(matched, nowStep, pending.createdStep(), pending.seen());
+        if (verdict instanceof PairVerdict.TypeTwoNew again) {
+            refused("pair_off")
+                    .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
+                    .error(Errors.INVALID_USER_CREDENTIALS);
+            return Optional.of(page.error(WizardPage.CODES, PairSentences.typeTwoNew(again.drift()))
+                    .show(remember(again.remembered(), pending), note));
+        }
+        PairVerdict.InStep inStep = (PairVerdict.InStep) verdict;
+        // Believed, the pair need not be typed anew when only something else was wrong.
+        PendingDevice remembering = remember(inStep.seen(), pending);
+        page.keepPair(entry);
+        if (!fits) {
+            refused("form_incomplete").error(Errors.INVALID_INPUT);
+            page.keepCurrentCode(entry);
+            return Optional.of(page.show(remembering, note));
+        }
+        return assign(entry, remembering, inStep);
     }
 
-    private Optional<Response> judged(PairVerdict verdict, WizardEntry entry, PendingDevice pending) {
-        if (verdict instanceof PairVerdict.InStep inStep) {
-            return assign(entry, pending, inStep);
-        }
-        PairVerdict.TypeTwoNew again = (PairVerdict.TypeTwoNew) verdict;
-        PendingDevice remembering = pending.remembering(again.remembered());
+    private PendingDevice remember(SeenPair pair, PendingDevice pending) {
+        PendingDevice remembering = pending.remembering(pair);
         note.keep(remembering);
-        refused("pair_off").detail(MfaEvent.DRIFT, Long.toString(again.drift())).error(Errors.INVALID_USER_CREDENTIALS);
-        return Optional.of(page.error(WizardPage.CODES, PairSentences.typeTwoNew(again.drift()))
-                .show(remembering, note));
+        return remembering;
     }
 
     private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairVerdict.InStep inStep) {
+        WizardPayment payment = new WizardPayment(context, debt);
+        Optional<Sentence> closed = payment.closed();
+        if (closed.isPresent()) {
+            return Optional.of(page.error(payment.field(), closed.get()).show(pending, note));
+        }
         NewDevice device = new NewDevice(
                 entry.name().get(), PendingDevice.PARAMETERS, pending.secret(), inStep.lastStep(), inStep.drift());
         AssignOutcome outcome = new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, Payment.NONE, now);
+                .assign(context.getRealm(), context.getUser(), device, payment.of(entry), now);
         if (outcome instanceof AssignOutcome.Assigned assigned) {
             return Optional.of(assigned(assigned.deviceId()));
         }
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
             return Optional.of(unavailable(unavailable.reason()));
         }
-        if (outcome instanceof AssignOutcome.Busy) {
-            refused("busy").error(Errors.GENERIC_AUTHENTICATION_ERROR);
-            return Optional.of(
-                    page.say(Sentence.of("virtualMfaBusy")).keepCodes(entry).show(pending, note));
+        if (outcome instanceof AssignOutcome.CodeOwed || outcome instanceof AssignOutcome.LimitReached) {
+            return Optional.empty();
         }
-        giveWay(context);
-        return Optional.empty();
-    }
-
-    /**
-     * Drops what was pending here, since the user has a device now.
-     *
-     * @return whether anything was
-     */
-    static boolean giveWay(RequiredActionContext context) {
-        PendingNote note = new PendingNote(context.getSession(), context.getAuthenticationSession());
-        if (!note.exists()) {
-            return false;
+        if (!(outcome instanceof AssignOutcome.NotPaid)) {
+            page.keepCurrentCode(entry);
         }
-        note.clear();
-        MfaEvent.of(context.getEvent(), EventType.UPDATE_CREDENTIAL, context.getUser(), "device_exists")
-                .error(Errors.NOT_ALLOWED);
-        return true;
+        return Optional.of(
+                payment.tell(outcome, entry, page)
+                        ? page.show(pending, note)
+                        : Notice.UNAVAILABLE.page(context.form()));
     }
 
     private Response assigned(String deviceId) {
         note.clear();
+        Step.clear(context.getAuthenticationSession());
         AssignedNote.write(context.getAuthenticationSession(), deviceId);
         Evidence evidence = new Evidence(deviceId, EvidenceKind.ASSIGNED, now);
         new Evidences(context.getSession()).record(context.getAuthenticationSession(), context.getUser(), evidence);
-        return Notice.ASSIGNED.page(context.form());
+        return AssignedPage.of(context);
     }
 
     private Response fresh(boolean renewed) {

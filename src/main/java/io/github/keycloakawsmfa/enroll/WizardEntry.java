@@ -6,14 +6,21 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 
 /** What was typed into the wizard. */
-record WizardEntry(String typedName, String typedCode1, String typedCode2) {
+record WizardEntry(
+        String typedName, String typedCode1, String typedCode2, String typedTicket, CurrentCode currentCode) {
 
     static final String NAME = "deviceName";
     static final String CODE_1 = "code1";
     static final String CODE_2 = "code2";
+    static final String TICKET = "ticket";
 
-    static WizardEntry of(MultivaluedMap<String, String> posted) {
-        return new WizardEntry(posted.getFirst(NAME), posted.getFirst(CODE_1), posted.getFirst(CODE_2));
+    static WizardEntry of(MultivaluedMap<String, String> posted, Debt debt) {
+        return new WizardEntry(
+                posted.getFirst(NAME),
+                posted.getFirst(CODE_1),
+                posted.getFirst(CODE_2),
+                posted.getFirst(TICKET),
+                CurrentCode.of(posted, debt == Debt.PAIR));
     }
 
     Optional<DeviceName> name() {
@@ -32,7 +39,7 @@ record WizardEntry(String typedName, String typedCode1, String typedCode2) {
         return TotpCode.parse(typedCode2, PendingDevice.PARAMETERS.digits());
     }
 
-    /** Redacted: the codes are not for logs. */
+    /** Redacted: the codes and the ticket are not for logs. */
     @Override
     public String toString() {
         return "WizardEntry";

@@ -1,18 +1,19 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.services.util.CacheControlUtil;
 
-/** The wizard as the user sees it: name, QR code, secret key, code 1, code 2. */
+/** The wizard as the user sees it: name, QR code, secret key, code 1, code 2, and what else is owed. */
 final class WizardPage {
 
     /** The field at which what is wrong with the pair is shown. */
@@ -20,24 +21,20 @@ final class WizardPage {
 
     private static final int QR_PIXELS = 300;
 
-    private final KeycloakSession session;
-    private final UserModel user;
+    private final RequiredActionContext context;
+    private final Instant now;
     private final LoginFormsProvider form;
     private final Map<String, Sentence> errors = new LinkedHashMap<>();
 
-    WizardPage(KeycloakSession session, UserModel user, LoginFormsProvider form) {
-        this.session = session;
-        this.user = user;
-        this.form = form;
+    WizardPage(RequiredActionContext context, Instant now) {
+        this.context = context;
+        this.now = now;
+        this.form = context.form();
     }
 
     WizardPage error(String field, Sentence sentence) {
         errors.put(field, sentence);
         return this;
-    }
-
-    boolean hasErrors() {
-        return !errors.isEmpty();
     }
 
     /** A sentence over the form, about no field. */
@@ -46,25 +43,70 @@ final class WizardPage {
         return this;
     }
 
-    /** Keeps the codes in their fields: nothing was wrong with them. */
-    WizardPage keepCodes(WizardEntry entry) {
+    /** Whether each field has what was asked for; says so at those that have not. */
+    boolean accepts(WizardEntry entry, Debt debt) {
+        if (entry.code1().isEmpty()) {
+            error(WizardEntry.CODE_1, Sentence.of("virtualMfaCode1Malformed"));
+        }
+        if (entry.code2().isEmpty()) {
+            error(WizardEntry.CODE_2, Sentence.of("virtualMfaCode2Malformed"));
+        }
+        if (entry.name().isEmpty()) {
+            error(
+                    WizardEntry.NAME,
+                    Sentence.of(entry.nameIsMissing() ? "virtualMfaNameMissing" : "virtualMfaNameMalformed"));
+        }
+        if (debt.isOfPresentDevice() && entry.currentCode().isMalformed()) {
+            error(
+                    CurrentCode.CODE,
+                    Sentence.of(entry.currentCode().isPair() ? "virtualMfaPairMalformed" : "virtualMfaCodeMalformed"));
+        }
+        return errors.isEmpty();
+    }
+
+    /** Keeps the new device's codes in their fields: nothing was wrong with them. */
+    WizardPage keepPair(WizardEntry entry) {
         form.setAttribute("mfaCode1", entry.typedCode1()).setAttribute("mfaCode2", entry.typedCode2());
         return this;
     }
 
+    /** Keeps the codes of a present device: they were not looked at, and are wanted again at once. */
+    void keepCurrentCode(WizardEntry entry) {
+        form.setAttribute("mfaCurrentCode", entry.currentCode().code())
+                .setAttribute("mfaCurrentCode2", entry.currentCode().next());
+    }
+
+    /** Keeps the ticket, right or wrong: nobody likes to copy it twice. */
+    void keepTicket(WizardEntry entry) {
+        form.setAttribute("mfaTicket", entry.typedTicket());
+    }
+
     Response show(PendingDevice pending, PendingNote note) {
         errors.forEach((field, sentence) -> form.addError(sentence.on(field, form)));
-        RealmModel realm = session.getContext().getRealm();
+        // Read anew: the codes of this very request may have changed what is asked for.
+        Debt debt = Debt.of(
+                context.getRealm(), Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
+        note.shownForNext(debt.isOfPresentDevice());
+        // Keycloak's login pages say so already; a page with a secret does not rest on that.
+        CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
+        return form.setAttribute("mfaName", note.name().orElseGet(() -> form.getMessage("virtualMfaDefaultName")))
+                .setAttribute("mfaQrCode", QrCode.dataUri(uri(pending).value(), QR_PIXELS))
+                .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
+                .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
+                .setAttribute("mfaAsksCode", debt.isOfPresentDevice())
+                .setAttribute("mfaPairNeeded", debt == Debt.PAIR)
+                .setAttribute(
+                        "mfaMayLeave",
+                        Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD)
+                .createForm("virtual-mfa-assign.ftl");
+    }
+
+    private OtpAuthUri uri(PendingDevice pending) {
+        RealmModel realm = context.getRealm();
         String issuer = realm.getDisplayName() == null || realm.getDisplayName().isBlank()
                 ? realm.getName()
                 : realm.getDisplayName();
-        OtpAuthUri uri = new OtpAuthUri(issuer, user.getUsername(), pending.secret(), PendingDevice.PARAMETERS);
-        // Keycloak's login pages say so already; a page with a secret does not rest on that.
-        CacheControlUtil.noBackButtonCacheControlHeader(session);
-        return form.setAttribute("mfaName", note.name().orElseGet(() -> form.getMessage("virtualMfaDefaultName")))
-                .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), QR_PIXELS))
-                .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
-                .createForm("virtual-mfa-assign.ftl");
+        return new OtpAuthUri(issuer, context.getUser().getUsername(), pending.secret(), PendingDevice.PARAMETERS);
     }
 
     static String inGroupsOfFour(String base32) {

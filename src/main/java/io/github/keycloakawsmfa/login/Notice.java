@@ -10,10 +10,12 @@ public enum Notice {
     SIGN_IN_AGAIN("virtualMfaSignInAgainTitle", "virtualMfaSignInAgainText", Button.RESTART),
     /** An e-mail link proves no more than a mailbox: the device is assigned at the next sign-in. */
     SIGN_IN_ONCE("virtualMfaSignInOnceTitle", "virtualMfaSignInOnceText", Button.NONE),
-    /** The device was assigned. */
-    ASSIGNED("virtualMfaAssignedTitle", "virtualMfaAssignedText", Button.CONTINUE),
-    /** The user asked for a device and has one. */
-    SECOND_DEVICE("virtualMfaSecondDeviceTitle", "virtualMfaSecondDeviceText", Button.CONTINUE),
+    /** The same for the user's devices. */
+    SIGN_IN_ONCE_TO_MANAGE("virtualMfaSignInOnceToManageTitle", "virtualMfaSignInOnceToManageText", Button.NONE),
+    /** The user got a device while the wizard for it was open elsewhere. */
+    DEVICE_EXISTS("virtualMfaDeviceExistsTitle", "virtualMfaDeviceExists", Button.CONTINUE),
+    /** The user asked for one more device than there may be. */
+    DEVICE_LIMIT("virtualMfaDeviceLimitTitle", "virtualMfaDeviceLimitText", Button.CONTINUE),
     /** A command-line client came where only a browser can go on: see {@link CommandLine}. */
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
     /** A code is owed, but the realm cannot take or assign a device. */

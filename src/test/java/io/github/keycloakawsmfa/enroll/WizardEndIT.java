@@ -72,22 +72,6 @@ class WizardEndIT {
     }
 
     @Test
-    void aSecondDeviceIsRefusedAndSaysSo() {
-        Person person = people.withDevice();
-        String first = person.devices().get(0).get("id").asText();
-        Page page = person.signIn(asked);
-
-        assertThat(page.has("#virtual-mfa-second-device")).isTrue();
-        assertThat(page.has(KEY)).isFalse();
-        assertThat(page.html().text()).contains("You already have an MFA device");
-        Page app = page.form("#virtual-mfa-continue-form").submit();
-        assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
-        assertThat(person.devices())
-                .singleElement()
-                .satisfies(device -> assertThat(device.get("id").asText()).isEqualTo(first));
-    }
-
-    @Test
     void inTwoTabsTheSecondSaysThatADeviceExists() {
         Person person = people.newcomer();
         Page first = person.signIn();

@@ -1,0 +1,174 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.login.CodeAnswer;
+import io.github.keycloakawsmfa.login.CodePage;
+import io.github.keycloakawsmfa.login.CodeStep;
+import io.github.keycloakawsmfa.login.CommandLine;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Notice;
+import io.github.keycloakawsmfa.login.SignInAgain;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/**
+ * The way from a sign-in to a device, page by page; both required actions walk it. An empty answer means that there is
+ * nothing left to do on it.
+ */
+final class AssignWalk {
+
+    private final RequiredActionContext context;
+    private final Instant now;
+    private final PendingNote note;
+
+    AssignWalk(RequiredActionContext context, Instant now) {
+        this.context = context;
+        this.now = now;
+        this.note = new PendingNote(context.getSession(), context.getAuthenticationSession());
+    }
+
+    /** The page of where the user stands. */
+    Optional<Response> show() {
+        return show(Stage.of(context, now));
+    }
+
+    private Optional<Response> show(Stage stage) {
+        if (stage == Stage.DONE) {
+            return Optional.empty();
+        }
+        if (stage == Stage.CODE) {
+            if (note.isForFirst()) {
+                tellOvertaken();
+                note.clear();
+                context.form().setInfo("virtualMfaDeviceExists");
+            }
+            return Optional.of(codePage().ask(now));
+        }
+        if (stage == Stage.SIGN_IN_AGAIN) {
+            return Optional.of(
+                    SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
+        }
+        if (CommandLine.speaks(context.getSession())) {
+            return Optional.of(browserNeeded());
+        }
+        return Optional.of(
+                switch (stage) {
+                    case ASSIGNED -> AssignedPage.of(context);
+                    case SIGN_IN_ONCE -> SignInOnce.page(context);
+                    case OVERTAKEN -> overtaken();
+                    case FULL -> full();
+                    default -> new Wizard(context, now).show();
+                });
+    }
+
+    /** One POST. */
+    Optional<Response> take(MultivaluedMap<String, String> posted) {
+        Stage stage = Stage.of(context, now);
+        if (stage == Stage.CODE && !note.isForFirst()) {
+            return takeCode(posted);
+        }
+        if (CommandLine.speaks(context.getSession())) {
+            return show(stage);
+        }
+        if (stage == Stage.ASSIGNED) {
+            return leaveAssigned(posted);
+        }
+        if (stage == Stage.WIZARD) {
+            return takeWizard(posted);
+        }
+        boolean read = (stage == Stage.OVERTAKEN && note.gaveWay()) || (stage == Stage.FULL && !note.exists());
+        if (read) {
+            leave();
+            return Optional.empty();
+        }
+        return show(stage);
+    }
+
+    private Optional<Response> takeCode(MultivaluedMap<String, String> posted) {
+        CodeAnswer answer = new CodeStep(
+                        context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
+                .take(posted, now);
+        if (answer instanceof CodeAnswer.Again again) {
+            return Optional.of(codePage().askAgain(again, now));
+        }
+        if (answer instanceof CodeAnswer.Unavailable) {
+            return Optional.of(Notice.UNAVAILABLE.page(context.form()));
+        }
+        // Passed, or the state has moved on under the form: it says what comes now.
+        return show();
+    }
+
+    private Optional<Response> leaveAssigned(MultivaluedMap<String, String> posted) {
+        if (posted.getFirst(OtherSessions.NAME) != null) {
+            OtherSessions.signOut(context);
+        }
+        AssignedNote.clear(context.getAuthenticationSession());
+        if (Step.ofButton(posted.getFirst(Step.GO)).filter(Step.ADD::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        Step.ADD.keep(context.getAuthenticationSession());
+        return show();
+    }
+
+    private Optional<Response> takeWizard(MultivaluedMap<String, String> posted) {
+        boolean mayLeave = Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD;
+        if (mayLeave && posted.getFirst(Step.GO) != null) {
+            leave();
+            return Optional.empty();
+        }
+        return new Wizard(context, now).take(posted).or(this::show);
+    }
+
+    private void leave() {
+        note.clear();
+        Step.clear(context.getAuthenticationSession());
+    }
+
+    /** For a command-line client, to which none of our pages but the code page means anything. */
+    Response browserNeeded() {
+        refused(EventType.CUSTOM_REQUIRED_ACTION, "browser_needed", Errors.DISPLAY_UNSUPPORTED);
+        return CommandLine.page(context.form());
+    }
+
+    /** Says it, and goes on only when the user has read it. */
+    private Response overtaken() {
+        if (note.isForFirst()) {
+            tellOvertaken();
+            note.giveWay();
+        }
+        return Notice.DEVICE_EXISTS.page(context.form());
+    }
+
+    /**
+     * The wizard was open here for a first device while the user got one elsewhere. Its secret is void then, and the codes
+     * that were typed for it are no codes of that device: they are not looked at.
+     */
+    private void tellOvertaken() {
+        refused(EventType.UPDATE_CREDENTIAL, "device_exists", Errors.NOT_ALLOWED);
+    }
+
+    private Response full() {
+        if (note.exists()) {
+            note.clear();
+            refused(EventType.UPDATE_CREDENTIAL, "limit_reached", Errors.NOT_ALLOWED);
+        }
+        return Notice.DEVICE_LIMIT.page(context.form());
+    }
+
+    private CodePage codePage() {
+        return new CodePage(
+                context.getSession(),
+                context.getAuthenticationSession(),
+                context.getUser(),
+                context.getEvent(),
+                context.form());
+    }
+
+    private void refused(EventType type, String reason, String error) {
+        MfaEvent.of(context.getEvent(), type, context.getUser(), reason).error(error);
+    }
+}

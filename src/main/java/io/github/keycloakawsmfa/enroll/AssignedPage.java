@@ -1,0 +1,25 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.Devices;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.authentication.RequiredActionContext;
+
+/**
+ * <em>MFA device assigned</em>. Whoever has only this one is offered another, so that a lost phone locks nobody out;
+ * whoever is signed in elsewhere may end those sessions.
+ */
+final class AssignedPage {
+
+    private AssignedPage() {}
+
+    static Response of(RequiredActionContext context) {
+        boolean only = Devices.of(context.getSession(), context.getRealm(), context.getUser())
+                        .list()
+                        .size()
+                == 1;
+        return context.form()
+                .setAttribute("mfaOnlyDevice", only)
+                .setAttribute("mfaOtherSessions", OtherSessions.exist(context))
+                .createForm("virtual-mfa-assigned.ftl");
+    }
+}
