@@ -1,15 +1,15 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
 /**
- * The required action that assigns a device. Keycloak registers only its own in a new realm, and skips one that is not
- * registered or not enabled, even where it is pending.
+ * The required actions that assign a device and that show a user's devices. Keycloak registers only its own in a new
+ * realm, and skips one that is not registered or not enabled, even where it is pending.
  */
 record ActionSetup(RealmModel realm) implements SetupStep {
-    private static final String NAME = "Virtual MFA device";
 
     /**
      * Lower comes first. After all that say who the user is and make him prove it (terms 20, password 30 or, from 26.7,
@@ -19,29 +19,34 @@ record ActionSetup(RealmModel realm) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
-        RequiredActionProviderModel present = realm.getRequiredActionProviderByAlias(VirtualMfaActionFactory.ID);
+        plan(plan, VirtualMfaActionFactory.ID, "Virtual MFA device", PRIORITY);
+        plan(plan, VirtualMfaDevicesActionFactory.ID, "Virtual MFA devices", PRIORITY + 1);
+    }
+
+    private void plan(SetupPlan plan, String id, String name, int priority) {
+        RequiredActionProviderModel present = realm.getRequiredActionProviderByAlias(id);
         if (present == null) {
-            plan.create("required-action", VirtualMfaActionFactory.ID, NAME + ", enabled", this::register);
+            plan.create("required-action", id, name + ", enabled", () -> register(id, name, priority));
         } else if (!present.isEnabled()) {
-            plan.update("required-action", VirtualMfaActionFactory.ID, "disabled -> enabled", this::enable);
+            plan.update("required-action", id, "disabled -> enabled", () -> enable(id));
         } else {
-            plan.keep("required-action", VirtualMfaActionFactory.ID, "enabled");
+            plan.keep("required-action", id, "enabled");
         }
     }
 
-    private void register() {
+    private void register(String id, String name, int priority) {
         RequiredActionProviderModel action = new RequiredActionProviderModel();
-        action.setAlias(VirtualMfaActionFactory.ID);
-        action.setProviderId(VirtualMfaActionFactory.ID);
-        action.setName(NAME);
+        action.setAlias(id);
+        action.setProviderId(id);
+        action.setName(name);
         action.setEnabled(true);
         action.setDefaultAction(false);
-        action.setPriority(PRIORITY);
+        action.setPriority(priority);
         realm.addRequiredActionProvider(action);
     }
 
-    private void enable() {
-        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(VirtualMfaActionFactory.ID);
+    private void enable(String id) {
+        RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(id);
         action.setEnabled(true);
         realm.updateRequiredActionProvider(action);
     }

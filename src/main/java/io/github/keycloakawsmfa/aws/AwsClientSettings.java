@@ -25,7 +25,8 @@ public final class AwsClientSettings {
 
     private AwsClientSettings() {}
 
-    static boolean isGuarded(ClientModel client) {
+    /** Whether the client is marked: {@link #GUARDED}. */
+    public static boolean isGuarded(ClientModel client) {
         return Boolean.parseBoolean(trimmed(client, GUARDED));
     }
 

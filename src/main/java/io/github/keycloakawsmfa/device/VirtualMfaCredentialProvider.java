@@ -7,6 +7,7 @@ import org.keycloak.credential.CredentialTypeMetadataContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 
 /**
@@ -15,6 +16,9 @@ import org.keycloak.models.UserModel;
  * CredentialDeleteHelper).
  */
 final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMfaCredentialModel> {
+
+    /** The required action that shows a user's devices. The one that assigns a device has the name of the type. */
+    private static final String MANAGE_ACTION = "virtual-mfa-devices";
 
     private final KeycloakSession session;
 
@@ -53,17 +57,34 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
         return VirtualMfaCredentialModel.of(row);
     }
 
+    /**
+     * The account console has a link to add to a type, or a button at each credential, never both (26.7.3,
+     * CredentialTypeMetadata.build). Whoever has no device assigns one; whoever has one finds all the rest, another device
+     * included, behind the button.
+     */
     @Override
     public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
-        return CredentialTypeMetadata.builder()
+        CredentialTypeMetadata.CredentialTypeMetadataBuilder metadata = CredentialTypeMetadata.builder()
                 .type(VirtualMfaDevice.TYPE)
                 .category(CredentialTypeMetadata.Category.TWO_FACTOR)
                 .displayName("virtualMfaDisplayName")
                 .helpText("virtualMfaHelpText")
                 .iconCssClass("kcAuthenticatorOTPClass")
-                // The required action of the same name: it asks for two consecutive codes.
-                .createAction(VirtualMfaDevice.TYPE)
-                .removeable(false)
+                .removeable(false);
+        return (managesDevices(context.getUser())
+                        ? metadata.updateAction(MANAGE_ACTION)
+                        : metadata.createAction(VirtualMfaDevice.TYPE))
                 .build(session);
+    }
+
+    private boolean managesDevices(UserModel user) {
+        RealmModel realm = session.getContext().getRealm();
+        if (user == null || realm == null) {
+            return false;
+        }
+        RequiredActionProviderModel manage = realm.getRequiredActionProviderByAlias(MANAGE_ACTION);
+        return manage != null
+                && manage.isEnabled()
+                && Devices.of(session, realm, user).any();
     }
 }

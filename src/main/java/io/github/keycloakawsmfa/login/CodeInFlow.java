@@ -5,12 +5,12 @@ import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.RealmModel;
 
 /** Whether a flow asks for a code of a virtual MFA device. */
-final class CodeInFlow {
+public final class CodeInFlow {
 
     private CodeInFlow() {}
 
     /** A conditional subflow does not count: whether its conditions hold for a user is only known inside the flow. */
-    static boolean of(RealmModel realm, AuthenticationFlowModel flow) {
+    public static boolean of(RealmModel realm, AuthenticationFlowModel flow) {
         return flow != null
                 && realm.getAuthenticationExecutionsStream(flow.getId()).anyMatch(execution -> asks(realm, execution));
     }

@@ -65,6 +65,7 @@ class SetupIT {
                     .containsExactly(
                             "update realm-setting accessCodeLifespanUserAction",
                             "create required-action virtual-mfa",
+                            "create required-action virtual-mfa-devices",
                             "create client urn:amazon:webservices",
                             "create mapper RoleSessionName",
                             "create mapper SessionDuration",
@@ -130,13 +131,17 @@ class SetupIT {
         }
 
         @Test
-        void theActionIsEnabledAndTheWizardHasTime() {
+        void theActionsAreEnabledAndTheWizardHasTime() {
             ok(SETUP, null);
-            JsonNode action = admin.get("/authentication/required-actions/virtual-mfa");
+            for (String[] named : new String[][] {
+                {"virtual-mfa", "Virtual MFA device"}, {"virtual-mfa-devices", "Virtual MFA devices"}
+            }) {
+                JsonNode action = admin.get("/authentication/required-actions/" + named[0]);
 
-            assertThat(action.get("enabled").asBoolean()).isTrue();
-            assertThat(action.get("defaultAction").asBoolean()).isFalse();
-            assertThat(action.get("name").asText()).isEqualTo("Virtual MFA device");
+                assertThat(action.get("enabled").asBoolean()).isTrue();
+                assertThat(action.get("defaultAction").asBoolean()).isFalse();
+                assertThat(action.get("name").asText()).isEqualTo(named[1]);
+            }
             assertThat(realm().get("accessCodeLifespanUserAction").asInt()).isEqualTo(1800);
         }
 

@@ -27,8 +27,12 @@ class MessagesTest {
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
 
     /** Keycloak makes these up from the ids of the authenticator and of the required action. */
-    private static final Set<String> ASKED_BY_KEYCLOAK =
-            Set.of("virtual-mfa-form-display-name", "virtual-mfa-form-help-text", "requiredAction.virtual-mfa");
+    private static final Set<String> ASKED_BY_KEYCLOAK = Set.of(
+            "virtual-mfa-form-display-name",
+            "virtual-mfa-form-help-text",
+            "virtual-mfa-display-name",
+            "requiredAction.virtual-mfa",
+            "requiredAction.virtual-mfa-devices");
 
     private final Map<String, String> english = bundle("en");
     private final Map<String, String> japanese = bundle("ja");

@@ -1,0 +1,69 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.DeactivateOutcome;
+import io.github.keycloakawsmfa.login.Notice;
+import io.github.keycloakawsmfa.login.Sentence;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/** Takes a device away, paid with a code of any device that the user has; code and change are one act (rule S6). */
+final class DeactivateAct implements DeviceAct {
+
+    private static final String TEMPLATE = "virtual-mfa-deactivate.ftl";
+    private static final EventType TYPE = EventType.REMOVE_CREDENTIAL;
+
+    private final ManagedDevice managed;
+
+    DeactivateAct(ManagedDevice managed) {
+        this.managed = managed;
+    }
+
+    @Override
+    public Response show() {
+        return managed.show(TEMPLATE);
+    }
+
+    @Override
+    public Optional<Response> take(MultivaluedMap<String, String> posted) {
+        RequiredActionContext context = managed.context();
+        Optional<Sentence> closed = managed.door(TYPE).closed();
+        if (closed.isPresent()) {
+            return again(closed.get());
+        }
+        CurrentCode code = CurrentCode.of(posted, managed.needsPair());
+        boolean lastMayGo = !MfaRequired.in(context.getRealm());
+        DeactivateOutcome outcome = managed.ledger()
+                .deactivate(
+                        context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo, managed.now());
+        if (outcome instanceof DeactivateOutcome.Deactivated) {
+            managed.changed();
+            return managed.done("virtualMfaDeactivated");
+        }
+        if (outcome instanceof DeactivateOutcome.NotPaid notPaid) {
+            return managed.notPaid(notPaid.why(), TYPE, code.isPair(), this::again);
+        }
+        if (outcome instanceof DeactivateOutcome.Gone) {
+            return managed.gone(TYPE);
+        }
+        if (outcome instanceof DeactivateOutcome.LastDevice) {
+            managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
+            managed.form().setError("virtualMfaLastDevice");
+            return Optional.empty();
+        }
+        if (outcome instanceof DeactivateOutcome.Unavailable unavailable) {
+            managed.refused(TYPE, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
+            return Optional.of(Notice.UNAVAILABLE.page(managed.form()));
+        }
+        managed.refused(TYPE, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
+        return again(Sentence.of("virtualMfaBusy"));
+    }
+
+    private Optional<Response> again(Sentence sentence) {
+        managed.form().addError(sentence.on(CurrentCode.CODE, managed.form()));
+        return Optional.of(show());
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.DeviceSummary;
+import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.Ledger;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.keycloak.authentication.RequiredActionContext;
+
+/** The user's devices as a list, each with what can be done to it. */
+final class DevicesPage {
+
+    private DevicesPage() {}
+
+    static Response of(RequiredActionContext context) {
+        Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
+        int count = devices.list().size();
+        boolean lastStays = count == 1 && MfaRequired.in(context.getRealm());
+        Locale locale = context.getSession().getContext().resolveLocale(context.getUser());
+        List<Map<String, Object>> rows =
+                devices.list().stream().map(device -> row(device, locale)).toList();
+        return context.form()
+                .setAttribute("mfaDevices", rows)
+                .setAttribute("mfaLastStays", lastStays)
+                .setAttribute("mfaMayAdd", count < Ledger.MAX_DEVICES)
+                .setAttribute("mfaOtherSessions", OtherSessions.isOffered(context))
+                .createForm("virtual-mfa-devices.ftl");
+    }
+
+    /** A map, for FreeMarker as Keycloak sets it up sees no components of a record. */
+    private static Map<String, Object> row(DeviceSummary device, Locale locale) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", device.id());
+        row.put("name", device.name());
+        row.put("assigned", time(device.assignedAt(), locale));
+        device.lastUsedAt().ifPresent(at -> row.put("lastUsed", time(at, locale)));
+        return row;
+    }
+
+    /** For people in the page's language and UTC; from the other form, the page's script makes their own time zone's. */
+    private static Map<String, String> time(Instant at, Locale locale) {
+        DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(ZoneOffset.UTC);
+        return Map.of("iso", at.toString(), "text", format.format(at) + " UTC");
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.DeviceSummary;
+import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.login.CodeAnswer;
+import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Notice;
+import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.SpendRefusal;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+
+/** The device that a form of the manage page is about, and what such forms have in common. */
+record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instant now) {
+
+    String id() {
+        return device.id();
+    }
+
+    LoginFormsProvider form() {
+        return context.form();
+    }
+
+    Ledger ledger() {
+        return new Ledger(context.getSession());
+    }
+
+    CodeDoor door(EventType type) {
+        return new CodeDoor(context.getSession(), context.getRealm(), context.getUser(), context.getEvent(), type);
+    }
+
+    /** The form, with what it is about; the name is the user's input, and never part of a message. */
+    Response show(String template) {
+        return form().setAttribute("mfaDeviceName", device.name())
+                .setAttribute("mfaPairNeeded", needsPair())
+                .createForm(template);
+    }
+
+    /** Read anew each time: the codes of this very request may have changed it. */
+    boolean needsPair() {
+        return Devices.of(context.getSession(), context.getRealm(), context.getUser())
+                .needPair(now);
+    }
+
+    /**
+     * For codes that did not pass: the form again, a notice, or back to the list.
+     *
+     * @param pair whether two consecutive ones were typed
+     * @param again makes the form that says the sentence
+     */
+    Optional<Response> notPaid(
+            SpendOutcome why, EventType type, boolean pair, Function<Sentence, Optional<Response>> again) {
+        SpendRefusal refusal =
+                pair ? door(type).pairRefused(why, null) : door(type).refused(why, null);
+        CodeAnswer answer = refusal.answer();
+        if (answer instanceof CodeAnswer.Again told) {
+            return again.apply(told.sentence());
+        }
+        if (answer instanceof CodeAnswer.NoDevice) {
+            return gone();
+        }
+        return Optional.of(Notice.UNAVAILABLE.page(form()));
+    }
+
+    /** Back to the list, which says that the device is not there any more. */
+    Optional<Response> gone(EventType type) {
+        refused(type, "device_gone", Errors.CREDENTIAL_NOT_FOUND);
+        return gone();
+    }
+
+    private Optional<Response> gone() {
+        form().setError("virtualMfaDeviceGone");
+        return Optional.empty();
+    }
+
+    /** Back to the list, which says what was done. */
+    Optional<Response> done(String key) {
+        form().setSuccess(key);
+        return Optional.empty();
+    }
+
+    void refused(EventType type, String reason, String error) {
+        MfaEvent.of(context.getEvent(), type, context.getUser(), reason)
+                .detail(Details.CREDENTIAL_ID, id())
+                .error(error);
+    }
+
+    /** A change after which the user may end sessions elsewhere. */
+    void changed() {
+        OtherSessions.offer(context.getAuthenticationSession());
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.DeviceName;
+import io.github.keycloakawsmfa.device.RenameOutcome;
+import io.github.keycloakawsmfa.login.Sentence;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/** Another name for a device. Free: a name proves nothing. */
+final class RenameAct implements DeviceAct {
+
+    private static final String TEMPLATE = "virtual-mfa-rename.ftl";
+
+    private final ManagedDevice managed;
+
+    RenameAct(ManagedDevice managed) {
+        this.managed = managed;
+    }
+
+    @Override
+    public Response show() {
+        return show(managed.device().name());
+    }
+
+    private Response show(String typed) {
+        managed.form().setAttribute("mfaName", typed);
+        return managed.show(TEMPLATE);
+    }
+
+    @Override
+    public Optional<Response> take(MultivaluedMap<String, String> posted) {
+        String typed = posted.getFirst(WizardEntry.NAME);
+        Optional<DeviceName> name = DeviceName.parse(typed);
+        if (name.isEmpty()) {
+            boolean missing = typed == null || typed.isBlank();
+            return again(typed, "form_incomplete", missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
+        }
+        RenameOutcome outcome = managed.ledger()
+                .rename(
+                        managed.context().getRealm(),
+                        managed.context().getUser(),
+                        managed.id(),
+                        name.get(),
+                        managed.now());
+        if (outcome instanceof RenameOutcome.Renamed) {
+            return managed.done("virtualMfaRenamed");
+        }
+        if (outcome instanceof RenameOutcome.Gone) {
+            return managed.gone(EventType.UPDATE_CREDENTIAL);
+        }
+        return outcome instanceof RenameOutcome.NameTaken
+                ? again(typed, "name_taken", "virtualMfaNameTaken")
+                : busy(typed);
+    }
+
+    private Optional<Response> again(String typed, String reason, String key) {
+        managed.refused(EventType.UPDATE_CREDENTIAL, reason, Errors.INVALID_INPUT);
+        managed.form().addError(Sentence.of(key).on(WizardEntry.NAME, managed.form()));
+        return Optional.of(show(typed == null ? "" : typed));
+    }
+
+    private Optional<Response> busy(String typed) {
+        managed.refused(EventType.UPDATE_CREDENTIAL, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
+        managed.form().setError("virtualMfaBusy");
+        return Optional.of(show(typed));
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Sentence;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+
+/**
+ * Learns anew how far a device's clock is off: two consecutive codes of it tell, and one more, later code confirms (rule
+ * S6). Whoever signs in with these codes elsewhere gains nothing: they are burned, and no evidence is recorded.
+ */
+final class ResyncAct implements DeviceAct {
+
+    private static final String TEMPLATE = "virtual-mfa-resync.ftl";
+    private static final EventType TYPE = EventType.UPDATE_CREDENTIAL;
+
+    private final ManagedDevice managed;
+    private final Step step;
+
+    /** @param step to resync or to confirm */
+    ResyncAct(ManagedDevice managed, Step step) {
+        this.managed = managed;
+        this.step = step;
+    }
+
+    @Override
+    public Response show() {
+        if (confirms()) {
+            LoginFormsProvider form = managed.form();
+            Sentence offset = offset(step.drift());
+            form.setAttribute("mfaOffset", form.getMessage(offset.key(), offset.worded(form)));
+        }
+        return managed.show(TEMPLATE);
+    }
+
+    @Override
+    public Optional<Response> take(MultivaluedMap<String, String> posted) {
+        RequiredActionContext context = managed.context();
+        Optional<Sentence> closed = managed.door(TYPE).closed();
+        if (closed.isPresent()) {
+            return again(closed.get());
+        }
+        boolean pair = !confirms() || managed.needsPair();
+        SpendOutcome outcome =
+                managed.ledger().spend(context.getRealm(), context.getUser(), typed(posted, pair), managed.now());
+        if (outcome instanceof SpendOutcome.Accepted accepted) {
+            return accepted.resynced() ? resynced() : inStep(accepted);
+        }
+        if (outcome instanceof SpendOutcome.OffsetFound found) {
+            Step confirm = Step.confirm(managed.id(), found.drift());
+            confirm.keep(context.getAuthenticationSession());
+            return Optional.of(new ResyncAct(managed, confirm).show());
+        }
+        return managed.notPaid(outcome, TYPE, pair, this::again);
+    }
+
+    private TypedCodes typed(MultivaluedMap<String, String> posted, boolean pair) {
+        String code1 = Objects.requireNonNullElse(posted.getFirst(WizardEntry.CODE_1), "");
+        String code2 = Objects.requireNonNullElse(posted.getFirst(WizardEntry.CODE_2), "");
+        return pair ? new TypedCodes(code1, code2, managed.id()) : TypedCodes.one(code1, managed.id());
+    }
+
+    private boolean confirms() {
+        return step.kind() == Step.Kind.CONFIRM;
+    }
+
+    private Optional<Response> again(Sentence sentence) {
+        managed.form().addError(sentence.on(WizardPage.CODES, managed.form()));
+        return Optional.of(show());
+    }
+
+    private Optional<Response> resynced() {
+        managed.changed();
+        return managed.done("virtualMfaResynced");
+    }
+
+    /** Nothing changed, so the ledger tells nobody: but a code was spent. */
+    private Optional<Response> inStep(SpendOutcome.Accepted accepted) {
+        RequiredActionContext context = managed.context();
+        MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, context.getUser(), "in_step")
+                .detail(Details.CREDENTIAL_ID, accepted.deviceId())
+                .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
+                .success();
+        return managed.done("virtualMfaInStep");
+    }
+
+    /**
+     * How far the clock is off and what to do now. A fast clock is left alone until the next code is typed: its burned
+     * codes lie ahead, and set right it would show them once more.
+     */
+    private static Sentence offset(long drift) {
+        if (Math.abs(drift) <= 1) {
+            return Sentence.of("virtualMfaOffsetNone");
+        }
+        Duration off = PendingDevice.PARAMETERS.period().multipliedBy(Math.abs(drift));
+        return Sentence.of(drift < 0 ? "virtualMfaOffsetSlow" : "virtualMfaOffsetFast", off);
+    }
+}

@@ -1,0 +1,55 @@
+<#import "template.ftl" as layout>
+<#import "virtual-mfa-field.ftl" as field>
+<#global switchOrganizationEnabled=false>
+<@layout.registrationLayout; section>
+  <#if section = "header">
+    ${msg("virtualMfaDevicesTitle")}
+  <#elseif section = "form">
+    <@field.resources />
+    <form id="virtual-mfa-devices-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post">
+      <#if mfaOtherSessions>
+        <div id="virtual-mfa-other-sessions" class="virtual-mfa-offer">
+          <p>${msg("virtualMfaOtherSessionsHelp")}</p>
+          <@field.secondary id="virtual-mfa-sign-out-elsewhere" value="logout-sessions" label=msg("virtualMfaSignOutElsewhere") small=true />
+        </div>
+      </#if>
+      <#if mfaDevices?has_content>
+        <ul class="virtual-mfa-list">
+          <#list mfaDevices as device>
+            <li id="virtual-mfa-device-${device?index}">
+              <h2 id="virtual-mfa-name-${device?index}"><bdi>${device.name}</bdi></h2>
+              <dl>
+                <div><dt>${msg("virtualMfaAssignedOn")}</dt><dd><@time at=device.assigned /></dd></div>
+                <div><dt>${msg("virtualMfaLastUsed")}</dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else>${msg("virtualMfaNeverUsed")}</#if></dd></div>
+              </dl>
+              <div class="virtual-mfa-buttons">
+                <@act name="rename" label=msg("virtualMfaRename") device=device index=device?index />
+                <@act name="resync" label=msg("virtualMfaResync") device=device index=device?index />
+                <#if !mfaLastStays><@act name="deactivate" label=msg("virtualMfaDeactivate") device=device index=device?index /></#if>
+              </div>
+            </li>
+          </#list>
+        </ul>
+        <#if mfaLastStays><p id="virtual-mfa-last-stays" class="virtual-mfa-help">${msg("virtualMfaLastStays")}</p></#if>
+      <#else>
+        <p id="virtual-mfa-no-device">${msg("virtualMfaNoDevice")}</p>
+      </#if>
+      <@field.submit id="virtual-mfa-done" go="done" label=msg("virtualMfaDone") />
+      <#if mfaMayAdd>
+        <@field.secondary id="virtual-mfa-add" value="add" label=msg(mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign")) />
+      <#else>
+        <p id="virtual-mfa-full" class="virtual-mfa-help">${msg("virtualMfaDeviceLimitText")}</p>
+      </#if>
+    </form>
+  </#if>
+</@layout.registrationLayout>
+
+<#macro time at>
+  <time class="virtual-mfa-time" datetime="${at.iso}">${at.text}</time>
+</#macro>
+
+<#-- Named by its word and the device, for those who hear the page. -->
+<#macro act name label device index>
+  <@field.secondary id="virtual-mfa-${name}-${index}" value="${name} ${device.id}" label=label small=true
+      labelledBy="virtual-mfa-${name}-${index} virtual-mfa-name-${index}" />
+</#macro>
