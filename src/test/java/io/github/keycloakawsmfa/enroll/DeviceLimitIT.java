@@ -1,0 +1,120 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.Form;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("Eight devices are the most")
+class DeviceLimitIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String FULL = "Eight devices are the most that you can have.";
+    private static final int POSTS = 12;
+
+    private static People people;
+
+    @BeforeAll
+    static void setUp() {
+        people = People.of(realm);
+        realm.app("app");
+    }
+
+    @Test
+    void theNinthIsNotAssigned() {
+        Owner owner = Owner.of(realm, people, 7);
+        Page late = owner.wizard();
+        owner.assign("phone 8");
+        owner.nextStep();
+        Page refused =
+                owner.fill(late, "phone 9").set("currentCode", owner.code()).submit();
+
+        assertThat(refused.text("#virtual-mfa-device-limit")).startsWith(FULL);
+        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR not_allowed limit_reached");
+        assertThat(refused.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
+                .contains("success");
+
+        Page asked = owner.wizard();
+        assertThat(asked.text("#virtual-mfa-device-limit")).startsWith(FULL);
+        assertThat(asked.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
+                .contains("success");
+        Page list = owner.devices();
+        assertThat(list.text("#virtual-mfa-full")).startsWith(FULL);
+        assertThat(list.has("#virtual-mfa-add")).isFalse();
+        assertThat(owner.names()).hasSize(8);
+    }
+
+    /** Seven devices, and twelve browsers each with a right pair and a right code of its own. */
+    @Test
+    void ofTwelveAtOnceOneIsTheEighth() throws Exception {
+        Owner owner = Owner.of(realm, people, 7);
+        List<Page> wizards = new ArrayList<>();
+        for (int i = 0; i < POSTS; i++) {
+            wizards.add(owner.wizard());
+        }
+        owner.nextStep();
+        List<Callable<Page>> posts = new ArrayList<>();
+        for (int i = 0; i < POSTS; i++) {
+            Form form = owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.codeOf(owner.phone(1 + i % 7)));
+            posts.add(form::submit);
+        }
+        List<Page> pages = atOnce(posts);
+
+        assertThat(pages.stream().filter(page -> page.has("#virtual-mfa-assigned")))
+                .hasSize(1);
+        assertThat(pages.stream().filter(page -> page.has("#virtual-mfa-device-limit")))
+                .hasSize(POSTS - 1);
+        assertThat(owner.names()).hasSize(8);
+        List<String> events = owner.person().events();
+        assertThat(Collections.frequency(events, "UPDATE_CREDENTIAL assigned")).isEqualTo(8);
+        assertThat(Collections.frequency(events, "UPDATE_CREDENTIAL_ERROR limit_reached"))
+                .isEqualTo(POSTS - 1);
+    }
+
+    /** One code of one device, in twelve browsers: it pays once. */
+    @Test
+    void oneCodePaysForOne() throws Exception {
+        Owner owner = Owner.of(realm, people, 1);
+        List<Page> wizards = new ArrayList<>();
+        for (int i = 0; i < POSTS; i++) {
+            wizards.add(owner.wizard());
+        }
+        owner.nextStep();
+        List<Callable<Page>> posts = new ArrayList<>();
+        for (int i = 0; i < POSTS; i++) {
+            posts.add(owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.code())::submit);
+        }
+
+        assertThat(atOnce(posts).stream().filter(page -> page.has("#virtual-mfa-assigned")))
+                .hasSize(1);
+        assertThat(owner.names()).hasSize(2);
+    }
+
+    private static List<Page> atOnce(List<Callable<Page>> posts) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(posts.size());
+        try {
+            List<Page> pages = new ArrayList<>();
+            for (Future<Page> page : threads.invokeAll(posts)) {
+                pages.add(page.get());
+            }
+            return pages;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.keycloakawsmfa.enroll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Resync on the page of devices")
+class ManageResyncIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String LIST = "#virtual-mfa-devices-form";
+    private static final String FORM = "#virtual-mfa-resync-form";
+    private static final String OFFSET = "#virtual-mfa-offset";
+    private static final String ERROR = "#input-error-codes";
+    private static final String MESSAGE = "body";
+    private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String PAIR_REFUSED = "These two codes are not valid, or they were already used.";
+
+    private static People people;
+
+    @BeforeAll
+    static void setUp() {
+        people = People.of(realm);
+        realm.app("app");
+    }
+
+    @Test
+    void ofADeviceInStepSaysSo() {
+        Owner owner = Owner.of(realm, people, 1);
+        owner.nextStep();
+        Page list = pair(resync(owner, 0), owner.phone());
+
+        assertThat(list.text(MESSAGE)).contains("This device is in step: there was nothing to change.");
+        assertThat(list.has(LIST)).isTrue();
+        assertThat(owner.lastEvent()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
+        assertThat(owner.person().lastEvent().details())
+                .containsEntry(
+                        "credential_id",
+                        owner.person().devices().get(0).get("id").asText());
+        Person signsIn = owner.person().elsewhere();
+        assertThat(signsIn.code(signsIn.signIn(), owner.code()).text("#input-error-otp-code"))
+                .as("its codes are burned")
+                .isEqualTo(REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-240|Both codes are right: this device’s clock is 4 minutes slow, or the codes were that old. If you can, set its time automatically first.",
+                "-600|Both codes are right: this device’s clock is 10 minutes slow, or the codes were that old. If you can, set its time automatically first.",
+                "60|Both codes are right: this device’s clock is 60 seconds fast. Please do not change its time yet.",
+                "540|Both codes are right: this device’s clock is 9 minutes fast. Please do not change its time yet."
+            })
+    void tellsHowFarTheClockIsOffAndTakesOneMoreCode(int offset, String sentence) {
+        Owner owner = Owner.of(realm, people, 1);
+        Phone drifted = owner.phone().fastBy(Duration.ofSeconds(offset));
+        realm.clock().advance(Duration.ofMinutes(11));
+        owner.nextStep();
+        Page confirm = pair(resync(owner, 0), drifted);
+
+        assertThat(confirm.text(OFFSET)).isEqualTo(sentence);
+        assertThat(confirm.has("#code2")).isFalse();
+        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL null offset_found");
+        confirm = confirm.reload();
+        assertThat(confirm.text(OFFSET)).isEqualTo(sentence);
+        Page wrong = confirm.form(FORM).set("code1", owner.codeOf(drifted)).submit();
+        assertThat(wrong.text(ERROR)).as("that one was used").isEqualTo(REFUSED);
+        assertThat(wrong.text(OFFSET)).isEqualTo(sentence);
+        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_user_credentials code_refused");
+
+        owner.nextStep();
+        Page list = wrong.form(FORM).set("code1", owner.codeOf(drifted)).submit();
+        assertThat(list.text(MESSAGE)).contains("The device is resynced: its codes are accepted again.");
+        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL null resynced");
+        assertThat(owner.person().lastEvent().details()).containsEntry("drift", Integer.toString(offset / 30));
+        owner.nextStep();
+        Person signsIn = owner.person().elsewhere();
+        assertThat(signsIn.code(signsIn.signIn(), owner.codeOf(drifted))).matches(Person::atAws);
+    }
+
+    @Test
+    void inJapaneseToo() {
+        Owner owner = Owner.of(realm, people, 1);
+        realm.clock().advance(Duration.ofMinutes(11));
+        Person person = owner.person().elsewhere();
+        person.browser().language("ja");
+        Page form = person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+                .form(LIST)
+                .press("#virtual-mfa-resync-0");
+
+        assertThat(pair(form, owner.phone().slowBy(Duration.ofMinutes(4))).text(OFFSET))
+                .isEqualTo("2つのコードは正しいですが、このデバイスの時計が4分遅れているか、コードがそれだけ古いものです。できれば、先に時刻を自動設定にしてください。");
+    }
+
+    /** As the page says: set the time first, then type what the device shows. */
+    @Test
+    void takesTheCodeOfASlowClockThatWasSetRight() {
+        Owner owner = Owner.of(realm, people, 1);
+        realm.clock().advance(Duration.ofMinutes(11));
+        owner.nextStep();
+        Page confirm = pair(resync(owner, 0), owner.phone().slowBy(Duration.ofMinutes(4)));
+        Page list = confirm.form(FORM).set("code1", owner.code()).submit();
+
+        assertThat(list.text(MESSAGE)).contains("This device is in step");
+        owner.nextStep();
+        Person signsIn = owner.person().elsewhere();
+        assertThat(signsIn.code(signsIn.signIn(), owner.code())).matches(Person::atAws);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-660, 660})
+    void reachesTenMinutesAtMost(int offset) {
+        Owner owner = Owner.of(realm, people, 1);
+        realm.clock().advance(Duration.ofMinutes(12));
+        Page page = pair(resync(owner, 0), owner.phone().fastBy(Duration.ofSeconds(offset)));
+
+        assertThat(page.text(ERROR)).startsWith(PAIR_REFUSED);
+        assertThat(page.has(OFFSET)).isFalse();
+    }
+
+    @Test
+    void makesNoUsedCodeGoodAgain() {
+        Owner owner = Owner.of(realm, people, 1);
+        realm.clock().advance(Duration.ofMinutes(5));
+        Person signsIn = owner.person().elsewhere();
+        assertThat(signsIn.code(signsIn.signIn(), owner.code())).matches(Person::atAws);
+        Page page = pair(resync(owner, 0), owner.phone());
+        assertThat(page.text(ERROR)).as("code 2 was used").startsWith(PAIR_REFUSED);
+
+        page = pair(page, owner.phone().slowBy(Duration.ofMinutes(2)));
+        assertThat(page.text(ERROR)).as("both are older than a used one").startsWith(PAIR_REFUSED);
+    }
+
+    @Test
+    void takesTheCodesOfThatDeviceOnly() {
+        Owner owner = Owner.of(realm, people, 2);
+        owner.nextStep();
+        owner.nextStep();
+        Page page = pair(resync(owner, 1), owner.phone());
+        assertThat(page.text(ERROR)).startsWith(PAIR_REFUSED);
+        Person signsIn = owner.person().elsewhere();
+        assertThat(signsIn.code(signsIn.signIn(), owner.code()))
+                .as("and spends none of another one")
+                .matches(Person::atAws);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "code",
+            value = {
+                "''|''|Each MFA code has six digits.|code_malformed",
+                "code|''|Each MFA code has six digits.|code_malformed",
+                "code|code|You typed the same code twice.|same_code_twice"
+            })
+    void saysWhatCannotBeTwoCodes(String code1, String code2, String sentence, String reason) {
+        Owner owner = Owner.of(realm, people, 1);
+        owner.nextStep();
+        Page page = resync(owner, 0)
+                .form(FORM)
+                .set("code1", code1 == null ? owner.code() : code1)
+                .set("code2", code2 == null ? owner.code() : code2)
+                .submit();
+
+        assertThat(page.text(ERROR)).startsWith(sentence);
+        assertThat(page.element("#code1").attr("aria-describedby")).contains("input-error-codes");
+        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input " + reason);
+    }
+
+    @Test
+    void confirmsWithTwoCodesWhereOneDoesNotCount() {
+        Owner owner = Owner.of(realm, people, 1);
+        owner.needPair();
+        Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
+        Page confirm = pair(resync(owner, 0), slow);
+        assertThat(confirm.text(OFFSET)).contains("4 minutes slow");
+        realm.clock().advance(Duration.ofMinutes(1));
+        Page again = confirm.form(FORM).set("code1", owner.codeOf(slow)).submit();
+        assertThat(again.text(ERROR)).startsWith("Each MFA code has six digits.");
+        Page list = pair(again, slow);
+
+        assertThat(list.text(MESSAGE)).contains("The device is resynced");
+    }
+
+    /** Neither the pair nor the code that confirms it is a sign-in. */
+    @Test
+    void isNoEvidence() {
+        Owner owner = Owner.of(realm, people, 1);
+        Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
+        realm.clock().advance(Duration.ofMinutes(11));
+        Person person = owner.person().elsewhere();
+        Page page = pair(
+                person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+                        .form(LIST)
+                        .press("#virtual-mfa-resync-0"),
+                slow);
+        owner.nextStep();
+        page = page.form(FORM).set("code1", owner.codeOf(slow)).submit();
+        assertThat(page.text(MESSAGE)).contains("resynced");
+        owner.nextStep();
+        page = pair(page.form(LIST).press("#virtual-mfa-resync-0"), slow.fastBy(Duration.ofSeconds(30)));
+        page.form(LIST).press("#virtual-mfa-done");
+
+        assertThat(person.open().has("#kc-otp-login-form")).isTrue();
+    }
+
+    @Test
+    void wrongCodesMakeTheUserWait() {
+        Owner owner = Owner.of(realm, people, 1);
+        Page page = resync(owner, 0);
+        owner.person().phone(owner.phone());
+        for (int i = 0; i < 5; i++) {
+            Phone.Pair wrong = owner.person().wrongPair();
+            page = page.form(FORM)
+                    .set("code1", wrong.code1())
+                    .set("code2", wrong.code2())
+                    .submit();
+            assertThat(page.text(ERROR)).startsWith(PAIR_REFUSED);
+        }
+        realm.clock().advance(Duration.ofSeconds(20));
+        page = pair(page, owner.phone());
+        assertThat(page.text(ERROR)).startsWith("There were too many wrong codes.");
+        realm.clock().advance(Duration.ofSeconds(60));
+        assertThat(pair(page, owner.phone()).text(MESSAGE)).contains("in step");
+    }
+
+    private static Page resync(Owner owner, int row) {
+        return owner.devices().form(LIST).press("#virtual-mfa-resync-" + row);
+    }
+
+    private static Page pair(Page page, Phone phone) {
+        Phone.Pair pair = phone.pair(realm.clock().now());
+        return page.form(FORM)
+                .set("code1", pair.code1())
+                .set("code2", pair.code2())
+                .submit();
+    }
+}
