@@ -63,10 +63,105 @@ class PageLookIT {
             look(visitor, "assigned");
             visitor.page().click("#kc-continue");
             visitor.page().waitForURL(aws.aws().samlEndpoint().toString());
-            secondDevice(visitor);
             code(visitor.signOut().open(aws.signIn()).password(user), phone);
             signInAgain(visitor, aws.user("again-" + language));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ja"})
+    void everyPageOfDevices(String newLanguage) {
+        language = newLanguage;
+        TestUser user = aws.user("devices-" + language);
+        try (BrowserContext context = ChromiumBrowser.context(language, 1280, 900)) {
+            Visitor visitor = Visitor.at(aws, context)
+                    .open(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa-devices"))
+                    .password(user);
+            look(visitor, "devices-none");
+            ticket(visitor);
+            visitor.page().click("#virtual-mfa-add");
+            Phone phone = visitor.copyTheKey();
+            visitor.pair(phone).page().click("#kc-continue");
+            look(visitor, "devices-one");
+            next(visitor, phone);
+            look(visitor, "devices-two");
+            rename(visitor);
+            resync(visitor, phone);
+            deactivate(visitor, phone);
+        }
+    }
+
+    private void ticket(Visitor visitor) {
+        firstDevice("ticket");
+        try {
+            visitor.page().click("#virtual-mfa-add");
+            look(visitor, "wizard-ticket");
+            Phone phone = visitor.copyTheKey();
+            visitor.page().fill("#ticket", "ABCD-EFGH-IJKL-MNOP");
+            visitor.pair(phone);
+            look(visitor, "wizard-ticket-refused");
+            visitor.page().click("#virtual-mfa-leave");
+        } finally {
+            firstDevice("password");
+        }
+    }
+
+    private void firstDevice(String value) {
+        realm.change(json -> json.withObject("attributes").put("aws-mfa.first-device", value));
+    }
+
+    private void next(Visitor visitor, Phone phone) {
+        realm.clock().advance(Duration.ofMinutes(1));
+        visitor.page().click("#virtual-mfa-add");
+        look(visitor, "wizard-next");
+        visitor.page().fill("#deviceName", "Tablet");
+        Phone tablet = visitor.copyTheKey();
+        visitor.page().fill("#currentCode", visitor.wrongCodes(phone).code1());
+        visitor.pair(tablet);
+        look(visitor, "wizard-next-refused");
+        visitor.page().fill("#currentCode", phone.codeAt(realm.clock().now()));
+        visitor.page().click("#saveTOTPBtn");
+        look(visitor, "assigned-next");
+        visitor.page().click("#kc-continue");
+    }
+
+    private void rename(Visitor visitor) {
+        visitor.page().click("#virtual-mfa-rename-1");
+        look(visitor, "device-rename");
+        visitor.page().fill("#deviceName", "a/b");
+        visitor.page().click("#virtual-mfa-save");
+        look(visitor, "device-rename-refused");
+        visitor.page().fill("#deviceName", "A tablet with a name of just so many letters as there may be 64");
+        visitor.page().click("#virtual-mfa-save");
+        look(visitor, "devices-renamed");
+    }
+
+    private void resync(Visitor visitor, Phone phone) {
+        realm.clock().advance(Duration.ofMinutes(11));
+        visitor.page().click("#virtual-mfa-resync-0");
+        look(visitor, "device-resync");
+        twoCodes(visitor, visitor.wrongCodes(phone));
+        look(visitor, "device-resync-refused");
+        twoCodes(visitor, phone.slowBy(Duration.ofMinutes(4)).pair(realm.clock().now()));
+        look(visitor, "device-confirm");
+        visitor.page().click("#virtual-mfa-leave");
+    }
+
+    private void deactivate(Visitor visitor, Phone phone) {
+        visitor.page().click("#virtual-mfa-deactivate-1");
+        look(visitor, "device-deactivate");
+        visitor.page().fill("#currentCode", visitor.wrongCodes(phone).code1());
+        visitor.page().click("#virtual-mfa-save");
+        look(visitor, "device-deactivate-refused");
+        visitor.page().fill("#currentCode", phone.codeAt(realm.clock().now()));
+        visitor.page().click("#virtual-mfa-save");
+        look(visitor, "devices-deactivated");
+    }
+
+    private static void twoCodes(Visitor visitor, Phone.Pair pair) {
+        visitor.page().fill("#code1", pair.code1());
+        visitor.page().fill("#code2", pair.code2());
+        visitor.page().click("#virtual-mfa-save");
     }
 
     private Phone wizard(Visitor visitor) {
@@ -86,11 +181,6 @@ class PageLookIT {
         look(visitor, "wizard-wrong-codes");
         visitor.pair(phone);
         return phone;
-    }
-
-    private void secondDevice(Visitor visitor) {
-        visitor.open(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa"));
-        look(visitor, "second-device");
     }
 
     private void code(Visitor visitor, Phone phone) {
