@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.RealmModel;
@@ -84,12 +85,12 @@ final class WizardPage {
     Response show(PendingDevice pending, PendingNote note) {
         errors.forEach((field, sentence) -> form.addError(sentence.on(field, form)));
         // Read anew: the codes of this very request may have changed what is asked for.
-        Debt debt = Debt.of(
-                context.getRealm(), Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
+        Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
+        Debt debt = Debt.of(context.getRealm(), devices, now);
         note.shownForNext(debt.isOfPresentDevice());
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
-        return form.setAttribute("mfaName", note.name().orElseGet(() -> form.getMessage("virtualMfaDefaultName")))
+        return form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))
                 .setAttribute("mfaQrCode", QrCode.dataUri(uri(pending).value(), QR_PIXELS))
                 .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
                 .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
@@ -99,6 +100,17 @@ final class WizardPage {
                         "mfaMayLeave",
                         Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD)
                 .createForm("virtual-mfa-assign.ftl");
+    }
+
+    /** What to call a device for which nothing else was typed: a name that no other device of the user has. */
+    private String freeName(Devices devices) {
+        String name = form.getMessage("virtualMfaDefaultName");
+        return IntStream.rangeClosed(1, devices.list().size() + 1)
+                .mapToObj(number -> number == 1 ? name : name + " " + number)
+                .filter(free -> devices.list().stream()
+                        .noneMatch(device -> device.name().equalsIgnoreCase(free)))
+                .findFirst()
+                .orElse(name);
     }
 
     private OtpAuthUri uri(PendingDevice pending) {

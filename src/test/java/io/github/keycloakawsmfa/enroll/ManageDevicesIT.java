@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -72,7 +74,7 @@ class ManageDevicesIT {
         assertThat(list.text("#virtual-mfa-device-1 dd + dd, #virtual-mfa-device-1 div:eq(1) dd"))
                 .isEqualTo("never");
         String assigned = list.element("#virtual-mfa-device-1 time").attr("datetime");
-        assertThat(java.time.Instant.parse(assigned))
+        assertThat(Instant.parse(assigned))
                 .isBetween(realm.clock().now().minusSeconds(120), realm.clock().now());
         assertThat(list.text("#virtual-mfa-device-1 time")).matches("[A-Z][a-z]{2} \\d{1,2}, 20\\d\\d, .* UTC");
         assertThat(list.header("Cache-Control").orElse("")).contains("no-store");
@@ -294,8 +296,7 @@ class ManageDevicesIT {
         assertThat(list.has("#virtual-mfa-deactivate-0")).isFalse();
         assertThat(list.text("#virtual-mfa-last-stays")).startsWith("This is your only device");
         String id = owner.person().devices().get(0).get("id").asText();
-        Page form = list.form(LIST).forge("go", "deactivate " + id).submit();
-        form = form.has(DEACTIVATE) ? form : person(owner, "deactivate " + id);
+        Page form = press(list, "deactivate " + id);
         Page page = form.form(DEACTIVATE).set("currentCode", owner.code()).submit();
 
         assertThat(page.text(MESSAGE)).contains("Nothing was changed. Assign another device first.");
@@ -332,7 +333,7 @@ class ManageDevicesIT {
 
     @ParameterizedTest(name = "AWS''s client {0}")
     @MethodSource("clients")
-    void lets(Consumer<ObjectNode> change) {
+    void letsTheLastOneGoWhere(Consumer<ObjectNode> change) {
         Owner owner = Owner.of(realm, people, 1);
         List<String> guarded = List.of("urn:amazon:webservices", "marked");
         try {
@@ -381,7 +382,6 @@ class ManageDevicesIT {
         Page form = list.form(LIST).press("#virtual-mfa-" + act + "-1");
         deactivate(owner, owner.devices(), 1, owner.code());
         owner.nextStep();
-        int events = owner.person().events().size();
         Page page = form.form("form.virtual-mfa").submit();
         assertThat(page.text(MESSAGE)).contains(GONE);
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
@@ -391,7 +391,6 @@ class ManageDevicesIT {
         assertThat(page.text(MESSAGE)).contains(GONE);
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
         assertThat(owner.names()).hasSize(1);
-        assertThat(owner.person().events()).hasSizeGreaterThanOrEqualTo(events);
     }
 
     /** The page for a new name is no page for a deactivation, whatever fields come. */
@@ -424,7 +423,7 @@ class ManageDevicesIT {
     void goesNowhereElse(String button) {
         Owner owner = Owner.of(realm, people, 1);
         String id = owner.person().devices().get(0).get("id").asText();
-        Page page = person(owner, button.formatted(id));
+        Page page = press(owner.devices(), button.formatted(id));
 
         assertThat(page.has(LIST)).as(page.toString()).isTrue();
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
@@ -455,7 +454,7 @@ class ManageDevicesIT {
         Page again = list.form(LIST).press("#virtual-mfa-add");
 
         assertThat(again.text(Owner.KEY)).isNotEqualTo(wizard.text(Owner.KEY));
-        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app");
+        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
         Person person = owner.person().elsewhere();
         wizard = person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
                 .form(LIST)
@@ -535,7 +534,7 @@ class ManageDevicesIT {
     @Test
     void isNotOpenedForAnImpersonator() {
         Owner owner = Owner.of(realm, people, 2);
-        var intruder = io.github.keycloakawsmfa.fixture.Browser.create();
+        Browser intruder = Browser.create();
         realm.impersonate(owner.person().user(), intruder);
         maxAuthAge("2000000000");
         Page page;
@@ -598,8 +597,7 @@ class ManageDevicesIT {
     }
 
     /** Posts the list as with a button that it does not have. */
-    private static Page person(Owner owner, String button) {
-        Page list = owner.devices();
+    private static Page press(Page list, String button) {
         return list.browser().post(list.form(LIST).action(), Map.of("go", button));
     }
 

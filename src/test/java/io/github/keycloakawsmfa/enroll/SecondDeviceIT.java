@@ -74,6 +74,14 @@ class SecondDeviceIT {
     }
 
     @Test
+    void isOfferedANameThatNoOtherHas() {
+        Owner owner = Owner.of(realm, people, 1);
+        owner.assign("authenticator app 2");
+
+        assertThat(owner.wizard().form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 3");
+    }
+
+    @Test
     void isPaidWithAnyPresentOne() {
         Owner owner = Owner.of(realm, people, 2);
         Page assigned = owner.fill(owner.wizard(), "third")
@@ -374,7 +382,7 @@ class SecondDeviceIT {
         assertThat(app.query("kc_action_status")).contains("cancelled");
         Page again = person.browser().open(asked);
         assertThat(again.text(Owner.KEY)).isNotEqualTo(wizard.text(Owner.KEY));
-        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app");
+        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
         assertThat(owner.names()).hasSize(1);
     }
 
