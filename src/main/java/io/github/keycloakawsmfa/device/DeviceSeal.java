@@ -72,6 +72,9 @@ final class DeviceSeal {
      * @throws BrokenSealException if the row does not open for this user
      */
     VirtualMfaDevice open(String userId, CredentialModel row) {
+        if (row.getId() == null) {
+            throw new BrokenSealException("it has no id, so it was not sealed here");
+        }
         Envelope envelope = Envelope.fromJson(row.getSecretData());
         byte[] plaintext = envelope.open(keys.byId(envelope.keyId()), realmId, context(userId, row));
         try {

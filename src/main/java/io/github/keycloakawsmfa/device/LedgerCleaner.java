@@ -13,7 +13,12 @@ final class LedgerCleaner implements ProviderEventListener {
 
     @Override
     public void onEvent(ProviderEvent event) {
-        if (event instanceof UserModel.UserRemovedEvent removed) {
+        if (event instanceof UserModel.UserPreRemovedEvent removing) {
+            DeviceReturn.beforeRemoval(
+                    removing.getKeycloakSession(),
+                    removing.getRealm(),
+                    removing.getUser().getId());
+        } else if (event instanceof UserModel.UserRemovedEvent removed) {
             entityManager(removed.getKeycloakSession())
                     .createNamedQuery("virtualMfaLedger.deleteUser")
                     .setParameter("realmId", removed.getRealm().getId())

@@ -16,6 +16,9 @@ import java.util.Objects;
 @NamedQuery(
         name = "virtualMfaLedger.deleteUser",
         query = "delete from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
+@NamedQuery(
+        name = "virtualMfaLedger.count",
+        query = "select count(l) from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.deleteRealm", query = "delete from LedgerEntity l where l.realmId = :realmId")
 @NamedQuery(
         name = "virtualMfaLedger.deleteFederated",

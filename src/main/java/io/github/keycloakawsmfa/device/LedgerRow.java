@@ -48,6 +48,17 @@ final class LedgerRow {
         return entity == null ? LedgerState.EMPTY : entity.state();
     }
 
+    /** Whether there is a row, as this session sees it; loads none into it. */
+    static boolean exists(KeycloakSession session, String realmId, String userId) {
+        return session.getProvider(JpaConnectionProvider.class)
+                        .getEntityManager()
+                        .createNamedQuery("virtualMfaLedger.count", Long.class)
+                        .setParameter("realmId", realmId)
+                        .setParameter("userId", userId)
+                        .getSingleResult()
+                > 0;
+    }
+
     LedgerState state() {
         return entity.state();
     }

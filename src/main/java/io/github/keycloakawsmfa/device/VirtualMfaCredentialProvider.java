@@ -1,14 +1,15 @@
 package io.github.keycloakawsmfa.device;
 
+import jakarta.ws.rs.core.Response;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialTypeMetadata;
 import org.keycloak.credential.CredentialTypeMetadataContext;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * Shows devices to Keycloak. It validates no code, because whether a code counts is decided by the {@link Ledger}
@@ -35,16 +36,26 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
      * Called for realm imports and for a user PUT with credentials, never by the ledger: both bring rows of unknown
      * origin, and only one that was sealed for this very realm and user may become a device.
      *
-     * @throws ModelException if the row does not open
+     * @throws ErrorResponseException if the row does not open, or is no longer one of the user's devices: of a
+     *     ModelException Keycloak's REST would not tell the reason
      */
     @Override
     public CredentialModel createCredential(RealmModel realm, UserModel user, VirtualMfaCredentialModel row) {
         try {
             new DeviceSeal(new KeySource(session, realm), realm).open(user.getId(), row);
         } catch (BrokenSealException | KeyUnavailableException e) {
-            throw new ModelException("A virtual MFA device cannot be stored: " + e.getMessage(), e);
+            throw refusal(e.getMessage());
+        }
+        if (!DeviceReturn.isAllowed(session, realm, user.getId(), row.getId())) {
+            throw refusal("this user's devices are known here, and it is none of them, or no longer one");
         }
         return user.credentialManager().createStoredCredential(row);
+    }
+
+    /** The sentence as the error's name, which is the exception's message too: what the command line's import shows. */
+    private static ErrorResponseException refusal(String why) {
+        return new ErrorResponseException(
+                "A virtual MFA device cannot be stored: " + why, null, Response.Status.BAD_REQUEST);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -60,11 +61,25 @@ final class Tables {
         return send("GET", "/secret-data?credential=" + credentialId);
     }
 
+    void setSecretData(String credentialId, String secretData) {
+        send("POST", "/secret-data?credential=" + credentialId, BodyPublishers.ofString(secretData));
+    }
+
+    /** What the ledger knows of a user, as it is stored; empty if there is no row. */
+    String ledgerState(String userId) {
+        return send("GET", "/state?realm=" + realmId + "&user=" + userId);
+    }
+
     private String send(String method, String below) {
+        return send(method, below, BodyPublishers.noBody());
+    }
+
+    private String send(String method, String below, BodyPublisher body) {
         try {
             HttpResponse<String> answer = HTTP.send(
                     HttpRequest.newBuilder(URI.create(base + below))
-                            .method(method, BodyPublishers.noBody())
+                            .header("Content-Type", "text/plain")
+                            .method(method, body)
                             .build(),
                     BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {

@@ -1,0 +1,41 @@
+package io.github.keycloakawsmfa.device;
+
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Drops the ledger's entries of devices that a request took away behind its back, once that is committed. */
+final class LedgerFollows extends AbstractKeycloakTransaction {
+
+    private static final Logger LOG = Logger.getLogger(LedgerFollows.class);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final String userId;
+    private final Instant now;
+
+    LedgerFollows(KeycloakSession session, RealmModel realm, UserModel user, Instant now) {
+        this.session = session;
+        this.realm = realm;
+        this.userId = user.getId();
+        this.now = now;
+    }
+
+    /** Throws nothing: Keycloak would take it for a failed commit. What is missed here, the next act makes good. */
+    @Override
+    protected void commitImpl() {
+        try {
+            LedgerTransaction.run(session, realm, userId, books -> new LedgerActs(books, userId, now).settle());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The ledger of user %s could not follow a removed device", userId);
+        }
+    }
+
+    @Override
+    protected void rollbackImpl() {
+        // Nothing was taken away.
+    }
+}
