@@ -71,6 +71,10 @@ final class Wizard {
      *     meanwhile, so that something else comes now
      */
     Optional<Response> take(MultivaluedMap<String, String> posted) {
+        if (note.isForFirst() && debt.isOfPresentDevice()) {
+            // The user has got a device since the caller looked: this page never asked for a code of it.
+            return Optional.empty();
+        }
         WizardEntry entry = WizardEntry.of(posted, debt);
         note.keepName(entry.typedName());
         try {
