@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -10,11 +11,11 @@ import org.keycloak.models.UserModel;
 /** A user's devices and what the ledger says of them, as they are committed now: the one place that is asked. */
 public final class Devices {
 
-    private final List<DeviceSummary> devices;
+    private final List<CredentialModel> rows;
     private final LedgerState ledger;
 
-    private Devices(List<DeviceSummary> devices, LedgerState ledger) {
-        this.devices = devices;
+    private Devices(List<CredentialModel> rows, LedgerState ledger) {
+        this.rows = rows;
         this.ledger = ledger;
     }
 
@@ -25,29 +26,24 @@ public final class Devices {
             if (innerRealm == null) {
                 return new Devices(List.of(), LedgerState.EMPTY);
             }
-            LedgerState ledger = LedgerRow.read(inner, innerRealm.getId(), userId);
             return new Devices(
-                    new DeviceRows(inner, innerRealm, userId)
-                            .all().stream()
-                                    .map(row -> DeviceSummary.of(row, ledger))
-                                    .toList(),
-                    ledger);
+                    new DeviceRows(inner, innerRealm, userId).all(), LedgerRow.read(inner, innerRealm.getId(), userId));
         });
     }
 
     /** Whether the user has at least one device. */
     public boolean any() {
-        return !devices.isEmpty();
+        return !rows.isEmpty();
     }
 
     /** @param deviceId a credential id, or null: nothing has no device */
     public boolean exists(String deviceId) {
-        return devices.stream().anyMatch(device -> device.id().equals(deviceId));
+        return rows.stream().anyMatch(row -> row.getId().equals(deviceId));
     }
 
     /** In the order in which they were assigned; immutable. */
     public List<DeviceSummary> list() {
-        return devices;
+        return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
     }
 
     /** Whether a single code does not count any more, but two consecutive ones do. For pages: the ledger decides anew. */
