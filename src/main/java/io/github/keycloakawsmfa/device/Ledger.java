@@ -31,13 +31,7 @@ public final class Ledger {
 
     /** Checks one code, or two consecutive ones, and burns their steps, and all older ones, in one act. */
     public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
-        return run(
-                realm,
-                user,
-                now,
-                books -> new LedgerActs(books, user.getId(), now).spend(typed),
-                new SpendOutcome.Busy(),
-                SpendOutcome.Unavailable::new);
+        return run(realm, user, now, acts -> acts.spend(typed), new SpendOutcome.Busy(), SpendOutcome.Unavailable::new);
     }
 
     /**
@@ -49,7 +43,7 @@ public final class Ledger {
                 realm,
                 user,
                 now,
-                books -> new LedgerActs(books, user.getId(), now).assign(device, payment),
+                acts -> acts.assign(device, payment),
                 new AssignOutcome.Busy(),
                 AssignOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof AssignOutcome.Assigned, realm, user);
@@ -66,7 +60,7 @@ public final class Ledger {
                 realm,
                 user,
                 now,
-                books -> new LedgerActs(books, user.getId(), now).deactivate(deviceId, typed, lastMayGo),
+                acts -> acts.deactivate(deviceId, typed, lastMayGo),
                 new DeactivateOutcome.Busy(),
                 DeactivateOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
@@ -78,7 +72,7 @@ public final class Ledger {
                 realm,
                 user,
                 now,
-                books -> new LedgerActs(books, user.getId(), now).deactivateByAdministrator(deviceId),
+                acts -> acts.deactivateByAdministrator(deviceId),
                 new DeactivateOutcome.Busy(),
                 DeactivateOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
@@ -86,13 +80,8 @@ public final class Ledger {
 
     /** Gives a device another name. Free: a name proves nothing. */
     public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name, Instant now) {
-        RenameOutcome outcome = run(
-                realm,
-                user,
-                now,
-                books -> new LedgerActs(books, user.getId(), now).rename(deviceId, name),
-                new RenameOutcome.Busy(),
-                reason -> {
+        RenameOutcome outcome =
+                run(realm, user, now, acts -> acts.rename(deviceId, name), new RenameOutcome.Busy(), reason -> {
                     throw new IllegalStateException("A name needs no key");
                 });
         return forgetCached(outcome, outcome instanceof RenameOutcome.Renamed, realm, user);
@@ -100,15 +89,9 @@ public final class Ledger {
 
     /** Makes a ticket for the user's first device; one that was made before is void. */
     public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life, Instant now) {
-        return run(
-                realm,
-                user,
-                now,
-                books -> new LedgerActs(books, user.getId(), now).issueTicket(life),
-                new TicketOutcome.Busy(),
-                reason -> {
-                    throw new IllegalStateException("A ticket needs no key");
-                });
+        return run(realm, user, now, acts -> acts.issueTicket(life), new TicketOutcome.Busy(), reason -> {
+            throw new IllegalStateException("A ticket needs no key");
+        });
     }
 
     /**
@@ -126,8 +109,7 @@ public final class Ledger {
 
     /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
     int forget(RealmModel realm, UserModel user, String keyId, Instant now) {
-        int removed =
-                run(realm, user, now, books -> new LedgerActs(books, user.getId(), now).forget(keyId), 0, reason -> 0);
+        int removed = run(realm, user, now, acts -> acts.forget(keyId), 0, reason -> 0);
         return forgetCached(removed, removed > 0, realm, user);
     }
 
@@ -135,12 +117,13 @@ public final class Ledger {
             RealmModel realm,
             UserModel user,
             Instant now,
-            Function<LedgerTransaction.Books, LedgerActs.Act<T>> act,
+            Function<LedgerActs, LedgerActs.Act<T>> act,
             T busy,
             Function<String, T> unavailable) {
         LedgerActs.Act<T> done;
         try {
-            done = LedgerTransaction.run(session, realm, user.getId(), act).orElse(null);
+            done = LedgerTransaction.run(session, realm, user.getId(), books -> act.apply(new LedgerActs(books, now)))
+                    .orElse(null);
         } catch (KeyUnavailableException e) {
             return unavailable.apply(e.getMessage());
         }

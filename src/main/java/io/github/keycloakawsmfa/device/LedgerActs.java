@@ -24,9 +24,9 @@ final class LedgerActs {
     private final List<Consumer<LedgerEvents>> news = new ArrayList<>();
     private LedgerState state;
 
-    LedgerActs(LedgerTransaction.Books books, String userId, Instant now) {
+    LedgerActs(LedgerTransaction.Books books, Instant now) {
         this.books = books;
-        this.userId = userId;
+        this.userId = books.userId();
         this.now = now;
         this.rows = books.devices().all();
         this.state = books.row()

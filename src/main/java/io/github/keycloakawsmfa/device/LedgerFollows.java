@@ -28,7 +28,7 @@ final class LedgerFollows extends AbstractKeycloakTransaction {
     @Override
     protected void commitImpl() {
         try {
-            LedgerTransaction.run(session, realm, userId, books -> new LedgerActs(books, userId, now).settle());
+            LedgerTransaction.run(session, realm, userId, books -> new LedgerActs(books, now).settle());
         } catch (RuntimeException e) {
             LOG.errorf(e, "The ledger of user %s could not follow a removed device", userId);
         }
