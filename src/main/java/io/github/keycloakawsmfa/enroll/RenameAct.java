@@ -35,8 +35,7 @@ final class RenameAct implements DeviceAct {
         String typed = posted.getFirst(WizardEntry.NAME);
         Optional<DeviceName> name = DeviceName.parse(typed);
         if (name.isEmpty()) {
-            boolean missing = typed == null || typed.isBlank();
-            return again(typed, "form_incomplete", missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
+            return again(typed, "form_incomplete", WizardEntry.notAName(typed));
         }
         RenameOutcome outcome = managed.ledger()
                 .rename(
@@ -52,13 +51,13 @@ final class RenameAct implements DeviceAct {
             return managed.gone(EventType.UPDATE_CREDENTIAL);
         }
         return outcome instanceof RenameOutcome.NameTaken
-                ? again(typed, "name_taken", "virtualMfaNameTaken")
+                ? again(typed, "name_taken", Sentence.of("virtualMfaNameTaken"))
                 : busy(typed);
     }
 
-    private Optional<Response> again(String typed, String reason, String key) {
+    private Optional<Response> again(String typed, String reason, Sentence sentence) {
         managed.refused(EventType.UPDATE_CREDENTIAL, reason, Errors.INVALID_INPUT);
-        managed.form().addError(Sentence.of(key).on(WizardEntry.NAME, managed.form()));
+        managed.form().addError(sentence.on(WizardEntry.NAME, managed.form()));
         return Optional.of(show(typed == null ? "" : typed));
     }
 

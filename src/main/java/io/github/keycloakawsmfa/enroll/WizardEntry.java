@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeviceName;
+import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
@@ -27,8 +28,10 @@ record WizardEntry(
         return DeviceName.parse(typedName);
     }
 
-    boolean nameIsMissing() {
-        return typedName == null || typedName.isBlank();
+    /** What is wrong with a name that is none. */
+    static Sentence notAName(String typed) {
+        boolean missing = typed == null || typed.isBlank();
+        return Sentence.of(missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
     }
 
     Optional<TotpCode> code1() {

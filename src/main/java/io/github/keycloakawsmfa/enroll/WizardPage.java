@@ -53,9 +53,7 @@ final class WizardPage {
             error(WizardEntry.CODE_2, Sentence.of("virtualMfaCode2Malformed"));
         }
         if (entry.name().isEmpty()) {
-            error(
-                    WizardEntry.NAME,
-                    Sentence.of(entry.nameIsMissing() ? "virtualMfaNameMissing" : "virtualMfaNameMalformed"));
+            error(WizardEntry.NAME, WizardEntry.notAName(entry.typedName()));
         }
         if (debt.isOfPresentDevice() && entry.currentCode().isMalformed()) {
             error(
