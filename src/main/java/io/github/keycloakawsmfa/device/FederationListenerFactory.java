@@ -1,35 +1,10 @@
 package io.github.keycloakawsmfa.device;
 
-import org.keycloak.Config;
-import org.keycloak.events.EventListenerProvider;
-import org.keycloak.events.EventListenerProviderFactory;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
+/** Registers {@link FederationListener}. */
+public final class FederationListenerFactory extends GlobalListenerFactory {
 
-/** Registers {@link FederationListener} for every realm: nobody needs to choose it. */
-public final class FederationListenerFactory implements EventListenerProviderFactory {
-
-    @Override
-    public EventListenerProvider create(KeycloakSession session) {
-        return new FederationListener(session);
-    }
-
-    @Override
-    public boolean isGlobal() {
-        return true;
-    }
-
-    @Override
-    public void init(Config.Scope config) {}
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public String getId() {
-        return "virtual-mfa-federation";
+    /** For Keycloak. */
+    public FederationListenerFactory() {
+        super("virtual-mfa-federation", FederationListener::new);
     }
 }
