@@ -24,15 +24,13 @@ import org.keycloak.validation.ValidationUtil;
 public final class AwsMfaResource {
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final AdminPermissionEvaluator auth;
-    private final AdminEventBuilder adminEvent;
+    private final Administrator administrator;
 
     AwsMfaResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
         this.session = session;
         this.realm = realm;
-        this.auth = auth;
-        this.adminEvent = adminEvent;
+        this.administrator = new Administrator(session, realm, auth, adminEvent);
     }
 
     /**
@@ -47,30 +45,28 @@ public final class AwsMfaResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response setUp(String body, @Context UriInfo uri) {
-        auth.realm().requireManageRealm();
-        auth.clients().requireManage();
-        try {
+        administrator.auth().realm().requireManageRealm();
+        administrator.auth().clients().requireManage();
+        return Calls.valid(() -> {
             SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
             SetupRequest request = SetupRequest.parse(body);
             if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
                 query.requireConfirmed(realm.getName());
             }
             return answer(query.dryRun(), request);
-        } catch (BadCallException e) {
-            throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
-        }
+        });
     }
 
     /** One user's devices. */
     @Path("users/{userId}")
     public UserResource user(@PathParam("userId") String userId) {
-        return new UserResource(new Administrator(session, realm, auth, adminEvent), userId);
+        return new UserResource(administrator, userId);
     }
 
     /** The keys of all devices. */
     @Path("devices")
     public KeysResource keys() {
-        return new KeysResource(new Administrator(session, realm, auth, adminEvent));
+        return new KeysResource(administrator);
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {
@@ -91,12 +87,7 @@ public final class AwsMfaResource {
         if (!plan.isEmpty()) {
             plan.apply();
             requireValid(realm.getClientByClientId(request.clientId()));
-            adminEvent
-                    .operation(OperationType.ACTION)
-                    .resource("AWS_MFA_SETUP")
-                    .resourcePath(session.getContext().getUri())
-                    .representation(request.representation())
-                    .success();
+            administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
         }
         return Response.ok(SetupAnswer.of(false, changes)).build();
     }

@@ -1,9 +1,12 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.totp.TotpParameters;
+
 /** How far a device's clock is off, in an administrator's words. */
 final class ClockWords {
 
-    private static final long STEP_SECONDS = 30;
+    private static final long STEP_SECONDS =
+            TotpParameters.AUTHENTICATOR_APP.period().toSeconds();
     private static final long IN_SECONDS = 90;
 
     private ClockWords() {}
