@@ -1,13 +1,11 @@
 package io.github.keycloakawsmfa.admin;
 
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.function.Supplier;
-import org.keycloak.common.util.Time;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 
-/** What all calls share: their time, and how they are refused, with a sentence that kcadm shows as well. */
+/** How all calls are refused, with a sentence that kcadm shows as well. */
 final class Calls {
 
     static final String BUSY =
@@ -22,10 +20,6 @@ final class Calls {
         } catch (BadCallException e) {
             throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
         }
-    }
-
-    static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     /** Somebody else holds the user's ledger row. */

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -92,21 +93,17 @@ public final class KeysResource {
         int max = max(query);
         try {
             DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max);
-            long left = deviceKeys().uses().stream()
-                    .filter(use -> !use.current())
-                    .mapToLong(DeviceKeys.KeyUse::devices)
-                    .sum();
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
-                    Map.of("key", done.keyId(), "resealed", done.devices(), "left", left));
+                    Map.of("key", done.keyId(), "resealed", done.devices(), "left", done.left()));
             List<FailureAnswer> failed = done.failures().stream()
                     .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
                     .toList();
             return Response.ok(new ResealAnswer(
                             done.keyId(),
                             done.devices(),
-                            left,
+                            done.left(),
                             failed,
                             done.last().orElse(null)))
                     .build();
@@ -139,7 +136,7 @@ public final class KeysResource {
         if (dryRun) {
             return Response.ok(new ForgetAnswer(true, 0, keys.count(key))).build();
         }
-        DeviceKeys.Forgotten done = keys.forget(key, max, Calls.now());
+        DeviceKeys.Forgotten done = keys.forget(key, max, ServerTime.now());
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
         return Response.ok(new ForgetAnswer(false, done.devices(), done.left())).build();

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.device.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeDoor;
@@ -62,7 +63,7 @@ public final class UserDevicesResource {
     public Response deactivate(@PathParam("deviceId") String deviceId) {
         UserModel user = managed();
         DeactivateOutcome outcome = new Ledger(administrator.session())
-                .deactivateByAdministrator(administrator.realm(), user, deviceId, Calls.now());
+                .deactivateByAdministrator(administrator.realm(), user, deviceId, ServerTime.now());
         if (outcome instanceof DeactivateOutcome.Deactivated gone) {
             administrator.tell(OperationType.DELETE, RESOURCE, Map.of("id", deviceId, "name", gone.deviceName()));
             return Response.noContent().build();
@@ -107,7 +108,7 @@ public final class UserDevicesResource {
         if (door.closed().isPresent()) {
             return ResyncAnswer.closed();
         }
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, Calls.now());
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, ServerTime.now());
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
                     .detail(Details.CREDENTIAL_ID, accepted.deviceId())

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TicketOutcome;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -42,7 +43,7 @@ public final class UserResource {
         administrator.requireNoQuery();
         TicketRequest request = Calls.valid(() -> TicketRequest.parse(body));
         TicketOutcome outcome = new Ledger(administrator.session())
-                .issueTicket(administrator.realm(), user, request.life(), Calls.now());
+                .issueTicket(administrator.realm(), user, request.life(), ServerTime.now());
         if (outcome instanceof TicketOutcome.Issued issued) {
             String expiresAt = issued.expiresAt().toString();
             administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));

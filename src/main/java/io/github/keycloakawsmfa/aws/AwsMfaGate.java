@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.ServerTime;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
-import org.keycloak.common.util.Time;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -85,7 +85,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     private static GateVerdict judge(
             KeycloakSession session, GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
         try {
-            Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+            Instant now = ServerTime.now();
             return new GateJudge(session)
                     .judge(response, clientSession.getClient(), clientSession.getUserSession(), now);
         } catch (RuntimeException e) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
@@ -57,7 +56,7 @@ final class CredentialListener implements EventListenerProvider {
     }
 
     private void removed(RealmModel realm, UserModel user, String deviceId, String name) {
-        Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+        Instant now = ServerTime.now();
         new LedgerEvents(session, realm, user, now).deactivatedByKeycloak(deviceId, name);
         session.getTransactionManager().enlistAfterCompletion(new LedgerFollows(session, realm, user, now));
     }

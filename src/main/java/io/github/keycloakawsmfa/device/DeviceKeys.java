@@ -35,9 +35,10 @@ public final class DeviceKeys {
      * What one call has sealed anew.
      *
      * @param keyId the current key's
+     * @param left how many are still sealed under another one
      * @param last the user to go on behind; empty if all have been seen
      */
-    public record Resealed(String keyId, int devices, List<Failure> failures, Optional<String> last) {}
+    public record Resealed(String keyId, int devices, long left, List<Failure> failures, Optional<String> last) {}
 
     /**
      * What one call has removed.
@@ -88,9 +89,13 @@ public final class DeviceKeys {
 
     /** How many devices are sealed under a key. */
     public long count(String keyId) {
+        return count(row -> row.isSealedUnder(keyId));
+    }
+
+    private long count(Predicate<SealedRows.Row> wanted) {
         long[] count = {0};
         rows.walk("", row -> {
-            count[0] += row.isSealedUnder(keyId) ? 1 : 0;
+            count[0] += wanted.test(row) ? 1 : 0;
             return true;
         });
         return count[0];
@@ -117,7 +122,7 @@ public final class DeviceKeys {
             outcome.failures().forEach((id, why) -> failures.add(new Failure(userId, id, why)));
         }
         Optional<String> last = users.size() > maxUsers ? Optional.of(batch.get(batch.size() - 1)) : Optional.empty();
-        return new Resealed(keyId, devices, List.copyOf(failures), last);
+        return new Resealed(keyId, devices, count(row -> !row.isSealedUnder(keyId)), List.copyOf(failures), last);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import jakarta.ws.rs.core.Response;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -30,14 +30,14 @@ final class VirtualMfaAction implements RequiredActionProvider {
         UserModel user = context.getUser();
         if (user != null
                 && user.getServiceAccountClientLink() == null
-                && MfaOwed.by(context.getSession(), context.getAuthenticationSession(), user, now())) {
+                && MfaOwed.by(context.getSession(), context.getAuthenticationSession(), user, ServerTime.now())) {
             context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
         }
     }
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        Instant now = now();
+        Instant now = ServerTime.now();
         if (ExecuteActionsLink.putsOff(context, now)) {
             context.ignore();
         } else {
@@ -49,7 +49,8 @@ final class VirtualMfaAction implements RequiredActionProvider {
     public void processAction(RequiredActionContext context) {
         answer(
                 context,
-                new AssignWalk(context, now()).take(context.getHttpRequest().getDecodedFormParameters()));
+                new AssignWalk(context, ServerTime.now())
+                        .take(context.getHttpRequest().getDecodedFormParameters()));
     }
 
     private static void answer(RequiredActionContext context, Optional<Response> page) {
@@ -61,10 +62,6 @@ final class VirtualMfaAction implements RequiredActionProvider {
     public void initiatedActionCanceled(KeycloakSession session, AuthenticationSessionModel authSession) {
         new PendingNote(session, authSession).clear();
         Step.clear(authSession);
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     @Override

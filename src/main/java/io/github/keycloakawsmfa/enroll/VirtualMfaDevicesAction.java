@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeviceSummary;
 import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.CommandLine;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -35,7 +35,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        Instant now = now();
+        Instant now = ServerTime.now();
         if (ExecuteActionsLink.putsOff(context, now)) {
             context.ignore();
         } else {
@@ -45,7 +45,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
 
     @Override
     public void processAction(RequiredActionContext context) {
-        Instant now = now();
+        Instant now = ServerTime.now();
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
         if (Stage.of(context, now) == Stage.DONE && !CommandLine.speaks(context.getSession())) {
             manage(context, posted, now);
@@ -121,10 +121,6 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         new PendingNote(session, authSession).clear();
         Step.clear(authSession);
         OtherSessions.withdraw(authSession);
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     @Override

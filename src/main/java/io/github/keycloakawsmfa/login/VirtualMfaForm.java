@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.evidence.Standing;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -29,7 +29,7 @@ final class VirtualMfaForm implements Authenticator {
     public void authenticate(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
         UserModel user = context.getUser();
-        Instant now = now();
+        Instant now = ServerTime.now();
         if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now)) {
             context.success();
             return;
@@ -47,7 +47,7 @@ final class VirtualMfaForm implements Authenticator {
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        Instant now = now();
+        Instant now = ServerTime.now();
         CodeAnswer answer = new CodeStep(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
                 .take(posted, now);
@@ -92,10 +92,6 @@ final class VirtualMfaForm implements Authenticator {
                 context.getUser(),
                 context.getEvent(),
                 context.form());
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(Time.currentTimeMillis());
     }
 
     @Override
