@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -10,9 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,7 +71,7 @@ class DeviceLimitIT {
             Form form = owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.codeOf(owner.phone(1 + i % 7)));
             posts.add(form::submit);
         }
-        List<Page> pages = atOnce(posts);
+        List<Page> pages = AtOnce.all(posts);
 
         assertThat(pages.stream().filter(page -> page.has("#virtual-mfa-assigned")))
                 .hasSize(1);
@@ -100,21 +98,8 @@ class DeviceLimitIT {
             posts.add(owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.code())::submit);
         }
 
-        assertThat(atOnce(posts).stream().filter(page -> page.has("#virtual-mfa-assigned")))
+        assertThat(AtOnce.all(posts).stream().filter(page -> page.has("#virtual-mfa-assigned")))
                 .hasSize(1);
         assertThat(owner.names()).hasSize(2);
-    }
-
-    private static List<Page> atOnce(List<Callable<Page>> posts) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(posts.size());
-        try {
-            List<Page> pages = new ArrayList<>();
-            for (Future<Page> page : threads.invokeAll(posts)) {
-                pages.add(page.get());
-            }
-            return pages;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -54,12 +54,7 @@ class ManageDevicesIT {
     static void setUp() {
         people = People.of(realm);
         realm.app("app");
-        // Guarded, but signed in to by the realm's flow, which asks for no code: so the required action does.
-        realm.client(client -> {
-            client.put("clientId", "marked").put("publicClient", true);
-            client.putArray("redirectUris").add(TestRealm.APP.toString());
-            client.putObject("attributes").put("aws-mfa.guarded", "true");
-        });
+        realm.guardedApp("marked");
     }
 
     @Test
@@ -536,12 +531,12 @@ class ManageDevicesIT {
         Owner owner = Owner.of(realm, people, 2);
         Browser intruder = Browser.create();
         realm.impersonate(owner.person().user(), intruder);
-        maxAuthAge("2000000000");
+        realm.maxAuthAge("virtual-mfa-devices", "2000000000");
         Page page;
         try {
             page = intruder.open(Owner.ask(realm, "virtual-mfa-devices"));
         } finally {
-            maxAuthAge("300");
+            realm.maxAuthAge("virtual-mfa-devices", "300");
         }
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
@@ -606,13 +601,5 @@ class ManageDevicesIT {
         ObjectNode client = (ObjectNode) realm.admin().get(path);
         change.accept(client);
         realm.admin().put(path, client);
-    }
-
-    /** Keycloak asks for the password first unless the realm says that it need not. */
-    private static void maxAuthAge(String seconds) {
-        realm.admin()
-                .put(
-                        "/authentication/required-actions/virtual-mfa-devices/config",
-                        Map.of("config", Map.of("max_auth_age", seconds)));
     }
 }

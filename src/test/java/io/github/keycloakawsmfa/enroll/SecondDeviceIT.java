@@ -44,12 +44,7 @@ class SecondDeviceIT {
     static void setUp() {
         people = People.of(realm);
         realm.app("app");
-        // Guarded, but signed in to by the realm's flow, which asks for no code: so the required action does.
-        realm.client(client -> {
-            client.put("clientId", "marked").put("publicClient", true);
-            client.putArray("redirectUris").add(TestRealm.APP.toString());
-            client.putObject("attributes").put("aws-mfa.guarded", "true");
-        });
+        realm.guardedApp("marked");
         asked = Owner.ask(realm, "virtual-mfa");
     }
 
@@ -490,12 +485,12 @@ class SecondDeviceIT {
         Owner owner = Owner.of(realm, people, 1);
         Browser intruder = Browser.create();
         realm.impersonate(owner.person().user(), intruder);
-        maxAuthAge("2000000000");
+        realm.maxAuthAge("virtual-mfa", "2000000000");
         Page page;
         try {
             page = intruder.open(asked);
         } finally {
-            maxAuthAge("300");
+            realm.maxAuthAge("virtual-mfa", "300");
         }
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
@@ -517,13 +512,5 @@ class SecondDeviceIT {
 
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isFalse();
         assertThat(owner.names()).hasSize(1);
-    }
-
-    /** Keycloak asks for the password first unless the realm says that it need not. */
-    private static void maxAuthAge(String seconds) {
-        realm.admin()
-                .put(
-                        "/authentication/required-actions/virtual-mfa/config",
-                        Map.of("config", Map.of("max_auth_age", seconds)));
     }
 }

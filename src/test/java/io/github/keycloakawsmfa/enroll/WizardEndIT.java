@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -150,12 +149,7 @@ class WizardEndIT {
             posts.add(() ->
                     form.set("code1", pair.code1()).set("code2", pair.code2()).submit());
         }
-        ExecutorService threads = Executors.newFixedThreadPool(posts.size());
-        try {
-            threads.invokeAll(posts);
-        } finally {
-            threads.shutdownNow();
-        }
+        AtOnce.all(posts);
 
         assertThat(person.devices()).hasSize(1);
         assertThat(Collections.frequency(person.events(), "UPDATE_CREDENTIAL assigned"))

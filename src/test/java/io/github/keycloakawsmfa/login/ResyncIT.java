@@ -34,12 +34,7 @@ class ResyncIT {
     @BeforeAll
     static void setUp() {
         people = People.of(realm);
-        // Guarded, but signed in to by the realm's flow, which asks for no code: so the required action does.
-        realm.client(client -> {
-            client.put("clientId", "marked").put("publicClient", true);
-            client.putArray("redirectUris").add(TestRealm.APP.toString());
-            client.putObject("attributes").put("aws-mfa.guarded", "true");
-        });
+        realm.guardedApp("marked");
     }
 
     @ParameterizedTest
