@@ -13,6 +13,7 @@ final class Setup {
         List<SetupStep> steps = List.of(
                 new Providers(session),
                 new RealmSetup(realm),
+                new FirstDeviceSetup(realm, request.firstDevice()),
                 new ActionSetup(realm),
                 new ClientSetup(session, realm, request),
                 new MapperSetup(realm, clientId),

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
  *
  * @param accounts AWS account ids with their role names
  * @param endpoints assertion consumer URLs at AWS; the first one is posted to when Keycloak starts the sign-in
+ * @param firstDevice what a user has to bring for a first device, in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
 record SetupRequest(
@@ -26,10 +28,11 @@ record SetupRequest(
         Map<String, List<String>> accounts,
         List<String> endpoints,
         Optional<Duration> maxAge,
+        Optional<FirstDevice> firstDevice,
         boolean adopt) {
 
-    private static final Set<String> FIELDS = new LinkedHashSet<>(
-            List.of("scope", "clientId", "partition", "provider", "accounts", "endpoints", "maxAge", "adopt"));
+    private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
+            "scope", "clientId", "partition", "provider", "accounts", "endpoints", "maxAge", "firstDevice", "adopt"));
 
     /**
      * @param body JSON; null or blank asks for the defaults
@@ -56,6 +59,7 @@ record SetupRequest(
                         .distinct()
                         .toList(),
                 json.text("maxAge").map(SetupValues::maxAge),
+                json.text("firstDevice").map(SetupValues::firstDevice),
                 json.flag("adopt"));
     }
 
@@ -82,6 +86,7 @@ record SetupRequest(
         fields.put("accounts", accounts);
         fields.put("endpoints", endpoints);
         maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
+        firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
         fields.put("adopt", adopt);
         return fields;
     }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
+import io.github.keycloakawsmfa.device.FirstDevice;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -35,6 +36,14 @@ final class SetupValues {
                 .findFirst()
                 .orElseThrow(
                         () -> new BadCallException("\"scope\" must be \"client\" or \"realm\", not \"" + text + "\"."));
+    }
+
+    static FirstDevice firstDevice(String text) {
+        return Arrays.stream(FirstDevice.values())
+                .filter(known -> known.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadCallException(
+                        "\"firstDevice\" must be \"password\" or \"ticket\", not \"" + text + "\"."));
     }
 
     static String clientId(String text) {

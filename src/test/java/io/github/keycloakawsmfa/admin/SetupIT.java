@@ -146,6 +146,22 @@ class SetupIT {
         }
 
         @Test
+        void whatAFirstDeviceTakesIsSetOnlyIfTheCallSaysSo() {
+            ok(SETUP, null);
+            assertThat(realm().at("/attributes").has("aws-mfa.first-device")).isFalse();
+
+            String body = "{\"firstDevice\": \"ticket\"}";
+            assertThat(lines(ok(SETUP + "?dryRun=true", body))).contains("update realm-setting aws-mfa.first-device");
+            assertThat(realm().at("/attributes").has("aws-mfa.first-device")).isFalse();
+            ok(SETUP, body);
+            assertThat(realm().at("/attributes/aws-mfa.first-device").asText()).isEqualTo("ticket");
+            onlyKept(ok(SETUP, body));
+
+            onlyKept(ok(SETUP, null));
+            assertThat(realm().at("/attributes/aws-mfa.first-device").asText()).isEqualTo("ticket");
+        }
+
+        @Test
         void aLongerTimeIsNotShortened() {
             change(realm -> realm.put("accessCodeLifespanUserAction", 3600));
             ok(SETUP, null);

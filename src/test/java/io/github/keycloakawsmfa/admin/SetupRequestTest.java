@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class SetupRequestTest {
         assertThat(request.partition()).isEmpty();
         assertThat(request.provider()).isEmpty();
         assertThat(request.maxAge()).isEmpty();
+        assertThat(request.firstDevice()).isEmpty();
         assertThat(request.roleNames()).isEmpty();
         assertThat(request.endpoints()).isEmpty();
         assertThat(request.adopt()).isFalse();
@@ -36,7 +38,7 @@ class SetupRequestTest {
                 {"scope": "realm", "clientId": "urn:amazon:webservices#2", "partition": "aws-us-gov", "provider": "kc.prod",
                  "accounts": {"210987654321": ["Admin"], "123456789012": ["team/ops/Admin", "Read+Only=.@-_"]},
                  "endpoints": ["https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml"],
-                 "maxAge": "PT30M", "adopt": true}
+                 "maxAge": "PT30M", "firstDevice": "ticket", "adopt": true}
                 """);
 
         assertThat(request.scope()).isEqualTo(Scope.REALM);
@@ -48,6 +50,8 @@ class SetupRequestTest {
         assertThat(request.endpoints())
                 .containsExactly("https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml");
         assertThat(request.maxAge()).contains(Duration.ofMinutes(30));
+        assertThat(request.firstDevice()).contains(FirstDevice.TICKET);
+        assertThat(request.representation()).containsEntry("firstDevice", "ticket");
         assertThat(request.adopt()).isTrue();
     }
 
@@ -77,6 +81,7 @@ class SetupRequestTest {
             []                                                  | must be a JSON object
             "client"                                            | must be a JSON object
             null                                                | must be a JSON object
+            {"firstDevice": "Ticket"}                           | "firstDevice" must be
             {"scope": "Client"}                                 | "scope" must be
             {"scope": ""}                                       | "scope" must be
             {"scope": true}                                     | "scope" must hold strings

@@ -1,0 +1,27 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.device.FirstDevice;
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
+
+/** What the realm's users have to bring for a first device; left as it is where the call does not say. */
+record FirstDeviceSetup(RealmModel realm, Optional<FirstDevice> wanted) implements SetupStep {
+
+    @Override
+    public void plan(SetupPlan plan) {
+        wanted.ifPresent(value -> plan(plan, value.wireName()));
+    }
+
+    private void plan(SetupPlan plan, String value) {
+        String present = realm.getAttribute(FirstDevice.ATTRIBUTE);
+        if (value.equals(present)) {
+            plan.keep("realm-setting", FirstDevice.ATTRIBUTE, value);
+        } else {
+            plan.update(
+                    "realm-setting",
+                    FirstDevice.ATTRIBUTE,
+                    (present == null ? "(none)" : present) + " -> " + value,
+                    () -> realm.setAttribute(FirstDevice.ATTRIBUTE, value));
+        }
+    }
+}
