@@ -48,6 +48,10 @@ final class DemoRealm {
         Map<String, Object> realm = Map.of(
                 "realm",
                 NAME,
+                "eventsEnabled",
+                true,
+                "adminEventsEnabled",
+                true,
                 "displayName",
                 "AWS MFA demo",
                 "enabled",
