@@ -1,0 +1,65 @@
+package io.github.keycloakawsmfa.paths;
+
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a path has led.
+ *
+ * @param page null where no browser was on the way
+ * @param text what was answered
+ */
+record Arrival(Page page, String text) {
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{200,}={0,2}");
+
+    static Arrival at(Page page) {
+        return new Arrival(page, page.source());
+    }
+
+    static Arrival with(String text) {
+        return new Arrival(null, text);
+    }
+
+    /** Whether anything arrived that carries, or can be changed for, an assertion: plain, in Base64, or as an artifact. */
+    boolean hasAssertion() {
+        boolean posted =
+                page != null && SamlPost.isOn(page) && SamlPost.of(page).hasAssertion();
+        boolean artifact = page != null && page.query("SAMLart").isPresent() || text.contains("SAMLart");
+        return posted
+                || artifact
+                || isAssertion(text)
+                || BASE64.matcher(text).results().anyMatch(match -> isAssertion(decoded(match.group())));
+    }
+
+    private static boolean isAssertion(String xml) {
+        return xml.contains("urn:oasis:names:tc:SAML:2.0:assertion")
+                && (xml.contains("Assertion ") || xml.contains("EncryptedAssertion"));
+    }
+
+    private static String decoded(String base64) {
+        String standard = base64.replace('-', '+').replace('_', '/');
+        return new String(Base64.getMimeDecoder().decode(standard), StandardCharsets.UTF_8);
+    }
+
+    boolean asksForCode() {
+        return has("#kc-otp-login-form, #kc-totp-settings-form");
+    }
+
+    boolean asksToSignInAgain() {
+        return has("#virtual-mfa-sign-in-again");
+    }
+
+    private boolean has(String css) {
+        return Optional.ofNullable(page).filter(there -> there.has(css)).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return page == null ? text : page.toString();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.keycloakawsmfa.paths;
+
+/**
+ * One of Keycloak's ways to end in a SAML response for AWS.
+ *
+ * @param name as README's table names it
+ * @param code where a code comes in
+ * @param walk goes the path as far as it leads without typing a code
+ */
+record PathToAws(String name, Code code, Walk walk) {
+
+    /** Where on a path the code comes in, as README's table tells it. */
+    enum Code {
+        /** The code page, or the wizard for a user without a device, comes before AWS. */
+        ASKED("asked"),
+        /** The session proves nothing: <em>please sign in again</em>, and then a code. */
+        AFTER_SIGN_IN("asked after a new sign-in"),
+        /** No page is shown, so it works only in a session that has evidence already. */
+        BEFORE("only with a code typed before"),
+        /** It leads to no assertion for AWS, whatever was typed. */
+        NEVER("closed");
+
+        private final String words;
+
+        Code(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** The steps of somebody who has the password, or whatever else the path takes, but no phone. */
+    @FunctionalInterface
+    interface Walk {
+
+        /** @return where it ended: the page, or what came in its place */
+        Arrival go(Scene scene) throws Exception;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
