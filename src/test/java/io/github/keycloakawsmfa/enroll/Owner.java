@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Somebody with one device or several, who signs in to an application that asks for one of our required actions. */
-final class Owner {
+public final class Owner {
 
     static final String WIZARD = "#kc-totp-settings-form";
     static final String KEY = "#kc-totp-secret-key";
@@ -28,7 +28,7 @@ final class Owner {
     }
 
     /** Somebody with so many devices, named {@code Authenticator app}, {@code phone 2}, {@code phone 3} and so on. */
-    static Owner of(TestRealm realm, People people, int devices) {
+    public static Owner of(TestRealm realm, People people, int devices) {
         Owner owner = new Owner(realm, people.newcomer());
         if (devices > 0) {
             owner.person.assign();
@@ -46,12 +46,12 @@ final class Owner {
         return URI.create(realm.signInAt("app") + "&kc_action=" + action);
     }
 
-    Person person() {
+    public Person person() {
         return person;
     }
 
     /** The phone of the device that was assigned as the {@code number}th, from 1 on. */
-    Phone phone(int number) {
+    public Phone phone(int number) {
         return phones.get(number - 1);
     }
 
@@ -64,7 +64,7 @@ final class Owner {
         return codeOf(phone());
     }
 
-    String codeOf(Phone phone) {
+    public String codeOf(Phone phone) {
         return phone.codeAt(now());
     }
 
@@ -103,7 +103,7 @@ final class Owner {
     }
 
     /** Waits for codes that were never typed. */
-    void nextStep() {
+    public void nextStep() {
         realm.clock().toNextStep();
     }
 
@@ -125,7 +125,7 @@ final class Owner {
     }
 
     /** The last of the user's events, {@code TYPE error reason}. */
-    String lastEvent() {
+    public String lastEvent() {
         var event = person.lastEvent();
         return event.type() + " " + event.error() + " " + event.details().get("reason");
     }
