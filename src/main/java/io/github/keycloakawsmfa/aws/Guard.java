@@ -25,9 +25,10 @@ public final class Guard {
     }
 
     private static boolean looksLikeAws(ClientModel client, AuthenticationSessionModel authSession) {
-        return AwsClientSettings.CLIENT_ID.equals(client.getClientId())
+        // Keycloak writes a SAML client's id into the audience.
+        return AwsAddress.isAwsAudience(client.getClientId())
                 || urls(client, authSession).anyMatch(AwsAddress::mayReachAws)
-                || mapperContainers(client).anyMatch(Guard::namesAwsAttribute);
+                || mapperContainers(client).anyMatch(Guard::namesAws);
     }
 
     private static Stream<String> urls(ClientModel client, AuthenticationSessionModel authSession) {
@@ -56,11 +57,12 @@ public final class Guard {
                 .flatMap(stream -> stream);
     }
 
-    private static boolean namesAwsAttribute(ProtocolMapperContainerModel container) {
+    /** An attribute of AWS's, or an audience. */
+    private static boolean namesAws(ProtocolMapperContainerModel container) {
         return container
                 .getProtocolMappersStream()
                 .map(ProtocolMapperModel::getConfig)
                 .flatMap(config -> config.values().stream())
-                .anyMatch(AwsAttributes::isAwsName);
+                .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
     }
 }
