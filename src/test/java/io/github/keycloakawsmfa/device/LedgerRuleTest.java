@@ -262,6 +262,31 @@ class LedgerRuleTest {
     }
 
     @Nested
+    @DisplayName("S4: one code that does not pass is refused and counted, whatever code it is")
+    class NeverDiagnosed {
+
+        @ParameterizedTest
+        @ValueSource(longs = {-1_000_000, -21, -20, -8, -2, -1, 0, 2, 8, 20, 21, 1_000_000})
+        void usedOldOrOfAnotherTime(long step) {
+            state = state.withDevice("phone", clock(STEP, 0));
+            LedgerState before = state;
+
+            assertThat(spend(PHONE, STEP + step)).isEqualTo(new Refused(Duration.ZERO));
+            assertThat(state).isEqualTo(before.withThrottle(List.of(NOW.toEpochMilli()), Instant.EPOCH));
+        }
+
+        @Test
+        void ofADeviceThatWasNotPicked() {
+            state = state.withDevice("tablet", clock(0, 0));
+            LedgerState before = state;
+            Decision decision = decide(List.of(PHONE, TABLET), one(TABLET, STEP, "phone"), NOW);
+
+            assertThat(decision.outcome()).isEqualTo(new Refused(Duration.ZERO));
+            assertThat(state).isEqualTo(before.withThrottle(List.of(NOW.toEpochMilli()), Instant.EPOCH));
+        }
+    }
+
+    @Nested
     @DisplayName("S6: resync is paid with its own pair, and kept when one more, later code fits it")
     class Resync {
 
@@ -294,6 +319,14 @@ class LedgerRuleTest {
             pairOffBy(-8);
             assertThat(spend(PHONE, STEP)).isEqualTo(accepted("phone", 0));
             assertThat(state.devices().get("phone").offset()).isNull();
+        }
+
+        /** Both lie where the pair has shown the clock to be, and are burned with it. */
+        @ParameterizedTest
+        @ValueSource(longs = {-9, -8})
+        void noCodeOfThePairItselfConfirmsIt(long typed) {
+            pairOffBy(-8);
+            assertThat(spend(PHONE, STEP + typed)).isEqualTo(new Refused(Duration.ZERO));
         }
 
         @Test
