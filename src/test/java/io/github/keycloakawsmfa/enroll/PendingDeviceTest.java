@@ -51,6 +51,16 @@ class PendingDeviceTest {
     }
 
     @Test
+    @DisplayName("What was typed for it is never printed")
+    void typed() {
+        CurrentCode current = new CurrentCode("123456", "234567", true);
+        WizardEntry entry = new WizardEntry("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
+
+        assertThat(current.toString()).doesNotContain("123456", "234567");
+        assertThat(entry.toString()).doesNotContain("123456", "234567", "345678", "456789", "ABCD");
+    }
+
+    @Test
     @DisplayName("The key is shown in groups of four")
     void groups() {
         assertThat(WizardPage.inGroupsOfFour("ABCDEFGHIJKL")).isEqualTo("ABCD EFGH IJKL");
