@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,54 @@ class ForgedDeviceIT {
         refusesPut(thief, row(UUID.randomUUID().toString(), sealed));
         refusesPut(thief, row(device.get("id").asText(), sealed));
         assertThat(owner.devices()).containsExactly(device);
+    }
+
+    /** Nobody has a device of that id any more: only the seal tells whose it was. */
+    @Test
+    void isRefusedWhenItWasSealedForAnotherUserWhoIsGone() {
+        Person thief = people.withDevice();
+        String id = thief.devices().get(0).get("id").asText();
+        String theirs = Tables.of(realm).secretData(id);
+        realm.admin().delete("/users/" + thief.user().id());
+
+        refusesPut(people.newcomer(), row(id, theirs));
+    }
+
+    /** One secret in two devices would have two last steps, and each of its codes be good twice. */
+    @Test
+    void isNoneWhenTheDatabaseHasTheSecretOfAnotherDeviceOfTheUser() {
+        Person person = people.newcomer();
+        Page assigned = person.assign();
+        realm.clock().toNextStep();
+        Page wizard = assigned.form("#virtual-mfa-continue-form").press("#virtual-mfa-add");
+        Phone.Pair pair =
+                Phone.of(wizard.text("#kc-totp-secret-key")).pair(realm.clock().now());
+        wizard.form("#kc-totp-settings-form")
+                .set("deviceName", "tablet")
+                .set("code1", pair.code1())
+                .set("code2", pair.code2())
+                .set("currentCode", person.code())
+                .submit()
+                .element("#virtual-mfa-assigned");
+        String tablet = person.devices().get(1).get("id").asText();
+        Tables tables = Tables.of(realm);
+        tables.setSecretData(
+                tablet, tables.secretData(person.devices().get(0).get("id").asText()));
+        realm.clock().toNextStep();
+        String code = person.code();
+        Person first = person.elsewhere();
+        assertThat(first.code(first.signIn(), code)).matches(Person::atAws);
+        Person second = person.elsewhere();
+        Page again = second.code(second.signIn(), code);
+
+        assertThat(again.has("#input-error-otp-code")).as(again.toString()).isTrue();
+        assertThat(realm.events("UPDATE_CREDENTIAL_ERROR"))
+                .filteredOn(event -> person.user().id().equals(event.userId()))
+                .isNotEmpty()
+                .allSatisfy(event -> {
+                    assertThat(event.error()).isEqualTo("virtual_mfa_device_broken");
+                    assertThat(event.details()).containsEntry("credential_id", tablet);
+                });
     }
 
     @Test
