@@ -8,8 +8,11 @@ import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.clock.NoteResourceFactory;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -30,13 +33,15 @@ class SecretsIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
 
+    private static People people;
     private static Person owner;
     private static List<String> secret;
     private static String wizardUrl;
 
     @BeforeAll
     static void useADevice() {
-        owner = People.of(realm).newcomer();
+        people = People.of(realm);
+        owner = people.newcomer();
         Page wizard = owner.signIn();
         wizardUrl = wizard.uri().toString();
         String shown = wizard.text("#kc-totp-secret-key");
@@ -98,6 +103,31 @@ class SecretsIT {
         byte[] ciphertext = Base64.getDecoder().decode(envelope.get("c").asText());
         assertThat(stored).doesNotContain(secret);
         assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain(secret);
+    }
+
+    /** As somebody at the session cache sees it, who could also carry it to another tab. */
+    @Test
+    void ofAnOpenWizardIsSealedForItsTabAlone() {
+        Person newcomer = people.newcomer();
+        Page wizard = newcomer.signIn();
+        Page other = newcomer.signIn();
+        String shown = wizard.text("#kc-totp-secret-key");
+        String note = newcomer.browser().open(noteOf(wizard)).source();
+        assertThat(note)
+                .startsWith("{")
+                .doesNotContain(Spellings.of(Phone.of(shown).key(), shown));
+        assertThat(wizard.reload().text("#kc-totp-secret-key")).isEqualTo(shown);
+
+        newcomer.browser().post(noteOf(other), Map.of("value", note));
+
+        assertThat(newcomer.browser().open(noteOf(other)).source()).isEqualTo(note);
+        assertThat(other.reload().text("#kc-totp-secret-key")).isNotEqualTo(shown);
+    }
+
+    private static URI noteOf(Page wizard) {
+        String client = URLEncoder.encode(wizard.query("client_id").orElseThrow(), StandardCharsets.UTF_8);
+        return realm.url("/" + NoteResourceFactory.ID + "?name=virtual-mfa.pending&client=" + client + "&tab="
+                + wizard.query("tab_id").orElseThrow());
     }
 
     private static void showsNoMoreThanItsParameters(JsonNode device) {
