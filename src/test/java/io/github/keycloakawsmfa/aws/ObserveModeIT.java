@@ -5,11 +5,7 @@ import static io.github.keycloakawsmfa.walk.AwsSide.PREFIX;
 import static io.github.keycloakawsmfa.walk.AwsSide.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakawsmfa.fixture.AdminApi;
-import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
@@ -17,9 +13,7 @@ import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
+import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +31,7 @@ class ObserveModeIT {
 
     @RegisterExtension
     static final KeycloakServer server = KeycloakServer.with(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
-                    "--features=token-exchange,admin-fine-grained-authz:v1")
+                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe", TokenExchange.FEATURES)
             .build();
 
     @RegisterExtension
@@ -108,15 +101,16 @@ class ObserveModeIT {
     @Test
     void tokenExchangeIsNoSignIn() {
         aws.accepted(traveller.signIn(aws.console()));
-        allowExchange();
+        TokenExchange exchange = TokenExchange.allowed(aws.realm(), "exchanger", aws.clientUuid());
+        String token = exchange.accessToken(traveller.browser());
         aws.realm().clearEvents();
-        String token = accessToken();
 
-        JsonNode answer = exchange(token);
+        JsonNode answer = exchange.forSaml(token, AwsSide.CLIENT_ID);
 
-        String saml = new String(
-                Base64.getUrlDecoder().decode(answer.path("access_token").asText()), StandardCharsets.UTF_8);
-        assertThat(saml).as(answer.toString()).contains("Assertion").doesNotContain(ASSURANCE);
+        assertThat(TokenExchange.saml(answer))
+                .as(answer.toString())
+                .contains("Assertion")
+                .doesNotContain(ASSURANCE);
         onlyRefusal("path");
     }
 
@@ -138,58 +132,5 @@ class ObserveModeIT {
                 "saml-hardcode-attribute-mapper",
                 "config",
                 Map.of("attribute.name", attribute, "attribute.nameformat", "URI Reference", "attribute.value", value));
-    }
-
-    private void allowExchange() {
-        AdminApi admin = aws.realm().admin();
-        String exchanger = aws.realm().client(client -> {
-            client.put("clientId", "exchanger")
-                    .put("secret", "exchanger-secret")
-                    .put("protocol", "openid-connect");
-            client.putArray("redirectUris").add(TestRealm.APP.toString());
-        });
-        JsonNode permissions =
-                admin.put("/clients/" + aws.clientUuid() + "/management/permissions", Map.of("enabled", true));
-        String authz = "/clients/" + aws.realm().clientUuid("realm-management") + "/authz/resource-server";
-        JsonNode policy =
-                admin.post(authz + "/policy/client", Map.of("name", "the-exchanger", "clients", List.of(exchanger)));
-        String permission =
-                permissions.path("scopePermissions").path("token-exchange").asText();
-        ObjectNode changed = (ObjectNode) admin.get(authz + "/permission/scope/" + permission);
-        changed.putArray("policies").add(policy.path("id").asText());
-        admin.put(authz + "/permission/scope/" + permission, changed);
-    }
-
-    /** Of the session that has the evidence: the application signs in by its cookie. */
-    private String accessToken() {
-        String code = traveller
-                .browser()
-                .open(aws.realm().signInAt("exchanger"))
-                .query("code")
-                .orElseThrow();
-        return token(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", TestRealm.APP.toString()))
-                .path("access_token")
-                .asText();
-    }
-
-    private static JsonNode exchange(String token) {
-        return token(Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                "subject_token", token,
-                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token",
-                "requested_token_type", "urn:ietf:params:oauth:token-type:saml2",
-                "audience", AwsSide.CLIENT_ID));
-    }
-
-    private static JsonNode token(Map<String, String> parameters) {
-        Map<String, String> all = new HashMap<>(parameters);
-        all.put("client_id", "exchanger");
-        all.put("client_secret", "exchanger-secret");
-        Page answer = Browser.create().post(aws.realm().url("/protocol/openid-connect/token"), all);
-        try {
-            return AdminApi.JSON.readTree(answer.source());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(answer.source(), e);
-        }
     }
 }
