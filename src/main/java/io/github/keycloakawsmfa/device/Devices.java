@@ -41,6 +41,15 @@ public final class Devices {
         return rows.stream().anyMatch(row -> row.getId().equals(deviceId));
     }
 
+    /**
+     * Whether the device is there, and has been since that moment as far as the ledger knows. One that was taken away and
+     * put back into the database, as out of a backup, proves nothing of the time before the ledger saw it again.
+     */
+    public boolean existsSince(String deviceId, Instant moment) {
+        DeviceClock clock = ledger.devices().get(deviceId);
+        return exists(deviceId) && clock != null && moment.toEpochMilli() >= clock.sinceEpochMilli();
+    }
+
     /** In the order in which they were assigned; immutable. */
     public List<DeviceSummary> list() {
         return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();

@@ -84,7 +84,7 @@ final class LedgerActs {
                 new VirtualMfaDevice(id, name, device.parameters(), device.secret(), now, device.drift());
         books.devices().insert(books.seal().seal(userId, stored));
         // A ticket is for the first device only: whatever brought that one, it is used up.
-        state = state.withTicket(null).withDevice(id, new DeviceClock(device.lastStep(), device.drift(), 0));
+        state = state.withTicket(null).withDevice(id, DeviceClock.assigned(device, now));
         news.add(events -> events.assigned(id, name, device.drift()));
         return new AssignOutcome.Assigned(id);
     }

@@ -99,8 +99,6 @@ final class LedgerRule {
 
     private static DeviceClock clockOf(LedgerState state, VirtualMfaDevice device, Instant now) {
         DeviceClock known = state.devices().get(device.id());
-        return known != null
-                ? known
-                : DeviceClock.unknown(device, device.parameters().stepAt(now));
+        return known != null ? known : DeviceClock.unknown(device, now);
     }
 }
