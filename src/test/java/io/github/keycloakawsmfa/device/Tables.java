@@ -1,22 +1,12 @@
 package io.github.keycloakawsmfa.device;
 
+import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.clock.TableResourceFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
 /** What the database holds of a realm and no REST API shows. */
-final class Tables {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+public final class Tables {
 
     private final String base;
     private final String realmId;
@@ -26,7 +16,7 @@ final class Tables {
         this.realmId = realmId;
     }
 
-    static Tables of(TestRealm realm) {
+    public static Tables of(TestRealm realm) {
         return of(realm, realm.admin().get("").get("id").asText());
     }
 
@@ -62,35 +52,29 @@ final class Tables {
     }
 
     void setSecretData(String credentialId, String secretData) {
-        send("POST", "/secret-data?credential=" + credentialId, BodyPublishers.ofString(secretData));
+        send("POST", "/secret-data?credential=" + credentialId, secretData);
+    }
+
+    /** Keeps a credential row, all of it, for {@link #restore}. */
+    public void keep(String credentialId) {
+        send("POST", "/credential/keep?credential=" + credentialId);
+    }
+
+    /** Puts a kept row back that was removed meanwhile, behind Keycloak's back. */
+    public void restore(String credentialId) {
+        send("POST", "/credential/restore?credential=" + credentialId);
     }
 
     /** What the ledger knows of a user, as it is stored; empty if there is no row. */
-    String ledgerState(String userId) {
+    public String ledgerState(String userId) {
         return send("GET", "/state?realm=" + realmId + "&user=" + userId);
     }
 
     private String send(String method, String below) {
-        return send(method, below, BodyPublishers.noBody());
+        return send(method, below, "");
     }
 
-    private String send(String method, String below, BodyPublisher body) {
-        try {
-            HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(base + below))
-                            .header("Content-Type", "text/plain")
-                            .method(method, body)
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new AssertionError(method + " " + below + " answered " + answer.statusCode());
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private String send(String method, String below, String body) {
+        return PlainText.send(method, base + below, body);
     }
 }

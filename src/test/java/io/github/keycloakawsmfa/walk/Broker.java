@@ -14,10 +14,10 @@ import java.util.Map;
  * @param realm to which they come
  * @param alias of the identity provider there, and client id in the other realm
  */
-record Broker(TestRealm realm, TestRealm home, String alias) {
+public record Broker(TestRealm realm, TestRealm home, String alias) {
 
     /** Makes the other realm's client, the identity provider, and a linked user of the same name. */
-    void connect(TestUser user) {
+    public void connect(TestUser user) {
         String base = home.url("/protocol/openid-connect").toString();
         String own = home.server().ownUrl() + "/realms/" + home.name() + "/protocol/openid-connect";
         // Else the issuer is the address at which the token was fetched, and not the one that the browser saw.
@@ -77,8 +77,28 @@ record Broker(TestRealm realm, TestRealm home, String alias) {
                         Map.of("identityProvider", alias, "userId", there.id(), "userName", user.username()));
     }
 
+    /** Has Keycloak do something with whoever comes, by one of its identity provider mappers. Answers its id. */
+    public String mapper(String provider, Map<String, String> config) {
+        return realm.admin()
+                .create(
+                        mappers(),
+                        Map.of(
+                                "name", provider,
+                                "identityProviderAlias", alias,
+                                "identityProviderMapper", provider,
+                                "config", config));
+    }
+
+    public void removeMapper(String id) {
+        realm.admin().delete(mappers() + "/" + id);
+    }
+
+    private String mappers() {
+        return "/identity-provider/instances/" + alias + "/mappers";
+    }
+
     /** The first page after the sign-in at home. */
-    Page signIn(Browser browser, URI at, TestUser user) {
+    public Page signIn(Browser browser, URI at, TestUser user) {
         return browser.open(at)
                 .click("#social-" + alias)
                 .form("#kc-form-login")
