@@ -5,17 +5,24 @@ import static io.github.keycloakawsmfa.walk.AwsSide.PREFIX;
 import static io.github.keycloakawsmfa.walk.AwsSide.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whoever may change mappers writes neither roles nor evidence: the gate takes out what it did not write. */
 class ForgeryIT {
@@ -28,8 +35,17 @@ class ForgeryIT {
 
     private static int count;
 
+    private static String group;
+
+    private final TestRealm realm = aws.realm();
     private Traveller traveller;
-    private String mapper;
+
+    @BeforeAll
+    static void attributesOfAnyName() {
+        ObjectNode profile = (ObjectNode) aws.realm().admin().get("/users/profile");
+        aws.realm().admin().put("/users/profile", profile.put("unmanagedAttributePolicy", "ENABLED"));
+        group = aws.realm().admin().create("/groups", Map.of("name", OWNER.replace('/', ':')));
+    }
 
     @BeforeEach
     void aUserWithOneRole() {
@@ -53,22 +69,77 @@ class ForgeryIT {
             })
     void anAttributeThatIsNotOurs(String name, String friendlyName) {
         Page page = withMapper(
-                "saml-hardcode-attribute-mapper",
-                Map.of(
-                        "attribute.name", name,
-                        "friendly.name", friendlyName,
-                        "attribute.nameformat", "URI Reference",
-                        "attribute.value", OWNER));
+                "saml-hardcode-attribute-mapper", merged(hardCoded(name), Map.of("friendly.name", friendlyName)));
 
         onlyOurs(page);
-        assertThat(SamlPost.of(page).xml()).doesNotContain("role/Owner");
-        assertThat(aws.realm().events("LOGIN_ERROR"))
-                .filteredOn(event -> "aws_mfa_attribute_removed".equals(event.error()))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.userId()).isEqualTo(traveller.user().id());
-                    assertThat(event.details().get("attributes")).contains(name.strip());
-                });
+        assertRemoved(name.strip());
+    }
+
+    /** Whatever of Keycloak's mappers writes it, and wherever its value comes from. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("otherMappers")
+    void anAttributeByAnotherMapper(String provider, String name, Map<String, String> config) {
+        ObjectNode user =
+                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+        user.putObject("attributes").putArray("wish").add(OWNER);
+        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + group, Map.of());
+
+        Page page = withMapper(provider, merged(config, Map.of("attribute.nameformat", "URI Reference")));
+
+        onlyOurs(page);
+        assertRemoved(name);
+    }
+
+    static Stream<Arguments> otherMappers() {
+        Map<String, Map<String, String>> mappers = Map.of(
+                "saml-user-attribute-mapper", Map.of("user.attribute", "wish"),
+                "saml-user-property-mapper", Map.of("user.attribute", "email"),
+                "saml-user-session-note-mapper", Map.of("note", "virtual-mfa.evidence"),
+                "saml-group-membership-mapper", Map.of("single", "true", "full.path", "false"));
+        return mappers.entrySet().stream()
+                .flatMap(mapper -> Stream.of(PREFIX + "Role", ASSURANCE, PREFIX + "PrincipalTag:mfaKind")
+                        .flatMap(name -> Stream.of(
+                                Arguments.of(
+                                        mapper.getKey(),
+                                        name,
+                                        merged(mapper.getValue(), Map.of("attribute.name", name))),
+                                Arguments.of(
+                                        mapper.getKey(),
+                                        "other",
+                                        merged(
+                                                mapper.getValue(),
+                                                Map.of("attribute.name", "other", "friendly.name", name))))));
+    }
+
+    /** It hangs at no client, so whoever looks at AWS's client does not see it. */
+    @Test
+    void anAttributeByAClientScope() {
+        String scope = realm.admin().create("/client-scopes", Map.of("name", "forged-" + count, "protocol", "saml"));
+        realm.admin()
+                .create(
+                        "/client-scopes/" + scope + "/protocol-mappers/models",
+                        model("saml-hardcode-attribute-mapper", hardCoded(PREFIX + "Role")));
+        String bound = "/clients/" + aws.clientUuid() + "/default-client-scopes/" + scope;
+        realm.admin().put(bound, Map.of());
+        try {
+            realm.clearEvents();
+            Page page = traveller.signIn(aws.console());
+
+            onlyOurs(page);
+            assertRemoved(PREFIX + "Role");
+        } finally {
+            realm.admin().delete(bound);
+        }
+    }
+
+    /** Keycloak adds such a role to what mappers see, not to the user: it is none of his roles at AWS. */
+    @Test
+    void aRoleThatIsHardCoded() {
+        Page page =
+                withMapper("saml-hardcode-role-mapper", Map.of("role", AwsSide.CLIENT_ID + ".123456789012/ReadOnly"));
+
+        onlyOurs(page);
     }
 
     /** Keycloak's own role list writes each role's plain name, under any attribute name. */
@@ -79,7 +150,7 @@ class ForgeryIT {
                 Map.of("attribute.name", PREFIX + "Role", "attribute.nameformat", "Basic", "single", "false"));
 
         onlyOurs(page);
-        assertThat(aws.realm().events("LOGIN_ERROR"))
+        assertThat(realm.events("LOGIN_ERROR"))
                 .extracting(event -> event.error())
                 .containsExactly("aws_mfa_attribute_removed");
     }
@@ -95,7 +166,7 @@ class ForgeryIT {
 
         onlyOurs(page);
         assertThat(SamlPost.of(page).attributes()).containsEntry(PREFIX + "PrincipalTag:Team", List.of("blue"));
-        assertThat(aws.realm().events("LOGIN_ERROR")).isEmpty();
+        assertThat(realm.events("LOGIN_ERROR")).isEmpty();
     }
 
     /** Keycloak writes the class reference by a mapper too; ours replaces it. */
@@ -112,24 +183,48 @@ class ForgeryIT {
         Map<String, List<String>> attributes = aws.accepted(page).attributes();
         assertThat(attributes.get(PREFIX + "Role")).containsExactly(pair("Admin"));
         assertThat(attributes.get(ASSURANCE)).containsExactly("https://refeds.org/profile/mfa");
+        assertThat(SamlPost.of(page).xml()).doesNotContain("role/Owner");
         assertThat(SamlPost.of(page).attributes().keySet())
+                .noneMatch(name -> name.startsWith(PREFIX + "PrincipalTag:mfa"))
                 .filteredOn(name -> name.strip().equalsIgnoreCase(PREFIX + "Role"))
                 .containsExactly(PREFIX + "Role");
+    }
+
+    private void assertRemoved(String name) {
+        assertThat(realm.events("LOGIN_ERROR")).singleElement().satisfies(event -> {
+            assertThat(event.error()).isEqualTo("aws_mfa_attribute_removed");
+            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
+            assertThat(event.details())
+                    .containsEntry("reason", "attribute_not_ours")
+                    .containsEntry("path", "/realms/" + realm.name() + "/login-actions/required-action");
+            assertThat(event.details().get("attributes")).contains(name);
+        });
+    }
+
+    private static Map<String, String> hardCoded(String name) {
+        return Map.of("attribute.name", name, "attribute.nameformat", "URI Reference", "attribute.value", OWNER);
+    }
+
+    private static Map<String, String> merged(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> all = new HashMap<>(one);
+        all.putAll(other);
+        return all;
+    }
+
+    private static Map<String, Object> model(String provider, Map<String, String> config) {
+        return Map.of("name", "not-ours", "protocol", "saml", "protocolMapper", provider, "config", config);
     }
 
     /** Signs in while AWS's client has this mapper. */
     private Page withMapper(String provider, Map<String, String> config) {
         String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
-        mapper = aws.realm()
-                .admin()
-                .create(
-                        mappers,
-                        Map.of("name", "not-ours", "protocol", "saml", "protocolMapper", provider, "config", config));
+        String mapper = realm.admin().create(mappers, model(provider, config));
         try {
-            aws.realm().clearEvents();
+            realm.clearEvents();
             return traveller.signIn(aws.console());
         } finally {
-            aws.realm().admin().delete(mappers + "/" + mapper);
+            realm.admin().delete(mappers + "/" + mapper);
         }
     }
 }
