@@ -58,7 +58,8 @@ final class CredentialListener implements EventListenerProvider {
     private void removed(RealmModel realm, UserModel user, String deviceId, String name) {
         Instant now = ServerTime.now();
         new LedgerEvents(session, realm, user, now).deactivatedByKeycloak(deviceId, name);
-        session.getTransactionManager().enlistAfterCompletion(new LedgerFollows(session, realm, user, now));
+        session.getTransactionManager()
+                .enlistAfterCompletion(new LedgerFollows(session, realm, user, now, LedgerActs::settle));
     }
 
     /** The device's name, or empty if it is no device: as the event tells, else as it is committed still. */

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param drift device clock minus server clock, in time steps
  * @param lastUseEpochSecond when a code was last accepted, or 0 for never
  * @param offset what a pair has shown and no later code has confirmed, or null
- * @param sinceEpochMilli since when the ledger knows the device without a break
+ * @param sinceEpochMilli evidence of the device from before is none: the ledger first saw it then, or the user was disabled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeviceClock(
@@ -60,6 +60,11 @@ record DeviceClock(
     DeviceClock found(long step, long nowStep, Instant now) {
         Offset found = new Offset(step - nowStep, now.plus(OFFSET_LIFE).getEpochSecond());
         return new DeviceClock(step, drift, lastUseEpochSecond, found, sinceEpochMilli);
+    }
+
+    /** Evidence from before that moment is none. */
+    DeviceClock knownSince(Instant moment) {
+        return new DeviceClock(lastStep, drift, lastUseEpochSecond, offset, moment.toEpochMilli());
     }
 
     /** The drift that one more code would confirm, if it still waits for one. */

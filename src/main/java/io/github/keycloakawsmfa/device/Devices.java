@@ -42,10 +42,11 @@ public final class Devices {
     }
 
     /**
-     * Whether the device is there, and has been since that moment as far as the ledger knows. One that was taken away and
-     * put back into the database, as out of a backup, proves nothing of the time before the ledger saw it again.
+     * Whether the device is there, and what was proved with it at that moment still counts. One that was taken away and
+     * put back into the database, as out of a backup, proves nothing of the time before the ledger saw it again; nor does
+     * any device of the time before its user was disabled.
      */
-    public boolean existsSince(String deviceId, Instant moment) {
+    public boolean vouchesFor(String deviceId, Instant moment) {
         DeviceClock clock = ledger.devices().get(deviceId);
         return exists(deviceId) && clock != null && moment.toEpochMilli() >= clock.sinceEpochMilli();
     }

@@ -169,6 +169,14 @@ final class LedgerActs {
         return act(true);
     }
 
+    /** Voids all evidence that there is: the devices count as new, while their clocks stay as they are. */
+    Act<Boolean> forgetProofs() {
+        for (Map.Entry<String, DeviceClock> device : state.devices().entrySet()) {
+            state = state.withDevice(device.getKey(), device.getValue().knownSince(now));
+        }
+        return act(true);
+    }
+
     Act<TicketOutcome> issueTicket(Duration life) {
         String text = Ticket.newText();
         Instant expiresAt = Instant.ofEpochSecond(now.plus(life).getEpochSecond());

@@ -1,13 +1,14 @@
 package io.github.keycloakawsmfa.device;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Drops the ledger's entries of devices that a request took away behind its back, once that is committed. */
+/** Has the ledger do what follows from a change behind its back, once that is committed. */
 final class LedgerFollows extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LedgerFollows.class);
@@ -16,26 +17,31 @@ final class LedgerFollows extends AbstractKeycloakTransaction {
     private final RealmModel realm;
     private final String userId;
     private final Instant now;
+    private final Consumer<LedgerActs> act;
 
-    LedgerFollows(KeycloakSession session, RealmModel realm, UserModel user, Instant now) {
+    LedgerFollows(KeycloakSession session, RealmModel realm, UserModel user, Instant now, Consumer<LedgerActs> act) {
         this.session = session;
         this.realm = realm;
         this.userId = user.getId();
         this.now = now;
+        this.act = act;
     }
 
     /** Throws nothing: Keycloak would take it for a failed commit. What is missed here, the next act makes good. */
     @Override
     protected void commitImpl() {
         try {
-            LedgerTransaction.run(session, realm, userId, books -> new LedgerActs(books, now).settle());
+            LedgerTransaction.run(session, realm, userId, books -> {
+                act.accept(new LedgerActs(books, now));
+                return true;
+            });
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The ledger of user %s could not follow a removed device", userId);
+            LOG.errorf(e, "The ledger of user %s could not follow a change", userId);
         }
     }
 
     @Override
     protected void rollbackImpl() {
-        // Nothing was taken away.
+        // Nothing was changed.
     }
 }

@@ -68,7 +68,7 @@ public final class Evidences {
         });
     }
 
-    /** What holds for a user session: authenticated, not before a not-before, and its device has existed since. */
+    /** What holds for a user session: authenticated, not before a not-before, and its device vouches for it. */
     public Optional<Evidence> of(UserSessionModel userSession) {
         return verified(userSession.getNote(NOTE), userSession.getRealm(), userSession.getUser(), userSession.getId());
     }
@@ -80,7 +80,7 @@ public final class Evidences {
         return note(realm, user.getId(), sessionId)
                 .read(text)
                 .filter(evidence -> !evidence.at().isBefore(notBefore(realm, user)))
-                .filter(evidence -> Devices.of(session, realm, user).existsSince(evidence.deviceId(), evidence.at()));
+                .filter(evidence -> Devices.of(session, realm, user).vouchesFor(evidence.deviceId(), evidence.at()));
     }
 
     private EvidenceNote note(RealmModel realm, String userId, String sessionId) {
