@@ -28,7 +28,37 @@ public final class DeviceKeys {
      */
     public record KeyUse(Optional<String> keyId, long devices, boolean current, boolean available) {}
 
-    /** A device that could not be sealed anew, and stays as it is. */
+    /**
+     * What trying to open devices has shown.
+     *
+     * @param keyId of the key that they are sealed under; empty for those whose row is damaged
+     * @param tried how many
+     * @param broken how many of them do not open
+     * @param examples a few of those
+     */
+    public record Opening(Optional<String> keyId, long tried, long broken, List<Failure> examples) {}
+
+    /**
+     * What a look at all devices has shown. Keys that are not to be had open nothing, so their devices are not tried.
+     *
+     * @param uses as {@link #uses()}
+     * @param inVault whether the server option names a vault entry
+     * @param problem why the current key is not to be had, if so
+     */
+    public record Inspection(List<KeyUse> uses, List<Opening> openings, boolean inVault, Optional<String> problem) {
+
+        /** How many devices there are. */
+        public long devices() {
+            return uses.stream().mapToLong(KeyUse::devices).sum();
+        }
+
+        /** How many of them were tried. */
+        public long tried() {
+            return openings.stream().mapToLong(Opening::tried).sum();
+        }
+    }
+
+    /** A device that could not be opened, and stays as it is. */
     public record Failure(String userId, String deviceId, String reason) {}
 
     /**
@@ -62,12 +92,32 @@ public final class DeviceKeys {
 
     /** All keys that a device is sealed under, and the current one; sorted by id. */
     public List<KeyUse> uses() {
-        Map<String, Long> counts = new TreeMap<>();
+        return inspect(0).uses();
+    }
+
+    /**
+     * Counts all devices, and tries to open the first ones.
+     *
+     * @param mostTried how many at most
+     */
+    public Inspection inspect(long mostTried) {
+        DeviceTally tally = new DeviceTally(new DeviceSeal(source, realm), mostTried);
         rows.walk("", row -> {
-            counts.merge(row.keyId().orElse(""), 1L, Long::sum);
+            tally.add(row);
             return true;
         });
-        Optional<String> current = currentId();
+        Optional<String> current = Optional.empty();
+        Optional<String> problem = Optional.empty();
+        try {
+            current = source.present().map(MasterKey::id);
+        } catch (KeyUnavailableException e) {
+            problem = Optional.of(e.getMessage());
+        }
+        return new Inspection(
+                uses(new TreeMap<>(tally.counts()), current), tally.openings(), KeySource.isInVault(), problem);
+    }
+
+    private List<KeyUse> uses(Map<String, Long> counts, Optional<String> current) {
         current.ifPresent(id -> counts.putIfAbsent(id, 0L));
         List<KeyUse> uses = new ArrayList<>();
         counts.forEach((id, devices) -> uses.add(new KeyUse(
@@ -153,13 +203,5 @@ public final class DeviceKeys {
             return users.size() < max;
         });
         return List.copyOf(users);
-    }
-
-    private Optional<String> currentId() {
-        try {
-            return Optional.of(source.current().id());
-        } catch (KeyUnavailableException e) {
-            return Optional.empty();
-        }
     }
 }

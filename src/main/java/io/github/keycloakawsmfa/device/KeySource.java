@@ -2,6 +2,8 @@ package io.github.keycloakawsmfa.device;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -44,6 +46,9 @@ final class KeySource {
     private final KeycloakSession session;
     private final RealmModel realm;
 
+    /** Read once: a vault may be behind a network, and a look at all devices asks for each. */
+    private final Map<String, MasterKey> had = new HashMap<>();
+
     /** The session's context must have this realm: Keycloak's vault takes the realm's name from there. */
     KeySource(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -56,12 +61,28 @@ final class KeySource {
      * @throws KeyUnavailableException if the vault entry is set but not to be had: there is no falling back
      */
     MasterKey current() {
-        String entry = Config.scope("credential", VirtualMfaDevice.TYPE).get(VAULT_KEY);
-        if (entry != null) {
-            return vaultKey(entry);
-        }
         String realmId = realm.getId();
-        return realmKey(session, realm).orElseGet(() -> createRealmKey(realmId));
+        return present().orElseGet(() -> createRealmKey(realmId));
+    }
+
+    /**
+     * The same, but makes none.
+     *
+     * @return empty if the realm has not needed a key of its own yet
+     * @throws KeyUnavailableException if there is one, but it is not to be had
+     */
+    Optional<MasterKey> present() {
+        String entry = vaultEntry();
+        return entry == null ? realmKey(session, realm) : Optional.of(vaultKey(entry));
+    }
+
+    /** Whether the server option names a vault entry, be it there or not. */
+    static boolean isInVault() {
+        return vaultEntry() != null;
+    }
+
+    private static String vaultEntry() {
+        return Config.scope("credential", VirtualMfaDevice.TYPE).get(VAULT_KEY);
     }
 
     /**
@@ -70,6 +91,10 @@ final class KeySource {
      * @throws KeyUnavailableException if it is not to be had
      */
     MasterKey byId(String keyId) {
+        return had.computeIfAbsent(keyId, this::read);
+    }
+
+    private MasterKey read(String keyId) {
         if (keyId.startsWith(VAULT_PREFIX)) {
             return vaultKey(keyId.substring(VAULT_PREFIX.length()));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -16,19 +17,25 @@ import org.keycloak.models.RealmModel;
  */
 final class SealedRows {
 
-    /** @param keyId of the key that it is sealed under; empty if it is damaged */
-    record Row(String userId, String deviceId, Optional<String> keyId) {
+    /** @param device its id, type and both data */
+    record Row(String userId, CredentialModel device) {
+
+        /** Of the key that it is sealed under; empty if it is damaged. */
+        Optional<String> keyId() {
+            return Envelope.keyIdIn(device.getSecretData());
+        }
 
         boolean isSealedUnder(String key) {
-            return keyId.equals(Optional.of(key));
+            return keyId().equals(Optional.of(key));
         }
     }
 
     private static final int PAGE = 1000;
     private static final String FEDERATED = "f:";
-    private static final String OF_LOCAL_USERS = "select c.user.id, c.id, c.secretData from CredentialEntity c"
-            + " where c.type = :type and c.user.realmId = :realmId and c.user.id > :after order by c.user.id, c.id";
-    private static final String OF_FEDERATED_USERS = "select c.userId, c.id, c.secretData"
+    private static final String OF_LOCAL_USERS =
+            "select c.user.id, c.id, c.credentialData, c.secretData from CredentialEntity c"
+                    + " where c.type = :type and c.user.realmId = :realmId and c.user.id > :after order by c.user.id, c.id";
+    private static final String OF_FEDERATED_USERS = "select c.userId, c.id, c.credentialData, c.secretData"
             + " from FederatedUserCredentialEntity c"
             + " where c.type = :type and c.realmId = :realmId and c.userId > :after order by c.userId, c.id";
 
@@ -87,8 +94,18 @@ final class SealedRows {
             List<Row> page = new ArrayList<>();
             rows.getResultList()
                     .forEach(columns -> page.add(
-                            new Row((String) columns[0], (String) columns[1], Envelope.keyIdIn((String) columns[2]))));
+                            new Row((String) columns[0], device((String) columns[1], (String) columns[2], (String)
+                                    columns[3]))));
             return page;
         });
+    }
+
+    private static CredentialModel device(String id, String credentialData, String secretData) {
+        CredentialModel device = new CredentialModel();
+        device.setId(id);
+        device.setType(VirtualMfaDevice.TYPE);
+        device.setCredentialData(credentialData);
+        device.setSecretData(secretData);
+        return device;
     }
 }

@@ -1,0 +1,72 @@
+package io.github.keycloakawsmfa.device;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts devices by key, and tries whether the first of them open. */
+final class DeviceTally {
+
+    private static final int EXAMPLES = 20;
+
+    private final DeviceSeal seal;
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, Tried> tried = new TreeMap<>();
+    private long left;
+
+    /** @param mostTried how many are opened at most */
+    DeviceTally(DeviceSeal seal, long mostTried) {
+        this.seal = seal;
+        this.left = mostTried;
+    }
+
+    void add(SealedRows.Row row) {
+        String keyId = row.keyId().orElse("");
+        counts.merge(keyId, 1L, Long::sum);
+        if (left > 0) {
+            left--;
+            open(keyId, row);
+        }
+    }
+
+    /** @return by key id, sorted; the empty one is that of damaged rows */
+    Map<String, Long> counts() {
+        return counts;
+    }
+
+    List<DeviceKeys.Opening> openings() {
+        List<DeviceKeys.Opening> openings = new ArrayList<>();
+        tried.forEach((keyId, of) -> openings.add(new DeviceKeys.Opening(
+                Optional.of(keyId).filter(known -> !known.isEmpty()), of.tried, of.broken, List.copyOf(of.examples))));
+        return List.copyOf(openings);
+    }
+
+    private void open(String keyId, SealedRows.Row row) {
+        try {
+            seal.open(row.userId(), row.device());
+            tried(keyId).tried++;
+        } catch (KeyUnavailableException e) {
+            // Told for its key, once: that a device needs it says nothing of the device.
+        } catch (BrokenSealException e) {
+            Tried of = tried(keyId);
+            of.tried++;
+            of.broken++;
+            if (of.examples.size() < EXAMPLES) {
+                of.examples.add(
+                        new DeviceKeys.Failure(row.userId(), row.device().getId(), e.getMessage()));
+            }
+        }
+    }
+
+    private Tried tried(String keyId) {
+        return tried.computeIfAbsent(keyId, id -> new Tried());
+    }
+
+    private static final class Tried {
+        private final List<DeviceKeys.Failure> examples = new ArrayList<>();
+        private long tried;
+        private long broken;
+    }
+}
