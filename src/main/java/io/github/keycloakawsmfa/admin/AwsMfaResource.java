@@ -12,13 +12,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
-import org.keycloak.validation.ValidationUtil;
 
 /** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked the token, nothing else. */
 public final class AwsMfaResource {
@@ -86,18 +83,9 @@ public final class AwsMfaResource {
         }
         if (!plan.isEmpty()) {
             plan.apply();
-            requireValid(realm.getClientByClientId(request.clientId()));
+            ClientSetup.requireValid(session, realm.getClientByClientId(request.clientId()));
             administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
         }
         return Response.ok(SetupAnswer.of(false, changes)).build();
-    }
-
-    /** As Keycloak does after it has changed a client; the exception rolls everything back. */
-    private void requireValid(ClientModel client) {
-        ValidationUtil.validateClient(session, client, false, result -> {
-            throw ErrorResponse.error(
-                    "Keycloak does not accept the client: " + result.getAllErrorsAsString(),
-                    Response.Status.BAD_REQUEST);
-        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,15 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
-import org.keycloak.urls.UrlType;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.validation.ValidationUtil;
 
-/** The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed. */
-record ClientSetup(KeycloakSession session, RealmModel realm, SetupRequest request) implements SetupStep {
+/**
+ * The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed.
+ *
+ * @param basePath the server's own path, with a slash at its end: Keycloak resolves a base URL from the root of the host
+ */
+record ClientSetup(String basePath, RealmModel realm, SetupRequest request) implements SetupStep {
     static final String URL_NAME = "amazon-aws";
 
     /** Whether set-up made or adopted this client before. */
@@ -86,10 +92,16 @@ record ClientSetup(KeycloakSession session, RealmModel realm, SetupRequest reque
                 .findFirst();
     }
 
-    /** With the server's own path before it: Keycloak resolves a base URL from the root of the host. */
     private String launchUrl(String urlName) {
-        String path = session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getPath();
-        return path + (path.endsWith("/") ? "" : "/") + "realms/" + realm.getName() + "/protocol/saml/clients/"
-                + urlName;
+        return basePath + "realms/" + realm.getName() + "/protocol/saml/clients/" + urlName;
+    }
+
+    /** As Keycloak does after it has changed a client; the exception rolls everything back. */
+    static void requireValid(KeycloakSession session, ClientModel client) {
+        ValidationUtil.validateClient(session, client, false, result -> {
+            throw ErrorResponse.error(
+                    "Keycloak does not accept the client: " + result.getAllErrorsAsString(),
+                    Response.Status.BAD_REQUEST);
+        });
     }
 }

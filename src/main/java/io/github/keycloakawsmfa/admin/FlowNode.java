@@ -37,6 +37,10 @@ record FlowNode(Requirement requirement, String name, List<FlowNode> children) {
                 : new FlowNode(execution.getRequirement(), subflow.getAlias(), read(realm, subflow));
     }
 
+    boolean is(Requirement wanted) {
+        return requirement == wanted;
+    }
+
     /** Whether an authenticator with this id is somewhere here and in use. */
     boolean uses(String authenticator) {
         if (requirement == Requirement.DISABLED) {

@@ -74,7 +74,11 @@ public final class KeysResource {
     public List<KeyAnswer> keys() {
         administrator.auth().realm().requireManageRealm();
         administrator.requireNoQuery();
-        return deviceKeys().uses().stream()
+        return answer(deviceKeys().uses());
+    }
+
+    static List<KeyAnswer> answer(List<DeviceKeys.KeyUse> uses) {
+        return uses.stream()
                 .map(use -> new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available()))
                 .toList();
     }
@@ -152,12 +156,6 @@ public final class KeysResource {
     }
 
     private static int max(StrictQuery query) {
-        String text = query.text("max").orElse(Integer.toString(DEFAULT_USERS));
-        return Calls.valid(() -> {
-            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST_USERS) {
-                throw new BadCallException("\"max\" must be 1 to " + MOST_USERS + ", not \"" + text + "\".");
-            }
-            return Integer.parseInt(text);
-        });
+        return Calls.valid(() -> query.whole("max", 1, MOST_USERS).orElse(DEFAULT_USERS));
     }
 }

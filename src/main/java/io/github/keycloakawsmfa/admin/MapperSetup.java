@@ -26,11 +26,8 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
         ClientModel client = realm.getClientByClientId(clientId);
         List<ProtocolMapperModel> own =
                 client == null ? List.of() : client.getProtocolMappersStream().toList();
-        List<ClientScopeModel> scopes = client == null
-                ? List.of()
-                : Stream.of(true, false)
-                        .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())
-                        .toList();
+        List<ClientScopeModel> scopes =
+                client == null ? List.of() : scopes(client).toList();
         own.stream()
                 .filter(AwsMapper::writesRoles)
                 .forEach(mapper ->
@@ -43,9 +40,7 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
                 .filter(mapper -> RoleNameMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .forEach(mapper -> plan.keep(
                         WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
-        List<ProtocolMapperModel> all = Stream.concat(
-                        own.stream(), scopes.stream().flatMap(ClientScopeModel::getProtocolMappersStream))
-                .toList();
+        List<ProtocolMapperModel> all = client == null ? List.of() : all(client).toList();
         ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
         // AWS's own default; more than a role's maximum is an error that lets nobody in.
         ensure(
@@ -54,6 +49,16 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
                 AwsAttributes.SESSION_DURATION,
                 SessionDurationMapper.ID,
                 Map.of(SessionDurationMapper.SECONDS, "3600"));
+    }
+
+    /** All that write into the client's assertions: its own, and those of its scopes. */
+    static Stream<ProtocolMapperModel> all(ClientModel client) {
+        return Stream.concat(
+                client.getProtocolMappersStream(), scopes(client).flatMap(ClientScopeModel::getProtocolMappersStream));
+    }
+
+    private static Stream<ClientScopeModel> scopes(ClientModel client) {
+        return Stream.of(true, false).flatMap(byDefault -> client.getClientScopes(byDefault).values().stream());
     }
 
     private void ensure(

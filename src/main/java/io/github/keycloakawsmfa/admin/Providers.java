@@ -3,39 +3,55 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.device.CredentialListenerFactory;
+import io.github.keycloakawsmfa.device.FederationListenerFactory;
+import io.github.keycloakawsmfa.device.LedgerTableFactory;
+import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
 import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
 import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.models.KeycloakSession;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.ProtocolMapper;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.provider.Provider;
 
 /**
- * The ids of this JAR's providers that set-up writes into a realm. Keycloak passes over a missing mapper, required
- * action or preprocessor without a word, so a realm set up on a server where one is disabled would look guarded and
- * not be: set-up refuses instead.
+ * This JAR's providers. Keycloak passes over a missing mapper, required action or preprocessor without a word, so a
+ * realm set up on a server where one is disabled would look guarded and not be: set-up refuses instead.
  */
-record Providers(KeycloakSession session) implements SetupStep {
+record Providers(KeycloakSessionFactory factory) implements SetupStep {
+
+    private static final String WHY = "the plugin's JAR is incomplete or the provider is disabled by an option";
+
+    private record Needed(Class<? extends Provider> type, String id) {}
+
+    private static final Needed GATE = new Needed(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID);
+    private static final List<Needed> OTHERS = List.of(
+            new Needed(Authenticator.class, VirtualMfaFormFactory.ID),
+            new Needed(RequiredActionProvider.class, VirtualMfaActionFactory.ID),
+            new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
+            new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
+            new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
+            new Needed(CredentialProvider.class, VirtualMfaCredentialModel.TYPE),
+            new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
+            new Needed(EventListenerProvider.class, CredentialListenerFactory.ID),
+            new Needed(EventListenerProvider.class, FederationListenerFactory.ID));
 
     @Override
     public void plan(SetupPlan plan) {
-        Map<String, Class<? extends Provider>> needed = new LinkedHashMap<>();
-        needed.put(AwsMfaGate.ID, SamlAuthenticationPreprocessor.class);
-        needed.put(VirtualMfaFormFactory.ID, Authenticator.class);
-        needed.put(VirtualMfaActionFactory.ID, RequiredActionProvider.class);
-        needed.put(RoleSessionNameMapper.ID, ProtocolMapper.class);
-        needed.put(SessionDurationMapper.ID, ProtocolMapper.class);
-        needed.forEach((id, type) -> {
-            if (session.getKeycloakSessionFactory().getProviderFactory(type, id) == null) {
-                plan.conflict(
-                        "provider",
-                        id,
-                        "missing on this server: the plugin's JAR is incomplete or the provider is disabled by an option");
-            }
-        });
+        Stream.concat(Stream.of(GATE), OTHERS.stream())
+                .filter(this::isMissing)
+                .forEach(needed -> plan.conflict("provider", needed.id(), "missing on this server: " + WHY));
+    }
+
+    private boolean isMissing(Needed needed) {
+        return factory.getProviderFactory(needed.type(), needed.id()) == null;
     }
 }

@@ -1,27 +1,48 @@
 package io.github.keycloakawsmfa.admin;
 
-import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.urls.UrlType;
 
 /** All that one call ensures, in the order in which the pieces need each other. */
 final class Setup {
     private Setup() {}
 
     static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request) {
-        String clientId = request.clientId();
-        List<SetupStep> steps = List.of(
-                new Providers(session),
-                new RealmSetup(realm),
-                new FirstDeviceSetup(realm, request.firstDevice()),
-                new ActionSetup(realm),
-                new ClientSetup(session, realm, request),
-                new MapperSetup(realm, clientId),
-                new RolesSetup(realm, clientId, request.roleNames()),
-                new FlowSetup(realm, clientId, request.scope()),
-                new OtherAwsClients(realm, clientId));
+        return plan(Stream.of(
+                        Stream.of(new Providers(session.getKeycloakSessionFactory())),
+                        ofRealm(realm),
+                        Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
+                        ofClient(basePath(session), realm, request),
+                        Stream.of(new OtherAwsClients(realm, request.clientId())))
+                .flatMap(steps -> steps));
+    }
+
+    static SetupPlan plan(Stream<? extends SetupStep> steps) {
         SetupPlan plan = new SetupPlan();
         steps.forEach(step -> step.plan(plan));
         return plan;
+    }
+
+    /** What all clients of the realm share. */
+    static Stream<SetupStep> ofRealm(RealmModel realm) {
+        return Stream.of(new RealmSetup(realm), new ActionSetup(realm));
+    }
+
+    /** @param basePath as {@link #basePath} says */
+    static Stream<SetupStep> ofClient(String basePath, RealmModel realm, SetupRequest request) {
+        String clientId = request.clientId();
+        return Stream.of(
+                new ClientSetup(basePath, realm, request),
+                new MapperSetup(realm, clientId),
+                new RolesSetup(realm, clientId, request.roleNames()),
+                new FlowSetup(realm, clientId, request.scope()));
+    }
+
+    /** The server's own path, with a slash at its end. It takes a request to know it. */
+    static String basePath(KeycloakSession session) {
+        String path = session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getPath();
+        return path.endsWith("/") ? path : path + "/";
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
  * the real run without {@link #apply()}.
  */
 final class SetupPlan {
-    private final List<Change> changes = new ArrayList<>();
-    private final List<Runnable> deeds = new ArrayList<>();
+    /** A change and the deed that makes it; of what is kept or in the way, it does nothing. */
+    record Planned(Change change, Runnable deed) {}
+
+    private final List<Planned> planned = new ArrayList<>();
 
     void keep(String what, String name, String detail) {
-        changes.add(new Change(what, name, Change.Action.KEEP, detail));
+        add(new Change(what, name, Change.Action.KEEP, detail), () -> {});
     }
 
     void create(String what, String name, String detail, Runnable deed) {
@@ -30,24 +32,29 @@ final class SetupPlan {
 
     /** Something in the way that no agreement of set-up's removes. */
     void conflict(String what, String name, String detail) {
-        changes.add(new Change(what, name, Change.Action.CONFLICT, detail));
+        add(new Change(what, name, Change.Action.CONFLICT, detail), () -> {});
     }
 
     private void add(Change change, Runnable deed) {
-        changes.add(change);
-        deeds.add(deed);
+        planned.add(new Planned(change, deed));
+    }
+
+    List<Planned> planned() {
+        return List.copyOf(planned);
     }
 
     List<Change> changes() {
-        return List.copyOf(changes);
+        return planned.stream().map(Planned::change).toList();
     }
 
-    /** @return whether there is anything to do at all */
+    /** @return whether there is nothing to do at all */
     boolean isEmpty() {
-        return deeds.isEmpty();
+        return planned.stream()
+                .map(part -> part.change().action())
+                .allMatch(action -> action == Change.Action.KEEP || action == Change.Action.CONFLICT);
     }
 
     void apply() {
-        deeds.forEach(Runnable::run);
+        planned.forEach(part -> part.deed().run());
     }
 }

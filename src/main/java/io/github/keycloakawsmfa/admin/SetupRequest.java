@@ -63,6 +63,20 @@ record SetupRequest(
                 json.flag("adopt"));
     }
 
+    /** What leaves all values of a client as they are. */
+    static SetupRequest again(String clientId, Scope scope) {
+        return new SetupRequest(
+                scope,
+                Optional.of(clientId),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
     /** AWS's own entity id in the partition: Keycloak writes a SAML client's id into the audience. */
     String clientId() {
         return askedClientId.orElseGet(() -> partition.orElse(AwsPartition.AWS).audience());

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -29,6 +30,19 @@ final class StrictQuery {
 
     Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).map(values -> values.get(0));
+    }
+
+    OptionalInt whole(String name, int least, int most) {
+        Optional<String> value = text(name);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String digits = value.get();
+        if (!digits.matches("[0-9]{1,9}") || Integer.parseInt(digits) < least || Integer.parseInt(digits) > most) {
+            throw new BadCallException(
+                    "\"" + name + "\" must be " + least + " to " + most + ", not \"" + digits + "\".");
+        }
+        return OptionalInt.of(Integer.parseInt(digits));
     }
 
     /** @return false if it is not there */

@@ -94,6 +94,11 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         }
     }
 
+    /** Whether it holds back what may not leave; else it only tells. */
+    public boolean enforces() {
+        return mode == GateMode.ENFORCE;
+    }
+
     @Override
     public SamlAuthenticationPreprocessor create(KeycloakSession session) {
         return this;

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -31,17 +32,28 @@ public final class MaxAge {
                 .orElse(ofClient);
     }
 
+    /** @param text null or blank stands for the default */
+    public static boolean isReadable(String text) {
+        return text == null || text.isBlank() || read(text).isPresent();
+    }
+
     /** An age that cannot be read is none at all: evidence is then always too old, and the log says why. */
     private static Duration parse(String text, Duration absent) {
         if (text == null || text.isBlank()) {
             return absent;
         }
-        try {
-            Duration age = Duration.parse(text.strip());
-            return age.isNegative() ? Duration.ZERO : age;
-        } catch (DateTimeParseException e) {
+        Optional<Duration> age = read(text);
+        if (age.isEmpty()) {
             LOG.errorf("%s is not an ISO 8601 duration such as PT12H: '%s'. No evidence is fresh.", ATTRIBUTE, text);
-            return Duration.ZERO;
+        }
+        return age.filter(read -> !read.isNegative()).orElse(Duration.ZERO);
+    }
+
+    private static Optional<Duration> read(String text) {
+        try {
+            return Optional.of(Duration.parse(text.strip()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 }

@@ -3,8 +3,11 @@ package io.github.keycloakawsmfa.device;
 /** Registers {@link CredentialListener}. */
 public final class CredentialListenerFactory extends GlobalListenerFactory {
 
+    /** The provider id. */
+    public static final String ID = "virtual-mfa-credentials";
+
     /** For Keycloak. */
     public CredentialListenerFactory() {
-        super("virtual-mfa-credentials", CredentialListener::new);
+        super(ID, CredentialListener::new);
     }
 }

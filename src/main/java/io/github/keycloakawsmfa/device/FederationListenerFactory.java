@@ -3,8 +3,11 @@ package io.github.keycloakawsmfa.device;
 /** Registers {@link FederationListener}. */
 public final class FederationListenerFactory extends GlobalListenerFactory {
 
+    /** The provider id. */
+    public static final String ID = "virtual-mfa-federation";
+
     /** For Keycloak. */
     public FederationListenerFactory() {
-        super("virtual-mfa-federation", FederationListener::new);
+        super(ID, FederationListener::new);
     }
 }

@@ -8,12 +8,16 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Registers a listener for every realm: nobody needs to choose it. */
-abstract class GlobalListenerFactory implements EventListenerProviderFactory {
+public abstract class GlobalListenerFactory implements EventListenerProviderFactory {
 
     private final String id;
     private final Function<KeycloakSession, EventListenerProvider> listener;
 
-    GlobalListenerFactory(String id, Function<KeycloakSession, EventListenerProvider> listener) {
+    /**
+     * @param id the provider id
+     * @param listener makes the listener of one session
+     */
+    protected GlobalListenerFactory(String id, Function<KeycloakSession, EventListenerProvider> listener) {
         this.id = id;
         this.listener = listener;
     }

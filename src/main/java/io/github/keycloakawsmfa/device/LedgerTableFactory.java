@@ -10,7 +10,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Brings the ledger's table into Keycloak's own database, made and updated by Liquibase when the server starts. */
 public final class LedgerTableFactory implements JpaEntityProviderFactory {
 
-    private static final String ID = "virtual-mfa-ledger";
+    /** The provider id. */
+    public static final String ID = "virtual-mfa-ledger";
 
     private record LedgerTable() implements JpaEntityProvider {
 

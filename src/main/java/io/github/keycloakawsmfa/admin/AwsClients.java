@@ -1,0 +1,61 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+
+/**
+ * A realm's SAML clients that go to AWS. One that an administrator has only marked as guarded, so that its users are
+ * asked for a code, is none: set-up knows nothing of it.
+ *
+ * @param setUp those that set-up made or adopted
+ * @param neverSetUp all others
+ */
+record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
+
+    static AwsClients of(RealmModel realm) {
+        List<ClientModel> setUp = new ArrayList<>();
+        List<ClientModel> neverSetUp = new ArrayList<>();
+        realm.getClientsStream()
+                .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
+                .forEach(client -> {
+                    if (ClientSetup.isOurs(client)) {
+                        if (hasSetUpsValues(client) || goesToAws(client)) {
+                            setUp.add(client);
+                        }
+                    } else if (goesToAws(client)) {
+                        neverSetUp.add(client);
+                    }
+                });
+        return new AwsClients(List.copyOf(setUp), List.copyOf(neverSetUp));
+    }
+
+    boolean isEmpty() {
+        return setUp.isEmpty() && neverSetUp.isEmpty();
+    }
+
+    /** Beside the mark, which an administrator may set by hand on any client. */
+    private static boolean hasSetUpsValues(ClientModel client) {
+        return Stream.of(AwsClientSettings.PARTITION, AwsClientSettings.PROVIDER)
+                .anyMatch(name -> client.getAttribute(name) != null);
+    }
+
+    private static boolean goesToAws(ClientModel client) {
+        Stream<String> urls = Stream.of(
+                        client.getRedirectUris().stream(),
+                        Stream.of(ClientSetting.text(client.getManagementUrl())),
+                        client.getAttributes().values().stream()
+                                .filter(value -> value != null && value.contains("://")))
+                .flatMap(texts -> texts);
+        return urls.filter(Objects::nonNull).anyMatch(AwsAddress::mayReachAws)
+                // Keycloak writes a SAML client's id into the audience.
+                || AwsAddress.isAwsAudience(client.getClientId())
+                || client.getProtocolMappersStream().anyMatch(AwsMapper::writesAnythingForAws);
+    }
+}
