@@ -47,11 +47,11 @@ public final class Tables {
         send("DELETE", "/lock");
     }
 
-    String secretData(String credentialId) {
+    public String secretData(String credentialId) {
         return send("GET", "/secret-data?credential=" + credentialId);
     }
 
-    void setSecretData(String credentialId, String secretData) {
+    public void setSecretData(String credentialId, String secretData) {
         send("POST", "/secret-data?credential=" + credentialId, secretData);
     }
 
