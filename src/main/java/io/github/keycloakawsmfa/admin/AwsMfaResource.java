@@ -66,6 +66,12 @@ public final class AwsMfaResource {
         return new KeysResource(administrator);
     }
 
+    /** Whether everything is as it should be. */
+    @Path("check")
+    public CheckResource check() {
+        return new CheckResource(administrator);
+    }
+
     private Response answer(boolean dryRun, SetupRequest request) {
         SetupPlan plan = Setup.plan(session, realm, request);
         if (dryRun) {

@@ -100,7 +100,8 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
     static void requireValid(KeycloakSession session, ClientModel client) {
         ValidationUtil.validateClient(session, client, false, result -> {
             throw ErrorResponse.error(
-                    "Keycloak does not accept the client: " + result.getAllErrorsAsString(),
+                    "Keycloak does not accept the client " + client.getClientId() + ": "
+                            + result.getAllErrorsAsString(),
                     Response.Status.BAD_REQUEST);
         });
     }

@@ -1,5 +1,8 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -26,7 +29,7 @@ import org.keycloak.provider.Provider;
  * This JAR's providers. Keycloak passes over a missing mapper, required action or preprocessor without a word, so a
  * realm set up on a server where one is disabled would look guarded and not be: set-up refuses instead.
  */
-record Providers(KeycloakSessionFactory factory) implements SetupStep {
+record Providers(KeycloakSessionFactory factory) implements SetupStep, Check {
 
     private static final String WHY = "the plugin's JAR is incomplete or the provider is disabled by an option";
 
@@ -49,6 +52,20 @@ record Providers(KeycloakSessionFactory factory) implements SetupStep {
         Stream.concat(Stream.of(GATE), OTHERS.stream())
                 .filter(this::isMissing)
                 .forEach(needed -> plan.conflict("provider", needed.id(), "missing on this server: " + WHY));
+    }
+
+    /** Of the gate another check tells more. */
+    @Override
+    public List<Finding> look() {
+        return OTHERS.stream()
+                .filter(this::isMissing)
+                .map(needed -> Finding.of(
+                        FindingId.PROVIDER_MISSING,
+                        "provider " + needed.id(),
+                        "It is missing on this server: " + WHY + ".",
+                        "Put the whole JAR into providers/ on every node, and build and start without an option that"
+                                + " disables it."))
+                .toList();
     }
 
     private boolean isMissing(Needed needed) {

@@ -1,0 +1,53 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.admin.check.BruteForceCheck;
+import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.ClockCheck;
+import io.github.keycloakawsmfa.admin.check.GateCheck;
+import io.github.keycloakawsmfa.admin.check.HoleCheck;
+import io.github.keycloakawsmfa.admin.check.KeyCheck;
+import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import java.util.List;
+import org.keycloak.common.Version;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/** All that is looked at. Whatever is to be checked besides goes in here. */
+final class Checkup {
+
+    private Checkup() {}
+
+    /** What is the same in all realms; it needs no database. */
+    static List<Check> ofServer(KeycloakSessionFactory factory) {
+        return List.of(
+                new GateCheck(factory),
+                new Providers(factory),
+                new HoleCheck(Version.VERSION),
+                new TokenExchangeCheck());
+    }
+
+    /**
+     * @param basePath as {@link Setup#basePath} says
+     * @param devices what was seen of the realm's devices
+     * @param nameUsers whether the findings may say which user has which device
+     */
+    static List<Check> ofRealm(
+            KeycloakSession session,
+            RealmModel realm,
+            String basePath,
+            DeviceKeys.Inspection devices,
+            boolean nameUsers) {
+        AwsClients clients = AwsClients.of(realm);
+        return List.of(
+                new ClockCheck(session, realm),
+                new NotSetUpCheck(realm, clients),
+                new DriftCheck(basePath, realm, clients),
+                new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
+                new MapperCheck(realm, clients),
+                new RoleAgeCheck(clients),
+                new BruteForceCheck(realm),
+                new KeyCheck(devices, nameUsers));
+    }
+}

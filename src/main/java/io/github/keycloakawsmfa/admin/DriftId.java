@@ -1,0 +1,110 @@
+package io.github.keycloakawsmfa.admin;
+
+import static java.util.Map.entry;
+
+import io.github.keycloakawsmfa.admin.check.FindingId;
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
+import java.util.Map;
+import org.keycloak.protocol.saml.SamlConfigAttributes;
+import org.keycloak.protocol.saml.SamlProtocol;
+
+/** What it means that set-up would change something. A setting that is not named here is a {@code client-setting}. */
+final class DriftId {
+
+    private static final Map<String, FindingId> SETTINGS = Map.ofEntries(
+            entry("fullScopeAllowed", FindingId.FULL_SCOPE),
+            entry("standardFlowEnabled", FindingId.SIGN_IN_STOPPED),
+            entry("bearerOnly", FindingId.SIGN_IN_STOPPED),
+            entry(SamlConfigAttributes.SAML_AUTHNSTATEMENT, FindingId.SIGN_IN_STOPPED),
+            entry(SamlConfigAttributes.SAML_ENCRYPT, FindingId.SIGN_IN_STOPPED),
+            entry(SamlConfigAttributes.SAML_ARTIFACT_BINDING, FindingId.SIGN_IN_STOPPED),
+            entry(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, FindingId.SIGN_IN_STOPPED),
+            entry(SamlConfigAttributes.SAML_SERVER_SIGNATURE, FindingId.SIGNING_OFF),
+            entry(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, FindingId.SIGNING_OFF),
+            entry(SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM, FindingId.SIGNING_WEAK),
+            entry(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, FindingId.ECP_ON),
+            entry(SamlConfigAttributes.SAML_ASSERTION_LIFESPAN, FindingId.ASSERTION_LIFESPAN),
+            entry(MaxAge.ATTRIBUTE, FindingId.CLIENT_VALUE_UNREADABLE),
+            entry(AwsClientSettings.PARTITION, FindingId.CLIENT_VALUE_UNREADABLE),
+            entry(AwsClientSettings.PROVIDER, FindingId.CLIENT_VALUE_UNREADABLE));
+
+    private static final Map<FindingId, String> SENTENCES = Map.ofEntries(
+            entry(
+                    FindingId.REQUIRED_ACTION_MISSING,
+                    "The required action is not registered: nobody can assign a first device."),
+            entry(FindingId.REQUIRED_ACTION_DISABLED, "The required action is off: nobody can assign a first device."),
+            entry(FindingId.DEVICES_ACTION_OFF, "The required action is missing or off: users cannot manage devices."),
+            entry(
+                    FindingId.USER_ACTION_LIFESPAN,
+                    "The wizard's page dies, with what was typed, before a user has fetched a phone."),
+            entry(
+                    FindingId.FLOW_OVERRIDE_MISSING,
+                    "The client's browser flow asks for no code: only the required action does, and without the JAR"
+                            + " nothing stops the sign-in."),
+            entry(FindingId.FLOW_WITHOUT_CODE, "The client's browser flow, not set-up's own, can end without a code."),
+            entry(FindingId.SIGN_IN_STOPPED, "With this setting nobody can sign in to AWS."),
+            entry(FindingId.SIGNING_OFF, "AWS takes signed assertions only."),
+            entry(FindingId.URL_NAME_TAKEN, "The address at which users sign in belongs to two clients."),
+            entry(FindingId.CLIENT_VALUE_UNREADABLE, "This value cannot be read, so nobody gets in."),
+            entry(FindingId.SESSION_NAME_MAPPER_MISSING, "AWS refuses an assertion without RoleSessionName."),
+            entry(FindingId.SESSION_DURATION_MAPPER_MISSING, "AWS decides how long a console session lasts."),
+            entry(FindingId.SIGNING_WEAK, "Responses are not signed with RSA-SHA256 or better."),
+            entry(FindingId.REDIRECT_WILDCARD, "A wildcard in redirect URIs may send responses elsewhere."),
+            entry(FindingId.ECP_ON, "ECP asks for a password without a browser; only the gate refuses its responses."),
+            entry(FindingId.FULL_SCOPE, "Full scope is allowed: the client sees the users' roles of all clients."),
+            entry(FindingId.ROLE_LIST_SCOPE, "A client scope brings Keycloak's role list, which AWS cannot read."),
+            entry(FindingId.FOREIGN_ROLE_MAPPER, "A mapper writes roles, which the gate removes: it writes its own."),
+            entry(FindingId.ASSERTION_LIFESPAN, "AWS takes an assertion for 1 to 300 seconds."),
+            entry(FindingId.CLIENT_SETTING, "This setting is not as set-up left it."));
+
+    private DriftId() {}
+
+    static FindingId of(Change change) {
+        return switch (change.what()) {
+            case "realm-setting" -> FindingId.USER_ACTION_LIFESPAN;
+            case "required-action" -> action(change);
+            case "mapper" -> mapper(change);
+            case "client-scope" -> FindingId.ROLE_LIST_SCOPE;
+            default -> setting(change);
+        };
+    }
+
+    static String sentence(FindingId id) {
+        return SENTENCES.get(id);
+    }
+
+    private static FindingId action(Change change) {
+        if (change.name().equals(VirtualMfaDevicesActionFactory.ID)) {
+            return FindingId.DEVICES_ACTION_OFF;
+        }
+        return change.action() == Change.Action.CREATE
+                ? FindingId.REQUIRED_ACTION_MISSING
+                : FindingId.REQUIRED_ACTION_DISABLED;
+    }
+
+    private static FindingId mapper(Change change) {
+        if (change.action() != Change.Action.CREATE) {
+            return FindingId.FOREIGN_ROLE_MAPPER;
+        }
+        return change.name().equals("RoleSessionName")
+                ? FindingId.SESSION_NAME_MAPPER_MISSING
+                : FindingId.SESSION_DURATION_MAPPER_MISSING;
+    }
+
+    private static FindingId setting(Change change) {
+        if (change.action() == Change.Action.CONFLICT) {
+            return FindingId.URL_NAME_TAKEN;
+        }
+        if (change.name().equals("redirectUris")
+                && change.detail().split(" -> ")[0].contains("*")) {
+            return FindingId.REDIRECT_WILDCARD;
+        }
+        FindingId id = SETTINGS.getOrDefault(change.name(), FindingId.CLIENT_SETTING);
+        // A value that is not there at all has its default, which set-up may write without guessing.
+        return id == FindingId.CLIENT_VALUE_UNREADABLE && change.detail().startsWith("(none)")
+                ? FindingId.CLIENT_SETTING
+                : id;
+    }
+}

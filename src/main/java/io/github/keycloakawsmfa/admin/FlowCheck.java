@@ -1,0 +1,98 @@
+package io.github.keycloakawsmfa.admin;
+
+import static org.keycloak.models.AuthenticationExecutionModel.Requirement.ALTERNATIVE;
+import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDITIONAL;
+import static org.keycloak.models.AuthenticationExecutionModel.Requirement.DISABLED;
+import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
+
+import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.check.FindingId;
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
+import org.keycloak.models.AuthenticationFlowBindings;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.ProviderFactory;
+
+/** The browser flows by which users sign in to AWS: whether they can end, and in what we can recognise. */
+record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients clients) implements Check {
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        clients.setUp().stream()
+                .flatMap(this::flow)
+                .map(AuthenticationFlowModel::getId)
+                .distinct()
+                .map(realm::getAuthenticationFlowById)
+                .forEach(flow -> look(flow.getAlias(), FlowNode.read(realm, flow), findings));
+        return findings;
+    }
+
+    /** As Keycloak resolves it (26.7.3, AuthenticationFlowResolver): an override that is gone gives way to the realm's. */
+    private Stream<AuthenticationFlowModel> flow(ClientModel client) {
+        String override = client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING);
+        AuthenticationFlowModel flow = override == null ? null : realm.getAuthenticationFlowById(override);
+        return Stream.ofNullable(flow == null ? realm.getBrowserFlow() : flow);
+    }
+
+    private void look(String alias, List<FlowNode> nodes, List<Finding> findings) {
+        String where = "flow " + alias;
+        boolean needed = nodes.stream()
+                .filter(node -> node.is(REQUIRED) || node.is(CONDITIONAL))
+                .anyMatch(node -> !(step(node.name()) instanceof ConditionalAuthenticatorFactory));
+        List<String> dropped = nodes.stream()
+                .filter(node -> node.is(ALTERNATIVE))
+                .map(FlowNode::name)
+                .toList();
+        if (needed && !dropped.isEmpty()) {
+            findings.add(Finding.of(
+                    FindingId.FLOW_ALTERNATIVES_DROPPED,
+                    where,
+                    "Beside a required step Keycloak drops the alternatives: " + String.join(", ", dropped) + ".",
+                    "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + "."));
+        }
+        nodes.stream().flatMap(FlowCheck::authenticators).distinct().forEach(id -> authenticator(where, id, findings));
+    }
+
+    private static Stream<String> authenticators(FlowNode node) {
+        if (node.is(DISABLED)) {
+            return Stream.empty();
+        }
+        return node.children() == null
+                ? Stream.of(node.name())
+                : node.children().stream().flatMap(FlowCheck::authenticators);
+    }
+
+    private void authenticator(String where, String id, List<Finding> findings) {
+        ProviderFactory<?> authenticator = step(id);
+        if (authenticator == null) {
+            findings.add(Finding.of(
+                    FindingId.AUTHENTICATOR_MISSING,
+                    where,
+                    "The step " + id + " is missing on this server, so the sign-in stops there.",
+                    "Put its JAR back on every node, or take the step out of the flow."));
+        } else if (!(authenticator instanceof VirtualMfaFormFactory)
+                && !(authenticator instanceof ConditionalAuthenticatorFactory)
+                && !authenticator.getClass().getName().startsWith("org.keycloak.")) {
+            findings.add(Finding.of(
+                    FindingId.FOREIGN_AUTHENTICATOR,
+                    where,
+                    "The step " + id + " is not Keycloak's. Where it alone proves who the user is, the plugin cannot"
+                            + " tell: no device can be assigned, and the user is asked to sign in again and again.",
+                    "Have it name the credential type when it succeeds, or let a step of Keycloak's come before it."));
+        }
+    }
+
+    /** @return null if there is none with that id */
+    private ProviderFactory<?> step(String id) {
+        return factory.getProviderFactory(Authenticator.class, id);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.check.FindingId;
+import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.SessionDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
+import org.keycloak.protocol.saml.mappers.RoleNameMapper;
+
+/** The mappers of AWS's clients: how long a console session becomes, and role names that the gate does not look at. */
+record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
+
+    @Override
+    public List<Finding> look() {
+        return clients.setUp().stream()
+                .flatMap(client -> MapperSetup.all(client).flatMap(mapper -> look(client, mapper)))
+                .toList();
+    }
+
+    private Stream<Finding> look(ClientModel client, ProtocolMapperModel mapper) {
+        String where = "client " + client.getClientId() + ", mapper " + mapper.getName();
+        return switch (String.valueOf(mapper.getProtocolMapper())) {
+            case RoleNameMapper.PROVIDER_ID ->
+                Stream.of(Finding.of(
+                        FindingId.ROLE_NAME_MAPPER,
+                        where,
+                        "It renames a role, but the gate reads the role's own name.",
+                        "Rename the role itself, then remove the mapper."));
+            case SessionDurationMapper.ID ->
+                duration(
+                        FindingId.SESSION_DURATION_UNREADABLE,
+                        where,
+                        mapper.getConfig().get(SessionDurationMapper.SECONDS));
+            case HardcodedAttributeMapper.PROVIDER_ID ->
+                AwsMapper.writes(mapper, AwsAttributes.SESSION_DURATION)
+                        ? duration(
+                                FindingId.SESSION_DURATION_REFUSED,
+                                where,
+                                mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
+                        : Stream.empty();
+            default -> Stream.empty();
+        };
+    }
+
+    /** @param refused what it is called if AWS does not take it: our own mapper writes another value then, or none */
+    private Stream<Finding> duration(FindingId refused, String where, String text) {
+        Duration duration =
+                text != null && text.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
+        if (duration.compareTo(SessionDuration.MIN) < 0 || duration.compareTo(SessionDuration.MAX) > 0) {
+            return Stream.of(Finding.of(
+                    refused,
+                    where,
+                    "AWS takes " + SessionDuration.MIN.toSeconds() + " to " + SessionDuration.MAX.toSeconds()
+                            + " seconds, not " + text + ".",
+                    "Write a number in that range into the mapper, no more than the roles at AWS allow."));
+        }
+        int most = realm.getSsoSessionMaxLifespan();
+        return duration.toSeconds() > most
+                ? Stream.of(Finding.of(
+                        FindingId.SESSION_DURATION_CAPPED,
+                        where,
+                        "It asks for " + duration.toSeconds() + " seconds, but the assertion's SessionNotOnOrAfter ends"
+                                + " console sessions after " + most + ".",
+                        "Raise SSO Session Max (Realm settings, Sessions), or lower the mapper's value."))
+                : Stream.empty();
+    }
+}

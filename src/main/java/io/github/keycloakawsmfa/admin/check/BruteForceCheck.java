@@ -1,0 +1,36 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.models.RealmModel;
+
+/** Keycloak's brute-force protection: of passwords it is the only one, of codes a second one. */
+public record BruteForceCheck(RealmModel realm) implements Check {
+
+    /** Keycloak's own name; 26.4 has neither a getter nor the setting. */
+    private static final String MAX_SECOND_FACTOR = "maxSecondaryAuthFailures";
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        String where = "realm " + realm.getName();
+        if (!realm.isBruteForceProtected()) {
+            findings.add(Finding.of(
+                    FindingId.BRUTE_FORCE_OFF,
+                    where,
+                    "Keycloak's brute-force protection is off: passwords can be guessed without limit.",
+                    "Turn it on: Realm settings, Security defenses, Brute force detection."));
+        }
+        int most = realm.getAttribute(MAX_SECOND_FACTOR, 0);
+        if (most > 0) {
+            findings.add(Finding.of(
+                    FindingId.SECOND_FACTOR_LOCKS,
+                    where,
+                    MAX_SECOND_FACTOR + " is " + most
+                            + ": after as many wrong codes Keycloak disables the user for good,"
+                            + " so whoever knows a password can lock its owner out.",
+                    "Set " + MAX_SECOND_FACTOR + " to 0: the plugin makes users wait by itself."));
+        }
+        return findings;
+    }
+}

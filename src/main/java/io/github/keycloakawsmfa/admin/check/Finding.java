@@ -1,0 +1,32 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * One thing that is not as it should be, or is good to know. No secret is in it.
+ *
+ * @param where what it is about, for example {@code client urn:amazon:webservices}
+ * @param sentence what was found
+ * @param fix what sets it right
+ * @param automatic whether {@code check/fix} does so
+ */
+@JsonPropertyOrder({"id", "severity", "where", "sentence", "fix", "automatic"})
+public record Finding(
+        @JsonProperty("id") FindingId id,
+        @JsonProperty("where") String where,
+        @JsonProperty("sentence") String sentence,
+        @JsonProperty("fix") String fix,
+        @JsonProperty("automatic") boolean automatic) {
+
+    /** One that takes an administrator's hand. */
+    public static Finding of(FindingId id, String where, String sentence, String fix) {
+        return new Finding(id, where, sentence, fix, false);
+    }
+
+    /** Of its id. */
+    @JsonProperty("severity")
+    public Severity severity() {
+        return id.severity();
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import static io.github.keycloakawsmfa.admin.check.Severity.ERROR;
+import static io.github.keycloakawsmfa.admin.check.Severity.INFO;
+import static io.github.keycloakawsmfa.admin.check.Severity.WARNING;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All that can be found. Scripts rely on the wire names, which README lists with their meaning. */
+public enum FindingId {
+    GATE_MISSING(ERROR),
+    GATE_DISABLED(ERROR),
+    GATE_OVERRULED(ERROR),
+    GATE_OBSERVES(ERROR),
+    GATE_NOT_ALONE(WARNING),
+    PROVIDER_MISSING(ERROR),
+    KEYCLOAK_HOLE(WARNING),
+    TOKEN_EXCHANGE_ON(WARNING),
+    CLOCK_FAR_APART(ERROR),
+    CLOCK_APART(WARNING),
+
+    NOT_SET_UP(INFO),
+    AWS_CLIENT_NOT_SET_UP(WARNING),
+    REQUIRED_ACTION_MISSING(ERROR),
+    REQUIRED_ACTION_DISABLED(ERROR),
+    DEVICES_ACTION_OFF(WARNING),
+    USER_ACTION_LIFESPAN(WARNING),
+    BRUTE_FORCE_OFF(WARNING),
+    SECOND_FACTOR_LOCKS(WARNING),
+
+    FLOW_ALTERNATIVES_DROPPED(ERROR),
+    AUTHENTICATOR_MISSING(ERROR),
+    FLOW_OVERRIDE_MISSING(WARNING),
+    FLOW_WITHOUT_CODE(WARNING),
+    FOREIGN_AUTHENTICATOR(WARNING),
+
+    SIGN_IN_STOPPED(ERROR),
+    SIGNING_OFF(ERROR),
+    URL_NAME_TAKEN(ERROR),
+    CLIENT_VALUE_UNREADABLE(ERROR),
+    SESSION_NAME_MAPPER_MISSING(ERROR),
+    SESSION_DURATION_REFUSED(ERROR),
+    SIGNING_WEAK(WARNING),
+    REDIRECT_WILDCARD(WARNING),
+    ECP_ON(WARNING),
+    FULL_SCOPE(WARNING),
+    ROLE_LIST_SCOPE(WARNING),
+    FOREIGN_ROLE_MAPPER(WARNING),
+    ROLE_NAME_MAPPER(WARNING),
+    ASSERTION_LIFESPAN(WARNING),
+    SESSION_DURATION_UNREADABLE(WARNING),
+    SESSION_DURATION_CAPPED(WARNING),
+    CLIENT_SETTING(WARNING),
+    SESSION_DURATION_MAPPER_MISSING(INFO),
+
+    KEY_MISSING(ERROR),
+    KEY_CHANGED(ERROR),
+    DEVICES_KEY_MISSING(ERROR),
+    DEVICE_BROKEN(ERROR),
+    DEVICES_KEY_OLD(WARNING),
+    KEY_IN_DATABASE(INFO),
+    DEVICES_UNDER_KEY(INFO),
+    DEVICES_NOT_TRIED(INFO),
+
+    CHECK_FAILED(WARNING);
+
+    private final Severity severity;
+
+    FindingId(Severity severity) {
+        this.severity = severity;
+    }
+
+    /** Empty if nothing has that wire name. */
+    public static Optional<FindingId> of(String wireName) {
+        return Arrays.stream(values())
+                .filter(id -> id.wireName().equals(wireName))
+                .findFirst();
+    }
+
+    /** As in answers, logs and README. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The same for all findings of this id. */
+    public Severity severity() {
+        return severity;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
+import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
+import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys, and whether devices open.
+ *
+ * @param nameUsers whether the caller may see which user has which device
+ */
+public record KeyCheck(Inspection inspection, boolean nameUsers) implements Check {
+
+    /** As an administrator would go on with the calls of README. */
+    private static final String FORGET =
+            "Put it back, from a backup of the vault or of the realm. If that is impossible: POST devices/forget.";
+
+    private static final String DEACTIVATE = "Deactivate it, so that its owner assigns a device anew.";
+
+    @Override
+    public List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        inspection
+                .problem()
+                .ifPresent(problem -> findings.add(Finding.of(
+                        FindingId.KEY_MISSING,
+                        "key",
+                        problem + ": nobody can be signed in to AWS.",
+                        "Put it back, or name another one by --spi-credential--virtual-mfa--vault-key.")));
+        if (!inspection.inVault()) {
+            findings.add(Finding.of(
+                    FindingId.KEY_IN_DATABASE,
+                    "key",
+                    "Devices are sealed under the realm's own key, which lies in the same database.",
+                    "A key in a vault protects a copy of the whole database as well: README, Configure."));
+        }
+        inspection.uses().forEach(use -> use(use, findings));
+        inspection.openings().forEach(opening -> opening(opening, findings));
+        if (inspection.tried() < inspection.devices()) {
+            findings.add(Finding.of(
+                    FindingId.DEVICES_NOT_TRIED,
+                    "devices",
+                    inspection.tried() + " of " + inspection.devices() + " devices were opened.",
+                    "Ask with ?devices= to have more opened; those whose key is missing cannot be."));
+        }
+        return findings;
+    }
+
+    private static void use(KeyUse use, List<Finding> findings) {
+        if (use.keyId().isEmpty() || use.devices() == 0) {
+            return;
+        }
+        String where = "key " + use.keyId().get();
+        String devices = count(use.devices());
+        findings.add(Finding.of(
+                FindingId.DEVICES_UNDER_KEY, where, devices + " sealed under this key.", "Nothing needs to be done."));
+        if (!use.available()) {
+            findings.add(Finding.of(
+                    FindingId.DEVICES_KEY_MISSING,
+                    where,
+                    devices + " sealed under a key that is missing, and cannot be used.",
+                    FORGET));
+        } else if (!use.current()) {
+            findings.add(Finding.of(
+                    FindingId.DEVICES_KEY_OLD,
+                    where,
+                    devices + " sealed under a key that is no longer the current one.",
+                    "Call POST devices/reseal until \"left\" is 0, and keep the old key until then."));
+        }
+    }
+
+    private void opening(Opening opening, List<Finding> findings) {
+        if (opening.keyId().isPresent() && opening.tried() > 1 && opening.broken() == opening.tried()) {
+            findings.add(Finding.of(
+                    FindingId.KEY_CHANGED,
+                    "key " + opening.keyId().get(),
+                    "None of the " + opening.tried() + " devices that were tried opens under this key: it is there, but"
+                            + " is another one than they were sealed under.",
+                    FORGET));
+            return;
+        }
+        if (nameUsers) {
+            opening.examples().forEach(device -> findings.add(broken(device)));
+        }
+        long untold = opening.broken() - (nameUsers ? opening.examples().size() : 0);
+        if (untold > 0) {
+            findings.add(Finding.of(
+                    FindingId.DEVICE_BROKEN,
+                    "devices",
+                    count(untold) + (nameUsers ? " broken, too." : " broken: edited, or copied from elsewhere."),
+                    nameUsers ? DEACTIVATE : "Somebody who may view users can see whose they are."));
+        }
+    }
+
+    private static Finding broken(DeviceKeys.Failure device) {
+        return Finding.of(
+                FindingId.DEVICE_BROKEN,
+                "user " + device.userId() + ", device " + device.deviceId(),
+                "This device does not open: " + device.reason() + ".",
+                DEACTIVATE);
+    }
+
+    private static String count(long devices) {
+        return devices == 1 ? "1 device is" : devices + " devices are";
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.keycloakawsmfa.device.DeviceKeys.Failure;
+import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
+import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
+import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyCheckTest {
+
+    private static final Optional<String> KEY = Optional.of("vault:mfa-key");
+
+    private static List<Finding> look(boolean nameUsers, long tried, long broken) {
+        Inspection inspection = new Inspection(
+                List.of(new KeyUse(KEY, tried, true, true)),
+                List.of(new Opening(
+                        KEY,
+                        tried,
+                        broken,
+                        broken == 0 ? List.of() : List.of(new Failure("user-1", "device-1", "why")))),
+                true,
+                Optional.empty());
+        return new KeyCheck(inspection, nameUsers)
+                .look().stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .toList();
+    }
+
+    @Test
+    void devicesThatOpenAreFine() {
+        assertThat(look(true, 3, 0)).isEmpty();
+    }
+
+    @Test
+    void aFewAreNamedAndAllAreCounted() {
+        assertThat(look(true, 30, 14))
+                .extracting(Finding::where, Finding::sentence)
+                .containsExactly(
+                        tuple("user user-1, device device-1", "This device does not open: why."),
+                        tuple("devices", "13 devices are broken, too."));
+    }
+
+    @Test
+    void whoMayNotViewUsersIsToldTheNumber() {
+        assertThat(look(false, 30, 14)).singleElement().satisfies(finding -> {
+            assertThat(finding.where()).isEqualTo("devices");
+            assertThat(finding.sentence()).startsWith("14 devices are broken");
+        });
+    }
+
+    /** Of one device alone it cannot be told whether it was edited or its key was changed. */
+    @Test
+    void whereNoneOpensItIsTheKey() {
+        assertThat(look(true, 2, 2)).extracting(Finding::id).containsExactly(FindingId.KEY_CHANGED);
+        assertThat(look(true, 1, 1)).extracting(Finding::id).containsExactly(FindingId.DEVICE_BROKEN);
+    }
+}
