@@ -33,7 +33,9 @@ public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFa
     public void init(Config.Scope config) {}
 
     @Override
-    public void postInit(KeycloakSessionFactory factory) {}
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(new StartUpCheck());
+    }
 
     @Override
     public void close() {}

@@ -1,0 +1,66 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.admin.check.Report;
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import org.jboss.logging.Logger;
+import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Checks a realm once its request is over, in another thread: the request neither waits for it nor fails with it. */
+final class FirstUse extends AbstractKeycloakTransaction {
+
+    private static final Logger LOG = Logger.getLogger(FirstUse.class);
+    private static final int DEVICES = 1000;
+
+    private final KeycloakSession session;
+    private final String realmId;
+    private final String basePath;
+
+    FirstUse(KeycloakSession session, String realmId) {
+        this.session = session;
+        this.realmId = realmId;
+        this.basePath = Setup.basePath(session);
+    }
+
+    @Override
+    protected void commitImpl() {
+        start();
+    }
+
+    @Override
+    protected void rollbackImpl() {
+        start();
+    }
+
+    /** Throws nothing: Keycloak would take it for a failed commit. */
+    private void start() {
+        try {
+            KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+            session.getProvider(ExecutorsProvider.class)
+                    .getExecutor("aws-mfa-check")
+                    .execute(() -> check(factory));
+        } catch (RuntimeException e) {
+            LOG.warn("The check of a realm at its first use could not be started", e);
+        }
+    }
+
+    private void check(KeycloakSessionFactory factory) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, inner -> {
+                RealmModel realm = inner.realms().getRealm(realmId);
+                if (realm != null) {
+                    inner.getContext().setRealm(realm);
+                    DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspect(DEVICES);
+                    Report.of(Checkup.ofRealm(inner, realm, basePath, devices, true))
+                            .log("realm " + realm.getName());
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("The check of a realm at its first use failed", e);
+        }
+    }
+}

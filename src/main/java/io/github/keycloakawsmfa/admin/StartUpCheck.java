@@ -1,0 +1,17 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.admin.check.Report;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Logs what is wrong with the server once it has started, when all providers are there. No realm is looked at. */
+final class StartUpCheck implements ProviderEventListener {
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            Report.of(Checkup.ofServer(started.getFactory())).log("the server");
+        }
+    }
+}
