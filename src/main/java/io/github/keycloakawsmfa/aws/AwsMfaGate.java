@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.ServerTime;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -12,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
@@ -32,6 +33,13 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     private static final String PASSED_NOTE = "virtual-mfa.passed";
 
     private GateMode mode = GateMode.ENFORCE;
+
+    @Override
+    public AuthnRequestType beforeProcessingLoginRequest(
+            AuthnRequestType request, AuthenticationSessionModel authSession) {
+        ForceAuthn.keep(request, authSession, ServerTime.now());
+        return request;
+    }
 
     /** @throws IllegalStateException if the response is guarded and may not leave */
     @Override
@@ -85,9 +93,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     private static GateVerdict judge(
             KeycloakSession session, GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
         try {
-            Instant now = ServerTime.now();
-            return new GateJudge(session)
-                    .judge(response, clientSession.getClient(), clientSession.getUserSession(), now);
+            return new GateJudge(session).judge(response, clientSession, ServerTime.now());
         } catch (RuntimeException e) {
             LOG.error("The AWS gate could not judge a response and refuses it", e);
             return new GateVerdict.Refuse(Refusal.FAILURE);

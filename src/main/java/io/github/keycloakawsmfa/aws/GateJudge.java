@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.keycloak.models.ClientModel;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
@@ -25,7 +25,8 @@ final class GateJudge {
         this.session = session;
     }
 
-    GateVerdict judge(GuardedResponse response, ClientModel client, UserSessionModel userSession, Instant now) {
+    GateVerdict judge(GuardedResponse response, AuthenticatedClientSessionModel clientSession, Instant now) {
+        UserSessionModel userSession = clientSession.getUserSession();
         UserModel user = userSession.getUser();
         if (!SIGN_IN_PATH.matcher(session.getContext().getUri().getPath()).matches()) {
             return new GateVerdict.Refuse(Refusal.PATH);
@@ -48,7 +49,8 @@ final class GateJudge {
         if (evidence.isEmpty()) {
             return new GateVerdict.Refuse(Refusal.EVIDENCE_MISSING);
         }
-        return evidence.get().isFresh(now, MaxAge.of(client, user))
+        return evidence.get().isFresh(now, MaxAge.of(clientSession.getClient(), user))
+                        && ForceAuthn.isMetBy(evidence.get(), clientSession)
                 ? new GateVerdict.Pass(evidence.get())
                 : new GateVerdict.Refuse(Refusal.EVIDENCE_OLD);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Refusal {
     /** No authentic evidence for this user and session, or its device is gone, or a not-before has passed. */
     EVIDENCE_MISSING,
-    /** Evidence is older than the client or one of the user's AWS roles allows. */
+    /** Evidence is older than the client or one of the user's AWS roles allows, or than a request with ForceAuthn. */
     EVIDENCE_OLD,
     /** The key that authenticates evidence is not to be had. */
     KEY_MISSING,

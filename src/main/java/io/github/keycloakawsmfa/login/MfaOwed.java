@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.aws.ForceAuthn;
 import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
@@ -30,16 +31,16 @@ public final class MfaOwed {
     }
 
     /**
-     * Whether evidence is there that will still be fresh when the gate sees it. After a forced re-authentication only
-     * that of this very authentication counts.
+     * Whether evidence is there that will still be fresh when the gate sees it. Where the application wants the user
+     * to sign in anew, only that of this very authentication counts.
      */
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
         Evidences evidences = new Evidences(session);
         try {
-            Optional<Evidence> evidence = AuthenticatorUtil.isForcedReauthentication(authSession)
-                    ? evidences.recordedHere(authSession, user)
-                    : evidences.find(authSession, user);
+            boolean anew = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
+            Optional<Evidence> evidence =
+                    anew ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
             return evidence.isPresent() && !evidence.get().isNearlyOld(now, MaxAge.of(authSession.getClient(), user));
         } catch (KeyUnavailableException e) {
             // What cannot be checked is no evidence; the next step meets the same key and says what is wrong.

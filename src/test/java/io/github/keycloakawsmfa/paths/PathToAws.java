@@ -5,14 +5,26 @@ package io.github.keycloakawsmfa.paths;
  *
  * @param name as README's table names it
  * @param code where a code comes in
+ * @param organized whether it is walked in a realm with organizations
  * @param walk goes the path as far as it leads without typing a code
  */
-record PathToAws(String name, Code code, Walk walk) {
+record PathToAws(String name, Code code, boolean organized, Walk walk) {
+
+    PathToAws(String name, Code code, Walk walk) {
+        this(name, code, false, walk);
+    }
+
+    /** A path in a realm with organizations. */
+    static PathToAws inAnOrganization(String name, Code code, Walk walk) {
+        return new PathToAws(name, code, true, walk);
+    }
 
     /** Where on a path the code comes in, as README's table tells it. */
     enum Code {
         /** The code page, or the wizard for a user without a device, comes before AWS. */
         ASKED("asked"),
+        /** In a session that has evidence already, and whatever it has, a code is asked for again. */
+        ANEW("asked again, whatever was typed before"),
         /** The session proves nothing: <em>please sign in again</em>, and then a code. */
         AFTER_SIGN_IN("asked after a new sign-in"),
         /** No page is shown, so it works only in a session that has evidence already. */

@@ -23,13 +23,23 @@ record Scene(AwsSide aws, TestRealm home, Traveller traveller, String id) {
         return traveller.browser();
     }
 
-    /** Signs in to an ordinary application, in which nobody asks for a code. Answers its client id. */
-    String signInElsewhere() {
+    /** An ordinary application, in which nobody asks for a code: made at the first call. Answers its client id. */
+    String app() {
         String app = "app-" + id;
-        realm().app(app);
-        Page page = browser().open(realm().signInAt(app));
-        Page done = page.has("#kc-form-login") ? traveller.password(page) : page;
-        done.query("code").orElseThrow(() -> new AssertionError(done.toString()));
+        if (realm().clientUuid(app).isEmpty()) {
+            realm().app(app);
+        }
         return app;
+    }
+
+    /** Signs in to that application. */
+    void signInElsewhere() {
+        Page page = browser().open(realm().signInAt(app()));
+        arrivedElsewhere(page.has("#kc-form-login") ? traveller.password(page) : page);
+    }
+
+    /** Fails unless the page leads to that application, signed in. */
+    void arrivedElsewhere(Page page) {
+        page.query("code").orElseThrow(() -> new AssertionError(page.toString()));
     }
 }

@@ -1,0 +1,39 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.evidence.Evidence;
+import java.time.Instant;
+import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The application's wish that its user signs in anew, whatever was proven before: SAML's ForceAuthn, kept as the time of
+ * the request.
+ *
+ * <p>Keycloak keeps the wish in an auth note, looks at it only where an identity cookie came, and forgets it at
+ * login-actions/restart (26.7.3, CookieAuthenticator, AuthenticationProcessor.resetFlow). A client note stays as long as
+ * the request, and Keycloak copies it to the client session, where the gate reads it.
+ */
+public final class ForceAuthn {
+
+    private static final String NOTE = "virtual-mfa.force-authn";
+
+    private ForceAuthn() {}
+
+    static void keep(AuthnRequestType request, AuthenticationSessionModel authSession, Instant now) {
+        if (Boolean.TRUE.equals(request.isForceAuthn())) {
+            authSession.setClientNote(NOTE, Long.toString(now.toEpochMilli()));
+        }
+    }
+
+    /** Whether only evidence of this very authentication counts. */
+    public static boolean isWanted(AuthenticationSessionModel authSession) {
+        return authSession.getClientNote(NOTE) != null;
+    }
+
+    /** Whether the evidence is not older than the last such wish that came to this client session. */
+    static boolean isMetBy(Evidence evidence, AuthenticatedClientSessionModel clientSession) {
+        String wanted = clientSession.getNote(NOTE);
+        return wanted == null || !evidence.at().isBefore(Instant.ofEpochMilli(Long.parseLong(wanted)));
+    }
+}
