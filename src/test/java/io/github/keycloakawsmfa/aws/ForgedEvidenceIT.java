@@ -104,7 +104,7 @@ class ForgedEvidenceIT {
         @BeforeEach
         void aUserWhoComesFromElsewhere() {
             broker = new Broker(realm, home.realm(), "home-" + count);
-            broker.connect(traveller.user());
+            broker.byOidc().link(traveller.user());
         }
 
         @ParameterizedTest

@@ -44,7 +44,19 @@ class PathMatrixIT {
                     "ForceAuthn, identity cookie deleted", ANEW, DirectPaths::forceAuthnWithTheIdentityCookieDeleted),
             new PathToAws("ForceAuthn, then login-actions/restart", ANEW, DirectPaths::forceAuthnRestartedByTheLink),
             new PathToAws(
-                    "ForceAuthn, then login-actions/restart without sign-out", ANEW, DirectPaths::forceAuthnRestarted));
+                    "ForceAuthn, then login-actions/restart without sign-out", ANEW, DirectPaths::forceAuthnRestarted),
+            new PathToAws("ForceAuthn by a broker", ANEW, BrokeredPaths::forceAuthn),
+            new PathToAws("OpenID Connect broker, first sign-in", ASKED, BrokeredPaths::oidcFirst),
+            new PathToAws(
+                    "OpenID Connect broker, first sign-in, linked to an account by its password",
+                    ASKED,
+                    BrokeredPaths::firstWithAnAccount),
+            new PathToAws("OpenID Connect broker, later sign-in", ASKED, BrokeredPaths::oidcLater),
+            new PathToAws("SAML broker, first sign-in", ASKED, BrokeredPaths::samlFirst),
+            new PathToAws("SAML broker, later sign-in", ASKED, BrokeredPaths::samlLater),
+            new PathToAws("IdP-initiated SAML broker, first sign-in", ASKED, BrokeredPaths::idpInitiatedFirst),
+            new PathToAws("IdP-initiated SAML broker, later sign-in", ASKED, BrokeredPaths::idpInitiatedLater),
+            new PathToAws("Brokered at another client, then SSO cookie", ASKED, BrokeredPaths::thenByCookie));
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension

@@ -3,13 +3,11 @@ package io.github.keycloakawsmfa.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ways to AWS that are not a password typed at AWS's own client: each ends at a code or not at all. */
+/** What {@code PathMatrixIT} does not tell of the ways to AWS. */
 class OtherWaysIT {
 
     @RegisterExtension
@@ -40,49 +38,6 @@ class OtherWaysIT {
 
     @Nested
     class BySso {
-
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void anotherAppsSignInIsNotEnough(boolean flowOverride) {
-            String app = "app-" + count;
-            realm.app(app);
-            aws.accepted(traveller.signIn(aws.console()));
-            Traveller again = traveller.elsewhere();
-            if (!flowOverride) {
-                aws.removeFlowOverride();
-            }
-            try {
-                Page done = again.password(again.browser().open(realm.signInAt(app)));
-                assertThat(done.query("code")).as(done.toString()).isPresent();
-
-                Page page = again.browser().open(aws.console());
-                assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
-                aws.accepted(again.code(page));
-            } finally {
-                aws.setUp();
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void aUserWithoutADeviceGetsTheWizard(boolean flowOverride) {
-            String app = "app-" + count;
-            realm.app(app);
-            if (!flowOverride) {
-                aws.removeFlowOverride();
-            }
-            try {
-                traveller.password(traveller.browser().open(realm.signInAt(app)));
-
-                Page page = traveller.browser().open(aws.console());
-                assertThat(page.has("#kc-totp-settings-form"))
-                        .as(page.toString())
-                        .isTrue();
-                aws.accepted(traveller.pass(page));
-            } finally {
-                aws.setUp();
-            }
-        }
 
         /** A client that set-up has never seen, with AWS's address: the action asks, the gate has no reason to refuse. */
         @Test
@@ -131,17 +86,6 @@ class OtherWaysIT {
     @Nested
     class ByTheApplicationsRequest {
 
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void isAsked(boolean post) {
-            AuthnRequest request = new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "");
-            Page first = post ? request.post(traveller.browser()) : request.redirect(traveller.browser());
-
-            SamlCheck.Accepted seen = aws.accepted(traveller.pass(first));
-
-            assertThat(seen.sessionName()).isEqualTo(traveller.user().username());
-        }
-
         /** IsPassive shows no page, so no code can be typed. */
         @Test
         void passively() {
@@ -153,34 +97,6 @@ class OtherWaysIT {
 
             assertThat(SamlPost.of(page).hasAssertion()).isFalse();
             assertThat(SamlPost.of(page).status()).contains("urn:oasis:names:tc:SAML:2.0:status:NoPassive");
-        }
-
-        @Test
-        void anewWhateverTheEvidence() {
-            Instant first = aws.accepted(traveller.signIn(aws.console())).authnInstant();
-            AuthnRequest forced = new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "ForceAuthn=\"true\"");
-
-            Page password = forced.post(traveller.browser());
-            assertThat(password.has("#kc-form-login")).as(password.toString()).isTrue();
-            Page code = traveller.password(password);
-            assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
-
-            assertThat(aws.accepted(traveller.code(code)).authnInstant()).isAfter(first);
-        }
-
-        /** Keycloak forgets ForceAuthn there; what leaves is still the evidence of a code, with that code's time. */
-        @Test
-        void anewThenRestarted() {
-            Instant first = aws.accepted(traveller.signIn(aws.console())).authnInstant();
-            Page password = new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "ForceAuthn=\"true\"")
-                    .post(traveller.browser());
-
-            String tab = password.form("#kc-form-login").action().toString().replaceAll(".*[?&](tab_id=[^&]+).*", "$1");
-            Page page = traveller
-                    .browser()
-                    .open(realm.url("/login-actions/restart?client_id=" + AwsSide.CLIENT_ID + "&" + tab));
-
-            assertThat(aws.accepted(traveller.pass(page)).authnInstant()).isAfterOrEqualTo(first);
         }
     }
 
@@ -238,37 +154,6 @@ class OtherWaysIT {
 
             assertThat(Ecp.signIn(realm, other, "https://app.example.test/acs", traveller.user()))
                     .contains("<saml:Assertion");
-        }
-    }
-
-    /** Users of another realm come by a broker, whose sign-in skips AWS's flow. */
-    @Nested
-    class Brokered {
-
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void theActionAsks(boolean flowOverride) {
-            if (!flowOverride) {
-                aws.removeFlowOverride();
-            }
-            try {
-                Broker broker = new Broker(realm, home, "home-" + count);
-                broker.connect(traveller.user());
-
-                Page page = broker.signIn(traveller.browser(), aws.console(), traveller.user());
-                assertThat(page.has("#kc-totp-settings-form"))
-                        .as(page.toString())
-                        .isTrue();
-                aws.accepted(traveller.pass(page));
-
-                Traveller again = traveller.elsewhere();
-                Page code = broker.signIn(again.browser(), aws.console(), traveller.user());
-                assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
-                aws.accepted(again.code(code));
-                assertThat(aws.refusals()).isEmpty();
-            } finally {
-                aws.setUp();
-            }
         }
     }
 }
