@@ -8,9 +8,12 @@ import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.actiontoken.DefaultActionToken;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.authentication.actiontoken.resetcred.ResetCredentialsActionToken;
+import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
+import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.common.VerificationException;
 import org.keycloak.events.Details;
 import org.keycloak.models.Constants;
+import org.keycloak.models.FederatedIdentityModel;
 import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,7 +44,9 @@ public final class Standing {
 
     /** @param user the auth session's user */
     public static boolean holds(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
-        return provedHere(authSession, user) || continuesProvedSession(session, authSession, user);
+        return provedHere(authSession, user)
+                || provedByIdentityProvider(session, authSession, user)
+                || continuesProvedSession(session, authSession, user);
     }
 
     private static boolean provedHere(AuthenticationSessionModel authSession, UserModel user) {
@@ -84,6 +89,23 @@ public final class Standing {
         return asked.contains(updatePassword)
                 && !authSession.getRequiredActions().contains(updatePassword)
                 && user.getRequiredActionsStream().noneMatch(updatePassword::equals);
+    }
+
+    /**
+     * In an identity provider's post-broker flow, where Keycloak has not yet written the provider down as that of the
+     * sign-in (26.7.3, IdentityBrokerService.finishBrokerAuthentication). The user is compared, for the browser can leave
+     * that flow for another one.
+     */
+    private static boolean provedByIdentityProvider(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        SerializedBrokeredIdentityContext identity = SerializedBrokeredIdentityContext.readFromAuthenticationSession(
+                authSession, PostBrokerLoginConstants.PBL_BROKERED_IDENTITY_CONTEXT);
+        if (identity == null) {
+            return false;
+        }
+        FederatedIdentityModel link =
+                session.users().getFederatedIdentity(authSession.getRealm(), user, identity.getIdentityProviderId());
+        return link != null && link.getUserId().equals(identity.getId());
     }
 
     /** AUTH_TIME is written at a sign-in and only then, so a laundered impersonation never has it (26.7.3, AuthenticationManager.redirectAfterSuccessfulFlow). */

@@ -156,4 +156,21 @@ class OtherWaysIT {
                     .contains("<saml:Assertion");
         }
     }
+
+    /** An administrator asks for the code in the identity provider's own flow as well. */
+    @Test
+    void theCodeInThePostBrokerFlow() {
+        Broker broker = new Broker(realm, home, "home-" + count).byOidc();
+        broker.link(traveller.user());
+        broker.thenAsks(Flow.make(realm, "after-" + count).step("virtual-mfa-form", "REQUIRED"));
+
+        Page wizard = broker.signIn(traveller.browser(), aws.console(), traveller.user());
+        assertThat(wizard.has("#kc-totp-settings-form")).as(wizard.toString()).isTrue();
+        aws.accepted(traveller.pass(wizard));
+
+        Traveller again = traveller.elsewhere();
+        Page code = broker.signIn(again.browser(), aws.console(), traveller.user());
+        assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
+        aws.accepted(again.code(code));
+    }
 }
