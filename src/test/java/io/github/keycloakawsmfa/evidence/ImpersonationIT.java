@@ -5,7 +5,6 @@ import static io.github.keycloakawsmfa.walk.AwsSide.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
@@ -13,6 +12,7 @@ import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
+import io.github.keycloakawsmfa.walk.Intruder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * An administrator who may impersonate wants to be somebody else at AWS (rule S13). His browser gets the identity cookie of a session
- * with IMPERSONATOR_ID, and he knows ways to shake that note off.
- */
+/** What else an {@link Intruder} might try than the paths of {@code PathMatrixIT} (rule S13). */
 class ImpersonationIT {
 
     @RegisterExtension
@@ -37,13 +34,15 @@ class ImpersonationIT {
 
     private final TestRealm realm = aws.realm();
     private final String app = "app-" + ++count;
-    private final Browser intruder = Browser.create();
+    private final Browser browser = Browser.create();
     private Traveller victim;
+    private Intruder intruder;
 
     @BeforeEach
     void aVictimAndAnUnguardedApp() {
         realm.app(app);
         victim = aws.traveller("victim-" + count, "Admin");
+        intruder = new Intruder(realm, browser, victim.user(), app);
     }
 
     private void givenADevice(boolean device) {
@@ -58,38 +57,9 @@ class ImpersonationIT {
     @Tag("smoke")
     void impersonatedThenAws(boolean device) {
         givenADevice(device);
-        realm.impersonate(victim.user(), intruder);
+        intruder.impersonate();
 
-        mustSignInAgain(intruder.open(aws.console()), device);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aPageOfAwsWasOpenBefore(boolean device) {
-        givenADevice(device);
-        intruder.open(aws.console());
-        realm.impersonate(victim.user(), intruder);
-
-        mustSignInAgain(intruder.open(aws.console()), device);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void launderedAtAnotherAppThenAws(boolean device) {
-        givenADevice(device);
-        launder();
-
-        mustSignInAgain(intruder.open(aws.console()), device);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void launderedWithAPageOfAwsOpen(boolean device) {
-        givenADevice(device);
-        intruder.open(aws.console());
-        launder();
-
-        mustSignInAgain(intruder.open(aws.console()), device);
+        mustSignInAgain(browser.open(aws.console()), device);
     }
 
     /** An application may start the wizard; Keycloak asks for the password first unless the realm says that it need not. */
@@ -98,15 +68,15 @@ class ImpersonationIT {
     void theWizardIsNotOpenedFor(boolean laundered) {
         givenADevice(false);
         if (laundered) {
-            launder();
+            intruder.launder();
         } else {
-            realm.impersonate(victim.user(), intruder);
+            intruder.impersonate();
         }
-        maxAuthAge("2000000000");
+        realm.maxAuthAge("virtual-mfa", "2000000000");
         try {
-            mustSignInAgain(intruder.open(URI.create(realm.signInAt(app) + "&kc_action=virtual-mfa")), false);
+            mustSignInAgain(browser.open(URI.create(realm.signInAt(app) + "&kc_action=virtual-mfa")), false);
         } finally {
-            maxAuthAge("300");
+            realm.maxAuthAge("virtual-mfa", "300");
         }
     }
 
@@ -119,15 +89,15 @@ class ImpersonationIT {
             aws.removeFlowOverride();
         }
         try {
-            intruder.open(aws.console());
-            realm.impersonate(victim.user(), intruder);
-            updateProfileNext();
-            Page page = intruder.open(aws.console());
+            browser.open(aws.console());
+            intruder.impersonate();
+            intruder.updateProfileNext();
+            Page page = browser.open(aws.console());
             if (page.has("#kc-update-profile-form")) {
                 Form form = page.form("#kc-update-profile-form");
                 page = form.submit();
                 String action = form.action().toString();
-                intruder.post(
+                browser.post(
                         URI.create(action.replaceAll("execution=[^&]+", "execution=virtual-mfa")),
                         Map.of("otp", victim.nextCode()));
             }
@@ -135,13 +105,13 @@ class ImpersonationIT {
                     .as(page.toString())
                     .isTrue();
             String address = page.uri().toString();
-            intruder.post(URI.create(address), Map.of("otp", victim.nextCode()));
-            intruder.post(
+            browser.post(URI.create(address), Map.of("otp", victim.nextCode()));
+            browser.post(
                     URI.create(address.replace("/authenticate?", "/required-action?")
                             .replaceAll("execution=[^&]+", "execution=virtual-mfa")),
                     Map.of("otp", victim.nextCode()));
 
-            assertThat(SamlPost.isOn(intruder.open(aws.console()))).isFalse();
+            assertThat(SamlPost.isOn(browser.open(aws.console()))).isFalse();
             assertThat(realm.events("LOGIN"))
                     .noneMatch(event -> event.clientId().equals(AwsSide.CLIENT_ID));
         } finally {
@@ -169,8 +139,8 @@ class ImpersonationIT {
         aws.leaveTheGateAlone();
         try {
             givenADevice(false);
-            realm.impersonate(victim.user(), intruder);
-            assertThat(intruder.open(aws.console()).status()).isEqualTo(400);
+            intruder.impersonate();
+            assertThat(browser.open(aws.console()).status()).isEqualTo(400);
             assertThat(aws.refusals())
                     .singleElement()
                     .satisfies(event -> assertThat(event.details()).containsEntry("reason", "impersonated"));
@@ -184,9 +154,9 @@ class ImpersonationIT {
         aws.leaveTheGateAlone();
         try {
             givenADevice(false);
-            launder();
+            intruder.launder();
 
-            assertThat(intruder.open(aws.console()).status()).isEqualTo(400);
+            assertThat(browser.open(aws.console()).status()).isEqualTo(400);
             assertThat(aws.refusals())
                     .singleElement()
                     .satisfies(event -> assertThat(event.details()).containsEntry("reason", "evidence_missing"));
@@ -226,37 +196,12 @@ class ImpersonationIT {
                 .isEqualTo(victim.user().username());
     }
 
-    /** Opens a page at the app, impersonates, and passes any other page there: the session has no IMPERSONATOR_ID then. */
-    private void launder() {
-        intruder.open(realm.signInAt(app));
-        realm.impersonate(victim.user(), intruder);
-        updateProfileNext();
-        Page done = intruder.open(realm.signInAt(app))
-                .form("#kc-update-profile-form")
-                .submit();
-        assertThat(done.query("code")).as(done.toString()).isPresent();
-    }
-
-    private void maxAuthAge(String seconds) {
-        realm.admin()
-                .put(
-                        "/authentication/required-actions/virtual-mfa/config",
-                        Map.of("config", Map.of("max_auth_age", seconds)));
-    }
-
-    private void updateProfileNext() {
-        ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + victim.user().id());
-        user.putArray("requiredActions").add("UPDATE_PROFILE");
-        realm.admin().put("/users/" + victim.user().id(), user);
-    }
-
     /** Nothing of the wizard or the code page is shown, nothing is written, and the way out works. */
     private void mustSignInAgain(Page page, boolean device) {
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
         assertThat(page.has("#kc-otp-login-form, #kc-totp-settings-form, #kc-totp-secret-key"))
                 .isFalse();
-        assertThat(intruder.cookie("KEYCLOAK_IDENTITY")).isEmpty();
+        assertThat(browser.cookie("KEYCLOAK_IDENTITY")).isEmpty();
         assertThat(realm.events())
                 .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
                 .singleElement()
@@ -267,7 +212,7 @@ class ImpersonationIT {
         Page form = page.click("#kc-sign-in-again");
         assertThat(form.has("#kc-form-login")).as(form.toString()).isTrue();
 
-        Traveller owner = victim.at(intruder);
+        Traveller owner = victim.at(browser);
         Page done = owner.pass(form);
         Page atAws = done.uri().toString().startsWith(TestRealm.APP.toString()) ? owner.signIn(aws.console()) : done;
         assertThat(aws.accepted(atAws).attributes().get(PREFIX + "Role")).isEqualTo(List.of(pair("Admin")));

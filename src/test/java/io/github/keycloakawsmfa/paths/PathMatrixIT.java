@@ -56,7 +56,34 @@ class PathMatrixIT {
             new PathToAws("SAML broker, later sign-in", ASKED, BrokeredPaths::samlLater),
             new PathToAws("IdP-initiated SAML broker, first sign-in", ASKED, BrokeredPaths::idpInitiatedFirst),
             new PathToAws("IdP-initiated SAML broker, later sign-in", ASKED, BrokeredPaths::idpInitiatedLater),
-            new PathToAws("Brokered at another client, then SSO cookie", ASKED, BrokeredPaths::thenByCookie));
+            new PathToAws("Brokered at another client, then SSO cookie", ASKED, BrokeredPaths::thenByCookie),
+            new PathToAws("Impersonation", AFTER_SIGN_IN, ImpersonatedPaths::atOnce),
+            new PathToAws(
+                    "Impersonation, a page of AWS was open before",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::pageOfAwsOpenBefore),
+            new PathToAws("Impersonation, laundered at another client", AFTER_SIGN_IN, ImpersonatedPaths::laundered),
+            new PathToAws(
+                    "Impersonation, laundered with a page of AWS open",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::launderedWithAPageOfAwsOpen),
+            new PathToAws(
+                    "Impersonation, laundered, identity cookie deleted on the way",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::launderedWithTheIdentityCookieDeleted),
+            new PathToAws(
+                    "Impersonation, laundered, then step-up at another client",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::launderedThenStepUp),
+            new PathToAws(
+                    "Impersonation, laundered, then an account of the intruder's linked",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::launderedThenLinked),
+            new PathToAws("Impersonation, then ForceAuthn", AFTER_SIGN_IN, ImpersonatedPaths::forceAuthn),
+            new PathToAws(
+                    "Impersonation, laundered, then ForceAuthn and login-actions/restart",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::launderedThenForceAuthnRestarted));
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
