@@ -83,7 +83,15 @@ class PathMatrixIT {
             new PathToAws(
                     "Impersonation, laundered, then ForceAuthn and login-actions/restart",
                     AFTER_SIGN_IN,
-                    ImpersonatedPaths::launderedThenForceAuthnRestarted));
+                    ImpersonatedPaths::launderedThenForceAuthnRestarted),
+            inAnOrganization("Organization, its member's password", ASKED, OrganizationPaths::memberWithPassword),
+            inAnOrganization(
+                    "Organization, its identity provider", ASKED, OrganizationPaths::memberOfTheIdentityProvider),
+            inAnOrganization(
+                    "Organization, its identity provider, first sign-in",
+                    ASKED,
+                    OrganizationPaths::newMemberOfTheIdentityProvider),
+            inAnOrganization("Organization, SSO cookie", ASKED, DirectPaths::ssoCookie));
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
