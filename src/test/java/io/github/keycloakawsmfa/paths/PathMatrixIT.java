@@ -91,7 +91,11 @@ class PathMatrixIT {
                     "Organization, its identity provider, first sign-in",
                     ASKED,
                     OrganizationPaths::newMemberOfTheIdentityProvider),
-            inAnOrganization("Organization, SSO cookie", ASKED, DirectPaths::ssoCookie));
+            inAnOrganization("Organization, SSO cookie", ASKED, DirectPaths::ssoCookie),
+            new PathToAws("A level is requested that AWS's flow has not", ASKED, LevelPaths::requested),
+            new PathToAws("A least level of AWS's client", ASKED, LevelPaths::leastOfTheClient),
+            new PathToAws("A flow with levels in place of AWS's", ASKED, LevelPaths::flowWithLevels),
+            new PathToAws("A flow with levels, the highest reached without a code", ASKED, LevelPaths::reachedBefore));
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension

@@ -19,8 +19,13 @@ import java.util.zip.DeflaterOutputStream;
  *
  * @param acs where the response is wanted; null leaves it to the client's settings
  * @param attributes more attributes of the request, such as {@code ForceAuthn="true"}
+ * @param elements more elements in it, such as RequestedAuthnContext
  */
-public record AuthnRequest(TestRealm realm, String issuer, String acs, String attributes) {
+public record AuthnRequest(TestRealm realm, String issuer, String acs, String attributes, String elements) {
+
+    public AuthnRequest(TestRealm realm, String issuer, String acs, String attributes) {
+        this(realm, issuer, acs, attributes, "");
+    }
 
     /** By HTTP-POST, as a page of the application sends it. */
     public Page post(Browser browser) {
@@ -44,13 +49,14 @@ public record AuthnRequest(TestRealm realm, String issuer, String acs, String at
         return """
                 <samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"
                     xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_%s" Version="2.0" IssueInstant="%s"
-                    Destination="%s"%s %s><saml:Issuer>%s</saml:Issuer></samlp:AuthnRequest>""".formatted(
+                    Destination="%s"%s %s><saml:Issuer>%s</saml:Issuer>%s</samlp:AuthnRequest>""".formatted(
                         UUID.randomUUID(),
                         realm.clock().now(),
                         realm.url("/protocol/saml"),
                         acs == null ? "" : " AssertionConsumerServiceURL=\"" + acs + "\"",
                         attributes,
-                        issuer)
+                        issuer,
+                        elements)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
