@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import java.util.List;
@@ -22,6 +23,21 @@ final class AwsRoles {
         return RoleUtils.getDeepUserRoleMappings(user).stream()
                 .filter(RoleModel::isClientRole)
                 .filter(role -> client.getId().equals(role.getContainerId()));
+    }
+
+    /**
+     * Whether a role of the user is one of a client whose id is an audience of AWS's: the mapper <em>audience resolve</em>
+     * of any other client adds that audience (26.7.3, SAMLAudienceResolveProtocolMapper).
+     *
+     * @param user null has none
+     */
+    static boolean makeAudience(UserModel user) {
+        return user != null
+                && RoleUtils.getDeepUserRoleMappings(user).stream()
+                        .map(RoleModel::getContainer)
+                        .filter(ClientModel.class::isInstance)
+                        .map(container -> ((ClientModel) container).getClientId())
+                        .anyMatch(AwsAddress::isAwsAudience);
     }
 
     /** @return the pairs as AWS wants them, sorted, each once; a role whose name is no AWS role is left out */

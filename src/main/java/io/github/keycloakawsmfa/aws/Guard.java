@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.mappers.SAMLAudienceResolveProtocolMapper;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -25,10 +27,10 @@ public final class Guard {
     }
 
     private static boolean looksLikeAws(ClientModel client, AuthenticationSessionModel authSession) {
-        // Keycloak writes a SAML client's id into the audience.
+        // Keycloak makes the client id an audience.
         return AwsAddress.isAwsAudience(client.getClientId())
                 || urls(client, authSession).anyMatch(AwsAddress::mayReachAws)
-                || mapperContainers(client).anyMatch(Guard::namesAws);
+                || mappers(client).anyMatch(mapper -> writesForAws(mapper, authSession.getAuthenticatedUser()));
     }
 
     private static Stream<String> urls(ClientModel client, AuthenticationSessionModel authSession) {
@@ -49,20 +51,22 @@ public final class Guard {
         return value != null && value.contains("://");
     }
 
-    private static Stream<ProtocolMapperContainerModel> mapperContainers(ClientModel client) {
+    private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
         return Stream.of(
                         Stream.<ProtocolMapperContainerModel>of(client),
                         client.getClientScopes(true).values().stream(),
                         client.getClientScopes(false).values().stream())
-                .flatMap(stream -> stream);
+                .flatMap(stream -> stream)
+                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream);
     }
 
-    /** An attribute of AWS's, or an audience. */
-    private static boolean namesAws(ProtocolMapperContainerModel container) {
-        return container
-                .getProtocolMappersStream()
-                .map(ProtocolMapperModel::getConfig)
-                .flatMap(config -> config.values().stream())
-                .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
+    /** Whether a mapper may add an attribute or an audience of AWS's. */
+    private static boolean writesForAws(ProtocolMapperModel mapper, UserModel user) {
+        String id = mapper.getProtocolMapper();
+        return RoleSessionNameMapper.ID.equals(id)
+                || SessionDurationMapper.ID.equals(id)
+                || SAMLAudienceResolveProtocolMapper.PROVIDER_ID.equals(id) && AwsRoles.makeAudience(user)
+                || mapper.getConfig().values().stream()
+                        .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
     }
 }
