@@ -11,6 +11,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The required action {@code virtual-mfa}: assigns a device, or verifies a code where no flow asked for one. */
@@ -23,13 +24,16 @@ final class VirtualMfaAction implements RequiredActionProvider {
 
     /**
      * Asks for MFA in this authentication session only. A required action of the user would outlive the need, and fails
-     * for read-only federated users.
+     * for read-only federated users. A mailed link that ends with its own actions signs nobody in: it owes nothing, and
+     * who was asked there could not leave without a second device (26.7.3, AuthenticationManager.finishedRequiredActions).
      */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         UserModel user = context.getUser();
         if (user != null
                 && user.getServiceAccountClientLink() == null
+                && context.getAuthenticationSession().getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS)
+                        == null
                 && MfaOwed.by(context.getSession(), context.getAuthenticationSession(), user, ServerTime.now())) {
             context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
         }

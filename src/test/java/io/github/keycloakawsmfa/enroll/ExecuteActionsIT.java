@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("An administrator's link")
 class ExecuteActionsIT {
@@ -79,9 +81,34 @@ class ExecuteActionsIT {
         assertThat(person.devices()).hasSize(1);
     }
 
-    /** Sends the mail, opens its link where no cookie is, and confirms what Keycloak asks. */
+    /** Not even if it was sent for AWS's client: it signs nobody in there, so no code is owed, and no device. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE_PASSWORD", "UPDATE_PROFILE"})
+    void thatDoesNotAskForADeviceShowsNothingOfOurs(String action) {
+        Person person = people.withDevice();
+        realm.clearEvents();
+        Page page = followFor("?client_id=urn:amazon:webservices", person, action);
+        Page end = page.has("#kc-passwd-update-form")
+                ? page.form("#kc-passwd-update-form")
+                        .set("password-new", "a new one")
+                        .set("password-confirm", "a new one")
+                        .submit()
+                : page.form("#kc-update-profile-form").submit();
+
+        assertThat(end.html().text()).contains("Your account has been updated.");
+        assertThat(required(person)).isEmpty();
+        assertThat(person.events())
+                .isNotEmpty()
+                .noneMatch(event -> event.startsWith("CUSTOM_REQUIRED_ACTION") || event.startsWith("LOGIN"));
+    }
+
     private static Page follow(Person person, String... actions) {
-        realm.admin().put("/users/" + person.user().id() + "/execute-actions-email", List.of(actions));
+        return followFor("", person, actions);
+    }
+
+    /** Sends the mail, opens its link where no cookie is, and confirms what Keycloak asks. */
+    private static Page followFor(String query, Person person, String... actions) {
+        realm.admin().put("/users/" + person.user().id() + "/execute-actions-email" + query, List.of(actions));
         return person.openMailedLink().click("a[href*=action-token]");
     }
 
