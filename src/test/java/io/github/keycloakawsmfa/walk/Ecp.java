@@ -13,12 +13,12 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** SAML's Enhanced Client Profile: a request in a SOAP envelope, with the user's password beside it. */
-final class Ecp {
+public final class Ecp {
 
     private Ecp() {}
 
     /** What comes back, whatever it is. */
-    static String signIn(TestRealm realm, String clientId, String acs, TestUser user) {
+    public static String signIn(TestRealm realm, String clientId, String acs, TestUser user) {
         String envelope =
                 """
                 <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>
