@@ -1,0 +1,309 @@
+package io.github.keycloakawsmfa.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Form;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The code was typed, one more page of Keycloak's is open, and then the evidence is no longer enough: a person is there, so a code or a
+ * device is asked for anew, and nobody meets Keycloak's page of a failed response.
+ */
+class NoBarePageIT {
+
+    private static final String SHORT = AwsSide.ACCOUNT + "/ReadOnly";
+    private static final String PLAIN_ACS = "https://app.example.test/acs";
+
+    /** Pages of Keycloak's own required actions. */
+    enum Open {
+        UPDATE_PROFILE("#kc-update-profile-form"),
+        TERMS_AND_CONDITIONS("form");
+
+        private final String form;
+
+        Open(String form) {
+            this.form = form;
+        }
+    }
+
+    /** What happens meanwhile, and what is asked for then. */
+    enum Meanwhile {
+        IT_GETS_OLD("#kc-otp-login-form") {
+            @Override
+            void happens(NoBarePageIT test) {
+                test.realm.clock().advance(Duration.ofMinutes(20));
+            }
+        },
+        THE_DEVICE_IS_DEACTIVATED("#kc-totp-settings-form") {
+            @Override
+            void happens(NoBarePageIT test) {
+                test.deactivate();
+            }
+        },
+        A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED("#kc-otp-login-form") {
+            @Override
+            void happens(NoBarePageIT test) {
+                test.realm.clock().advance(Duration.ofSeconds(10));
+                test.realm.grant(test.traveller.user(), aws.clientUuid(), SHORT);
+            }
+        },
+        THE_USER_IS_SIGNED_OUT("#kc-otp-login-form") {
+            @Override
+            void happens(NoBarePageIT test) {
+                test.realm.clock().advance(Duration.ofSeconds(5));
+                test.realm.admin().post("/users/" + test.traveller.user().id() + "/logout", Map.of());
+            }
+        };
+
+        private final String asked;
+
+        Meanwhile(String asked) {
+            this.asked = asked;
+        }
+
+        abstract void happens(NoBarePageIT test);
+    }
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.create();
+
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+    private Traveller traveller;
+
+    @BeforeAll
+    static void theTermsAreToBeAccepted() {
+        String path = "/authentication/required-actions/TERMS_AND_CONDITIONS";
+        ObjectNode terms = (ObjectNode) aws.realm().admin().get(path);
+        aws.realm().admin().put(path, terms.put("enabled", true));
+        for (JsonNode role :
+                aws.realm().admin().get("/clients/" + aws.clientUuid() + "/roles?briefRepresentation=false")) {
+            if (role.get("name").asText().equals(SHORT)) {
+                ((ObjectNode) role)
+                        .putObject("attributes")
+                        .putArray("aws-mfa.max-age")
+                        .add("PT10S");
+                aws.realm().admin().put("/roles-by-id/" + role.get("id").asText(), role);
+            }
+        }
+    }
+
+    @BeforeEach
+    void aUserWithADevice() {
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT15M"));
+        traveller = aws.traveller("user-" + ++count, "Admin");
+        aws.accepted(traveller.signIn(aws.console()));
+        traveller = traveller.elsewhere();
+        realm.clearEvents();
+    }
+
+    @AfterEach
+    void asSetUpLeftIt() {
+        aws.change(client -> client.put("consentRequired", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void afterAPageOfARequiredAction(Open open, Meanwhile meanwhile) {
+        next(open);
+        Form form = traveller
+                .code(traveller.password(traveller.browser().open(aws.console())))
+                .form(open.form);
+
+        meanwhile.happens(this);
+        Page page = form.submit();
+
+        assertThat(page.has(meanwhile.asked)).as(page.toString()).isTrue();
+        aws.accepted(traveller.pass(page));
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    static Stream<Arguments> allPages() {
+        return Arrays.stream(Open.values())
+                .flatMap(open -> Arrays.stream(Meanwhile.values()).map(meanwhile -> Arguments.of(open, meanwhile)));
+    }
+
+    /**
+     * Keycloak asks no required action after its consent page (26.7.3, LoginActionsService.processConsent): the gate refuses, and the
+     * next try asks.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void afterTheConsentPageTheNextTryAsks(Meanwhile meanwhile) {
+        aws.change(client ->
+                client.put("consentRequired", true).withObject("/attributes").put("display.on.consent.screen", "true"));
+        Page consent = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+
+        meanwhile.happens(this);
+        Page refused = consent.form("form").press("#kc-login");
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        assertThat(SamlPost.isOn(refused)).isFalse();
+        assertThat(aws.refusals()).singleElement().satisfies(event -> {
+            assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
+            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.details())
+                    .containsEntry("path", "/realms/" + realm.name() + "/login-actions/consent")
+                    .containsEntry(
+                            "reason",
+                            meanwhile == Meanwhile.IT_GETS_OLD
+                                            || meanwhile == Meanwhile.A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED
+                                    ? "evidence_old"
+                                    : "evidence_missing");
+        });
+        assertThat(realm.clientSessions(traveller.user()))
+                .as("no session of the client stays in this browser's session")
+                .anyMatch(clients -> !clients.contains(AwsSide.CLIENT_ID));
+        Page page = traveller.browser().open(aws.console());
+        if (page.has("#kc-form-login")) {
+            page = traveller.password(page);
+        }
+        assertThat(page.has(meanwhile.asked)).as(page.toString()).isTrue();
+        aws.accepted(traveller.pass(page));
+    }
+
+    @Nested
+    class TheDeviceHasJustBeenAssigned {
+
+        private Page assigned;
+
+        @BeforeEach
+        void aNewUser() {
+            traveller = aws.traveller("new-" + ++count, "Admin");
+            assigned = traveller.assign(traveller.password(traveller.browser().open(aws.console())));
+            assigned.element("#virtual-mfa-assigned");
+        }
+
+        @Test
+        void andItsPageStaysOpenForLong() {
+            realm.clock().advance(Duration.ofMinutes(20));
+            Page page = assigned.form("#virtual-mfa-continue-form").submit();
+
+            assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
+            aws.accepted(traveller.code(page));
+            assertThat(aws.refusals()).isEmpty();
+        }
+
+        @Test
+        void andIsDeactivatedMeanwhile() {
+            deactivate();
+            Page page = assigned.form("#virtual-mfa-continue-form").submit();
+
+            assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
+            aws.accepted(traveller.pass(page));
+            assertThat(aws.refusals()).isEmpty();
+        }
+    }
+
+    @Nested
+    class AnotherClient {
+
+        private final String name = "other-" + ++count;
+
+        @Test
+        void isMarkedWhileAPageIsOpen() {
+            String client = realm.samlClient(name, PLAIN_ACS, json -> {});
+            next(Open.UPDATE_PROFILE);
+            Form form = traveller
+                    .password(traveller.browser().open(realm.idpInitiated(name)))
+                    .form(Open.UPDATE_PROFILE.form);
+            ObjectNode json = (ObjectNode) realm.admin().get("/clients/" + client);
+            json.withObject("/attributes").put("aws-mfa.guarded", "true");
+            realm.admin().put("/clients/" + client, json);
+
+            asksThenLeaves(form.submit());
+        }
+
+        /** AWS takes a response by its audience; a mapper names it, or finds it by the user's roles. */
+        @Test
+        void namesAwsAsAnAudience() {
+            realm.samlClient(
+                    name,
+                    PLAIN_ACS,
+                    json -> mapper(json, "saml-audience-mapper")
+                            .put("included.custom.audience", "urn:amazon:webservices:govcloud"));
+
+            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+        }
+
+        @Test
+        void findsAwsAmongItsUsersRoles() {
+            realm.samlClient(name, PLAIN_ACS, json -> mapper(json, "saml-audience-resolve-mapper"));
+
+            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+        }
+
+        /** Who has no role of AWS's client is no concern of ours there. */
+        @Test
+        void findsNoAwsAmongAnothersRoles() {
+            realm.samlClient(name, PLAIN_ACS, json -> mapper(json, "saml-audience-resolve-mapper"));
+            Traveller without = new Traveller(realm, realm.user("without-" + count));
+
+            assertThat(SamlPost.of(without.password(without.browser().open(realm.idpInitiated(name))))
+                            .address())
+                    .isEqualTo(PLAIN_ACS);
+        }
+
+        @Test
+        void hasAnIdOfAws() {
+            String id = "urn:amazon:webservices:cn-north-1:" + count;
+            realm.samlClient(
+                    id, PLAIN_ACS, json -> json.withObject("/attributes").put("saml_idp_initiated_sso_url_name", name));
+
+            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+        }
+
+        private ObjectNode mapper(ObjectNode client, String provider) {
+            return client.withArray("protocolMappers")
+                    .addObject()
+                    .put("name", provider)
+                    .put("protocol", "saml")
+                    .put("protocolMapper", provider)
+                    .putObject("config");
+        }
+
+        private void asksThenLeaves(Page page) {
+            assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
+            SamlPost post = SamlPost.of(traveller.code(page));
+            assertThat(post.address()).isEqualTo(PLAIN_ACS);
+            assertThat(post.attributes()).containsKey(AwsSide.ASSURANCE);
+            assertThat(aws.refusals()).isEmpty();
+        }
+    }
+
+    private void next(Open open) {
+        ObjectNode user =
+                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+        user.putArray("requiredActions").add(open.name());
+        realm.admin().put("/users/" + traveller.user().id(), user);
+    }
+
+    private void deactivate() {
+        String path = "/aws-mfa/users/" + traveller.user().id() + "/devices";
+        realm.admin()
+                .get(path)
+                .forEach(device ->
+                        realm.admin().delete(path + "/" + device.get("id").asText()));
+    }
+}
