@@ -205,9 +205,8 @@ class FreshnessIT {
             Page page = open();
             assertThat(page.status()).as(page.toString()).isEqualTo(400);
             assertThat(SamlPost.isOn(page)).isFalse();
-            assertThat(aws.refusals())
-                    .singleElement()
-                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", reason));
+            AwsSide.refusedOnce(
+                    aws.realm(), AwsSide.CLIENT_ID, traveller.user(), "/protocol/saml/clients/amazon-aws", reason);
         }
     }
 

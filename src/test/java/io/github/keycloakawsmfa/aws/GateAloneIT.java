@@ -160,16 +160,18 @@ class GateAloneIT {
                     "https://signin.aws.amazon.com/saml",
                     client -> ((ObjectNode) client.get("attributes")).put(attribute, value));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
-            assertThat(AwsSide.refusals(realm))
-                    .allSatisfy(event -> assertThat(event.details()).containsEntry("reason", reason));
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)), reason);
         }
 
         private void refusedAfter(Page page) {
+            refusedAfter(page, "evidence_missing");
+        }
+
+        private void refusedAfter(Page page, String reason) {
             assertThat(page.status()).as(page.toString()).isEqualTo(400);
             assertThat(SamlPost.isOn(page)).isFalse();
             assertThat(page.source()).doesNotContain("SAMLart");
-            assertThat(AwsSide.refusals(realm)).hasSize(1);
+            AwsSide.refusedOnce(realm, name, traveller.user(), "/login-actions/authenticate", reason);
             assertThat(realm.clientSessions(traveller.user()).stream().flatMap(List::stream))
                     .doesNotContain(name);
         }

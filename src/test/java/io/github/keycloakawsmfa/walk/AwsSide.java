@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,6 +162,24 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
         return realm.events("LOGIN_ERROR").stream()
                 .filter(event -> REFUSED.equals(event.error()))
                 .toList();
+    }
+
+    /**
+     * The one refusal there is, which tells all that an auditor asks: of whom, for which client, on which path, and why.
+     *
+     * @param path below the realm
+     */
+    public static void refusedOnce(TestRealm realm, String clientId, TestUser user, String path, String reason) {
+        List<TestEvent> refusals = refusals(realm);
+        Map<String, String> wanted =
+                Map.of("reason", reason, "path", "/realms/" + realm.name() + path, "mode", "enforce");
+        boolean told = refusals.size() == 1
+                && clientId.equals(refusals.get(0).clientId())
+                && user.id().equals(refusals.get(0).userId())
+                && refusals.get(0).details().entrySet().containsAll(wanted.entrySet());
+        if (!told) {
+            throw new AssertionError("Not the one refusal " + wanted + " for " + clientId + ": " + refusals);
+        }
     }
 
     public static String pair(String role) {
