@@ -1,10 +1,9 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import io.github.keycloakawsmfa.aws.Guard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -26,10 +25,10 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
                 .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
                 .forEach(client -> {
                     if (ClientSetup.isOurs(client)) {
-                        if (hasSetUpsValues(client) || goesToAws(client)) {
+                        if (hasSetUpsValues(client) || Guard.mayLeadToAws(client)) {
                             setUp.add(client);
                         }
-                    } else if (goesToAws(client)) {
+                    } else if (Guard.mayLeadToAws(client)) {
                         neverSetUp.add(client);
                     }
                 });
@@ -44,18 +43,5 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
     private static boolean hasSetUpsValues(ClientModel client) {
         return Stream.of(AwsClientSettings.PARTITION, AwsClientSettings.PROVIDER)
                 .anyMatch(name -> client.getAttribute(name) != null);
-    }
-
-    private static boolean goesToAws(ClientModel client) {
-        Stream<String> urls = Stream.of(
-                        client.getRedirectUris().stream(),
-                        Stream.of(ClientSetting.text(client.getManagementUrl())),
-                        client.getAttributes().values().stream()
-                                .filter(value -> value != null && value.contains("://")))
-                .flatMap(texts -> texts);
-        return urls.filter(Objects::nonNull).anyMatch(AwsAddress::mayReachAws)
-                // Keycloak writes a SAML client's id into the audience.
-                || AwsAddress.isAwsAudience(client.getClientId())
-                || client.getProtocolMappersStream().anyMatch(AwsMapper::writesAnythingForAws);
     }
 }

@@ -19,10 +19,6 @@ final class AwsMapper {
         return attributeName(mapper).strip().equalsIgnoreCase(attribute);
     }
 
-    static boolean writesAnythingForAws(ProtocolMapperModel mapper) {
-        return AwsAttributes.isAwsName(attributeName(mapper));
-    }
-
     private static String attributeName(ProtocolMapperModel mapper) {
         String name = mapper.getConfig() == null
                 ? null

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.device.CredentialListenerFactory;
+import io.github.keycloakawsmfa.device.DisabledUserListenerFactory;
 import io.github.keycloakawsmfa.device.FederationListenerFactory;
 import io.github.keycloakawsmfa.device.LedgerTableFactory;
 import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
@@ -45,7 +46,8 @@ record Providers(KeycloakSessionFactory factory) implements SetupStep, Check {
             new Needed(CredentialProvider.class, VirtualMfaCredentialModel.TYPE),
             new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
             new Needed(EventListenerProvider.class, CredentialListenerFactory.ID),
-            new Needed(EventListenerProvider.class, FederationListenerFactory.ID));
+            new Needed(EventListenerProvider.class, FederationListenerFactory.ID),
+            new Needed(EventListenerProvider.class, DisabledUserListenerFactory.ID));
 
     @Override
     public void plan(SetupPlan plan) {

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.mappers.SAMLAudienceResolveProtocolMapper;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -23,23 +22,29 @@ public final class Guard {
     /** @param authSession where the user is being signed in to the client */
     public static boolean expected(ClientModel client, AuthenticationSessionModel authSession) {
         return AwsClientSettings.isGuarded(client)
-                || (SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) && looksLikeAws(client, authSession));
+                || mayLeadToAws(client)
+                || (isSaml(client)
+                        && (AwsAddress.mayReachAws(authSession.getRedirectUri())
+                                || mappers(client).anyMatch(Guard::resolvesAudience)
+                                        && AwsRoles.makeAudience(authSession.getAuthenticatedUser())));
     }
 
-    private static boolean looksLikeAws(ClientModel client, AuthenticationSessionModel authSession) {
-        // Keycloak makes the client id an audience.
-        return AwsAddress.isAwsAudience(client.getClientId())
-                || urls(client, authSession).anyMatch(AwsAddress::mayReachAws)
-                || mappers(client).anyMatch(mapper -> writesForAws(mapper, authSession.getAuthenticatedUser()));
+    /** Whether it is a SAML client whose settings alone let a response be one for AWS, whoever signs in. */
+    public static boolean mayLeadToAws(ClientModel client) {
+        return isSaml(client)
+                // Keycloak makes the client id an audience.
+                && (AwsAddress.isAwsAudience(client.getClientId())
+                        || urls(client).anyMatch(AwsAddress::mayReachAws)
+                        || mappers(client).anyMatch(Guard::writesForAws));
     }
 
-    private static Stream<String> urls(ClientModel client, AuthenticationSessionModel authSession) {
+    private static boolean isSaml(ClientModel client) {
+        return SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol());
+    }
+
+    private static Stream<String> urls(ClientModel client) {
         return Stream.of(
-                        Stream.of(
-                                authSession.getRedirectUri(),
-                                client.getRootUrl(),
-                                client.getBaseUrl(),
-                                client.getManagementUrl()),
+                        Stream.of(client.getRootUrl(), client.getBaseUrl(), client.getManagementUrl()),
                         client.getRedirectUris().stream(),
                         // The assertion consumer URLs are attributes, and more of them come with new versions.
                         client.getAttributes().values().stream().filter(Guard::looksLikeUrl))
@@ -61,12 +66,14 @@ public final class Guard {
     }
 
     /** Whether a mapper may add an attribute or an audience of AWS's. */
-    private static boolean writesForAws(ProtocolMapperModel mapper, UserModel user) {
-        String id = mapper.getProtocolMapper();
-        return RoleSessionNameMapper.ID.equals(id)
-                || SessionDurationMapper.ID.equals(id)
-                || SAMLAudienceResolveProtocolMapper.PROVIDER_ID.equals(id) && AwsRoles.makeAudience(user)
+    private static boolean writesForAws(ProtocolMapperModel mapper) {
+        return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
+                || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
                 || mapper.getConfig().values().stream()
                         .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
+    }
+
+    private static boolean resolvesAudience(ProtocolMapperModel mapper) {
+        return SAMLAudienceResolveProtocolMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
     }
 }

@@ -3,8 +3,11 @@ package io.github.keycloakawsmfa.device;
 /** Registers {@link DisabledUserListener}. */
 public final class DisabledUserListenerFactory extends GlobalListenerFactory {
 
+    /** The provider id. */
+    public static final String ID = "virtual-mfa-disabled-users";
+
     /** For Keycloak. */
     public DisabledUserListenerFactory() {
-        super("virtual-mfa-disabled-users", DisabledUserListener::new);
+        super(ID, DisabledUserListener::new);
     }
 }
