@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.paths;
 
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.Traveller;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,17 +13,23 @@ import java.util.regex.Pattern;
  *
  * @param page null where no browser was on the way
  * @param text what was answered
+ * @param traveller who has arrived there; null for the scene's
  */
-record Arrival(Page page, String text) {
+record Arrival(Page page, String text, Traveller traveller) {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{200,}={0,2}");
 
     static Arrival at(Page page) {
-        return new Arrival(page, page.source());
+        return new Arrival(page, page.source(), null);
     }
 
     static Arrival with(String text) {
-        return new Arrival(null, text);
+        return new Arrival(null, text, null);
+    }
+
+    /** The same, where it is not the scene's traveller who has arrived. */
+    Arrival of(Traveller other) {
+        return new Arrival(page, text, other);
     }
 
     /** Whether anything arrived that carries, or can be changed for, an assertion: plain, in Base64, or as an artifact. */

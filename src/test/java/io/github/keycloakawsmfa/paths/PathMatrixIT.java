@@ -5,16 +5,16 @@ import static io.github.keycloakawsmfa.paths.PathToAws.Code.ANEW;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.ASKED;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.BEFORE;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NEVER;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.NO_ROLE;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.REFUSED;
 import static io.github.keycloakawsmfa.paths.PathToAws.inAnOrganization;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
-import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
+import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every path of Keycloak's that can end in a SAML response for AWS: tried without a code, tried with nothing but the gate in the way, and,
- * where it should work, walked with a code. README shows the rows with their result.
+ * where it should work, walked with a code. README shows the rows with their result; {@link Ending} says what must be true of each.
  */
 class PathMatrixIT {
 
@@ -95,12 +95,51 @@ class PathMatrixIT {
             new PathToAws("A level is requested that AWS's flow has not", ASKED, LevelPaths::requested),
             new PathToAws("A least level of AWS's client", ASKED, LevelPaths::leastOfTheClient),
             new PathToAws("A flow with levels in place of AWS's", ASKED, LevelPaths::flowWithLevels),
-            new PathToAws("A flow with levels, the highest reached without a code", ASKED, LevelPaths::reachedBefore));
+            new PathToAws("A flow with levels, the highest reached without a code", ASKED, LevelPaths::reachedBefore),
+            new PathToAws("Passkey", ASKED, PasskeyPath::signIn),
+            new PathToAws("Password reset", ASKED, LinkPaths::passwordReset),
+            new PathToAws("Password reset, link opened in another browser", NEVER, LinkPaths::passwordResetElsewhere),
+            new PathToAws("Registration", ASKED, LinkPaths::registration),
+            new PathToAws("E-mail verification link", ASKED, LinkPaths::verifiedAddress),
+            new PathToAws(
+                    "E-mail verification link, opened in another browser", NEVER, LinkPaths::verifiedAddressElsewhere),
+            new PathToAws("Execute-actions link", NEVER, LinkPaths::executeActions),
+            new PathToAws("Execute-actions link that sets a password", NEVER, LinkPaths::executeActionsWithPassword),
+            new PathToAws("Execute-actions link that assigns a device", NEVER, LinkPaths::executeActionsWithDevice),
+            new PathToAws("Execute-actions link, then AWS's address", NEVER, LinkPaths::executeActionsThenConsole),
+            new PathToAws("SAML ECP", REFUSED, MachinePaths::ecp),
+            new PathToAws("Artifact binding", ASKED, MachinePaths::artifact),
+            new PathToAws("Token exchange to SAML", REFUSED, MachinePaths::tokenExchange),
+            new PathToAws("Admin console's example response", REFUSED, MachinePaths::example),
+            new PathToAws("Password grant, its tokens as cookies", NEVER, MachinePaths::passwordGrant),
+            new PathToAws("No flow for AWS's client", ASKED, ChangedPaths::withoutOverride),
+            new PathToAws("Copy of Keycloak's flow for AWS's client", ASKED, ChangedPaths::copyOfKeycloaksFlow),
+            new PathToAws("Flow that takes a cookie only", ASKED, ChangedPaths::cookieOnly),
+            new PathToAws("Code disabled in the flow", ASKED, ChangedPaths.codeMade("DISABLED")),
+            new PathToAws("Code alternative in the flow", ASKED, ChangedPaths.codeMade("ALTERNATIVE")),
+            new PathToAws("Another client with AWS's address", NO_ROLE, OtherClients::awsAddress),
+            new PathToAws(
+                    "Another client, AWS's address in the request", NO_ROLE, OtherClients::awsAddressInTheRequest),
+            new PathToAws("Another client that maps an AWS role", NO_ROLE, OtherClients::roleMapper),
+            new PathToAws("Another client that maps AWS's audience", NO_ROLE, OtherClients::audienceMapper),
+            new PathToAws("Another client that resolves audiences", NO_ROLE, OtherClients::audienceResolver),
+            new PathToAws("Another client with an id of AWS's", NO_ROLE, OtherClients::awsClientIdOfAnotherPartition),
+            new PathToAws("Copy of AWS's client", NO_ROLE, OtherClients::copy),
+            new PathToAws("Copy of AWS's client with roles", ASKED, OtherClients::copyWithRoles),
+            new PathToAws("Copy of AWS's client without flow and marks", NO_ROLE, OtherClients::copyWithoutMarks),
+            new PathToAws("Consent page after the code", ASKED, PagesInBetween::consent),
+            new PathToAws("Consent page, code asked by the action", ASKED, PagesInBetween::consentWithoutFlow),
+            new PathToAws("Terms before the code", ASKED, PagesInBetween.before("TERMS_AND_CONDITIONS")),
+            new PathToAws("Terms after the code", ASKED, PagesInBetween.after("TERMS_AND_CONDITIONS")),
+            new PathToAws("Profile page before the code", ASKED, PagesInBetween.before("UPDATE_PROFILE")),
+            new PathToAws("Profile page after the code", ASKED, PagesInBetween.after("UPDATE_PROFILE")),
+            new PathToAws("New password before the code", ASKED, PagesInBetween.before("UPDATE_PASSWORD")),
+            new PathToAws("New password after the code", ASKED, PagesInBetween.after("UPDATE_PASSWORD")));
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with("--features=token-exchange,admin-fine-grained-authz:v1")
-            .build();
+    static final KeycloakServer server =
+            KeycloakServer.with(TokenExchange.FEATURES).build();
 
     @RegisterExtension
     static final AwsSide plain = AwsSide.of(TestRealm.on(server, PathMatrixIT::doorsOpen));
@@ -116,7 +155,7 @@ class PathMatrixIT {
     private AwsSide aws;
     private Scene scene;
 
-    /** Of the evidence that was there before; null where there was none. */
+    /** When the code of the evidence was typed that was there before; null where there was none. */
     private Instant typed;
 
     private static void doorsOpen(ObjectNode realm) {
@@ -146,9 +185,18 @@ class PathMatrixIT {
     void withoutACodeNothingReachesAws(PathToAws row, boolean device) throws Exception {
         begin(row, device);
 
-        Arrival arrival = row.walk().go(scene);
+        walk(row).isBeforeAws(device);
+    }
 
-        stopsBeforeAws(row, arrival, device);
+    @ParameterizedTest(name = "{0}, user with a device: {1}")
+    @MethodSource("rowsWithAndWithoutDevice")
+    void withACodeItLeadsThereOrNowhere(PathToAws row, boolean device) throws Exception {
+        begin(row, device);
+        if (row.code().isWithoutPage()) {
+            aws.accepted(scene.traveller().signIn(aws.console()));
+        }
+
+        walk(row).leadsToAwsOrNowhere();
     }
 
     /** AWS's client is signed in to by the realm's flow, as if an administrator had thought nothing of the override. */
@@ -158,11 +206,11 @@ class PathMatrixIT {
         begin(row, true);
         aws.removeFlowOverride();
 
-        Arrival arrival = row.walk().go(scene);
+        Ending ending = walk(row);
 
-        stopsBeforeAws(row, arrival, true);
-        if (row.code() != BEFORE) {
-            leadsThereOrNowhere(row, arrival);
+        ending.isBeforeAws(true);
+        if (!row.code().isWithoutPage()) {
+            ending.leadsToAwsOrNowhere();
         }
     }
 
@@ -173,38 +221,7 @@ class PathMatrixIT {
         begin(row, true);
         aws.leaveTheGateAlone();
 
-        Arrival arrival = row.walk().go(scene);
-
-        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
-        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
-        if (row.code() != NEVER) {
-            assertThat(aws.refusals())
-                    .as("it was the gate: " + arrival)
-                    .isNotEmpty()
-                    .allSatisfy(event -> {
-                        assertThat(event.userId()).isEqualTo(user());
-                        assertThat(event.clientId()).isNotEmpty();
-                        assertThat(event.details()).containsKeys("reason", "path");
-                    });
-        }
-        if (row.code() != ANEW) {
-            assertThat(aws.realm().clientSessions(new TestUser(user(), "", "")).stream()
-                            .flatMap(List::stream))
-                    .doesNotContain(AwsSide.CLIENT_ID);
-        }
-    }
-
-    @ParameterizedTest(name = "{0}, user with a device: {1}")
-    @MethodSource("rowsWithAndWithoutDevice")
-    void withACodeItLeadsThereOrNowhere(PathToAws row, boolean device) throws Exception {
-        begin(row, device);
-        if (row.code() == BEFORE) {
-            aws.accepted(scene.traveller().signIn(aws.console()));
-        }
-
-        Arrival arrival = row.walk().go(scene);
-
-        leadsThereOrNowhere(row, arrival);
+        walk(row).isAtTheGate();
     }
 
     /** A user of nobody else's, with a role at AWS, at a browser without a cookie or, where the row wants it, in a session with evidence. */
@@ -224,60 +241,7 @@ class PathMatrixIT {
         scene = new Scene(aws, home, traveller, id);
     }
 
-    /** The user's id, for on some paths the account is made anew. */
-    private String user() {
-        String name = scene.traveller().user().username();
-        return aws.realm()
-                .admin()
-                .get("/users?exact=true&username=" + name)
-                .path(0)
-                .path("id")
-                .asText();
-    }
-
-    private void stopsBeforeAws(PathToAws row, Arrival arrival, boolean device) {
-        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
-        switch (row.code()) {
-            case ASKED, ANEW -> {
-                assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
-                assertThat(aws.refusals()).isEmpty();
-            }
-            case AFTER_SIGN_IN -> nothingIsShownOrWritten(arrival, device);
-            default -> assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
-        }
-    }
-
-    /** The phone is at hand from here on. */
-    private void leadsThereOrNowhere(PathToAws row, Arrival arrival) {
-        switch (row.code()) {
-            case ASKED -> aws.accepted(scene.traveller().pass(arrival.page()));
-            case ANEW ->
-                assertThat(aws.accepted(scene.traveller().pass(arrival.page())).authnInstant())
-                        .isAfter(typed);
-            case AFTER_SIGN_IN ->
-                aws.accepted(scene.traveller().pass(arrival.page().click("#kc-sign-in-again")));
-            case BEFORE -> aws.accepted(arrival.page());
-            case NEVER ->
-                assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
-        }
-        if (row.code() != NEVER) {
-            assertThat(aws.refusals()).isEmpty();
-        }
-    }
-
-    /** Rule S13: only <em>please sign in again</em>, without a cookie that would lead back here. */
-    private void nothingIsShownOrWritten(Arrival arrival, boolean device) {
-        assertThat(arrival.asksToSignInAgain()).as(arrival.toString()).isTrue();
-        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
-        assertThat(arrival.page().has("#kc-totp-secret-key")).isFalse();
-        Page anotherTab = scene.browser().copy().open(aws.console());
-        assertThat(anotherTab.has("#kc-form-login")).as(anotherTab.toString()).isTrue();
-        assertThat(aws.realm().events())
-                .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
-                .singleElement()
-                .satisfies(event -> assertThat(event.userId()).isEqualTo(user()));
-        assertThat(aws.realm().admin().get("/users/" + user() + "/credentials"))
-                .filteredOn(credential -> credential.get("type").asText().equals("virtual-mfa"))
-                .hasSize(device ? 1 : 0);
+    private Ending walk(PathToAws row) throws Exception {
+        return new Ending(row, scene, row.walk().go(scene), typed);
     }
 }

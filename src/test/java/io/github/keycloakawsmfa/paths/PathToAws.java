@@ -29,6 +29,10 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
         AFTER_SIGN_IN("asked after a new sign-in"),
         /** No page is shown, so it works only in a session that has evidence already. */
         BEFORE("only with a code typed before"),
+        /** The same as {@link #ASKED}; what leaves after the code has evidence in it, and no role at AWS. */
+        NO_ROLE("asked; no role leaves"),
+        /** It would lead to an assertion, which the gate refuses whatever was typed. */
+        REFUSED("refused, with a code too"),
         /** It leads to no assertion for AWS, whatever was typed. */
         NEVER("closed");
 
@@ -40,6 +44,15 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
 
         String words() {
             return words;
+        }
+
+        /** Whether no page comes on which a code could be typed: with one typed before, it shows what it is worth. */
+        boolean isWithoutPage() {
+            return this == BEFORE || this == REFUSED;
+        }
+
+        boolean leadsToAws() {
+            return this != REFUSED && this != NEVER;
         }
     }
 

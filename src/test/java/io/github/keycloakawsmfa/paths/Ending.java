@@ -1,0 +1,135 @@
+package io.github.keycloakawsmfa.paths;
+
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.ANEW;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.NEVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestEvent;
+import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where a path has ended without a code, and what must be true there.
+ *
+ * @param typed when the code of earlier evidence was typed; null where there is none
+ */
+record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
+
+    /** Nothing has left, and the user is where the row says. */
+    void isBeforeAws(boolean device) {
+        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
+        switch (row.code()) {
+            case ASKED, ANEW, NO_ROLE -> {
+                assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
+                assertThat(aws().refusals()).isEmpty();
+            }
+            case AFTER_SIGN_IN -> nothingIsShownOrWritten(device);
+            case BEFORE, REFUSED ->
+                assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
+            case NEVER -> {
+                // A code page may come, and leads nowhere.
+            }
+        }
+    }
+
+    /** The phone is at hand from here on. */
+    void leadsToAwsOrNowhere() throws Exception {
+        switch (row.code()) {
+            case ASKED -> accepted(passed());
+            case ANEW -> assertThat(accepted(passed()).authnInstant()).isAfter(typed);
+            case NO_ROLE ->
+                assertThat(SamlPost.of(passed()).attributes())
+                        .containsKey(AwsSide.ASSURANCE)
+                        .doesNotContainKey(AwsSide.PREFIX + "Role");
+            case AFTER_SIGN_IN ->
+                accepted(scene.traveller().pass(arrival.page().click("#kc-sign-in-again")));
+            case BEFORE -> accepted(arrival.page());
+            case REFUSED, NEVER -> {
+                assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
+                if (arrival.asksForCode()) {
+                    Arrival end = Arrival.at(passed());
+                    assertThat(end.hasAssertion()).as(end.toString()).isFalse();
+                }
+            }
+        }
+        if (row.code().leadsToAws()) {
+            assertThat(aws().refusals()).isEmpty();
+        }
+    }
+
+    /** Nothing else was in the way: the gate refused, told of it, and left no session of the client behind. */
+    void isAtTheGate() {
+        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
+        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
+        List<TestEvent> refusals = aws().refusals();
+        if (row.code() != NEVER) {
+            assertThat(refusals)
+                    .as("it was the gate: " + arrival)
+                    .isNotEmpty()
+                    .allSatisfy(event -> {
+                        assertThat(event.userId()).isEqualTo(userId());
+                        assertThat(event.clientId()).isNotEmpty();
+                        assertThat(event.details()).containsKeys("reason", "path");
+                    });
+        }
+        // A session for which a response left before stays.
+        if (row.code() != ANEW) {
+            assertThat(aws().realm().clientSessions(new TestUser(userId(), "", "")).stream()
+                            .flatMap(List::stream))
+                    .doesNotContain(AwsSide.CLIENT_ID)
+                    .noneMatch(client ->
+                            refusals.stream().map(TestEvent::clientId).anyMatch(client::equals));
+        }
+    }
+
+    /** Rule S13: only <em>please sign in again</em>, without a cookie that would lead back here. */
+    private void nothingIsShownOrWritten(boolean device) {
+        assertThat(arrival.asksToSignInAgain()).as(arrival.toString()).isTrue();
+        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
+        assertThat(arrival.page().has("#kc-totp-secret-key")).isFalse();
+        Page anotherTab = scene.browser().copy().open(aws().console());
+        assertThat(anotherTab.has("#kc-form-login")).as(anotherTab.toString()).isTrue();
+        assertThat(aws().realm().events())
+                .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.userId()).isEqualTo(userId()));
+        assertThat(aws().realm().admin().get("/users/" + userId() + "/credentials"))
+                .filteredOn(credential -> credential.get("type").asText().equals("virtual-mfa"))
+                .hasSize(device ? 1 : 0);
+    }
+
+    /** Types the code and passes what Keycloak shows between it and AWS. */
+    private Page passed() {
+        return PagesInBetween.passAll(traveller().pass(arrival.page()));
+    }
+
+    private SamlCheck.Accepted accepted(Page page) throws Exception {
+        return Artifact.isOn(page)
+                ? aws().accepted(Artifact.of(page).resolve(aws().realm(), AwsSide.CLIENT_ID))
+                : aws().accepted(page);
+    }
+
+    private Traveller traveller() {
+        return arrival.traveller() == null ? scene.traveller() : arrival.traveller();
+    }
+
+    /** Looked up by name, for on some paths the account is made anew. */
+    private String userId() {
+        return aws().realm()
+                .admin()
+                .get("/users?exact=true&username=" + traveller().user().username())
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private AwsSide aws() {
+        return scene.aws();
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.keycloakawsmfa.paths;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.walk.AuthnRequest;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import io.github.keycloakawsmfa.walk.Ecp;
+import io.github.keycloakawsmfa.walk.TokenExchange;
+import java.util.List;
+import java.util.Map;
+
+/** Paths without a browser, or on which the browser does not carry the assertion. */
+final class MachinePaths {
+
+    private MachinePaths() {}
+
+    static Arrival ecp(Scene scene) {
+        scene.aws().change(client -> client.withObject("/attributes").put("saml.allow.ecp.flow", "true"));
+        return Arrival.with(Ecp.signIn(
+                scene.realm(),
+                AwsSide.CLIENT_ID,
+                scene.aws().acs(),
+                scene.traveller().user()));
+    }
+
+    /** Any application may ask for it in its request; the client need not allow it. */
+    static Arrival artifact(Scene scene) {
+        AuthnRequest request = new AuthnRequest(
+                scene.realm(),
+                AwsSide.CLIENT_ID,
+                scene.aws().acs(),
+                "ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact\"");
+        return Arrival.at(scene.traveller().password(request.post(scene.browser())));
+    }
+
+    static Arrival tokenExchange(Scene scene) {
+        scene.signInElsewhere();
+        TokenExchange exchange = TokenExchange.allowed(
+                scene.realm(), "exchanger-" + scene.id(), scene.aws().clientUuid());
+        JsonNode answer = exchange.forSaml(exchange.accessToken(scene.browser()), AwsSide.CLIENT_ID);
+        return Arrival.with(answer + TokenExchange.saml(answer));
+    }
+
+    static Arrival example(Scene scene) {
+        return Arrival.with(scene.realm()
+                .admin()
+                .send(
+                        "GET",
+                        "/clients/" + scene.aws().clientUuid()
+                                + "/evaluate-scopes/generate-example-saml-response?scope=&userId="
+                                + scene.traveller().user().id(),
+                        null)
+                .body());
+    }
+
+    /** The session of a password grant has no cookie; its tokens, put where the cookie would be, are none. */
+    static Arrival passwordGrant(Scene scene) {
+        String app = "app-" + scene.id();
+        scene.realm()
+                .client(client ->
+                        client.put("clientId", app).put("publicClient", true).put("directAccessGrantsEnabled", true));
+        Map<String, String> grant = Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                app,
+                "username",
+                scene.traveller().user().username(),
+                "password",
+                scene.traveller().user().password(),
+                "scope",
+                "openid");
+        JsonNode tokens = json(Browser.create().post(scene.realm().url("/protocol/openid-connect/token"), grant));
+        StringBuilder all = new StringBuilder();
+        Page page = null;
+        for (String kind : List.of("access_token", "refresh_token", "id_token")) {
+            Browser forger = Browser.create();
+            forger.takeCookies(
+                    scene.realm().url(""),
+                    List.of(
+                            "KEYCLOAK_IDENTITY=" + required(tokens, kind),
+                            "KEYCLOAK_SESSION=" + required(tokens, "session_state"),
+                            "AUTH_SESSION_ID=" + required(tokens, "session_state")));
+            page = forger.open(scene.aws().console());
+            page.element("#kc-form-login input#username");
+            all.append(page.source());
+        }
+        return new Arrival(page, all.toString(), null);
+    }
+
+    private static String required(JsonNode tokens, String name) {
+        if (!tokens.has(name)) {
+            throw new AssertionError("No " + name + ": " + tokens);
+        }
+        return tokens.get(name).asText();
+    }
+
+    private static JsonNode json(Page page) {
+        try {
+            return AdminApi.JSON.readTree(page.source());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(page.toString(), e);
+        }
+    }
+}
