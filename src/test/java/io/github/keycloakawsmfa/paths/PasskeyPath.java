@@ -40,7 +40,6 @@ final class PasskeyPath {
                         .setContentType("text/html"));
             });
             Page page = context.newPage();
-            addAuthenticator(context, page);
             register(scene, page);
             context.clearCookies();
 
@@ -69,7 +68,7 @@ final class PasskeyPath {
         realm.admin().put(action, ((ObjectNode) realm.admin().get(action)).put("enabled", true));
     }
 
-    private static void addAuthenticator(BrowserContext context, Page page) {
+    private static void addAuthenticator(Page page) {
         JsonObject options = new JsonObject();
         options.addProperty("protocol", "ctap2");
         options.addProperty("transport", "internal");
@@ -79,7 +78,7 @@ final class PasskeyPath {
         }
         JsonObject parameters = new JsonObject();
         parameters.add("options", options);
-        CDPSession devTools = context.newCDPSession(page);
+        CDPSession devTools = page.context().newCDPSession(page);
         devTools.send("WebAuthn.enable");
         devTools.send("WebAuthn.addVirtualAuthenticator", parameters);
     }
@@ -98,6 +97,8 @@ final class PasskeyPath {
         page.waitForSelector("#registerWebAuthn");
         // The button does nothing before the page's module has run.
         page.waitForLoadState();
+        // Only now: an authenticator without a passkey would answer the sign-in page by itself, with an error.
+        addAuthenticator(page);
         page.click("#registerWebAuthn");
         page.waitForURL(TestRealm.APP + "**");
     }
