@@ -37,7 +37,7 @@ class OtherWaysIT {
     }
 
     @Nested
-    class BySso {
+    class ByAnotherClient {
 
         /** A client that set-up has never seen, with AWS's address: the action asks, the gate has no reason to refuse. */
         @Test
@@ -53,33 +53,6 @@ class OtherWaysIT {
             assertThat(aws.refusals()).isEmpty();
             // The evidence is the session's: AWS's own client takes it too.
             aws.accepted(traveller.browser().open(aws.console()));
-        }
-
-        /** The gate guards these as well: who is asked in time is spared Keycloak's bare error page. */
-        @ParameterizedTest
-        @CsvSource({
-            "urn:amazon:webservices:govcloud-%d, other.example.test",
-            "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-%d, other.example.test",
-            "audience-%d, urn:amazon:webservices"
-        })
-        void anotherClientWithAwssAudience(String id, String audience) {
-            String other = id.formatted(count);
-            realm.samlClient(other, "https://app.example.test/acs", client -> {
-                ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", "audience-" + count);
-                client.withArray("protocolMappers")
-                        .addObject()
-                        .put("name", "audience")
-                        .put("protocol", "saml")
-                        .put("protocolMapper", "saml-audience-mapper")
-                        .putObject("config")
-                        .put("included.custom.audience", audience);
-            });
-
-            Page page = traveller.password(traveller.browser().open(realm.idpInitiated("audience-" + count)));
-            assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
-
-            assertThat(SamlPost.of(traveller.pass(page)).attributes()).containsKey(AwsSide.ASSURANCE);
-            assertThat(aws.refusals()).isEmpty();
         }
     }
 

@@ -57,14 +57,6 @@ class WithoutTheFlowIT {
         assertThat(person.events()).contains("LOGIN_ERROR code_refused", "CUSTOM_REQUIRED_ACTION code_accepted");
     }
 
-    @Test
-    void aForgottenPasswordAndNoDeviceLeadToTheWizard() {
-        Person person = people.newcomer();
-        Page assigned = person.assign(resetPassword(person));
-
-        assertThat(assigned.form("#virtual-mfa-continue-form").submit()).matches(Person::atAws);
-    }
-
     /** Up to what follows the new password. */
     private static Page resetPassword(Person person) {
         person.open()
