@@ -47,8 +47,7 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 assertThat(SamlPost.of(passed()).attributes())
                         .containsKey(AwsSide.ASSURANCE)
                         .doesNotContainKey(AwsSide.PREFIX + "Role");
-            case AFTER_SIGN_IN ->
-                accepted(scene.traveller().pass(arrival.page().click("#kc-sign-in-again")));
+            case AFTER_SIGN_IN -> accepted(scene.traveller().pass(arrival.page().click("#kc-sign-in-again")));
             case BEFORE -> accepted(arrival.page());
             case REFUSED, NEVER -> {
                 assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
@@ -69,22 +68,19 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
         assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
         List<TestEvent> refusals = aws().refusals();
         if (row.code() != NEVER) {
-            assertThat(refusals)
-                    .as("it was the gate: " + arrival)
-                    .isNotEmpty()
-                    .allSatisfy(event -> {
-                        assertThat(event.userId()).isEqualTo(userId());
-                        assertThat(event.clientId()).isNotEmpty();
-                        assertThat(event.details()).containsKeys("reason", "path");
-                    });
+            assertThat(refusals).as("it was the gate: " + arrival).isNotEmpty().allSatisfy(event -> {
+                assertThat(event.userId()).isEqualTo(userId());
+                assertThat(event.clientId()).isNotEmpty();
+                assertThat(event.details()).containsKeys("reason", "path");
+            });
         }
         // A session for which a response left before stays.
         if (row.code() != ANEW) {
             assertThat(aws().realm().clientSessions(new TestUser(userId(), "", "")).stream()
                             .flatMap(List::stream))
                     .doesNotContain(AwsSide.CLIENT_ID)
-                    .noneMatch(client ->
-                            refusals.stream().map(TestEvent::clientId).anyMatch(client::equals));
+                    .noneMatch(
+                            client -> refusals.stream().map(TestEvent::clientId).anyMatch(client::equals));
         }
     }
 
