@@ -1,0 +1,89 @@
+package io.github.keycloakawsmfa.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import io.github.keycloakawsmfa.walk.TokenExchange;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The legacy token exchange makes assertions of a session, its evidence included, where no person is: none is made for AWS. */
+class TokenExchangeIT {
+
+    @RegisterExtension
+    static final KeycloakServer server =
+            KeycloakServer.with(TokenExchange.FEATURES).build();
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));
+
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+    private Traveller traveller;
+    private String exchanger;
+
+    @BeforeEach
+    void aUser() {
+        traveller = aws.traveller("user-" + ++count, "Admin");
+        exchanger = "exchanger-" + count;
+        realm.clearEvents();
+    }
+
+    @Test
+    void ofASessionWithEvidenceIsAnErrorOfTheProtocol() {
+        aws.accepted(traveller.signIn(aws.console()));
+        TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
+        String token = exchange.accessToken(traveller.browser());
+        realm.clearEvents();
+
+        refused(exchange.forSaml(token, AwsSide.CLIENT_ID));
+
+        // For which a response left before: that session is not lost, and goes on.
+        assertThat(onlySession()).contains(AwsSide.CLIENT_ID);
+        aws.accepted(traveller.browser().open(aws.console()));
+    }
+
+    @Test
+    void ofASessionWithoutLeavesNoSessionOfTheClient() {
+        TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
+        traveller.password(traveller.browser().open(realm.signInAt(exchanger)));
+        String token = exchange.accessToken(traveller.browser());
+        realm.clearEvents();
+
+        refused(exchange.forSaml(token, AwsSide.CLIENT_ID));
+
+        assertThat(onlySession()).containsExactly(exchanger);
+    }
+
+    /** So that the tests above can fail. */
+    @Test
+    void forAnotherApplicationIsAnAssertion() {
+        String other = realm.samlClient("other", "https://app.example.test/acs", client -> {});
+        TokenExchange exchange = TokenExchange.allowed(realm, exchanger, other);
+        traveller.password(traveller.browser().open(realm.signInAt(exchanger)));
+
+        JsonNode answer = exchange.forSaml(exchange.accessToken(traveller.browser()), "other");
+
+        assertThat(TokenExchange.saml(answer)).as(answer.toString()).contains("Assertion");
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    private void refused(JsonNode answer) {
+        assertThat(answer.path("error").asText()).as(answer.toString()).isEqualTo("invalid_request");
+        assertThat(answer.has("access_token")).as(answer.toString()).isFalse();
+        AwsSide.refusedOnce(realm, AwsSide.CLIENT_ID, traveller.user(), "/protocol/openid-connect/token", "path");
+    }
+
+    private List<String> onlySession() {
+        List<List<String>> sessions = realm.clientSessions(traveller.user());
+        assertThat(sessions).hasSize(1);
+        return sessions.get(0);
+    }
+}
