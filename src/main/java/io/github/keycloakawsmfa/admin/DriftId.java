@@ -85,7 +85,7 @@ final class DriftId {
     }
 
     private static FindingId mapper(Change change) {
-        if (change.action() != Change.Action.CREATE) {
+        if (change.action() == Change.Action.UPDATE) {
             return FindingId.FOREIGN_ROLE_MAPPER;
         }
         return change.name().equals("RoleSessionName")

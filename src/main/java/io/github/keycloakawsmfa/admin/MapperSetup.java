@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -64,15 +65,23 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
     private void ensure(
             SetupPlan plan, List<ProtocolMapperModel> all, String attribute, String id, Map<String, String> config) {
         String name = attribute.substring(AwsAttributes.PREFIX.length());
-        all.stream()
+        Optional<ProtocolMapperModel> present = all.stream()
                 .filter(mapper -> id.equals(mapper.getProtocolMapper()) || AwsMapper.writes(mapper, attribute))
-                .findFirst()
-                .ifPresentOrElse(
-                        mapper -> plan.keep(
-                                WHAT,
-                                name,
-                                id.equals(mapper.getProtocolMapper()) ? "" : "written by " + mapper.getName()),
-                        () -> plan.create(WHAT, name, "", () -> add(name, id, config)));
+                .findFirst();
+        if (present.isPresent()) {
+            ProtocolMapperModel mapper = present.get();
+            plan.keep(WHAT, name, id.equals(mapper.getProtocolMapper()) ? "" : "written by " + mapper.getName());
+        } else if (isNameTaken(name)) {
+            plan.conflict(WHAT, name, "a mapper of the client has this name and writes something else: rename it");
+        } else {
+            plan.create(WHAT, name, "", () -> add(name, id, config));
+        }
+    }
+
+    /** Keycloak refuses a second mapper of the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
+    private boolean isNameTaken(String name) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        return client != null && client.getProtocolMapperByName(SamlProtocol.LOGIN_PROTOCOL, name) != null;
     }
 
     private void add(String name, String id, Map<String, String> config) {

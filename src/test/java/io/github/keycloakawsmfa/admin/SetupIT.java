@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -356,6 +357,24 @@ class SetupIT {
                     .containsExactlyInAnyOrder("session", "SessionDuration");
             assertThat(client.at("/attributes/aws-mfa.guarded").asText()).isEqualTo("true");
             onlyKept(ok(SETUP, "{\"accounts\": {\"123456789012\": [\"ReadOnly\"]}}"));
+        }
+
+        /** Keycloak refuses a second mapper of one name with an error that tells nobody what to do. */
+        @Test
+        void aMapperThatOnlyHasTheNameIsAConflictEvenWithAdopt() {
+            admin.post(
+                    "/clients/" + uuid + "/protocol-mappers/models",
+                    Map.of(
+                            "name", "SessionDuration",
+                            "protocol", "saml",
+                            "protocolMapper", "saml-audience-mapper",
+                            "config", Map.of("included.custom.audience", "x")));
+
+            AdminApi.Answer answer =
+                    admin.send("POST", SETUP, "{\"adopt\": true, \"clientId\": \"" + CLIENT_ID + "\"}");
+
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(lines(answer.json())).contains("conflict mapper SessionDuration");
         }
 
         @Test
