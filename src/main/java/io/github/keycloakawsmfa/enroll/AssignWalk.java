@@ -61,6 +61,7 @@ final class AssignWalk {
                     case SIGN_IN_ONCE -> SignInOnce.page(context);
                     case OVERTAKEN -> overtaken();
                     case FULL -> full();
+                    case NOT_SET_UP -> notSetUp();
                     default -> new Wizard(context, now).show();
                 });
     }
@@ -157,6 +158,11 @@ final class AssignWalk {
             refused(EventType.UPDATE_CREDENTIAL, "limit_reached", Errors.NOT_ALLOWED);
         }
         return Notice.DEVICE_LIMIT.page(context.form());
+    }
+
+    private Response notSetUp() {
+        refused(EventType.LOGIN, MfaEvent.NO_AGE_ALLOWED, Errors.GENERIC_AUTHENTICATION_ERROR);
+        return Notice.NOT_SET_UP.page(context.form());
     }
 
     private CodePage codePage() {

@@ -23,6 +23,8 @@ enum Stage {
     SIGN_IN_ONCE,
     /** The session proves nothing. */
     SIGN_IN_AGAIN,
+    /** A code is owed, and none would do: {@link MfaOwed#forEver}. */
+    NOT_SET_UP,
     /** A code of the user's device is owed. */
     CODE,
     /** The wizard for a first device was open here while the user got one elsewhere. */
@@ -50,7 +52,7 @@ enum Stage {
             return asked || assigns(context) ? WIZARD : DONE;
         }
         if (MfaOwed.by(session, authSession, user, now)) {
-            return CODE;
+            return MfaOwed.forEver(authSession.getClient(), user) ? NOT_SET_UP : CODE;
         }
         PendingNote note = new PendingNote(session, authSession);
         if (note.isForFirst() || note.gaveWay()) {

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 
@@ -13,10 +15,14 @@ public final class AssignAction {
 
     /**
      * Whether Keycloak would run the action. It passes over a pending action that is disabled or unregistered (26.7.3,
-     * {@code AuthenticationManager.getApplicableRequiredAction}), so whoever counts on the action asks here first.
+     * {@code AuthenticationManager.getApplicableRequiredAction}), and ends in its own error page where a server option
+     * disables the action's provider; so whoever counts on the action asks here first.
      */
-    static boolean runsIn(RealmModel realm) {
+    static boolean runsIn(KeycloakSession session, RealmModel realm) {
         RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(ID);
-        return model != null && model.isEnabled() && ID.equals(model.getProviderId());
+        return model != null
+                && model.isEnabled()
+                && ID.equals(model.getProviderId())
+                && session.getKeycloakSessionFactory().getProviderFactory(RequiredActionProvider.class, ID) != null;
     }
 }

@@ -14,6 +14,9 @@ public final class MfaEvent {
     /** Detail: device clock minus server clock, in time steps. */
     public static final String DRIFT = "drift";
 
+    /** Reason: the client or a role of the user allows evidence of no age, so that no code would do. */
+    public static final String NO_AGE_ALLOWED = "no_age_allowed";
+
     private MfaEvent() {}
 
     /** @param reason why it was decided so: detail {@code reason}, a word for machines that never holds a secret */

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.AuthenticationFlowResolver;
@@ -28,6 +29,11 @@ public final class MfaOwed {
         boolean asked = Guard.expected(authSession.getClient(), authSession)
                 || CodeInFlow.of(authSession.getRealm(), AuthenticationFlowResolver.resolveBrowserFlow(authSession));
         return asked && !settled(session, authSession, user, now);
+    }
+
+    /** Whether no code would do: an age of zero, or one that cannot be read, makes all evidence too old at the gate. */
+    public static boolean forEver(ClientModel client, UserModel user) {
+        return MaxAge.of(client, user).isZero();
     }
 
     /**

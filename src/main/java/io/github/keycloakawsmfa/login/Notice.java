@@ -18,7 +18,7 @@ public enum Notice {
     DEVICE_LIMIT("virtualMfaDeviceLimitTitle", "virtualMfaDeviceLimitText", Button.CONTINUE),
     /** A command-line client came where only a browser can go on: see {@link CommandLine}. */
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
-    /** A code is owed, but the realm cannot take or assign a device. */
+    /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
     /** The devices' key is not to be had. */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);

@@ -34,6 +34,10 @@ final class VirtualMfaForm implements Authenticator {
             context.success();
             return;
         }
+        if (MfaOwed.forEver(context.getAuthenticationSession().getClient(), user)) {
+            notSetUp(context, MfaEvent.NO_AGE_ALLOWED, Errors.GENERIC_AUTHENTICATION_ERROR);
+            return;
+        }
         Devices devices = Devices.of(session, context.getRealm(), user);
         if (!devices.any()) {
             handOn(context);
@@ -67,7 +71,7 @@ final class VirtualMfaForm implements Authenticator {
     }
 
     private static void handOn(AuthenticationFlowContext context) {
-        if (AssignAction.runsIn(context.getRealm())) {
+        if (AssignAction.runsIn(context.getSession(), context.getRealm())) {
             context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
             context.success();
             return;
@@ -75,8 +79,12 @@ final class VirtualMfaForm implements Authenticator {
         LOG.errorf(
                 "Realm %s asks for a virtual MFA device, but its required action %s is not registered and enabled",
                 context.getRealm().getName(), AssignAction.ID);
-        MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "required_action_missing")
-                .error(Errors.RESOLVE_REQUIRED_ACTIONS);
+        notSetUp(context, "required_action_missing", Errors.RESOLVE_REQUIRED_ACTIONS);
+    }
+
+    private static void notSetUp(AuthenticationFlowContext context, String reason, String error) {
+        MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason)
+                .error(error);
         context.challenge(Notice.NOT_SET_UP.page(context.form()));
     }
 

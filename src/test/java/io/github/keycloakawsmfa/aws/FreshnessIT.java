@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence has an end (rule S7): its age, its device, its session, a not-before. Keycloak's SSO session outlives it. */
 class FreshnessIT {
@@ -74,6 +76,23 @@ class FreshnessIT {
             assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
             aws.accepted(traveller.code(page));
             assertThat(aws.refusals()).isEmpty();
+        }
+
+        /** Else the code page would come again and again, however right the codes. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void anAgeThatCannotBeReadIsToldAtOnce(boolean flow) {
+            maxAge("an hour");
+            if (!flow) {
+                aws.removeFlowOverride();
+            }
+
+            Page page = open();
+
+            assertThat(page.has("#virtual-mfa-not-set-up")).as(page.toString()).isTrue();
+            assertThat(aws.realm().events("LOGIN_ERROR"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "no_age_allowed"));
         }
 
         @Test

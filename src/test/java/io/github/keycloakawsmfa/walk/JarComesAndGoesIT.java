@@ -123,7 +123,9 @@ class JarComesAndGoesIT {
         aws.accepted(known.browser().open(aws.console()));
         Traveller elsewhere = known.elsewhere();
         aws.accepted(elsewhere.signIn(aws.console()));
-        stops(newcomer.elsewhere().signIn(aws.console()));
+        Page told = newcomer.elsewhere().signIn(aws.console());
+        stops(told);
+        assertThat(told.has("#virtual-mfa-not-set-up")).as(told.toString()).isTrue();
         withoutFlow(() -> {
             realm.clearEvents();
             stops(newcomer.elsewhere().signIn(aws.console()));
