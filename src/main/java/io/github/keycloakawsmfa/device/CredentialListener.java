@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.events.Details;
-import org.keycloak.events.Event;
-import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -17,11 +15,10 @@ import org.keycloak.models.UserModel;
 
 /**
  * Sees a device go by Keycloak's own admin REST, the one door beside ours that takes devices away. No provider is asked
- * there (26.4 to 26.7, UserResource.removeCredential); the admin event comes in the same transaction, and to global
- * listeners also where the realm stores no admin events. Event and mail go out with that transaction's commit, and the
+ * there (26.4 to 26.7, UserResource.removeCredential). Event and mail go out with that transaction's commit, and the
  * ledger follows.
  */
-final class CredentialListener implements EventListenerProvider {
+final class CredentialListener extends AdminListener {
 
     private static final Pattern CREDENTIAL = Pattern.compile("users/(.+)/credentials/([^/]+)");
 
@@ -29,11 +26,6 @@ final class CredentialListener implements EventListenerProvider {
 
     CredentialListener(KeycloakSession session) {
         this.session = session;
-    }
-
-    @Override
-    public void onEvent(Event event) {
-        // The user's own doors are shut: devices are not removable there.
     }
 
     @Override
@@ -75,10 +67,5 @@ final class CredentialListener implements EventListenerProvider {
                 .filter(device -> device.id().equals(deviceId))
                 .map(DeviceSummary::name)
                 .findFirst();
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

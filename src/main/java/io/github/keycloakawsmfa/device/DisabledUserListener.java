@@ -2,8 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.keycloak.events.Event;
-import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -15,7 +13,7 @@ import org.keycloak.models.UserModel;
  * Voids what a user has proved when an administrator disables him. Keycloak ends his sessions only when they are next
  * used (26.4 to 26.7, UserResource.updateUser): one that rests until he is enabled again goes on as if nothing had been.
  */
-final class DisabledUserListener implements EventListenerProvider {
+final class DisabledUserListener extends AdminListener {
 
     private static final Pattern USER = Pattern.compile("users/([^/]+)");
 
@@ -23,11 +21,6 @@ final class DisabledUserListener implements EventListenerProvider {
 
     DisabledUserListener(KeycloakSession session) {
         this.session = session;
-    }
-
-    @Override
-    public void onEvent(Event event) {
-        // Only an administrator disables a user for good.
     }
 
     @Override
@@ -47,10 +40,5 @@ final class DisabledUserListener implements EventListenerProvider {
                     .enlistAfterCompletion(
                             new LedgerFollows(session, realm, user, ServerTime.now(), LedgerActs::forgetProofs));
         }
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

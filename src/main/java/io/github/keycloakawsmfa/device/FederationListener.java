@@ -2,8 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import jakarta.persistence.EntityManager;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.events.Event;
-import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.events.admin.ResourceType;
@@ -14,7 +12,7 @@ import org.keycloak.models.KeycloakSession;
  * bulk and tells nobody (26.4 to 26.7, UserStorageManager.preRemove); only the admin event, which comes in the same
  * transaction and before the removal, says that it happens.
  */
-final class FederationListener implements EventListenerProvider {
+final class FederationListener extends AdminListener {
 
     private static final String COMPONENTS = "components/";
 
@@ -22,11 +20,6 @@ final class FederationListener implements EventListenerProvider {
 
     FederationListener(KeycloakSession session) {
         this.session = session;
-    }
-
-    @Override
-    public void onEvent(Event event) {
-        // Only an administrator removes a provider.
     }
 
     @Override
@@ -53,10 +46,5 @@ final class FederationListener implements EventListenerProvider {
                 .setParameter("realmId", realmId)
                 .setParameter("componentId", componentId)
                 .executeUpdate();
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
     }
 }

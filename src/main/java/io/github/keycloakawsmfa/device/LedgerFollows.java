@@ -27,14 +27,18 @@ final class LedgerFollows extends AbstractKeycloakTransaction {
         this.act = act;
     }
 
-    /** Throws nothing: Keycloak would take it for a failed commit. What is missed here, the next act makes good. */
+    /** Throws nothing: Keycloak would take it for a failed commit. */
     @Override
     protected void commitImpl() {
         try {
-            LedgerTransaction.run(session, realm, userId, books -> {
-                act.accept(new LedgerActs(books, now));
-                return true;
-            });
+            boolean followed = LedgerTransaction.run(session, realm, userId, books -> {
+                        act.accept(new LedgerActs(books, now));
+                        return true;
+                    })
+                    .isPresent();
+            if (!followed) {
+                LOG.errorf("The ledger of user %s was busy and could not follow a change", userId);
+            }
         } catch (RuntimeException e) {
             LOG.errorf(e, "The ledger of user %s could not follow a change", userId);
         }
