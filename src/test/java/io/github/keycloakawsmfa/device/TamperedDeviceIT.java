@@ -78,7 +78,7 @@ class TamperedDeviceIT {
 
         page = person.code(page, owner.codeOf(owner.phone(1)));
         assertThat(page.has("#input-error-otp-code")).as(page.toString()).isTrue();
-        assertThat(owner.lastEvent()).isEqualTo("LOGIN_ERROR invalid_user_credentials code_refused");
+        assertThat(person.events()).contains("LOGIN_ERROR code_refused");
         assertThat(Person.atAws(person.code(page, owner.codeOf(owner.phone(2)))))
                 .as("the other device is as good as before")
                 .isTrue();
@@ -89,10 +89,7 @@ class TamperedDeviceIT {
         Page page = person.code(person.signIn(), phone.codeAt(realm.clock().now()));
         assertThat(page.status()).as(page.toString()).isEqualTo(500);
         assertThat(page.has("#virtual-mfa-unavailable")).as(page.toString()).isTrue();
-        assertThat(person.lastEvent()).satisfies(event -> {
-            assertThat(event.type()).isEqualTo("LOGIN_ERROR");
-            assertThat(event.details()).containsEntry("reason", "None of the user's devices opens");
-        });
+        assertThat(person.events()).contains("LOGIN_ERROR None of the user's devices opens");
     }
 
     private static List<TestEvent> broken(Person person) {

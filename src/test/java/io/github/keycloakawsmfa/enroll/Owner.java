@@ -125,7 +125,7 @@ public final class Owner {
     }
 
     /** The last of the user's events, {@code TYPE error reason}. */
-    public String lastEvent() {
+    String lastEvent() {
         var event = person.lastEvent();
         return event.type() + " " + event.error() + " " + event.details().get("reason");
     }
