@@ -24,10 +24,8 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
         realm.getClientsStream()
                 .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
                 .forEach(client -> {
-                    if (ClientSetup.isOurs(client)) {
-                        if (hasSetUpsValues(client) || Guard.mayLeadToAws(client)) {
-                            setUp.add(client);
-                        }
+                    if (ClientSetup.isOurs(client) && hasSetUpsValues(client)) {
+                        setUp.add(client);
                     } else if (Guard.mayLeadToAws(client)) {
                         neverSetUp.add(client);
                     }
@@ -39,7 +37,7 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
         return setUp.isEmpty() && neverSetUp.isEmpty();
     }
 
-    /** Beside the mark, which an administrator may set by hand on any client. */
+    /** Beside the mark, which an administrator may set by hand on any client: only what set-up made is set right. */
     private static boolean hasSetUpsValues(ClientModel client) {
         return Stream.of(AwsClientSettings.PARTITION, AwsClientSettings.PROVIDER)
                 .anyMatch(name -> client.getAttribute(name) != null);

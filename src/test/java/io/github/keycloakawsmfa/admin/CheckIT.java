@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each test breaks one thing in a realm that set-up has made, sees that found and nothing else, and sees it go. */
@@ -292,15 +295,20 @@ class CheckIT {
     }
 
     /** An administrator marks a client of his own, so that its users are asked for a code: it is not AWS's. */
-    @Test
-    void aClientThatIsOnlyMarkedIsNotMadeAwss() {
-        realm.samlClient(
-                "wiki",
-                TestRealm.APP.toString(),
-                client -> ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "true"));
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.test/callback, ''",
+        "*, aws-client-not-set-up",
+        "https://signin.aws.amazon.com/saml, aws-client-not-set-up"
+    })
+    void aClientThatIsOnlyMarkedIsNotMadeAwss(String redirects, String finding) {
+        realm.samlClient("wiki", TestRealm.APP.toString(), client -> {
+            client.putArray("redirectUris").add(redirects);
+            ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "true");
+        });
         JsonNode before = realm.admin().get("/clients/" + realm.clientUuid("wiki"));
 
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(String.join(" ", doctor.problems())).isEqualTo(finding);
         assertThat(doctor.fix("").get("done")).isEmpty();
         assertThat(realm.admin().get("/clients/" + realm.clientUuid("wiki"))).isEqualTo(before);
         realm.admin().delete("/clients/" + before.get("id").asText());
@@ -317,7 +325,12 @@ class CheckIT {
     /** The client as it is, but for the ids of mappers that were made anew. */
     private static JsonNode comparable() {
         ObjectNode client = (ObjectNode) realm.admin().get(doctor.client());
-        client.get("protocolMappers").forEach(mapper -> ((ObjectNode) mapper).remove("id"));
+        List<JsonNode> mappers = new ArrayList<>();
+        client.get("protocolMappers").forEach(mappers::add);
+        mappers.forEach(mapper -> ((ObjectNode) mapper).remove("id"));
+        // Keycloak lists them in no order.
+        mappers.sort(Comparator.comparing(mapper -> mapper.get("name").asText()));
+        client.putArray("protocolMappers").addAll(mappers);
         return client;
     }
 
