@@ -41,7 +41,15 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
                 .filter(mapper -> RoleNameMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .forEach(mapper -> plan.keep(
                         WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
-        List<ProtocolMapperModel> all = client == null ? List.of() : all(client).toList();
+        // What is removed writes nothing any more, whatever else it wrote.
+        List<ProtocolMapperModel> all = Stream.concat(
+                        own.stream(),
+                        scopes.stream()
+                                .filter(scope ->
+                                        scope.getProtocolMappersStream().noneMatch(AwsMapper::writesRoles))
+                                .flatMap(ClientScopeModel::getProtocolMappersStream))
+                .filter(mapper -> !AwsMapper.writesRoles(mapper))
+                .toList();
         ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
         // AWS's own default; more than a role's maximum is an error that lets nobody in.
         ensure(

@@ -359,6 +359,26 @@ class SetupIT {
             onlyKept(ok(SETUP, "{\"accounts\": {\"123456789012\": [\"ReadOnly\"]}}"));
         }
 
+        /** The scope goes because it writes roles as well; the session name must not go with it. */
+        @Test
+        void aSessionNameThatGoesWithAScopeIsWrittenAnew() {
+            ObjectNode scope = json().put("name", "aws-scope").put("protocol", "saml");
+            scope.putArray("protocolMappers")
+                    .add(mapper("roles of the scope", "saml-role-list-mapper", ROLE))
+                    .add(mapper("session of the scope", "saml-user-property-mapper", ROLE + "SessionName"));
+            String scopeId = admin.create("/client-scopes", scope);
+            admin.put("/clients/" + uuid + "/default-client-scopes/" + scopeId, json());
+            for (JsonNode own : client(CLIENT_ID).get("protocolMappers")) {
+                admin.delete("/clients/" + uuid + "/protocol-mappers/models/"
+                        + own.get("id").asText());
+            }
+
+            JsonNode answer = ok(SETUP, "{\"adopt\": true, \"clientId\": \"" + CLIENT_ID + "\"}");
+
+            assertThat(lines(answer)).contains("update client-scope aws-scope", "create mapper RoleSessionName");
+            onlyKept(ok(SETUP, "{\"clientId\": \"" + CLIENT_ID + "\"}"));
+        }
+
         /** Keycloak refuses a second mapper of one name with an error that tells nobody what to do. */
         @Test
         void aMapperThatOnlyHasTheNameIsAConflictEvenWithAdopt() {
