@@ -1,9 +1,11 @@
 package io.github.keycloakawsmfa.device;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts devices by key, and tries whether the first of them open. */
@@ -14,6 +16,10 @@ final class DeviceTally {
     private final DeviceSeal seal;
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Tried> tried = new TreeMap<>();
+
+    /** Asked for once: a vault that is down costs a time-out each time. */
+    private final Set<String> missingKeys = new HashSet<>();
+
     private long left;
 
     /** @param mostTried how many are opened at most */
@@ -25,8 +31,7 @@ final class DeviceTally {
     void add(SealedRows.Row row) {
         String keyId = row.keyId().orElse("");
         counts.merge(keyId, 1L, Long::sum);
-        if (left > 0) {
-            left--;
+        if (left > 0 && !missingKeys.contains(keyId)) {
             open(keyId, row);
         }
     }
@@ -46,10 +51,13 @@ final class DeviceTally {
     private void open(String keyId, SealedRows.Row row) {
         try {
             seal.open(row.userId(), row.device());
+            left--;
             tried(keyId).tried++;
         } catch (KeyUnavailableException e) {
             // Told for its key, once: that a device needs it says nothing of the device.
+            missingKeys.add(keyId);
         } catch (BrokenSealException e) {
+            left--;
             Tried of = tried(keyId);
             of.tried++;
             of.broken++;

@@ -15,7 +15,7 @@ import org.keycloak.models.UserModel;
  */
 final class DisabledUserListener extends AdminListener {
 
-    private static final Pattern USER = Pattern.compile("users/([^/]+)");
+    private static final Pattern USER = Pattern.compile("users/(.+)");
 
     private final KeycloakSession session;
 
