@@ -50,7 +50,7 @@ record Drift(Finding finding, List<Runnable> deeds) {
                         id,
                         where + ", " + change.name(),
                         DriftId.sentence(id) + (change.detail().isEmpty() ? "" : " (" + change.detail() + ")"),
-                        automatic ? automaticFix(id) : byHand,
+                        fix(change, id, automatic, byHand),
                         automatic),
                 List.of(part.deed()));
     }
@@ -75,6 +75,13 @@ record Drift(Finding finding, List<Runnable> deeds) {
                                         + clientId + "\" and \"adopt\": true.",
                         automatic),
                 parts.stream().map(SetupPlan.Planned::deed).toList());
+    }
+
+    private static String fix(Change change, FindingId id, boolean automatic, String byHand) {
+        if (automatic) {
+            return automaticFix(id);
+        }
+        return change.action() == Change.Action.CONFLICT ? "By hand, for " + change.detail() + "." : byHand;
     }
 
     private static String automaticFix(FindingId id) {

@@ -13,7 +13,7 @@ record RoleAgeCheck(AwsClients clients) implements Check {
     public List<Finding> look() {
         return clients.setUp().stream()
                 .flatMap(client -> client.getRolesStream()
-                        .filter(role -> !MaxAge.isReadable(role.getFirstAttribute(MaxAge.ATTRIBUTE)))
+                        .filter(role -> !MaxAge.isUsable(role.getFirstAttribute(MaxAge.ATTRIBUTE)))
                         .map(role -> Finding.of(
                                 FindingId.CLIENT_VALUE_UNREADABLE,
                                 "client " + client.getClientId() + ", role " + role.getName() + ", " + MaxAge.ATTRIBUTE,

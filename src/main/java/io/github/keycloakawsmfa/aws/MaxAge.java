@@ -32,9 +32,15 @@ public final class MaxAge {
                 .orElse(ofClient);
     }
 
-    /** @param text null or blank stands for the default */
-    public static boolean isReadable(String text) {
-        return text == null || text.isBlank() || read(text).isPresent();
+    /**
+     * Whether evidence can be fresh with it: not with one that cannot be read, nor with one of zero or less.
+     *
+     * @param text null or blank stands for the default
+     */
+    public static boolean isUsable(String text) {
+        return text == null
+                || text.isBlank()
+                || read(text).filter(age -> age.compareTo(Duration.ZERO) > 0).isPresent();
     }
 
     /** An age that cannot be read is none at all: evidence is then always too old, and the log says why. */

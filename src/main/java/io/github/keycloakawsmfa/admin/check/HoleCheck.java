@@ -23,7 +23,8 @@ public record HoleCheck(String version) implements Check {
             new Hole(
                     "CVE-2026-94218",
                     new KeycloakVersion(26, 8, 1),
-                    "a user can shake off ForceAuthn, with which an application asks for a new sign-in"));
+                    "a user can shake off ForceAuthn, with which an application asks for a new sign-in; of AWS's clients"
+                            + " the plugin itself keeps it"));
 
     @Override
     public List<Finding> look() {

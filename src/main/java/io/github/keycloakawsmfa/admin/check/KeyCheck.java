@@ -78,8 +78,9 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
                     FindingId.KEY_CHANGED,
                     "key " + opening.keyId().get(),
                     "None of the " + opening.tried() + " devices that were tried opens under this key: it is there, but"
-                            + " is another one than they were sealed under.",
-                    FORGET));
+                            + " is another one than they were sealed under, or the realm has another id.",
+                    "Put the right key back, or import the realm with its old id. If the key is lost, name a new vault"
+                            + " entry and take this one away: then POST devices/forget works."));
             return;
         }
         if (nameUsers) {
