@@ -4,6 +4,8 @@ import io.github.keycloakawsmfa.evidence.Evidence;
 import java.time.Instant;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -31,9 +33,28 @@ public final class ForceAuthn {
         return authSession.getClientNote(NOTE) != null;
     }
 
+    /**
+     * Whether the evidence is not older than such a wish of this sign-in, or of another one that the gate will find at the
+     * client session: with several tabs open, the code of the one may reach the gate after the wish of the other.
+     */
+    public static boolean isMetBy(Evidence evidence, KeycloakSession session, AuthenticationSessionModel authSession) {
+        UserSessionModel userSession = session.sessions()
+                .getUserSession(
+                        authSession.getRealm(), authSession.getParentSession().getId());
+        AuthenticatedClientSessionModel clientSession = userSession == null
+                ? null
+                : userSession.getAuthenticatedClientSessionByClient(
+                        authSession.getClient().getId());
+        return isMetBy(evidence, authSession.getClientNote(NOTE))
+                && (clientSession == null || isMetBy(evidence, clientSession));
+    }
+
     /** Whether the evidence is not older than the last such wish that came to this client session. */
     static boolean isMetBy(Evidence evidence, AuthenticatedClientSessionModel clientSession) {
-        String wanted = clientSession.getNote(NOTE);
+        return isMetBy(evidence, clientSession.getNote(NOTE));
+    }
+
+    private static boolean isMetBy(Evidence evidence, String wanted) {
         return wanted == null || !evidence.at().isBefore(Instant.ofEpochMilli(Long.parseLong(wanted)));
     }
 }

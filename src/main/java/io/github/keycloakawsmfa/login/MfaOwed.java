@@ -47,7 +47,9 @@ public final class MfaOwed {
             boolean anew = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
             Optional<Evidence> evidence =
                     anew ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
-            return evidence.isPresent() && !evidence.get().isNearlyOld(now, MaxAge.of(authSession.getClient(), user));
+            return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))
+                    .filter(found -> !found.isNearlyOld(now, MaxAge.of(authSession.getClient(), user)))
+                    .isPresent();
         } catch (KeyUnavailableException e) {
             // What cannot be checked is no evidence; the next step meets the same key and says what is wrong.
             return false;

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.Arrays;
@@ -142,6 +143,26 @@ class NoBarePageIT {
     static Stream<Arguments> allPages() {
         return Arrays.stream(Open.values())
                 .flatMap(open -> Arrays.stream(Meanwhile.values()).map(meanwhile -> Arguments.of(open, meanwhile)));
+    }
+
+    /** Two tabs: the code of the one was typed before the other one's request with ForceAuthn, and would reach the gate after it. */
+    @Test
+    void anotherTabSignsInAnewMeanwhile() {
+        next(Open.UPDATE_PROFILE);
+        Page open = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+        ObjectNode user =
+                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+        user.putArray("requiredActions");
+        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.clock().advance(Duration.ofSeconds(30));
+        aws.accepted(traveller.pass(new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "ForceAuthn=\"true\"")
+                .post(traveller.browser())));
+
+        Page end = traveller.pass(open.form(Open.UPDATE_PROFILE.form).submit());
+        Page again = traveller.pass(traveller.browser().open(aws.console()));
+
+        assertThat(aws.refusals()).as(end.toString()).isEmpty();
+        aws.accepted(again);
     }
 
     /**
