@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -27,14 +28,15 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
         ClientModel client = realm.getClientByClientId(clientId);
         List<ProtocolMapperModel> own =
                 client == null ? List.of() : client.getProtocolMappersStream().toList();
-        List<ClientScopeModel> scopes =
-                client == null ? List.of() : scopes(client).toList();
+        Map<Boolean, List<ClientScopeModel>> scopesByRoles = client == null
+                ? Map.of(true, List.of(), false, List.of())
+                : scopes(client).collect(Collectors.partitioningBy(MapperSetup::bringsRoles));
         own.stream()
                 .filter(AwsMapper::writesRoles)
                 .forEach(mapper ->
                         plan.update(WHAT, mapper.getName(), REMOVED, () -> client.removeProtocolMapper(mapper)));
-        scopes.stream()
-                .filter(scope -> scope.getProtocolMappersStream().anyMatch(AwsMapper::writesRoles))
+        scopesByRoles
+                .get(true)
                 .forEach(scope ->
                         plan.update("client-scope", scope.getName(), REMOVED, () -> client.removeClientScope(scope)));
         own.stream()
@@ -42,19 +44,15 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
                 .forEach(mapper -> plan.keep(
                         WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
         // What is removed writes nothing any more, whatever else it wrote.
-        List<ProtocolMapperModel> all = Stream.concat(
-                        own.stream(),
-                        scopes.stream()
-                                .filter(scope ->
-                                        scope.getProtocolMappersStream().noneMatch(AwsMapper::writesRoles))
-                                .flatMap(ClientScopeModel::getProtocolMappersStream))
-                .filter(mapper -> !AwsMapper.writesRoles(mapper))
+        List<ProtocolMapperModel> left = Stream.concat(
+                        own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
+                        scopesByRoles.get(false).stream().flatMap(ClientScopeModel::getProtocolMappersStream))
                 .toList();
-        ensure(plan, all, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
+        ensure(plan, left, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
         // AWS's own default; more than a role's maximum is an error that lets nobody in.
         ensure(
                 plan,
-                all,
+                left,
                 AwsAttributes.SESSION_DURATION,
                 SessionDurationMapper.ID,
                 Map.of(SessionDurationMapper.SECONDS, "3600"));
@@ -70,10 +68,14 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
         return Stream.of(true, false).flatMap(byDefault -> client.getClientScopes(byDefault).values().stream());
     }
 
+    private static boolean bringsRoles(ClientScopeModel scope) {
+        return scope.getProtocolMappersStream().anyMatch(AwsMapper::writesRoles);
+    }
+
     private void ensure(
-            SetupPlan plan, List<ProtocolMapperModel> all, String attribute, String id, Map<String, String> config) {
+            SetupPlan plan, List<ProtocolMapperModel> left, String attribute, String id, Map<String, String> config) {
         String name = attribute.substring(AwsAttributes.PREFIX.length());
-        Optional<ProtocolMapperModel> present = all.stream()
+        Optional<ProtocolMapperModel> present = left.stream()
                 .filter(mapper -> id.equals(mapper.getProtocolMapper()) || AwsMapper.writes(mapper, attribute))
                 .findFirst();
         if (present.isPresent()) {
