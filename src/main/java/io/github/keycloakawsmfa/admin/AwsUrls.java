@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -14,9 +15,9 @@ import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
  * Where the client's assertions may go. What the call says wins; else what is there stays, as far as it is exact and
- * AWS's own or was written by set-up; else AWS's endpoint of the partition.
+ * AWS's own or was written by set-up; else AWS's endpoint of the partition. IAM Identity Center's nobody can guess.
  *
- * @param consumer the one that Keycloak posts to when it starts the sign-in
+ * @param consumer the one that Keycloak posts to when it starts the sign-in; empty if it is not known
  * @param redirects all that are allowed, for several endpoints at once; never a wildcard
  */
 record AwsUrls(String consumer, Set<String> redirects) {
@@ -27,8 +28,9 @@ record AwsUrls(String consumer, Set<String> redirects) {
         if (!request.endpoints().isEmpty()) {
             return new AwsUrls(request.endpoints().get(0), new TreeSet<>(request.endpoints()));
         }
+        String unlessSaid = request.preset(client) == AwsPreset.IAM ? partition.endpoint() : "";
         if (client == null || movesPartition(request, client)) {
-            return new AwsUrls(partition.endpoint(), Set.of(partition.endpoint()));
+            return new AwsUrls(unlessSaid, Set.of(unlessSaid));
         }
         Set<String> redirects = new TreeSet<>();
         client.getRedirectUris().stream().filter(url -> mayStay(client, url)).forEach(redirects::add);
@@ -40,9 +42,14 @@ record AwsUrls(String consumer, Set<String> redirects) {
                 .filter(url -> mayStay(client, url))
                 .findFirst()
                 .or(() -> redirects.stream().findFirst())
-                .orElse(partition.endpoint());
+                .orElse(unlessSaid);
         redirects.add(consumer);
         return new AwsUrls(consumer, redirects);
+    }
+
+    /** Whether AWS reads encrypted assertions there: {@code https://….signin.aws.amazon.com/saml/acs/IDP_ID}. */
+    boolean readsEncrypted() {
+        return consumer.contains("/saml/acs/") && !consumer.contains("/platform/");
     }
 
     static AwsPartition partition(SetupRequest request, ClientModel client) {

@@ -7,10 +7,13 @@ import static io.github.keycloakawsmfa.admin.ClientSetting.unlessSet;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
@@ -25,6 +28,14 @@ final class ClientSettings {
     /** @param client null if there is none yet */
     static List<ClientSetting> of(SetupRequest request, ClientModel client, String urlName, String launchUrl) {
         AwsUrls urls = AwsUrls.of(request, client);
+        List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, urlName, launchUrl));
+        settings.addAll(Encryption.settings(request, client, urls));
+        settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request) : ofIdentityCenter());
+        return List.copyOf(settings);
+    }
+
+    private static List<ClientSetting> ofEveryClient(
+            SetupRequest request, ClientModel client, AwsUrls urls, String urlName, String launchUrl) {
         return List.of(
                 new ClientSetting(
                         "protocol",
@@ -32,7 +43,10 @@ final class ClientSettings {
                         ClientModel::setProtocol,
                         must(SamlProtocol.LOGIN_PROTOCOL)),
                 new ClientSetting(
-                        "name", c -> ClientSetting.text(c.getName()), ClientModel::setName, unlessSet("AWS console")),
+                        "name",
+                        c -> ClientSetting.text(c.getName()),
+                        ClientModel::setName,
+                        unlessSet(request.preset(client) == AwsPreset.IAM ? "AWS console" : "AWS access portal")),
                 flag(
                         "standardFlowEnabled",
                         ClientModel::isStandardFlowEnabled,
@@ -66,9 +80,8 @@ final class ClientSettings {
                 attribute(
                         SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE,
                         unlessSet("http://www.w3.org/2001/10/xml-exc-c14n#")),
-                // AWS signs no request and cannot read an encrypted assertion at its plain endpoint.
+                // AWS signs no request.
                 attribute(SamlConfigAttributes.SAML_CLIENT_SIGNATURE_ATTRIBUTE, must("false")),
-                attribute(SamlConfigAttributes.SAML_ENCRYPT, must("false")),
                 // Command line tools use one assertion twice: once to list the accounts, once to get credentials.
                 attribute(SamlConfigAttributes.SAML_ONETIMEUSE_CONDITION, must("false")),
                 attribute(SamlConfigAttributes.SAML_FORCE_POST_BINDING, must("true")),
@@ -79,9 +92,9 @@ final class ClientSettings {
                 attribute(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, must("false")),
                 attribute(SamlConfigAttributes.SAML_AUTHNSTATEMENT, must("true")),
                 attribute(SamlConfigAttributes.SAML_ASSERTION_LIFESPAN, ClientSettings::lifespan),
-                // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
-                attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("persistent")),
-                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("true")),
+                attribute(
+                        SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE,
+                        request.at().relayState().map(ClientSetting::must).orElse(UnaryOperator.identity())),
                 attribute(AwsClientSettings.GUARDED, must("true")),
                 attribute(
                         MaxAge.ATTRIBUTE,
@@ -89,9 +102,27 @@ final class ClientSettings {
                 attribute(
                         AwsClientSettings.PARTITION,
                         must(AwsUrls.partition(request, client).id())),
+                // Without the attribute, the client id says it.
+                attribute(
+                        AwsClientSettings.PRESET,
+                        request.askedPreset().map(preset -> must(preset.id())).orElse(UnaryOperator.identity())));
+    }
+
+    private static List<ClientSetting> ofIam(SetupRequest request) {
+        return List.of(
+                // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
+                attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("persistent")),
+                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("true")),
                 attribute(
                         AwsClientSettings.PROVIDER,
                         request.provider().map(ClientSetting::must).orElse(ClientSettings::provider)));
+    }
+
+    /** Identity Center knows its users by e-mail, whatever its requests ask for. */
+    private static List<ClientSetting> ofIdentityCenter() {
+        return List.of(
+                attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, must("email")),
+                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, must("true")));
     }
 
     /** AWS takes an assertion for 5 minutes; Keycloak's own default is 1, too short for a page and a command line. */

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.validation.ValidationUtil;
@@ -21,6 +23,7 @@ import org.keycloak.validation.ValidationUtil;
  */
 record ClientSetup(String basePath, RealmModel realm, SetupRequest request) implements SetupStep {
     static final String URL_NAME = "amazon-aws";
+    private static final String IDENTITY_CENTER_URL_NAME = "aws-identity-center";
 
     /** Whether set-up made or adopted this client before. */
     static boolean isOurs(ClientModel client) {
@@ -43,6 +46,20 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
                     "the client "
                             + rival.get().getClientId() + " has the URL name " + urlName
                             + " already, and Keycloak would open either: give one of them another name");
+        }
+        AwsUrls urls = AwsUrls.of(request, client);
+        if (urls.consumer().isEmpty()) {
+            plan.conflict(
+                    "client-setting",
+                    SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE,
+                    "nobody can guess the assertion consumer URL (ACS) of IAM Identity Center: say it in \"endpoints\"");
+        }
+        if (Encryption.isInVain(request, urls)) {
+            plan.conflict(
+                    "client-setting",
+                    SamlConfigAttributes.SAML_ENCRYPT,
+                    "AWS reads encrypted assertions only at the endpoint that IAM shows for the provider,"
+                            + " https://….signin.aws.amazon.com/saml/acs/…: say it as the first of \"endpoints\"");
         }
         List<ClientSetting> settings = ClientSettings.of(request, client, urlName, launchUrl(urlName));
         if (client == null) {
@@ -80,6 +97,9 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
                 client == null ? "" : ClientSetting.attribute(client, SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME);
         if (!present.isBlank()) {
             return present;
+        }
+        if (request.preset(client) == AwsPreset.IDENTITY_CENTER) {
+            return IDENTITY_CENTER_URL_NAME;
         }
         AwsPartition partition = AwsUrls.partition(request, client);
         return partition == AwsPartition.AWS ? URL_NAME : "amazon-" + partition.id();

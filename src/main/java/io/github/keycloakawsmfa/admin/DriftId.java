@@ -95,7 +95,9 @@ final class DriftId {
 
     private static FindingId setting(Change change) {
         if (change.action() == Change.Action.CONFLICT) {
-            return FindingId.URL_NAME_TAKEN;
+            return change.name().equals(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME)
+                    ? FindingId.URL_NAME_TAKEN
+                    : FindingId.SIGN_IN_STOPPED;
         }
         if (change.name().equals("redirectUris")
                 && change.detail().split(" -> ")[0].contains("*")) {

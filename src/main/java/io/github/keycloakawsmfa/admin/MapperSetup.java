@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,16 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 
 /**
  * The client's protocol mappers: session name and duration are there, and nobody but the gate writes roles. A scope
- * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client.
+ * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client. IAM Identity Center
+ * takes the session's name and duration from its permission sets.
  */
-record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
+record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep {
     private static final String WHAT = "mapper";
     private static final String REMOVED = "removed: the gate writes the roles";
 
     @Override
     public void plan(SetupPlan plan) {
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = realm.getClientByClientId(request.clientId());
         List<ProtocolMapperModel> own =
                 client == null ? List.of() : client.getProtocolMappersStream().toList();
         Map<Boolean, List<ClientScopeModel>> scopesByRoles = client == null
@@ -43,6 +45,9 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
                 .filter(mapper -> RoleNameMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .forEach(mapper -> plan.keep(
                         WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
+        if (request.preset(client) == AwsPreset.IDENTITY_CENTER) {
+            return;
+        }
         // What is removed writes nothing any more, whatever else it wrote.
         List<ProtocolMapperModel> left = Stream.concat(
                         own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
@@ -90,7 +95,7 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
 
     /** Keycloak refuses a second mapper of the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
     private boolean isNameTaken(String name) {
-        ClientModel client = realm.getClientByClientId(clientId);
+        ClientModel client = realm.getClientByClientId(request.clientId());
         return client != null && client.getProtocolMapperByName(SamlProtocol.LOGIN_PROTOCOL, name) != null;
     }
 
@@ -100,6 +105,6 @@ record MapperSetup(RealmModel realm, String clientId) implements SetupStep {
         mapper.setProtocol(SamlProtocol.LOGIN_PROTOCOL);
         mapper.setProtocolMapper(id);
         mapper.setConfig(config);
-        realm.getClientByClientId(clientId).addProtocolMapper(mapper);
+        realm.getClientByClientId(request.clientId()).addProtocolMapper(mapper);
     }
 }

@@ -35,7 +35,7 @@ final class Setup {
         String clientId = request.clientId();
         return Stream.of(
                 new ClientSetup(basePath, realm, request),
-                new MapperSetup(realm, clientId),
+                new MapperSetup(realm, request),
                 new RolesSetup(realm, clientId, request.roleNames()),
                 new FlowSetup(realm, clientId, request.scope()));
     }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,29 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.keycloak.models.ClientModel;
 
 /**
  * What an administrator asks set-up for; every value is checked before anything is changed. What is empty was not
  * said: a client that is there keeps its own value, a new one gets the default.
  *
  * @param accounts AWS account ids with their role names
- * @param endpoints assertion consumer URLs at AWS; the first one is posted to when Keycloak starts the sign-in
+ * @param askedPreset which service provider at AWS the client stands for
+ * @param at where assertions go
  * @param firstDevice what a user has to bring for a first device, in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
 record SetupRequest(
         Scope scope,
         Optional<String> askedClientId,
+        Optional<AwsPreset> askedPreset,
         Optional<AwsPartition> partition,
         Optional<String> provider,
         Map<String, List<String>> accounts,
-        List<String> endpoints,
+        EndpointRequest at,
         Optional<Duration> maxAge,
         Optional<FirstDevice> firstDevice,
         boolean adopt) {
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
-            "scope", "clientId", "partition", "provider", "accounts", "endpoints", "maxAge", "firstDevice", "adopt"));
+            "scope",
+            "preset",
+            "clientId",
+            "partition",
+            "provider",
+            "accounts",
+            "endpoints",
+            "relayState",
+            "encryptionCertificate",
+            "maxAge",
+            "firstDevice",
+            "adopt"));
 
     /**
      * @param body JSON; null or blank asks for the defaults
@@ -48,19 +63,21 @@ record SetupRequest(
                 roles,
                 partition.orElse(AwsPartition.AWS),
                 provider.orElse(AwsClientSettings.DEFAULT_PROVIDER)));
-        return new SetupRequest(
+        Optional<AwsPreset> preset = json.text("preset").map(SetupValues::preset);
+        Optional<String> clientId = json.text("clientId").map(SetupValues::clientId);
+        SetupRequest request = new SetupRequest(
                 json.text("scope").map(SetupValues::scope).orElse(Scope.CLIENT),
-                json.text("clientId").map(SetupValues::clientId),
+                clientId,
+                preset,
                 partition,
                 provider,
                 accounts,
-                json.texts("endpoints").stream()
-                        .map(SetupValues::endpoint)
-                        .distinct()
-                        .toList(),
+                EndpointRequest.of(json),
                 json.text("maxAge").map(SetupValues::maxAge),
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.flag("adopt"));
+        request.requireFitForPreset();
+        return request;
     }
 
     /** What leaves all values of a client as they are. */
@@ -70,8 +87,9 @@ record SetupRequest(
                 Optional.of(clientId),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
-                List.of(),
+                EndpointRequest.NOTHING,
                 Optional.empty(),
                 Optional.empty(),
                 false);
@@ -80,6 +98,35 @@ record SetupRequest(
     /** AWS's own entity id in the partition: Keycloak writes a SAML client's id into the audience. */
     String clientId() {
         return askedClientId.orElseGet(() -> partition.orElse(AwsPartition.AWS).audience());
+    }
+
+    /** What was asked for, else what the client is already, else what its id says. */
+    AwsPreset preset(ClientModel client) {
+        return askedPreset.orElseGet(
+                () -> client == null ? AwsPreset.ofEntityId(clientId()) : AwsClientSettings.preset(client));
+    }
+
+    /** Assertion consumer URLs at AWS; the first one is posted to when Keycloak starts the sign-in. */
+    List<String> endpoints() {
+        return at.endpoints();
+    }
+
+    private void requireFitForPreset() {
+        boolean identityCenter =
+                askedPreset.orElseGet(() -> AwsPreset.ofEntityId(clientId())) == AwsPreset.IDENTITY_CENTER;
+        if (identityCenter && askedClientId.isEmpty()) {
+            throw new BadCallException(
+                    "\"clientId\" is missing: with IAM Identity Center it is the entity id (issuer URL)"
+                            + " that Identity Center shows, https://….signin.aws.amazon.com/platform/saml/d-….");
+        }
+        if (identityCenter && !accounts.isEmpty()) {
+            throw new BadCallException("\"accounts\" does not go with IAM Identity Center: its permission sets give the"
+                    + " roles. Leave it out.");
+        }
+        if (identityCenter && at.encryptionCertificate().isPresent()) {
+            throw new BadCallException(
+                    "\"encryptionCertificate\" does not go with IAM Identity Center: it reads no encrypted assertion.");
+        }
     }
 
     /** Names of client roles {@code ACCOUNT_ID/RoleName}. */
@@ -95,10 +142,11 @@ record SetupRequest(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("scope", scope.id());
         fields.put("clientId", clientId());
+        askedPreset.ifPresent(value -> fields.put("preset", value.id()));
         partition.ifPresent(value -> fields.put("partition", value.id()));
         provider.ifPresent(value -> fields.put("provider", value));
         fields.put("accounts", accounts);
-        fields.put("endpoints", endpoints);
+        at.describe(fields);
         maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
         firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
         fields.put("adopt", adopt);

@@ -1,15 +1,13 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import io.github.keycloakawsmfa.device.FirstDevice;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,11 +20,10 @@ final class SetupValues {
     static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
 
     /** Keycloak's columns for client ids, role names and redirect URIs hold 255 characters. */
-    private static final int COLUMN = 255;
+    static final int COLUMN = 255;
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern CLIENT_ID = Pattern.compile("[!-~]{1," + COLUMN + "}");
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private SetupValues() {}
 
@@ -52,6 +49,12 @@ final class SetupValues {
                     "\"clientId\" must be 1 to " + COLUMN + " visible ASCII characters without blanks.");
         }
         return text;
+    }
+
+    static AwsPreset preset(String text) {
+        return AwsPreset.of(text)
+                .orElseThrow(() -> new BadCallException(
+                        "\"preset\" must be \"iam\" or \"identity-center\", not \"" + text + "\"."));
     }
 
     static AwsPartition partition(String text) {
@@ -87,31 +90,6 @@ final class SetupValues {
                         "\"accounts\" has the role \"" + role + "\" in " + account
                                 + ": an AWS role name is 1 to 64 letters, digits or any of _+=.@- (a path may come before it).");
             }
-        }
-    }
-
-    static String endpoint(String text) {
-        URI uri = uri(text);
-        boolean web = "https".equals(uri.getScheme())
-                || "http".equals(uri.getScheme()) && uri.getHost() != null && LOOPBACK.contains(uri.getHost());
-        if (!web || uri.getHost() == null) {
-            throw new BadCallException("\"endpoints\" has \"" + text
-                    + "\": it must be an absolute https URL (http on this very machine only, for the demo).");
-        }
-        // A wildcard in a SAML client's redirect URIs has led assertions astray before (CVE-2026-18217).
-        if (text.contains("*") || uri.getFragment() != null || uri.getUserInfo() != null || text.length() > COLUMN) {
-            throw new BadCallException(
-                    "\"endpoints\" has \"" + text + "\": it must be exact, without wildcard, fragment"
-                            + " or user name, and no longer than " + COLUMN + " characters.");
-        }
-        return text;
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new BadCallException("\"endpoints\" has \"" + text + "\", which is not a URL.");
         }
     }
 

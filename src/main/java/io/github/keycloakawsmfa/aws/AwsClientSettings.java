@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -20,6 +21,9 @@ public final class AwsClientSettings {
     /** The name of the SAML provider in the AWS accounts; default {@link #DEFAULT_PROVIDER}. */
     public static final String PROVIDER = "aws-mfa.provider";
 
+    /** {@code iam} or {@code identity-center}; without it, what the client id says. */
+    public static final String PRESET = "aws-mfa.preset";
+
     /** What the SAML provider is called unless set-up was told otherwise. */
     public static final String DEFAULT_PROVIDER = "keycloak";
 
@@ -34,6 +38,11 @@ public final class AwsClientSettings {
     static Optional<AwsPartition> partition(ClientModel client) {
         String id = trimmed(client, PARTITION);
         return id == null ? Optional.of(AwsPartition.AWS) : AwsPartition.of(id);
+    }
+
+    /** Which service provider at AWS the client stands for. What cannot be read is as if it were not there. */
+    public static AwsPreset preset(ClientModel client) {
+        return AwsPreset.of(trimmed(client, PRESET)).orElseGet(() -> AwsPreset.ofEntityId(client.getClientId()));
     }
 
     static String provider(ClientModel client) {

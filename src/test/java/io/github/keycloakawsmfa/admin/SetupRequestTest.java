@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,8 @@ class SetupRequestTest {
         assertThat(request.maxAge()).isEmpty();
         assertThat(request.firstDevice()).isEmpty();
         assertThat(request.roleNames()).isEmpty();
-        assertThat(request.endpoints()).isEmpty();
+        assertThat(request.at()).isEqualTo(EndpointRequest.NOTHING);
+        assertThat(request.askedPreset()).isEmpty();
         assertThat(request.adopt()).isFalse();
     }
 
@@ -59,6 +61,38 @@ class SetupRequestTest {
     void theClientIdIsThePartitionsAudience() {
         assertThat(SetupRequest.parse("{\"partition\": \"aws-us-gov\"}").clientId())
                 .isEqualTo("urn:amazon:webservices:govcloud");
+    }
+
+    @Test
+    void identityCentersEntityIdSaysThePreset() {
+        String entityId = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1234567890";
+
+        assertThat(SetupRequest.parse("{\"clientId\": \"" + entityId + "\"}").preset(null))
+                .isEqualTo(AwsPreset.IDENTITY_CENTER);
+        assertThat(SetupRequest.parse("{}").preset(null)).isEqualTo(AwsPreset.IAM);
+        assertThat(SetupRequest.parse("{\"preset\": \"iam\", \"clientId\": \"" + entityId + "\"}")
+                        .preset(null))
+                .isEqualTo(AwsPreset.IAM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://console.aws.amazon.com/ec2/v2/home?region=eu-west-1#Instances:",
+                "https://eu-west-1.console.aws.amazon.com/",
+                "https://console.amazonaws-us-gov.com/",
+                "https://console.amazonaws.cn/ec2",
+                "https://quicksight.aws.amazon.com"
+            })
+    void aRelayStateMayBeAnyConsolePage(String url) {
+        assertThat(SetupRequest.parse("{\"relayState\": \"" + url + "\"}").at().relayState())
+                .contains(url);
+    }
+
+    @Test
+    void aBlankRelayStateTakesItAway() {
+        assertThat(SetupRequest.parse("{\"relayState\": \"\"}").at().relayState())
+                .contains("");
     }
 
     @Test
@@ -121,6 +155,19 @@ class SetupRequestTest {
             {"endpoints": ["https://signin.aws.amazon.com/*"]}  | must be exact
             {"endpoints": ["https://a.test/saml#x"]}            | must be exact
             {"endpoints": ["https://aws@a.test/saml"]}          | must be exact
+            {"preset": "IAM"}                                   | "preset" must be "iam" or "identity-center"
+            {"preset": "identity-center"}                       | "clientId" is missing
+            {"preset": "identity-center", "clientId": "x", "accounts": {"123456789012": ["Admin"]}} | "accounts" does not go
+            {"clientId": "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1", "accounts": {"123456789012": ["A"]}} | "accounts" does not go
+            {"relayState": "http://console.aws.amazon.com/"}    | "relayState" must be an https URL of an AWS console
+            {"relayState": "https://aws.amazon.com.evil.test/"} | "relayState" must be an https URL of an AWS console
+            {"relayState": "https://evil.test/aws.amazon.com"}  | "relayState" must be an https URL of an AWS console
+            {"relayState": "https://aws.amazon.com@evil.test/"} | "relayState" must be an https URL of an AWS console
+            {"relayState": "https://x@console.aws.amazon.com/"} | "relayState" must be an https URL of an AWS console
+            {"relayState": "/ec2"}                              | "relayState" must be an https URL of an AWS console
+            {"relayState": "https://a b"}                       | which is not a URL
+            {"encryptionCertificate": "MIIB"}                   | must be one X.509 certificate in PEM
+            {"encryptionCertificate": "-----BEGIN RSA PRIVATE KEY-----"} | must be one X.509 certificate in PEM
             {"maxAge": "12h"}                                   | ISO 8601
             {"maxAge": 43200}                                   | "maxAge" must hold strings
             {"maxAge": "P1Y"}                                   | ISO 8601

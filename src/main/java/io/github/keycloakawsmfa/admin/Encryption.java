@@ -1,0 +1,46 @@
+package io.github.keycloakawsmfa.admin;
+
+import static io.github.keycloakawsmfa.admin.ClientSetting.attribute;
+import static io.github.keycloakawsmfa.admin.ClientSetting.must;
+import static io.github.keycloakawsmfa.admin.ClientSetting.unlessSet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.keycloak.models.ClientModel;
+import org.keycloak.protocol.saml.SamlConfigAttributes;
+
+/**
+ * Encrypted assertions: IAM holds the private key and reads them at an endpoint of their own. Command lines cannot read
+ * them, so nothing is encrypted unless the endpoint is such a one and there is a certificate.
+ */
+final class Encryption {
+
+    private static final String CERTIFICATE = SamlConfigAttributes.SAML_ENCRYPTION_CERTIFICATE_ATTRIBUTE;
+    private static final String AES_256_GCM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+
+    private Encryption() {}
+
+    /** @param client null if there is none yet */
+    static List<ClientSetting> settings(SetupRequest request, ClientModel client, AwsUrls urls) {
+        Optional<String> asked = request.at().encryptionCertificate();
+        boolean certified = !asked.orElseGet(() -> client == null ? "" : ClientSetting.attribute(client, CERTIFICATE))
+                .isBlank();
+        boolean encrypts = certified && urls.readsEncrypted();
+        return List.of(
+                attribute(CERTIFICATE, asked.map(ClientSetting::must).orElse(UnaryOperator.identity())),
+                attribute(SamlConfigAttributes.SAML_ENCRYPT, must(String.valueOf(encrypts))),
+                attribute(
+                        SamlConfigAttributes.SAML_ENCRYPTION_ALGORITHM,
+                        encrypts ? unlessSet(AES_256_GCM) : UnaryOperator.identity()));
+    }
+
+    /** Whether a certificate is given for endpoints that read nothing encrypted. */
+    static boolean isInVain(SetupRequest request, AwsUrls urls) {
+        return request.at()
+                        .encryptionCertificate()
+                        .filter(certificate -> !certificate.isBlank())
+                        .isPresent()
+                && !urls.readsEncrypted();
+    }
+}

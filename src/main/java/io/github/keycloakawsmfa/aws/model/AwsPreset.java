@@ -1,0 +1,46 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which of AWS's two SAML service providers a client stands for. They take different assertions; never use one for both. */
+public enum AwsPreset {
+    /** IAM's SAML providers: the assertion names the roles. */
+    IAM("iam"),
+    /**
+     * IAM Identity Center: it knows its users by e-mail, and permission sets give the roles.
+     *
+     * @see <a href="https://docs.aws.amazon.com/singlesignon/latest/userguide/other-idps.html">IAM Identity Center User
+     *     Guide, External identity providers</a>
+     */
+    IDENTITY_CENTER("identity-center");
+
+    private static final String IDENTITY_CENTER_PATH = "/platform/saml/";
+
+    private final String id;
+
+    AwsPreset(String id) {
+        this.id = id;
+    }
+
+    /** @return empty for anything but an id, null too */
+    public static Optional<AwsPreset> of(String id) {
+        return Stream.of(values()).filter(preset -> preset.id.equals(id)).findFirst();
+    }
+
+    /**
+     * What a SAML entity id says: Identity Center's is {@code https://REGION.signin.aws.amazon.com/platform/saml/d-…}.
+     *
+     * @param entityId not null
+     */
+    public static AwsPreset ofEntityId(String entityId) {
+        String folded = entityId.toLowerCase(Locale.ROOT);
+        return folded.startsWith("https://") && folded.contains(IDENTITY_CENTER_PATH) ? IDENTITY_CENTER : IAM;
+    }
+
+    /** As the client attribute and the set-up call have it. */
+    public String id() {
+        return id;
+    }
+}
