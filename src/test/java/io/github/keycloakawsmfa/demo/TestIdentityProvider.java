@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.List;
 
 /** An identity provider of the tests: a key with its certificate, made by the JDK's keytool, and a descriptor. */
-record TestIdentityProvider(String entityId, PrivateKey key, X509Certificate certificate) {
+public record TestIdentityProvider(String entityId, PrivateKey key, X509Certificate certificate) {
 
-    static TestIdentityProvider create(String entityId, Path directory)
+    public static TestIdentityProvider create(String entityId, Path directory)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = Files.createTempDirectory(directory, "idp").resolve("idp.p12");
         String keytool =

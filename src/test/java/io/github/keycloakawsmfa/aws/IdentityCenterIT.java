@@ -1,0 +1,103 @@
+package io.github.keycloakawsmfa.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AuthnRequest;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("IAM Identity Center")
+class IdentityCenterIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String ENTITY_ID = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1234567890";
+    private static final String ACS = "https://eu-west-1.signin.aws.amazon.com/platform/saml/acs/0a1b2c3d-1234";
+    private static final String EMAIL = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+
+    @BeforeAll
+    static void setUp() {
+        JsonNode answer = realm.admin()
+                .post(
+                        "/aws-mfa/setup",
+                        Map.of("preset", "identity-center", "clientId", ENTITY_ID, "endpoints", List.of(ACS)));
+        assertThat(answer.toString()).doesNotContain("RoleSessionName", "SessionDuration");
+    }
+
+    @Test
+    void usersBeginAtKeycloak() {
+        Traveller ada = new Traveller(realm, realm.user("ada"));
+
+        SamlPost post = SamlPost.of(ada.signIn(realm.idpInitiated("aws-identity-center")));
+
+        assertForIdentityCenter(post, "ada@example.test");
+    }
+
+    @Test
+    void usersBeginAtTheAccessPortal() {
+        Traveller bob = new Traveller(realm, realm.user("bob"));
+        String other = "<samlp:NameIDPolicy Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\"/>";
+
+        Page page = new AuthnRequest(realm, ENTITY_ID, ACS, "", other).redirect(bob.browser());
+
+        assertForIdentityCenter(SamlPost.of(bob.pass(page)), "bob@example.test");
+    }
+
+    @Test
+    void withoutACodeNothingLeaves() {
+        Traveller cleo = new Traveller(realm, realm.user("cleo"));
+        realm.admin().delete("/authentication/required-actions/virtual-mfa");
+        try {
+            realm.admin().put("/clients/" + realm.clientUuid(ENTITY_ID), withoutFlow());
+            assertThat(SamlPost.isOn(cleo.signIn(realm.idpInitiated("aws-identity-center"))))
+                    .isFalse();
+        } finally {
+            realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));
+        }
+    }
+
+    @Test
+    void asSetUpLeftItNothingIsToBeDone() {
+        JsonNode again = realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));
+
+        assertThat(again.get("changes"))
+                .allSatisfy(change -> assertThat(change.get("action").asText()).isEqualTo("keep"));
+        assertThat(realm.admin().get("/aws-mfa/check").get("findings"))
+                .noneSatisfy(finding -> assertThat(finding.toString()).contains(ENTITY_ID));
+    }
+
+    @Test
+    void itsAddressHasToBeSaid() {
+        String another = ENTITY_ID + "9";
+
+        var answer = realm.admin().send("POST", "/aws-mfa/setup", Map.of("clientId", another));
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.json().toString()).contains("say it in \\\"endpoints\\\"");
+        assertThat(realm.admin().get("/clients?clientId=" + another)).isEmpty();
+    }
+
+    private static void assertForIdentityCenter(SamlPost post, String email) {
+        assertThat(post.address()).isEqualTo(ACS);
+        assertThat(post.xml()).contains(EMAIL).contains(">" + email + "<").contains("<saml:Audience>" + ENTITY_ID);
+        assertThat(post.attributes().keySet()).as("no role, no session name").containsExactly(AwsSide.ASSURANCE);
+    }
+
+    private static JsonNode withoutFlow() {
+        JsonNode client = realm.admin().get("/clients/" + realm.clientUuid(ENTITY_ID));
+        ((ObjectNode) client).putObject("authenticationFlowBindingOverrides").put("browser", "");
+        return client;
+    }
+}
