@@ -74,6 +74,10 @@ record FlowNode(Requirement requirement, String name, List<FlowNode> children) {
 
     static AuthenticationFlowModel add(RealmModel realm, String alias, boolean topLevel, String description) {
         AuthenticationFlowModel flow = new AuthenticationFlowModel();
+        if (topLevel) {
+            // A subflow is made anew in the transaction that removed it, and Hibernate inserts before it deletes.
+            flow.setId(FixedId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
+        }
         flow.setAlias(alias);
         flow.setDescription(description);
         flow.setProviderId("basic-flow");

@@ -100,11 +100,13 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
     }
 
     private void add(String name, String id, Map<String, String> config) {
+        ClientModel client = realm.getClientByClientId(request.clientId());
         ProtocolMapperModel mapper = new ProtocolMapperModel();
+        mapper.setId(FixedId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
         mapper.setName(name);
         mapper.setProtocol(SamlProtocol.LOGIN_PROTOCOL);
         mapper.setProtocolMapper(id);
         mapper.setConfig(config);
-        realm.getClientByClientId(request.clientId()).addProtocolMapper(mapper);
+        client.addProtocolMapper(mapper);
     }
 }
