@@ -16,6 +16,7 @@ import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,10 @@ class ScreenshotsIT {
         try (AwsRealm aws = AwsRealm.of(realm);
                 BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1260)) {
             TestUser user = aws.user("test-admin1", "Admin", "ReadOnly");
+            String production = "210987654321";
+            realm.admin()
+                    .post("/aws-mfa/setup", Map.of("accounts", Map.of(production, List.of("Support", "ReadOnly"))));
+            realm.grant(user, realm.clientUuid(AwsSide.CLIENT_ID), production + "/Support", production + "/ReadOnly");
             Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
             visitor.unfold("virtual-mfa-qr-code");
             Phone phone = visitor.copyTheKey();
@@ -49,7 +54,7 @@ class ScreenshotsIT {
 
             visitor.pair(phone).page().click("#kc-continue");
             visitor.page().waitForURL(aws.aws().samlEndpoint().toString());
-            visitor.page().setViewportSize(1280, 560);
+            visitor.page().setViewportSize(1280, 720);
             visitor.page().check("input[name=roleIndex] >> nth=0");
             save(visitor.page(), "role-chooser.png");
         }
