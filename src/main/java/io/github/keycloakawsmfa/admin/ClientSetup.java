@@ -87,9 +87,10 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
                 .forEach(client::removeClientScope);
     }
 
-    private static String kept(ClientModel client, String urlName) {
+    private String kept(ClientModel client, String urlName) {
+        String format = request.preset(client) == AwsPreset.IAM ? ", its NameID format" : "";
         return "made by somebody else; keeps its roles ("
-                + client.getRolesStream().count() + ") and who has them, its NameID format and its URL name " + urlName;
+                + client.getRolesStream().count() + ") and who has them" + format + " and its URL name " + urlName;
     }
 
     private String urlName(ClientModel client) {
