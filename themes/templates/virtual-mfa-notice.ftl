@@ -7,11 +7,11 @@
   <#elseif section = "form">
     <@field.resources />
     <div id="virtual-mfa-${mfaNotice}" class="virtual-mfa">
-      <#if mfaNotice = "browser-needed">
+      <#if mfaNotice = "browser-needed" || (mfaEndsCommandLine!false)>
         <#-- In the words that saml2aws looks for, whatever the user's language: they end its retries. -->
         <span id="input-error" class="${properties.kcInputErrorMessageClass!}" lang="en" dir="ltr">Invalid username or password.</span>
       </#if>
-      <p>${msg(mfaNoticeText)}</p>
+      <p>${mfaNoticeText}</p>
       <#if mfaContinue>
         <form id="virtual-mfa-continue-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
           <@field.submit id="kc-continue" label=msg("virtualMfaContinue") />

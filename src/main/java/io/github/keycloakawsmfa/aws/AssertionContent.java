@@ -9,6 +9,7 @@ import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
 import org.keycloak.dom.saml.v2.assertion.AuthnContextClassRefType;
 import org.keycloak.dom.saml.v2.assertion.AuthnContextType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
@@ -51,6 +52,10 @@ final class AssertionContent {
         if (!pairs.isEmpty()) {
             attributes.add(AwsAttribute.of(AwsAttributes.ROLE, "Role", pairs));
         }
+    }
+
+    void write(ASTChoiceType attribute) {
+        attributes.add(attribute);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.ServerTime;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
@@ -63,30 +65,56 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         GateVerdict verdict = judge(session, response, clientSession);
         if (verdict instanceof GateVerdict.Refuse refuse) {
             events.refused(refuse.refusal());
-            if (mode == GateMode.ENFORCE) {
-                if (clientSession.getNote(PASSED_NOTE) == null) {
-                    clientSession.detachFromUserSession();
-                }
-                throw new IllegalStateException(
-                        "AWS response refused: " + refuse.refusal().reason());
-            }
+            withhold(refuse.refusal(), clientSession);
         }
-        response.onlyAssertion().ifPresent(assertion -> {
-            AssertionContent content = new AssertionContent(assertion);
-            events.removed(content.removeLookAlikes());
-            if (mode == GateMode.ENFORCE) {
-                events.removed(content.removeRoles());
-            } else if (content.hasRoles()) {
-                events.removed(content.roleNames());
+        List<String> pairs = response.onlyAssertion()
+                .map(assertion -> write(response, assertion, verdict, clientSession, events))
+                .orElse(List.of());
+        if (verdict instanceof GateVerdict.Pass) {
+            ResponseSize size = ResponseSize.of(session, client);
+            TooManyRoles.in(response.response(), size, pairs).ifPresent(roles -> {
+                events.tooLarge(roles, size.characters(response.response()));
+                withhold(Refusal.TOO_LARGE, clientSession);
+            });
+            clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
+        }
+    }
+
+    /** @return the roles that were written */
+    private List<String> write(
+            GuardedResponse response,
+            AssertionType assertion,
+            GateVerdict verdict,
+            AuthenticatedClientSessionModel clientSession,
+            GateEvents events) {
+        AssertionContent content = new AssertionContent(assertion);
+        events.removed(content.removeLookAlikes());
+        if (mode == GateMode.ENFORCE) {
+            events.removed(content.removeRoles());
+        } else if (content.hasRoles()) {
+            events.removed(content.roleNames());
+        }
+        List<String> pairs = List.of();
+        if (!content.hasRoles()) {
+            AwsRoles roles = AwsRoles.granted(
+                    clientSession.getClient(), clientSession.getUserSession().getUser());
+            events.leftOut(roles.leftOut());
+            content.writeRoles(roles.pairs());
+            pairs = roles.pairs();
+        }
+        if (verdict instanceof GateVerdict.Pass pass) {
+            response.replaceAssertion(content.withEvidence(pass.evidence()));
+        }
+        return pairs;
+    }
+
+    private void withhold(Refusal refusal, AuthenticatedClientSessionModel clientSession) {
+        if (mode == GateMode.ENFORCE) {
+            if (clientSession.getNote(PASSED_NOTE) == null) {
+                clientSession.detachFromUserSession();
             }
-            if (!content.hasRoles()) {
-                content.writeRoles(AwsRoles.pairs(client, userSession.getUser()));
-            }
-            if (verdict instanceof GateVerdict.Pass pass) {
-                response.replaceAssertion(content.withEvidence(pass.evidence()));
-                clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
-            }
-        });
+            throw new IllegalStateException("AWS response refused: " + refusal.reason());
+        }
     }
 
     /** Whatever goes wrong while judging is a refusal, with an event of its own. */

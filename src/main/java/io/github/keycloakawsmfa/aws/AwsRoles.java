@@ -5,6 +5,8 @@ import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
@@ -12,12 +14,15 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** A user's roles at AWS: the roles of the SAML client that he has, directly, by groups or by composites. */
-final class AwsRoles {
+/**
+ * A user's roles at AWS: the roles of the SAML client that he has, directly, by groups or by composites.
+ *
+ * @param pairs as AWS wants them, sorted, each once
+ * @param leftOut the names of those that are no AWS role, sorted: AWS refuses a whole response for one of them
+ */
+record AwsRoles(List<String> pairs, List<String> leftOut) {
 
     private static final Logger LOG = Logger.getLogger(AwsRoles.class);
-
-    private AwsRoles() {}
 
     static Stream<RoleModel> of(ClientModel client, UserModel user) {
         return RoleUtils.getDeepUserRoleMappings(user).stream()
@@ -40,21 +45,27 @@ final class AwsRoles {
                         .anyMatch(AwsAddress::isAwsAudience);
     }
 
-    /** @return the pairs as AWS wants them, sorted, each once; a role whose name is no AWS role is left out */
-    static List<String> pairs(ClientModel client, UserModel user) {
+    /** A composite that is named like no AWS role is a bundle of roles, and not left out but never meant to be in. */
+    static AwsRoles granted(ClientModel client, UserModel user) {
         Optional<AwsPartition> partition = AwsClientSettings.partition(client);
         if (partition.isEmpty()) {
             LOG.errorf("Client %s: %s names no AWS partition", client.getClientId(), AwsClientSettings.PARTITION);
-            return List.of();
         }
         String provider = AwsClientSettings.provider(client);
-        return of(client, user)
-                .map(RoleModel::getName)
-                .map(name -> RolePair.parse(name, partition.get(), provider))
-                .flatMap(Optional::stream)
-                .map(RolePair::value)
-                .distinct()
-                .sorted()
-                .toList();
+        SortedSet<String> pairs = new TreeSet<>();
+        SortedSet<String> leftOut = new TreeSet<>();
+        of(client, user).forEach(role -> {
+            Optional<RolePair> pair = partition.flatMap(known -> RolePair.parse(role.getName(), known, provider));
+            if (pair.isPresent()) {
+                pairs.add(pair.get().value());
+            } else if (!isBundle(role)) {
+                leftOut.add(role.getName());
+            }
+        });
+        return new AwsRoles(List.copyOf(pairs), List.copyOf(leftOut));
+    }
+
+    private static boolean isBundle(RoleModel role) {
+        return role.isComposite() && !RolePair.looksLikeOne(role.getName());
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -29,6 +30,19 @@ final class GateEvents {
     }
 
     void refused(Refusal refusal) {
+        refused(refusal, Map.of());
+    }
+
+    void tooLarge(TooManyRoles roles, int characters) {
+        refused(
+                Refusal.TOO_LARGE,
+                Map.of(
+                        "roles", Integer.toString(roles.has()),
+                        "roles_fit", Integer.toString(roles.fit()),
+                        "characters", Integer.toString(characters)));
+    }
+
+    private void refused(Refusal refusal, Map<String, String> details) {
         RealmModel realm = userSession.getRealm();
         String hint = AwsClientSettings.isGuarded(client)
                 ? null
@@ -43,6 +57,7 @@ final class GateEvents {
                 path(),
                 hint == null ? "" : " (" + hint + ")");
         EventBuilder event = event(refusal.reason());
+        details.forEach(event::detail);
         if (hint != null) {
             event.detail("hint", hint);
         }
@@ -54,6 +69,13 @@ final class GateEvents {
             event("attribute_not_ours")
                     .detail("attributes", attributeNames.stream().distinct())
                     .error("aws_mfa_attribute_removed");
+        }
+    }
+
+    /** Roles of the client that AWS would refuse, and with them the whole response. */
+    void leftOut(List<String> roleNames) {
+        if (!roleNames.isEmpty()) {
+            event("role_not_valid").detail("roles", roleNames.stream()).error("aws_mfa_role_left_out");
         }
     }
 

@@ -53,6 +53,10 @@ final class GuardedResponse {
                 : Optional.empty();
     }
 
+    ResponseType response() {
+        return response;
+    }
+
     /** @param assertion with the ID of the one that it replaces */
     void replaceAssertion(AssertionType assertion) {
         response.replaceAssertion(assertion.getID(), new RTChoiceType(assertion));

@@ -18,6 +18,8 @@ enum Refusal {
     PATH,
     /** Not exactly one plain assertion with one AuthnStatement. */
     SHAPE,
+    /** Longer than AWS takes. */
+    TOO_LARGE,
     /** Something failed while the gate was judging. */
     FAILURE;
 

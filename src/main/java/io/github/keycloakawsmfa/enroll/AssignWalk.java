@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.login.CommandLine;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.SignInAgain;
+import io.github.keycloakawsmfa.login.TooManyRolesPage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -51,6 +52,14 @@ final class AssignWalk {
         if (stage == Stage.SIGN_IN_AGAIN) {
             return Optional.of(
                     SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
+        }
+        if (stage == Stage.TOO_MANY_ROLES) {
+            return TooManyRolesPage.of(
+                    context.getSession(),
+                    context.getAuthenticationSession(),
+                    context.getUser(),
+                    context.getEvent(),
+                    context.form());
         }
         if (CommandLine.speaks(context.getSession())) {
             return Optional.of(browserNeeded());

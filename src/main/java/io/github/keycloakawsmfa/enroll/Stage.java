@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.aws.TooManyRoles;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.evidence.Standing;
@@ -10,6 +11,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -33,6 +35,8 @@ enum Stage {
     FULL,
     /** A device is to be assigned: the first one, or one more that was asked for. */
     WIZARD,
+    /** MFA has been passed, and the gate would refuse all the same: {@link TooManyRoles}. */
+    TOO_MANY_ROLES,
     /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
     DONE;
 
@@ -59,7 +63,11 @@ enum Stage {
             return OVERTAKEN;
         }
         if (!asked) {
-            return DONE;
+            return assigns(context)
+                            && leadsToGate(authSession)
+                            && TooManyRoles.foreseen(session, authSession, user).isPresent()
+                    ? TOO_MANY_ROLES
+                    : DONE;
         }
         return devices.list().size() < Ledger.MAX_DEVICES ? WIZARD : FULL;
     }
@@ -74,6 +82,11 @@ enum Stage {
                 && (AssignAction.ID.equals(authSession.getClientNote(Constants.KC_ACTION))
                         || context.getUser().getRequiredActionsStream().anyMatch(AssignAction.ID::equals)
                         || ExecuteActionsLink.started(authSession));
+    }
+
+    /** A mailed link that ends with its own actions signs nobody in. */
+    static boolean leadsToGate(AuthenticationSessionModel authSession) {
+        return authSession.getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS) == null;
     }
 
     private static boolean assigns(RequiredActionContext context) {

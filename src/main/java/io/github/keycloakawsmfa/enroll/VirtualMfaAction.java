@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.aws.TooManyRoles;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
@@ -11,7 +12,6 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The required action {@code virtual-mfa}: assigns a device, or verifies a code where no flow asked for one. */
@@ -29,13 +29,15 @@ final class VirtualMfaAction implements RequiredActionProvider {
      */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
         UserModel user = context.getUser();
         if (user != null
                 && user.getServiceAccountClientLink() == null
-                && context.getAuthenticationSession().getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS)
-                        == null
-                && MfaOwed.by(context.getSession(), context.getAuthenticationSession(), user, ServerTime.now())) {
-            context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
+                && Stage.leadsToGate(authSession)
+                && (MfaOwed.by(session, authSession, user, ServerTime.now())
+                        || TooManyRoles.foreseen(session, authSession, user).isPresent())) {
+            authSession.addRequiredAction(AssignAction.ID);
         }
     }
 

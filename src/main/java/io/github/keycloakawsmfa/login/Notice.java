@@ -20,6 +20,8 @@ public enum Notice {
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
     /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
+    /** AWS would refuse the response for its length: see {@link TooManyRolesPage}. */
+    TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** The devices' key is not to be had. */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
 
@@ -39,14 +41,17 @@ public enum Notice {
         this.button = button;
     }
 
-    /** @param form of the context, so that a Continue button leads back to it */
-    public Response page(LoginFormsProvider form) {
+    /**
+     * @param form of the context, so that a Continue button leads back to it
+     * @param numbers that fill the places of the text
+     */
+    public Response page(LoginFormsProvider form, Object... numbers) {
         if (this == NOT_SET_UP || this == UNAVAILABLE) {
             form.setStatus(Response.Status.INTERNAL_SERVER_ERROR);
         }
         return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .setAttribute("mfaNoticeTitle", title)
-                .setAttribute("mfaNoticeText", text)
+                .setAttribute("mfaNoticeText", form.getMessage(text, numbers))
                 .setAttribute("mfaContinue", button == Button.CONTINUE)
                 .setAttribute("mfaRestart", button == Button.RESTART)
                 .createForm("virtual-mfa-notice.ftl");

@@ -31,7 +31,7 @@ final class VirtualMfaForm implements Authenticator {
         UserModel user = context.getUser();
         Instant now = ServerTime.now();
         if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now)) {
-            context.success();
+            pass(context);
             return;
         }
         if (MfaOwed.forEver(context.getAuthenticationSession().getClient(), user)) {
@@ -56,7 +56,7 @@ final class VirtualMfaForm implements Authenticator {
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
                 .take(posted, now);
         if (answer instanceof CodeAnswer.Passed) {
-            context.success();
+            pass(context);
         } else if (answer instanceof CodeAnswer.Again again) {
             context.challenge(page(context).askAgain(again, now));
         } else if (answer instanceof CodeAnswer.Anew) {
@@ -68,6 +68,17 @@ final class VirtualMfaForm implements Authenticator {
         } else {
             context.challenge(Notice.UNAVAILABLE.page(context.form()));
         }
+    }
+
+    /** With evidence: to AWS, unless the gate would refuse all the same. */
+    private static void pass(AuthenticationFlowContext context) {
+        TooManyRolesPage.of(
+                        context.getSession(),
+                        context.getAuthenticationSession(),
+                        context.getUser(),
+                        context.getEvent(),
+                        context.form())
+                .ifPresentOrElse(context::challenge, context::success);
     }
 
     private static void handOn(AuthenticationFlowContext context) {

@@ -16,9 +16,12 @@ import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A server whose gate only observes, for a calm roll-out: what would be refused leaves, without evidence, and an event tells. The same
@@ -112,6 +115,48 @@ class ObserveModeIT {
                 .contains("Assertion")
                 .doesNotContain(ASSURANCE);
         onlyRefusal("path");
+    }
+
+    /** The gate reckons before Keycloak signs and encrypts: never less than comes out, and hardly more. */
+    @ParameterizedTest
+    @CsvSource({"2048, false", "4096, false", "2048, true", "4096, true"})
+    void aResponseIsMeasuredBeforeItIsSigned(int bits, boolean encrypted) {
+        TestRealm realm = aws.realm();
+        String key = realm.admin()
+                .create(
+                        "/components",
+                        Map.of(
+                                "name",
+                                "rsa-" + bits + encrypted,
+                                "providerId",
+                                "rsa-generated",
+                                "providerType",
+                                "org.keycloak.keys.KeyProvider",
+                                "config",
+                                Map.of("priority", List.of("1000"), "keySize", List.of("" + bits))));
+        String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
+        String bulk = realm.admin().create(mappers, hardCoded("bulk", "bulk", "<ü> & ".repeat(9_000)));
+        String certificate = StreamSupport.stream(
+                        realm.admin().get("/keys").get("keys").spliterator(), false)
+                .filter(known -> known.path("providerId").asText().equals(key))
+                .map(known -> known.get("certificate").asText())
+                .findFirst()
+                .orElseThrow();
+        aws.change(client -> client.withObject("/attributes")
+                .put("saml.encrypt", Boolean.toString(encrypted))
+                .put("saml.encryption.certificate", certificate));
+        realm.clearEvents();
+        try {
+            String response = SamlPost.of(traveller.signIn(aws.console())).samlResponse();
+
+            onlyRefusal("too_large");
+            int reckoned = Integer.parseInt(aws.refusals().get(0).details().get("characters"));
+            assertThat(response).hasSizeGreaterThan(ResponseSize.MOST);
+            assertThat(reckoned).isBetween(response.length(), (int) (response.length() * 1.1));
+        } finally {
+            realm.admin().delete(mappers + "/" + bulk);
+            realm.admin().delete("/components/" + key);
+        }
     }
 
     private void onlyRefusal(String reason) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * names: the pair is told apart by its comma, and one value that is not fails the whole login of saml2aws.
  *
  * @param roleArn {@code arn:PARTITION:iam::ACCOUNT_ID:role/[PATH/]NAME}
- * @param providerArn {@code arn:PARTITION:iam::ACCOUNT_ID:saml-provider/NAME}, of the same partition
+ * @param providerArn {@code arn:PARTITION:iam::ACCOUNT_ID:saml-provider/NAME}, of the same partition and account
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">IAM User
  *     Guide, Configure SAML assertions</a>
@@ -20,17 +20,18 @@ public record RolePair(String roleArn, String providerArn) {
     private static final String ROLE = "(?<role>(?:[\\w+=.@-]+/)*[\\w+=.@-]{1,64})";
     private static final String PARTITION = "arn:(?<partition>aws|aws-us-gov|aws-cn):iam::";
 
+    private static final Pattern MEANT = Pattern.compile("[0-9]{12}/|.*arn:.*:iam:");
     private static final Pattern SHORT_NAME = Pattern.compile(ACCOUNT + "/" + ROLE);
     private static final Pattern ROLE_ARN = Pattern.compile(PARTITION + ACCOUNT + ":role/" + ROLE);
     private static final Pattern PROVIDER_NAME = Pattern.compile("[\\w.-]{1,128}");
     private static final Pattern PROVIDER_ARN =
             Pattern.compile(PARTITION + ACCOUNT + ":saml-provider/" + PROVIDER_NAME.pattern());
 
-    /** @throws IllegalArgumentException if one is not such an ARN, or their partitions differ */
+    /** @throws IllegalArgumentException if one is not such an ARN, or their partitions or accounts differ */
     public RolePair {
-        if (!partitionOf(ROLE_ARN, roleArn).equals(partitionOf(PROVIDER_ARN, providerArn))) {
+        if (!ownerOf(ROLE_ARN, roleArn).equals(ownerOf(PROVIDER_ARN, providerArn))) {
             throw new IllegalArgumentException(
-                    "Role and SAML provider lie in two partitions: " + roleArn + ", " + providerArn);
+                    "Role and SAML provider lie in two partitions or accounts: " + roleArn + ", " + providerArn);
         }
     }
 
@@ -41,7 +42,8 @@ public record RolePair(String roleArn, String providerArn) {
      * @param clientRoleName not null
      * @param partition the client's, not null
      * @param providerName of the SAML provider in each account, for the short form; not null
-     * @return empty if the name is neither, names another partition, or the short form meets an invalid provider name
+     * @return empty if the name is neither, names another partition or two accounts, or the short form meets an invalid
+     *     provider name
      */
     public static Optional<RolePair> parse(String clientRoleName, AwsPartition partition, String providerName) {
         String name = clientRoleName.strip();
@@ -61,6 +63,14 @@ public record RolePair(String roleArn, String providerArn) {
         return PROVIDER_ARN.matcher(first).matches()
                 ? ofArns(second, first, partition)
                 : ofArns(first, second, partition);
+    }
+
+    /**
+     * Whether the name of a client role was meant to be an AWS role: {@code ACCOUNT_ID/…}, or with an ARN in it. It may
+     * be one all the same that {@link #parse} does not take.
+     */
+    public static boolean looksLikeOne(String clientRoleName) {
+        return MEANT.matcher(clientRoleName.strip()).lookingAt();
     }
 
     /** Whether IAM would take that name for a SAML provider: 1 to 128 of {@code A-Z a-z 0-9 _ . -}; null is none. */
@@ -92,15 +102,17 @@ public record RolePair(String roleArn, String providerArn) {
         boolean valid = ROLE_ARN.matcher(roleArn).matches()
                 && PROVIDER_ARN.matcher(providerArn).matches()
                 && roleArn.startsWith(prefix)
-                && providerArn.startsWith(prefix);
+                // AWS has a role trust the providers of its own account only, and refuses the whole response.
+                && ownerOf(ROLE_ARN, roleArn).equals(ownerOf(PROVIDER_ARN, providerArn));
         return valid ? Optional.of(new RolePair(roleArn, providerArn)) : Optional.empty();
     }
 
-    private static String partitionOf(Pattern pattern, String arn) {
+    /** Partition and account. */
+    private static String ownerOf(Pattern pattern, String arn) {
         Matcher matcher = pattern.matcher(arn);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not an ARN of the form " + pattern + ": " + arn);
         }
-        return matcher.group("partition");
+        return matcher.group("partition") + ":" + matcher.group("account");
     }
 }

@@ -72,6 +72,8 @@ class RolePairTest {
                 "arn:aws-iso:iam::123456789012:role/Admin,arn:aws-iso:iam::123456789012:saml-provider/keycloak",
                 "arn:aws:sts::123456789012:role/Admin," + PROVIDER,
                 ROLE + ",arn:aws:iam::123456789012:oidc-provider/keycloak",
+                ROLE + ",arn:aws:iam::210987654321:saml-provider/keycloak",
+                "arn:aws:iam::210987654321:saml-provider/keycloak," + ROLE,
                 ROLE + ",arn:aws:iam::123456789012:saml-provider/key/cloak"
             })
     void anythingElseIsNoPair(String name) {
@@ -110,5 +112,30 @@ class RolePairTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RolePair(ROLE, PROVIDER.replace("aws", "aws-cn")))
                 .withMessageContaining("two partitions");
+    }
+
+    @Test
+    void aPairIsOfOneAccount() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RolePair(ROLE, PROVIDER.replace("123456789012", "210987654321")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012/Admin",
+                "123456789012/",
+                " 123456789012/Ad min",
+                "arn:aws-iso:iam::1:role/x",
+                "x,arn:aws:iam::123456789012:role/Admin"
+            })
+    void someNamesWereMeantToBeRoles(String name) {
+        assertThat(RolePair.looksLikeOne(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "admins", "12345678901/Admin", "1234567890123/Admin", "arn", "team 123456789012/Admin"})
+    void othersAreBundles(String name) {
+        assertThat(RolePair.looksLikeOne(name)).isFalse();
     }
 }

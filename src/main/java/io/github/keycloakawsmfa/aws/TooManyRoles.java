@@ -1,0 +1,115 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.evidence.EvidenceKind;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.keycloak.dom.saml.v2.assertion.AssertionType;
+import org.keycloak.dom.saml.v2.protocol.ResponseType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+import org.keycloak.saml.SAML2LoginResponseBuilder;
+import org.keycloak.saml.common.exceptions.ConfigurationException;
+import org.keycloak.saml.common.exceptions.ProcessingException;
+import org.keycloak.services.Urls;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.urls.UrlType;
+
+/**
+ * A user has more AWS roles than a response may have for AWS: {@link ResponseSize#MOST}.
+ *
+ * @param has how many there are
+ * @param fit how many of them AWS takes, whichever they are
+ */
+public record TooManyRoles(int has, int fit) {
+
+    /** So many fit for sure, even of the longest, so that nothing has to be measured at an ordinary sign-in. */
+    private static final int FIT_ANYWAY = 50;
+
+    /** Bytes that the number told leaves for what is not foreseen: such as the NameID. */
+    private static final int RESERVE = 512;
+
+    /**
+     * Whether the gate will refuse this sign-in for the roles. It stands at the very end, where Keycloak can only show its
+     * own error page, so flow and action ask before. What other mappers write is seen by the gate alone.
+     *
+     * @param authSession where the user is being signed in to the client
+     */
+    public static Optional<TooManyRoles> foreseen(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) || !gateEnforces(session)) {
+            return Optional.empty();
+        }
+        List<String> pairs = AwsRoles.granted(client, user).pairs();
+        return pairs.size() <= FIT_ANYWAY || !Guard.expected(client, authSession)
+                ? Optional.empty()
+                : in(smallest(session, authSession, user, pairs), ResponseSize.of(session, client), pairs, RESERVE);
+    }
+
+    /**
+     * Whether a finished response is too large.
+     *
+     * @param pairs the roles that were written into it
+     */
+    static Optional<TooManyRoles> in(ResponseType response, ResponseSize size, List<String> pairs) {
+        return in(response, size, pairs, 0);
+    }
+
+    private static Optional<TooManyRoles> in(
+            ResponseType response, ResponseSize size, List<String> pairs, int reserve) {
+        int bytes = ResponseSize.bytes(response);
+        if (size.characters(bytes) <= ResponseSize.MOST) {
+            return Optional.empty();
+        }
+        int frame = bytes
+                + reserve
+                - pairs.stream().mapToInt(ResponseSize::valueBytes).sum();
+        int longest = pairs.stream().mapToInt(ResponseSize::valueBytes).max().orElse(0);
+        int fit = IntStream.rangeClosed(1, pairs.size())
+                .filter(count -> size.characters(frame + count * longest) <= ResponseSize.MOST)
+                .max()
+                .orElse(0);
+        return Optional.of(new TooManyRoles(pairs.size(), fit));
+    }
+
+    /** As Keycloak, the gate and set-up's mappers will make it: no response that AWS takes of this user is smaller. */
+    private static ResponseType smallest(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, List<String> pairs) {
+        URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        try {
+            ResponseType response = new SAML2LoginResponseBuilder()
+                    .issuer(Urls.realmIssuer(base, authSession.getRealm().getName()))
+                    .destination(authSession.getRedirectUri())
+                    .requestIssuer(authSession.getClient().getClientId())
+                    .nameIdentifier("", "")
+                    .sessionIndex(authSession.getParentSession().getId() + "::"
+                            + authSession.getClient().getId())
+                    .buildModel();
+            AssertionContent content =
+                    new AssertionContent(response.getAssertions().get(0).getAssertion());
+            content.write(AwsAttribute.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
+            content.writeRoles(pairs);
+            AssertionType assertion =
+                    content.withEvidence(new Evidence(user.getId(), EvidenceKind.CODE, ServerTime.now()));
+            response.replaceAssertion(assertion.getID(), new ResponseType.RTChoiceType(assertion));
+            return response;
+        } catch (ConfigurationException | ProcessingException e) {
+            throw new IllegalStateException("A response could not be measured", e);
+        }
+    }
+
+    private static boolean gateEnforces(KeycloakSession session) {
+        return session.getKeycloakSessionFactory()
+                                .getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID)
+                        instanceof AwsMfaGate gate
+                && gate.enforces();
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.keycloakawsmfa.aws;
+
+import static io.github.keycloakawsmfa.walk.AwsSide.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.TestEvent;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** AWS takes 100,000 characters: who has more roles than that hears how many, on a page, once a code has been typed. */
+class TooManyRolesIT {
+
+    private static final int ROLES = 330;
+    private static final String NOTICE = "#virtual-mfa-too-many-roles";
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.create();
+
+    private static final List<JsonNode> roles = new ArrayList<>();
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+    private Traveller traveller;
+
+    @BeforeAll
+    static void manyRoles() {
+        String client = aws.clientUuid();
+        aws.realm()
+                .clientRoles(
+                        client,
+                        IntStream.range(0, ROLES)
+                                .mapToObj(i -> ACCOUNT + "/role-" + (100 + i))
+                                .toArray(String[]::new));
+        aws.realm()
+                .admin()
+                .get("/clients/" + client + "/roles?max=1000&search=role-")
+                .forEach(roles::add);
+        assertThat(roles).hasSize(ROLES);
+    }
+
+    @BeforeEach
+    void aUserWithADeviceAndAllRoles() {
+        traveller = aws.traveller("user-" + ++count, "Admin");
+        aws.accepted(traveller.signIn(aws.console()));
+        traveller = traveller.elsewhere();
+        grant(roles);
+        realm.clearEvents();
+    }
+
+    @AfterEach
+    void asSetUpLeftIt() {
+        aws.setUp();
+    }
+
+    @Test
+    void areToldAfterTheCodeAndNotBefore() {
+        Page code = traveller.password(traveller.browser().open(aws.console()));
+        assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
+        assertThat(events()).isEmpty();
+
+        Page notice = traveller.code(code);
+        isTold(notice);
+        isTold(notice.reload());
+        assertThat(aws.refusals()).isEmpty();
+        assertThat(realm.events("LOGIN")).as("nobody has signed in").isEmpty();
+    }
+
+    @Test
+    void areToldToWhoWasSignedInBefore() {
+        grant(roles.subList(0, 1));
+        aws.accepted(traveller.signIn(aws.console()));
+        grant(roles);
+        realm.clearEvents();
+
+        isTold(traveller.browser().open(aws.console()));
+        isTold(traveller.browser().open(aws.console()));
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    @Test
+    void areToldWhereOnlyTheActionAsks() {
+        aws.removeFlowOverride();
+        Page code = traveller.password(traveller.browser().open(aws.console()));
+        assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
+
+        Page notice = traveller.code(code);
+        isTold(notice);
+        isTold(notice.reload());
+        assertThat(aws.refusals()).isEmpty();
+
+        grant(roles.subList(0, 1));
+        aws.accepted(traveller.pass(notice.reload()));
+        grant(roles);
+        realm.clearEvents();
+        isTold(traveller.browser().open(aws.console()));
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    @Test
+    void areToldAfterAFirstDevice() {
+        traveller = aws.traveller("new-" + count);
+        grant(roles);
+        realm.clearEvents();
+
+        isTold(traveller.signIn(aws.console()));
+        assertThat(aws.refusals()).isEmpty();
+    }
+
+    @Test
+    void endTheRetriesOfSaml2aws() {
+        traveller.browser().userAgent("saml2aws/2.36.19 (linux amd64) Versent");
+        Page page = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+
+        isTold(page);
+        assertThat(page.text("span#input-error")).isEqualTo("Invalid username or password.");
+    }
+
+    @Test
+    void areTooManyForTheGateAsWell() {
+        grant(roles.subList(0, 1));
+        aws.accepted(traveller.signIn(aws.console()));
+        grant(roles);
+        aws.leaveTheGateAlone();
+        realm.clearEvents();
+
+        assertThat(traveller.browser().open(aws.console()).status()).isEqualTo(400);
+        assertThat(aws.refusals())
+                .singleElement()
+                .satisfies(event -> assertThat(event.details())
+                        .containsEntry("reason", "too_large")
+                        .containsEntry("roles", Integer.toString(ROLES))
+                        .hasEntrySatisfying(
+                                "roles_fit",
+                                fit -> assertThat(Integer.parseInt(fit)).isBetween(200, ROLES - 1))
+                        .hasEntrySatisfying(
+                                "characters",
+                                length -> assertThat(Integer.parseInt(length)).isGreaterThan(100_000)));
+        aws.setUp();
+    }
+
+    @Test
+    void keepNobodyFromOtherApplications() {
+        realm.app("app-" + count);
+        assertThat(traveller.signIn(realm.signInAt("app-" + count)).query("code"))
+                .isPresent();
+
+        realm.samlClient("saml-" + count, "https://app.example.test/acs", client -> {});
+        assertThat(SamlPost.isOn(traveller.browser().open(realm.idpInitiated("saml-" + count))))
+                .isTrue();
+        assertThat(events()).isEmpty();
+    }
+
+    /** The number is a promise, and not much less than AWS would take. */
+    @Test
+    void asManyAsFitAreTaken() {
+        int fit = fit(traveller.code(traveller.password(traveller.browser().open(aws.console()))));
+        grant(roles.subList(0, fit));
+
+        SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+        assertThat(aws.accepted(post).roles()).hasSize(fit);
+        assertThat(post.samlResponse().length()).isBetween(95_000, 100_000);
+    }
+
+    private void isTold(Page page) {
+        assertThat(page.has(NOTICE)).as(page.toString()).isTrue();
+        int fit = fit(page);
+        assertThat(SamlPost.isOn(page)).isFalse();
+        List<TestEvent> told = events();
+        assertThat(told.get(told.size() - 1)).satisfies(event -> {
+            assertThat(event.error()).isEqualTo("not_allowed");
+            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
+            assertThat(event.details())
+                    .containsEntry("roles", Integer.toString(ROLES))
+                    .containsEntry("roles_fit", Integer.toString(fit));
+        });
+    }
+
+    private static int fit(Page page) {
+        Matcher numbers = Pattern.compile("You have (\\d+) AWS roles, .* can carry only (\\d+) of them")
+                .matcher(page.text(NOTICE));
+        assertThat(numbers.find()).as(page.toString()).isTrue();
+        assertThat(numbers.group(1)).isEqualTo(Integer.toString(ROLES));
+        return Integer.parseInt(numbers.group(2));
+    }
+
+    private List<TestEvent> events() {
+        return realm.events("LOGIN_ERROR").stream()
+                .filter(event -> "too_large".equals(event.details().get("reason")))
+                .toList();
+    }
+
+    private void grant(List<JsonNode> granted) {
+        removeRoles();
+        realm.admin().post(mappings(), granted);
+    }
+
+    private void removeRoles() {
+        List<JsonNode> present = new ArrayList<>();
+        realm.admin().get(mappings()).forEach(present::add);
+        if (!present.isEmpty()) {
+            realm.admin().delete(mappings(), present);
+        }
+    }
+
+    private String mappings() {
+        return "/users/" + traveller.user().id() + "/role-mappings/clients/" + aws.clientUuid();
+    }
+}
