@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.device.CredentialListenerFactory;
 import io.github.keycloakawsmfa.device.DisabledUserListenerFactory;
 import io.github.keycloakawsmfa.device.FederationListenerFactory;
@@ -43,6 +44,7 @@ record Providers(KeycloakSessionFactory factory) implements SetupStep, Check {
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
             new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
             new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
+            new Needed(ProtocolMapper.class, SourceIdentityMapper.ID),
             new Needed(CredentialProvider.class, VirtualMfaCredentialModel.TYPE),
             new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
             new Needed(EventListenerProvider.class, CredentialListenerFactory.ID),

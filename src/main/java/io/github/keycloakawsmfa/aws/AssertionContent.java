@@ -1,10 +1,15 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
@@ -59,11 +64,37 @@ final class AssertionContent {
     }
 
     /**
+     * Lowers SessionDuration to what SessionNotOnOrAfter leaves. AWS ends a session at the lesser of both, but command
+     * lines ask for what the attribute says. Less than AWS's shortest is not asked for at all: SessionNotOnOrAfter ends
+     * the session then.
+     */
+    void shortenSession(Instant now) {
+        assertion.getStatements().stream()
+                .filter(AuthnStatementType.class::isInstance)
+                .map(statement -> ((AuthnStatementType) statement).getSessionNotOnOrAfter())
+                .filter(Objects::nonNull)
+                .map(end -> Duration.between(now, instant(end)))
+                .min(Comparator.naturalOrder())
+                .filter(attributes::asksForMore)
+                .ifPresent(this::askFor);
+    }
+
+    private void askFor(Duration left) {
+        attributes.remove(AwsAttributes.SESSION_DURATION::equals);
+        if (left.compareTo(SessionDuration.MIN) >= 0) {
+            String seconds = SessionDuration.nearestTo(left).attributeValue();
+            attributes.add(AwsAttribute.of(AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(seconds)));
+        }
+    }
+
+    /**
      * The same assertion with evidence in it. Keycloak's AuthnInstant is the time of the response; AWS and auditors
      * should see that of the code. It is a copy, because neither a statement nor its AuthnInstant can be replaced
      * (26.4 to 26.7, AssertionType).
+     *
+     * @param sessionEnd when the user session ends; SessionNotOnOrAfter becomes no later. Empty if it has no end
      */
-    AssertionType withEvidence(Evidence evidence) {
+    AssertionType withEvidence(Evidence evidence, Optional<Instant> sessionEnd) {
         attributes.add(
                 AwsAttribute.of(AwsAttributes.ASSURANCE, "eduPersonAssurance", List.of(AwsAttributes.ASSURANCE_MFA)));
         AssertionType copy = new AssertionType(assertion.getID(), assertion.getIssueInstant());
@@ -72,16 +103,24 @@ final class AssertionContent {
         copy.setConditions(assertion.getConditions());
         copy.setAdvice(assertion.getAdvice());
         for (StatementAbstractType statement : assertion.getStatements()) {
-            copy.addStatement(statement instanceof AuthnStatementType authn ? signedInBy(evidence, authn) : statement);
+            copy.addStatement(
+                    statement instanceof AuthnStatementType authn
+                            ? signedInBy(evidence, authn, sessionEnd)
+                            : statement);
         }
         return copy;
     }
 
-    private static AuthnStatementType signedInBy(Evidence evidence, AuthnStatementType statement) {
+    private static AuthnStatementType signedInBy(
+            Evidence evidence, AuthnStatementType statement, Optional<Instant> sessionEnd) {
         AuthnStatementType written = new AuthnStatementType(xmlTime(evidence.at()));
         written.setAuthnContext(timeSyncToken());
         written.setSessionIndex(statement.getSessionIndex());
-        written.setSessionNotOnOrAfter(statement.getSessionNotOnOrAfter());
+        XMLGregorianCalendar end = statement.getSessionNotOnOrAfter();
+        written.setSessionNotOnOrAfter(sessionEnd
+                .filter(earlier -> end == null || earlier.isBefore(instant(end)))
+                .map(AssertionContent::xmlTime)
+                .orElse(end));
         written.setSubjectLocality(statement.getSubjectLocality());
         return written;
     }
@@ -92,6 +131,10 @@ final class AssertionContent {
         AuthnContextType context = new AuthnContextType();
         context.setSequence(sequence);
         return context;
+    }
+
+    private static Instant instant(XMLGregorianCalendar time) {
+        return time.toGregorianCalendar().toInstant();
     }
 
     private static XMLGregorianCalendar xmlTime(Instant at) {

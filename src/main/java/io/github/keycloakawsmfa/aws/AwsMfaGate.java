@@ -103,7 +103,10 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
             pairs = roles.pairs();
         }
         if (verdict instanceof GateVerdict.Pass pass) {
-            response.replaceAssertion(content.withEvidence(pass.evidence()));
+            AssertionType written =
+                    content.withEvidence(pass.evidence(), SessionEnd.of(clientSession.getUserSession()));
+            new AssertionContent(written).shortenSession(ServerTime.now());
+            response.replaceAssertion(written);
         }
         return pairs;
     }

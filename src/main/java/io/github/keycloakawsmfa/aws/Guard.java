@@ -69,6 +69,7 @@ public final class Guard {
     private static boolean writesForAws(ProtocolMapperModel mapper) {
         return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
                 || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
+                || SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
                 || mapper.getConfig().values().stream()
                         .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
     }

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -38,6 +40,17 @@ final class SamlAttributes {
             found.forEach(choice -> removed.add(choice.getAttribute().getName()));
         }
         return removed;
+    }
+
+    /** Whether a SessionDuration is there of more seconds than that. One that is no number AWS refuses. */
+    boolean asksForMore(Duration left) {
+        return choices()
+                .map(ASTChoiceType::getAttribute)
+                .filter(attribute -> attribute != null && AwsAttributes.SESSION_DURATION.equals(attribute.getName()))
+                .flatMap(attribute -> attribute.getAttributeValue().stream())
+                .map(String::valueOf)
+                .filter(value -> value.matches("[0-9]{1,9}"))
+                .anyMatch(value -> Long.parseLong(value) > left.toSeconds());
     }
 
     void add(ASTChoiceType attribute) {

@@ -97,8 +97,8 @@ public record TooManyRoles(int has, int fit) {
                     new AssertionContent(response.getAssertions().get(0).getAssertion());
             content.write(AwsAttribute.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
             content.writeRoles(pairs);
-            AssertionType assertion =
-                    content.withEvidence(new Evidence(user.getId(), EvidenceKind.CODE, ServerTime.now()));
+            AssertionType assertion = content.withEvidence(
+                    new Evidence(user.getId(), EvidenceKind.CODE, ServerTime.now()), Optional.empty());
             response.replaceAssertion(assertion.getID(), new ResponseType.RTChoiceType(assertion));
             return response;
         } catch (ConfigurationException | ProcessingException e) {

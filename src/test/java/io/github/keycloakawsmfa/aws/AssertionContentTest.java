@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.EvidenceKind;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
@@ -25,6 +28,8 @@ class AssertionContentTest {
     private static final Instant CODE_TYPED = Instant.parse("2026-11-23T08:30:00.5Z");
     private static final String PAIR =
             "arn:aws:iam::123456789012:role/Admin,arn:aws:iam::123456789012:saml-provider/keycloak";
+
+    private static final Evidence EVIDENCE = new Evidence("device", EvidenceKind.CODE, CODE_TYPED);
 
     private final AssertionType assertion = new AssertionType("id", ISSUED);
     private final AssertionContent content = new AssertionContent(assertion);
@@ -105,7 +110,7 @@ class AssertionContentTest {
         statement.setSessionNotOnOrAfter(xmlTime("2026-11-23T22:00:00Z"));
         assertion.addStatement(statement);
 
-        AssertionType written = content.withEvidence(new Evidence("device", EvidenceKind.CODE, CODE_TYPED));
+        AssertionType written = content.withEvidence(EVIDENCE, Optional.empty());
 
         assertThat(written.getID()).isEqualTo("id");
         assertThat(written.getIssueInstant()).isEqualTo(ISSUED);
@@ -120,6 +125,68 @@ class AssertionContentTest {
             assertThat(authn.getAuthnContext().getSequence().getClassRef().getValue())
                     .hasToString("urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T22:00:00Z, 2026-11-23T21:59:59Z, 2026-11-23T21:59:59Z",
+        "2026-11-23T22:00:00Z, 2026-11-23T22:00:01Z, 2026-11-23T22:00:00Z",
+        "2026-11-23T22:00:00Z, , 2026-11-23T22:00:00Z",
+        ", 2026-11-23T22:00:00Z, 2026-11-23T22:00:00Z",
+        ", , "
+    })
+    void theSessionAtAwsEndsWithTheUsersAtTheLatest(String stated, Instant sessionEnd, String written) {
+        AuthnStatementType statement = new AuthnStatementType(ISSUED);
+        statement.setSessionNotOnOrAfter(stated == null ? null : xmlTime(stated));
+        assertion.addStatement(statement);
+
+        AssertionType copy = content.withEvidence(EVIDENCE, Optional.ofNullable(sessionEnd));
+
+        assertThat(GuardedResponse.authnStatements(copy))
+                .singleElement()
+                .extracting(authn -> authn.getSessionNotOnOrAfter() == null
+                        ? null
+                        : authn.getSessionNotOnOrAfter().toString())
+                .isEqualTo(written);
+    }
+
+    /** @param left seconds to SessionNotOnOrAfter, or nothing */
+    @ParameterizedTest
+    @CsvSource({
+        "3600, 36000, 3600",
+        "3600, 3600, 3600",
+        "3600, 3599, 3599",
+        "3600, 3599.9, 3599",
+        "50000, 40000, 40000",
+        "50000, 48000, 43200",
+        "50000, 60000, 50000",
+        "3600, 900, 900",
+        "3600, 899.9, ",
+        "900, 60, ",
+        "900, -1, ",
+        "an hour, 60, an hour",
+        "43200, , 43200"
+    })
+    void theDurationIsNoMoreThanIsLeft(String asked, BigDecimal left, String written) {
+        AuthnStatementType statement = new AuthnStatementType(ISSUED);
+        Instant now = Instant.parse("2026-11-23T12:00:00Z");
+        if (left != null) {
+            long millis = left.movePointRight(3).longValueExact();
+            statement.setSessionNotOnOrAfter(xmlTime(now.plusMillis(millis).toString()));
+        }
+        assertion.addStatement(statement);
+        AttributeType duration = new AttributeType(AwsAttributes.SESSION_DURATION);
+        duration.addAttributeValue(asked);
+        statement(duration, attribute("mail", "SessionDuration"));
+
+        content.shortenSession(now);
+
+        List<Object> values = attributes(assertion).stream()
+                .filter(attribute -> attribute.getName().equals(AwsAttributes.SESSION_DURATION))
+                .flatMap(attribute -> attribute.getAttributeValue().stream())
+                .toList();
+        assertThat(values).isEqualTo(written == null ? List.of() : List.of(written));
+        assertThat(new SamlAttributes(assertion).names()).contains("mail");
     }
 
     private static List<AttributeType> attributes(AssertionType assertion) {

@@ -1,14 +1,20 @@
 package io.github.keycloakawsmfa.aws.model;
 
-import java.nio.charset.StandardCharsets;
+import io.github.keycloakawsmfa.totp.Base32;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name that AWS's console header and CloudTrail show for a federated user.
+ * The name that AWS's console header and CloudTrail show for a federated user; SourceIdentity takes the same values, and
+ * without a colon none begins with {@code aws:}.
+ *
+ * <p>What AWS does not take is cleaned, cut and marked with a hyphen and 20 characters of Base32, the first 100 bits of
+ * a SHA-256. A name that ends like a mark is marked as well, so no name that somebody chose is what another's is made
+ * to: who wants that has to find a second preimage of 100 bits.
  *
  * @param value 2 to 64 of {@code A-Z a-z 0-9 _ + = , . @ -}
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AWS STS, RoleSessionName</a>
@@ -19,7 +25,16 @@ public record RoleSessionName(String value) {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern OTHERS = Pattern.compile("[^a-zA-Z_0-9+=,.@-]+");
     private static final int MAX_CHARACTERS = 64;
-    private static final int HASH_BYTES = 6;
+    private static final int MARK = 20;
+
+    /** In any case: whoever reads names without case shall not confuse them either. */
+    private static final Pattern MARKED = Pattern.compile(".*-[a-zA-Z2-7]{" + MARK + "}");
+
+    /** What a mark is made of; it is part of the hash, so that marks of the one are never marks of the other. */
+    private enum Of {
+        TEXT,
+        USER
+    }
 
     /** @throws IllegalArgumentException if AWS would refuse the value */
     public RoleSessionName {
@@ -29,30 +44,44 @@ public record RoleSessionName(String value) {
     }
 
     /**
-     * The same name for the same user, today and later. One that AWS takes stays as it is; any other is cleaned, cut and
-     * gets a hyphen and 12 hexadecimal digits of the original's SHA-256, so that Müller and Muller stay two.
+     * For a text that no two users share: the same name for the same text, today and later, and for two texts two names.
+     * A text that AWS takes stays as it is, unless it ends like a mark. Texts that differ in their case only have names
+     * that do.
      *
-     * <p>Nothing keeps a user who may choose any username from choosing what another's is cleaned to: whoever needs more
-     * than a display name reads the NameID or SourceIdentity.
-     *
-     * @param username not null
+     * @param text not null
      */
-    public static RoleSessionName of(String username) {
-        if (VALID.matcher(username).matches()) {
-            return new RoleSessionName(username);
-        }
-        String letters = ACCENTS.matcher(Normalizer.normalize(username, Normalizer.Form.NFKD))
-                .replaceAll("");
-        String cleaned = OTHERS.matcher(letters).replaceAll("_");
-        String suffix = "-" + hashOf(username);
-        int kept = Math.min(cleaned.length(), MAX_CHARACTERS - suffix.length());
-        return new RoleSessionName(cleaned.substring(0, kept) + suffix);
+    public static RoleSessionName of(String text) {
+        boolean stays = VALID.matcher(text).matches() && !MARKED.matcher(text).matches();
+        return stays ? new RoleSessionName(text) : marked(text, Of.TEXT, text);
     }
 
-    private static String hashOf(String username) {
+    /**
+     * For a text that two users may share: the mark is of the user. It is the same as long as the text is, and no other
+     * user's whatever the texts are.
+     *
+     * @param userId unique in the realm, and the same for good
+     */
+    public static RoleSessionName of(String text, String userId) {
+        return marked(text, Of.USER, userId);
+    }
+
+    private static RoleSessionName marked(String text, Of of, String hashed) {
+        String letters = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("");
+        String cleaned = OTHERS.matcher(letters).replaceAll("_");
+        String mark = "-" + mark(of, hashed);
+        int kept = Math.min(cleaned.length(), MAX_CHARACTERS - mark.length());
+        return new RoleSessionName(cleaned.substring(0, kept) + mark);
+    }
+
+    /** Of the UTF-16 code units: UTF-8 would make one question mark of all lone surrogates. */
+    private static String mark(Of of, String hashed) {
+        ByteBuffer message = ByteBuffer.allocate(1 + 2 * hashed.length());
+        message.put((byte) of.ordinal());
+        hashed.chars().forEach(unit -> message.putChar((char) unit));
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(username.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(message.array());
+            return Base32.encode(hash).substring(0, MARK).toLowerCase(Locale.ROOT);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java platform has SHA-256", e);
         }

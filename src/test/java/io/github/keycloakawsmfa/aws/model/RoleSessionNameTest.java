@@ -3,6 +3,8 @@ package io.github.keycloakawsmfa.aws.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,18 +30,22 @@ class RoleSessionNameTest {
         assertThat(RoleSessionName.of(username).value()).isEqualTo(username);
     }
 
-    /** The digits are SHA-256 of the username in UTF-8: CloudTrail shows the same name next year. */
+    /**
+     * The mark is SHA-256 over a zero byte and the text in UTF-16, in Base32: CloudTrail shows the same name next year.
+     * In Python: {@code base64.b32encode(hashlib.sha256(b"\\0" + text.encode("utf-16-be")).digest())[:20].lower()}.
+     */
     @ParameterizedTest(name = "[{index}] {0}")
     @CsvSource({
-        "a, a-ca978112ca1b",
-        "müller, muller-2dbd21807211",
-        "Jürgen Groß, Jurgen_Gro_-6f6dd0421847",
-        "山田太郎, _-6b0e1c8cc616",
-        "山田 taro, _taro-5384063bd313",
-        "CORP\\alice, CORP_alice-83da4d2f3a04",
-        "ａｌｉｃｅ, alice-e63963ba8b67",
-        "😀, _-f0443a342c5e",
-        "'', -e3b0c44298fc"
+        "a, a-2tfvgng4vo6k75ll7r4h",
+        "müller, muller-ssfzbiho5gvhzva5akc4",
+        "Jürgen Groß, Jurgen_Gro_-zlay6csfzj5mnnik6r2c",
+        "山田太郎, _-b36cqhopspcdjkx2mtvl",
+        "山田 taro, _taro-xebgb2tpmbqrupx6stfm",
+        "CORP\\alice, CORP_alice-t2phu2wk42lichu6xphz",
+        "ａｌｉｃｅ, alice-eek6h4f5rmkltrnxwxrn",
+        "😀, _-wevv7un3dc2bd4bytvy5",
+        "'', -ny2axhh7wn5jrhffittl",
+        "aws:x, aws_x-axkze2tvr7ugl4gmqbd5"
     })
     void anyOtherIsCleanedAndMarked(String username, String expected) {
         assertThat(RoleSessionName.of(username).value()).isEqualTo(expected);
@@ -49,7 +55,7 @@ class RoleSessionNameTest {
     void longNamesAreCut() {
         String username = "x".repeat(65);
         String name = RoleSessionName.of(username).value();
-        assertThat(name).hasSize(64).startsWith("x".repeat(51) + "-").matches(AWS_PATTERN);
+        assertThat(name).hasSize(64).startsWith("x".repeat(43) + "-").matches(AWS_PATTERN);
         assertThat(RoleSessionName.of(username + "x").value()).isNotEqualTo(name);
         assertThat(RoleSessionName.of("山".repeat(255)).value()).matches(AWS_PATTERN);
     }
@@ -74,6 +80,48 @@ class RoleSessionNameTest {
                 .map(username -> RoleSessionName.of(username).value())
                 .collect(Collectors.toSet());
         assertThat(names).hasSize(14).allMatch(name -> name.matches(AWS_PATTERN));
+    }
+
+    @Test
+    void whatUsersMayShareIsMarkedByTheUser() {
+        assertThat(RoleSessionName.of("alice", "id-1").value()).isEqualTo("alice-x7yb73se4ns3xvmpo6fr");
+        assertThat(RoleSessionName.of("alice", "id-2").value())
+                .startsWith("alice-")
+                .isNotEqualTo("alice-x7yb73se4ns3xvmpo6fr");
+        assertThat(RoleSessionName.of("山田", "id-1").value()).isEqualTo("_-x7yb73se4ns3xvmpo6fr");
+        assertThat(RoleSessionName.of("x".repeat(90), "id-1").value())
+                .isEqualTo("x".repeat(43) + "-x7yb73se4ns3xvmpo6fr");
+        assertThat(RoleSessionName.of("alice", "id-1")).isNotEqualTo(RoleSessionName.of("alice-id-1"));
+        assertThat(mark(RoleSessionName.of("ü", "id-1"))).isNotEqualTo(mark(RoleSessionName.of("id-1ü")));
+    }
+
+    /** The text and the user of the same letters: a mark of the one is never one of the other. */
+    @Test
+    void aMarkOfATextIsNoneOfAUser() {
+        assertThat(mark(RoleSessionName.of("müller", "müller"))).isNotEqualTo(mark(RoleSessionName.of("müller")));
+    }
+
+    @Test
+    void nobodyMayChooseWhatAnotherIsMadeTo() {
+        String made = RoleSessionName.of("müller").value();
+
+        for (String chosen : List.of(made, made.toUpperCase(Locale.ROOT), "x" + made, made.substring(6))) {
+            assertThat(RoleSessionName.of(chosen).value())
+                    .isNotEqualToIgnoringCase(made)
+                    .isNotEqualTo(chosen);
+        }
+    }
+
+    @Test
+    void namesThatOnlyLookAlikeStay() {
+        for (String name :
+                List.of("a-" + "b".repeat(19), "a-" + "b".repeat(21), "a-" + "1".repeat(20), "a_" + "b".repeat(20))) {
+            assertThat(RoleSessionName.of(name).value()).isEqualTo(name);
+        }
+    }
+
+    private static String mark(RoleSessionName name) {
+        return name.value().substring(name.value().lastIndexOf('-'));
     }
 
     @Test
