@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -70,6 +72,42 @@ public final class AwsMfaResource {
     @Path("check")
     public CheckResource check() {
         return new CheckResource(administrator);
+    }
+
+    /** The realm's metadata document for AWS's SAML providers and for IAM Identity Center: XML. Needs view-realm. */
+    @GET
+    @Path("metadata")
+    @Produces(MediaType.APPLICATION_XML)
+    public String metadata() {
+        return new TrustDocuments(administrator).metadata();
+    }
+
+    /**
+     * One role's trust policy, as AWS takes it: 200, or 404 if the client has no such role. Needs view-realm and
+     * view-clients, as the templates do. {@code ?account=} may be left out where there is one, {@code ?clientId=} where
+     * set-up knows one; {@code ?role=} is its name, with or without its path.
+     */
+    @GET
+    @Path("trust-policy")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> trustPolicy() {
+        return new TrustDocuments(administrator).trustPolicy();
+    }
+
+    /** An account's SAML provider and roles as a CloudFormation template. */
+    @GET
+    @Path("cloudformation")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> cloudFormation() {
+        return new TrustDocuments(administrator).cloudFormation();
+    }
+
+    /** The same for Terraform, in its JSON syntax. */
+    @GET
+    @Path("terraform")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Map<String, Object> terraform() {
+        return new TrustDocuments(administrator).terraform();
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -20,9 +21,20 @@ import org.keycloak.models.utils.RoleUtils;
  * @param pairs as AWS wants them, sorted, each once
  * @param leftOut the names of those that are no AWS role, sorted: AWS refuses a whole response for one of them
  */
-record AwsRoles(List<String> pairs, List<String> leftOut) {
+public record AwsRoles(List<String> pairs, List<String> leftOut) {
 
     private static final Logger LOG = Logger.getLogger(AwsRoles.class);
+
+    /** All that the client defines, whoever has them, sorted by ARN; what is no AWS role is not among them. */
+    public static List<RolePair> definedBy(ClientModel client) {
+        String provider = AwsClientSettings.provider(client);
+        return AwsClientSettings.partition(client).stream()
+                .flatMap(partition -> client.getRolesStream()
+                        .flatMap(role -> RolePair.parse(role.getName(), partition, provider).stream()))
+                .distinct()
+                .sorted(Comparator.comparing(RolePair::value))
+                .toList();
+    }
 
     static Stream<RoleModel> of(ClientModel client, UserModel user) {
         return RoleUtils.getDeepUserRoleMappings(user).stream()

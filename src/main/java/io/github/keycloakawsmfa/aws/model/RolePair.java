@@ -83,13 +83,24 @@ public record RolePair(String roleArn, String providerArn) {
         return roleArn + "," + providerArn;
     }
 
-    /** The role's account, 12 digits. */
+    /** The role's account, 12 digits; the provider's as well. */
     public String accountId() {
-        Matcher arn = ROLE_ARN.matcher(roleArn);
-        if (!arn.matches()) {
-            throw new AssertionError("Checked by the constructor: " + roleArn);
-        }
-        return arn.group("account");
+        return roleArn.split(":", -1)[4];
+    }
+
+    /** The role's name without its path. */
+    public String roleName() {
+        return roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    }
+
+    /** The role's path as IAM has it: {@code /}, or {@code /team/ops/}. */
+    public String rolePath() {
+        return roleArn.substring(roleArn.indexOf('/'), roleArn.lastIndexOf('/') + 1);
+    }
+
+    /** The SAML provider's name in its account. */
+    public String providerName() {
+        return providerArn.substring(providerArn.indexOf('/') + 1);
     }
 
     private static RolePair inAccount(String account, String role, AwsPartition partition, String providerName) {

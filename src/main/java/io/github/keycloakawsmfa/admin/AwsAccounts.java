@@ -1,0 +1,105 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.AwsRoles;
+import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.aws.SessionTags;
+import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
+import io.github.keycloakawsmfa.aws.model.AwsAccount;
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import io.github.keycloakawsmfa.aws.model.MfaTag;
+import io.github.keycloakawsmfa.aws.model.RolePair;
+import io.github.keycloakawsmfa.aws.model.SessionDuration;
+import io.github.keycloakawsmfa.aws.model.TrustPolicy;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+
+/** What one client's assertions take at AWS, by account: its roles are the roles of the client, whoever has them. */
+record AwsAccounts(ClientModel client) {
+
+    /**
+     * @param clientId null for the realm's only one
+     * @throws BadCallException with a sentence that says which there are
+     */
+    static AwsAccounts of(RealmModel realm, String clientId) {
+        List<ClientModel> clients = AwsClients.of(realm).setUp();
+        List<ClientModel> meant = clients.stream()
+                .filter(client -> clientId == null
+                        ? AwsClientSettings.preset(client) == AwsPreset.IAM
+                        : client.getClientId().equals(clientId))
+                .toList();
+        if (meant.size() != 1) {
+            String known =
+                    clients.stream().map(ClientModel::getClientId).sorted().collect(Collectors.joining(", "));
+            throw new BadCallException(
+                    clients.isEmpty()
+                            ? "Set-up has not run in this realm: POST aws-mfa/setup first."
+                            : "Say in \"clientId\" which client is meant. Set-up knows " + known + ".");
+        }
+        ClientModel client = meant.get(0);
+        if (AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER) {
+            throw new BadCallException("IAM Identity Center has no trust policies: permission sets give its roles, and"
+                    + " may test aws:PrincipalTag/mfa. It takes the metadata as it is.");
+        }
+        return new AwsAccounts(client);
+    }
+
+    /**
+     * @param id null for the only one
+     * @throws BadCallException with a sentence that says which there are
+     */
+    AwsAccount account(String id, String metadata) {
+        Map<String, List<RolePair>> accounts = AwsRoles.definedBy(client).stream()
+                .collect(Collectors.groupingBy(RolePair::accountId, TreeMap::new, Collectors.toList()));
+        if (accounts.isEmpty()) {
+            throw new BadCallException("The client has no AWS role: name accounts and roles in a set-up call.");
+        }
+        if (id == null && accounts.size() > 1 || id != null && !accounts.containsKey(id)) {
+            throw new BadCallException("Say in \"account\" which account is meant. The client has roles in "
+                    + String.join(", ", accounts.keySet()) + ".");
+        }
+        String meant = id == null ? accounts.keySet().iterator().next() : id;
+        return new AwsAccount(meant, accounts.get(meant), metadata, trust(), sessions());
+    }
+
+    private TrustPolicy trust() {
+        Set<String> audiences = new LinkedHashSet<>();
+        audiences.add(ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE));
+        client.getRedirectUris().stream().sorted().forEach(audiences::add);
+        audiences.removeIf(address -> address.isBlank() || address.contains("*"));
+        SessionTags tags = SessionTags.of(client);
+        return new TrustPolicy(
+                List.copyOf(audiences),
+                tags.areSent(),
+                tags.mfa().contains(MfaTag.MFA),
+                MapperSetup.all(client).anyMatch(AwsAccounts::writesSourceIdentity));
+    }
+
+    private static boolean writesSourceIdentity(ProtocolMapperModel mapper) {
+        return SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
+                || AwsMapper.writes(mapper, AwsAttributes.SOURCE_IDENTITY);
+    }
+
+    /** A role whose maximum is lower than what the assertion asks for refuses the sign-in. */
+    private Duration sessions() {
+        Duration asked = MapperSetup.all(client)
+                .filter(mapper -> SessionDurationMapper.ID.equals(mapper.getProtocolMapper()))
+                .map(mapper -> ClientSetting.text(mapper.getConfig().get(SessionDurationMapper.SECONDS)))
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(seconds -> SessionDuration.nearestTo(Duration.ofSeconds(Long.parseLong(seconds)))
+                        .value())
+                .max(Duration::compareTo)
+                .orElse(AwsAccount.SHORTEST_MAXIMUM);
+        return asked.compareTo(AwsAccount.SHORTEST_MAXIMUM) < 0 ? AwsAccount.SHORTEST_MAXIMUM : asked;
+    }
+}
