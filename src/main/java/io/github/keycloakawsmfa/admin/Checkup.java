@@ -6,9 +6,12 @@ import io.github.keycloakawsmfa.admin.check.ClockCheck;
 import io.github.keycloakawsmfa.admin.check.GateCheck;
 import io.github.keycloakawsmfa.admin.check.HoleCheck;
 import io.github.keycloakawsmfa.admin.check.KeyCheck;
+import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.ServerTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -40,7 +43,9 @@ final class Checkup {
             DeviceKeys.Inspection devices,
             boolean nameUsers) {
         AwsClients clients = AwsClients.of(realm);
-        return List.of(
+        List<Check> signing =
+                clients.isEmpty() ? List.of() : List.of(new SigningKeyCheck(session, realm, ServerTime.now()));
+        List<Check> others = List.of(
                 new ClockCheck(session, realm),
                 new NotSetUpCheck(realm, clients),
                 new DriftCheck(basePath, realm, clients),
@@ -49,5 +54,6 @@ final class Checkup {
                 new RoleAgeCheck(clients),
                 new BruteForceCheck(realm),
                 new KeyCheck(devices, nameUsers));
+        return Stream.of(signing, others).flatMap(List::stream).toList();
     }
 }
