@@ -14,7 +14,8 @@ import java.util.Map;
 public final class CloudFormation {
 
     private final AwsAccount account;
-    private final Names names = new Names(name -> name.replaceAll("[^A-Za-z0-9]", ""));
+    private final Names providerNames = new Names(CloudFormation::alphanumeric);
+    private final Names roleNames = new Names(CloudFormation::alphanumeric);
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, Object> conditions = new LinkedHashMap<>();
     private final Map<String, Object> resources = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ public final class CloudFormation {
     }
 
     private void role(RolePair role) {
-        String id = "Role" + names.of(role.rolePath() + role.roleName());
+        String id = "Role" + roleNames.of(role.rolePath() + role.roleName());
         String policies = id + "Policies";
         String hasPolicies = id + "HasPolicies";
         Map<String, Object> parameter = new LinkedHashMap<>();
@@ -78,7 +79,11 @@ public final class CloudFormation {
     }
 
     private String providerId(String name) {
-        return "Provider" + names.of("provider " + name);
+        return "Provider" + providerNames.of(name);
+    }
+
+    private static String alphanumeric(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "");
     }
 
     private void resource(String id, String type, Map<String, Object> properties) {

@@ -13,8 +13,8 @@ import java.util.Map;
 public final class Terraform {
 
     private final AwsAccount account;
-    private final Names names =
-            new Names(name -> name.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^(?![A-Za-z])", "_"));
+    private final Names providerNames = new Names(Terraform::label);
+    private final Names roleNames = new Names(Terraform::label);
     private final Map<String, Object> providers = new LinkedHashMap<>();
     private final Map<String, Object> policies = new LinkedHashMap<>();
     private final Map<String, Object> roles = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class Terraform {
 
     private void role(RolePair pair) {
         String wholeName = (pair.rolePath() + pair.roleName()).substring(1);
-        String label = names.of(wholeName);
+        String label = roleNames.of(wholeName);
         policies.put(label, Map.of("statement", List.of(statement(pair))));
         Map<String, Object> role = new LinkedHashMap<>();
         role.put("name", pair.roleName());
@@ -98,7 +98,11 @@ public final class Terraform {
     }
 
     private String providerLabel(String name) {
-        return names.of("provider_" + name);
+        return providerNames.of(name);
+    }
+
+    private static String label(String name) {
+        return name.replaceAll("[^A-Za-z0-9_-]", "_").replaceAll("^(?![A-Za-z])", "_");
     }
 
     /** In Terraform's JSON every string is a template. */
