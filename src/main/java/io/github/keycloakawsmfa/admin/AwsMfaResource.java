@@ -74,12 +74,15 @@ public final class AwsMfaResource {
         return new CheckResource(administrator);
     }
 
-    /** The realm's metadata document for AWS's SAML providers and for IAM Identity Center: XML. Needs view-realm. */
+    /**
+     * The realm's metadata document for AWS's SAML providers and for IAM Identity Center. Needs view-realm. It is XML
+     * whatever the call accepts: kcadm says that it takes JSON only, and prints anything.
+     */
     @GET
     @Path("metadata")
-    @Produces(MediaType.APPLICATION_XML)
-    public String metadata() {
-        return new TrustDocuments(administrator).metadata();
+    public Response metadata() {
+        return Response.ok(new TrustDocuments(administrator).metadata(), MediaType.APPLICATION_XML_TYPE)
+                .build();
     }
 
     /**

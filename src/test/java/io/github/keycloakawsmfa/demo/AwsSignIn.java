@@ -32,6 +32,7 @@ public final class AwsSignIn implements AutoCloseable {
     private final SamlPages samlPages;
     private final PhonePages phonePages;
     private final String start;
+    private final Clock clock;
 
     private AwsSignIn(HttpServer server, URI realm, Supplier<IdentityProvider> provider, Clock clock) {
         this.server = server;
@@ -40,6 +41,7 @@ public final class AwsSignIn implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.clock = clock;
         RealmLinks links = new RealmLinks(realm);
         this.verifier = new SamlVerifier(samlEndpoint().toString(), provider, clock);
         this.samlPages = new SamlPages(verifier, links, clock);
@@ -81,6 +83,11 @@ public final class AwsSignIn implements AutoCloseable {
     /** What {@code POST /saml} makes of this Base64 text. */
     public SamlCheck check(String samlResponse) {
         return verifier.check(samlResponse);
+    }
+
+    /** What it would make of it, had this metadata been uploaded. */
+    public SamlCheck checkKnowing(IdentityProvider uploaded, String samlResponse) {
+        return new SamlVerifier(samlEndpoint().toString(), () -> uploaded, clock).check(samlResponse);
     }
 
     @Override

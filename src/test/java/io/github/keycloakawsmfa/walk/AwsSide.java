@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.walk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.AwsSignIn;
+import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
@@ -134,6 +135,11 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
     /** What AWS makes of the response that this page posts. */
     public SamlCheck check(Page page) {
         return standIn.check(SamlPost.of(page).samlResponse());
+    }
+
+    /** What AWS makes of this response, had it been given that metadata. */
+    public SamlCheck checkKnowing(IdentityProvider uploaded, SamlPost post) {
+        return standIn.checkKnowing(uploaded, post.samlResponse());
     }
 
     /** What AWS reads in the response that this page posts; fails when AWS turns it away. */

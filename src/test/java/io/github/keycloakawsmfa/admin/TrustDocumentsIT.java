@@ -1,0 +1,183 @@
+package io.github.keycloakawsmfa.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.demo.IdentityProvider;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What is generated for AWS")
+class TrustDocumentsIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    private static final String PATH = "/aws-mfa/";
+    private static final String CLIENT_ID = "urn:amazon:webservices";
+    private static final String FIRST = "123456789012";
+    private static final String SECOND = "210987654321";
+    private static final String CLASSIC =
+            "arn:aws:iam::" + SECOND + ":saml-provider/old,arn:aws:iam::" + SECOND + ":role/team/Support";
+
+    @BeforeAll
+    static void twoAccounts() {
+        realm.admin()
+                .post(
+                        "/aws-mfa/setup",
+                        Map.of(
+                                "provider",
+                                "kc.prod",
+                                "accounts",
+                                Map.of(FIRST, List.of("Admin", "ops/ReadOnly"), SECOND, List.of("Admin")),
+                                "endpoints",
+                                List.of(
+                                        "https://eu-west-1.signin.aws.amazon.com/saml",
+                                        "https://signin.aws.amazon.com/saml")));
+        realm.clientRoles(realm.clientUuid(CLIENT_ID), CLASSIC, "not an AWS role");
+    }
+
+    @Test
+    void theMetadataIsTheRealms() {
+        AdminApi.Answer answer = realm.admin().send("GET", PATH + "metadata", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("<").hasSizeBetween(1_000, 10_000_000);
+        assertThat(IdentityProvider.ofDescriptor(answer.body()).settings())
+                .containsEntry("onelogin.saml2.idp.entityid", realm.url("").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ReadOnly", "ops/ReadOnly"})
+    void aRolesPolicyNamesProviderAndEndpoints(String role) {
+        JsonNode statement =
+                get("trust-policy?account=" + FIRST + "&role=" + role).at("/Statement/0");
+
+        assertThat(statement.at("/Principal/Federated").asText())
+                .isEqualTo("arn:aws:iam::" + FIRST + ":saml-provider/kc.prod");
+        assertThat(statement.get("Action").asText()).isEqualTo("sts:AssumeRoleWithSAML");
+        assertThat(statement.at("/Condition/StringEquals/SAML:aud"))
+                .extracting(JsonNode::asText)
+                .containsExactly("https://eu-west-1.signin.aws.amazon.com/saml", "https://signin.aws.amazon.com/saml");
+    }
+
+    @Test
+    void aClassicRoleKeepsItsProvider() {
+        assertThat(get("trust-policy?account=" + SECOND + "&role=Support").at("/Statement/0/Principal/Federated"))
+                .hasToString("\"arn:aws:iam::" + SECOND + ":saml-provider/old\"");
+    }
+
+    @Test
+    void aTemplateHasAnAccountsProvidersAndRoles() {
+        JsonNode cloudFormation = get("cloudformation?account=" + SECOND);
+        JsonNode terraform = get("terraform?account=" + SECOND);
+
+        assertThat(cloudFormation.get("Resources").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("Providerkcprod", "Providerold", "RoleAdmin", "RoleteamSupport");
+        assertThat(terraform.at("/resource/aws_iam_role").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("Admin", "team_Support");
+        assertThat(cloudFormation
+                        .at("/Resources/Providerold/Properties/SamlMetadataDocument")
+                        .asText())
+                .isEqualTo(realm.admin().send("GET", PATH + "metadata", null).body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            trust-policy?role=Admin                             | 400 | 123456789012, 210987654321
+            cloudformation                                      | 400 | 123456789012, 210987654321
+            terraform?account=111111111111                      | 400 | 123456789012, 210987654321
+            terraform?account=                                  | 400 | 123456789012, 210987654321
+            trust-policy?account=123456789012                   | 400 | "role" is missing
+            trust-policy?account=123456789012&role=Nobody       | 404 | no role Nobody
+            trust-policy?account=123456789012&role=Support      | 404 | no role Support
+            trust-policy?account=123456789012&rolle=Admin       | 400 | "rolle"
+            cloudformation?account=123456789012&clientId=other  | 400 | urn:amazon:webservices
+            cloudformation?account=123456789012&role=Admin      | 400 | "role"
+            metadata?account=123456789012                       | 400 | "account"
+            """)
+    void whatCannotBeMeantIsRefusedByName(String call, int status, String sentence) {
+        AdminApi.Answer answer = realm.admin().send("GET", PATH + call, null);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.json().findValuesAsText("errorMessage").toString()
+                        + answer.json().findValuesAsText("error"))
+                .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "trust-policy?account=123456789012&role=Admin", "cloudformation", "terraform"})
+    void whoMayNotViewTheRealmIsRefused(String call) {
+        AdminApi officer = Officers.with(realm, "view-clients", "manage-users", "view-events", "query-realms");
+
+        assertThat(officer.send("GET", PATH + call, null).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trust-policy?account=123456789012&role=Admin", "cloudformation", "terraform"})
+    void whoMayNotViewClientsSeesTheMetadataOnly(String call) {
+        AdminApi officer = Officers.with(realm, "view-realm");
+
+        assertThat(officer.send("GET", PATH + call, null).status()).isEqualTo(403);
+        assertThat(officer.send("GET", PATH + "metadata", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoMayViewBothSeesAll() {
+        AdminApi officer = Officers.with(realm, "view-realm", "view-clients");
+
+        assertThat(officer.send("GET", PATH + "terraform?account=" + FIRST, null)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void beforeSetUpThereIsNothingToTrust() {
+        String name = realm.name() + "-new";
+        realm.server().admin().post("", Map.of("realm", name, "enabled", true));
+        try {
+            AdminApi.Answer answer = realm.server().admin().realm(name).send("GET", PATH + "cloudformation", null);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("Set-up has not run");
+        } finally {
+            realm.server().admin().realm(name).delete("");
+        }
+    }
+
+    @Test
+    void identityCenterTakesTheMetadataOnly() {
+        String entityId = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1234567890";
+        realm.admin()
+                .post(
+                        "/aws-mfa/setup",
+                        Map.of(
+                                "clientId",
+                                entityId,
+                                "endpoints",
+                                List.of("https://eu-west-1.signin.aws.amazon.com/platform/saml/acs/1")));
+
+        AdminApi.Answer answer = realm.admin().send("GET", PATH + "cloudformation?clientId=" + entityId, null);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("permission sets");
+        assertThat(get("cloudformation?account=" + FIRST).get("Resources"))
+                .as("the other client is meant")
+                .isNotEmpty();
+    }
+
+    private static JsonNode get(String call) {
+        return realm.admin().get(PATH + call);
+    }
+}
