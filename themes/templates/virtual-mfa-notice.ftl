@@ -7,8 +7,8 @@
   <#elseif section = "form">
     <@field.resources />
     <div id="virtual-mfa-${mfaNotice}" class="virtual-mfa">
-      <#if mfaNotice = "browser-needed" || (mfaEndsCommandLine!false)>
-        <#-- In the words that saml2aws looks for, whatever the user's language: they end its retries. -->
+      <#if mfaCommandLine>
+        <#-- In the words that saml2aws looks for, whatever the page's language: they end its retries. -->
         <span id="input-error" class="${properties.kcInputErrorMessageClass!}" lang="en" dir="ltr">Invalid username or password.</span>
       </#if>
       <p>${mfaNoticeText}</p>

@@ -106,7 +106,7 @@ final class AssignWalk {
             return Optional.of(codePage().askAgain(again, now));
         }
         if (answer instanceof CodeAnswer.Unavailable) {
-            return Optional.of(Notice.UNAVAILABLE.page(context.form()));
+            return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), context.form()));
         }
         // Passed, or the state has moved on under the form: it says what comes now.
         return show();
@@ -141,7 +141,7 @@ final class AssignWalk {
     /** For a command-line client, to which none of our pages but the code page means anything. */
     Response browserNeeded() {
         refused(EventType.CUSTOM_REQUIRED_ACTION, "browser_needed", Errors.DISPLAY_UNSUPPORTED);
-        return CommandLine.page(context.form());
+        return Notice.BROWSER_NEEDED.page(context.getSession(), context.form());
     }
 
     /** Says it, and goes on only when the user has read it. */
@@ -150,7 +150,7 @@ final class AssignWalk {
             tellOvertaken();
             note.giveWay();
         }
-        return Notice.DEVICE_EXISTS.page(context.form());
+        return Notice.DEVICE_EXISTS.page(context.getSession(), context.form());
     }
 
     /**
@@ -166,12 +166,12 @@ final class AssignWalk {
             note.clear();
             refused(EventType.UPDATE_CREDENTIAL, "limit_reached", Errors.NOT_ALLOWED);
         }
-        return Notice.DEVICE_LIMIT.page(context.form());
+        return Notice.DEVICE_LIMIT.page(context.getSession(), context.form());
     }
 
     private Response notSetUp() {
         refused(EventType.LOGIN, MfaEvent.NO_AGE_ALLOWED, Errors.GENERIC_AUTHENTICATION_ERROR);
-        return Notice.NOT_SET_UP.page(context.form());
+        return Notice.NOT_SET_UP.page(context.getSession(), context.form());
     }
 
     private CodePage codePage() {

@@ -56,7 +56,7 @@ final class DeactivateAct implements DeviceAct {
         }
         if (outcome instanceof DeactivateOutcome.Unavailable unavailable) {
             managed.refused(TYPE, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
-            return Optional.of(Notice.UNAVAILABLE.page(managed.form()));
+            return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), managed.form()));
         }
         managed.refused(TYPE, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
         return again(Sentence.of("virtualMfaBusy"));

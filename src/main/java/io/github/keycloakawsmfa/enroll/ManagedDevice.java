@@ -69,7 +69,7 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
         if (answer instanceof CodeAnswer.NoDevice) {
             return gone();
         }
-        return Optional.of(Notice.UNAVAILABLE.page(form()));
+        return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), form()));
     }
 
     /** Back to the list, which says that the device is not there any more. */

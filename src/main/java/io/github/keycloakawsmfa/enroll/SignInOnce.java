@@ -35,6 +35,6 @@ final class SignInOnce {
         MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "no_standing")
                 .error(Errors.INVALID_AUTHENTICATION_SESSION);
         Notice notice = AssignAction.ID.equals(action) ? Notice.SIGN_IN_ONCE : Notice.SIGN_IN_ONCE_TO_MANAGE;
-        return notice.page(context.form());
+        return notice.page(context.getSession(), context.form());
     }
 }

@@ -156,7 +156,7 @@ final class Wizard {
         return Optional.of(
                 payment.tell(outcome, entry, page)
                         ? page.show(pending, note)
-                        : Notice.UNAVAILABLE.page(context.form()));
+                        : Notice.UNAVAILABLE.page(context.getSession(), context.form()));
     }
 
     private Response assigned(String deviceId) {
@@ -179,7 +179,7 @@ final class Wizard {
                 "No virtual MFA device can be assigned in realm %s: %s",
                 context.getRealm().getName(), reason);
         refused(reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return Notice.UNAVAILABLE.page(context.form());
+        return Notice.UNAVAILABLE.page(context.getSession(), context.form());
     }
 
     private EventBuilder refused(String reason) {

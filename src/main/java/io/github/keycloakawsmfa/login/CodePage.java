@@ -114,7 +114,7 @@ public final class CodePage {
         boolean pair = asksForPair(pairNeeded);
         if (pair && CommandLine.speaks(session)) {
             MfaEvent.of(request, EventType.LOGIN, user, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
-            return CommandLine.page(form);
+            return Notice.PAIR_IN_BROWSER.page(session, form);
         }
         String picked = picked(session.getContext().getHttpRequest().getDecodedFormParameters());
         return form.setAttribute("mfaDevices", choices(devices.list(), picked))

@@ -1,14 +1,12 @@
 package io.github.keycloakawsmfa.login;
 
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
  * The command-line client saml2aws. After the password it starts over and over when it meets a page that is neither its
- * code page nor the end: only the sentence of a wrong password stops it. So a page that takes a browser tells it that
- * sentence, in the words that its default pattern knows, next to the true one for the person.
+ * code page nor the end: only the sentence of a wrong password stops it. So each {@link Notice} tells it that sentence, in
+ * the words that its default pattern knows, next to the true one for the person.
  */
 public final class CommandLine {
 
@@ -20,10 +18,5 @@ public final class CommandLine {
     public static boolean speaks(KeycloakSession session) {
         String agent = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.USER_AGENT);
         return agent != null && agent.startsWith(USER_AGENT);
-    }
-
-    /** A page without form and secret that ends the client's retries. */
-    public static Response page(LoginFormsProvider form) {
-        return Notice.BROWSER_NEEDED.page(form);
     }
 }

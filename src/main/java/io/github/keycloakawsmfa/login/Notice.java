@@ -3,8 +3,12 @@ package io.github.keycloakawsmfa.login;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
 
-/** A page that says one thing and offers at most one button. */
+/**
+ * A page that says one thing and offers at most one button. Whichever it is, it ends saml2aws's retries: see {@link
+ * CommandLine}.
+ */
 public enum Notice {
     /** The session has no standing: see {@link SignInAgain}. */
     SIGN_IN_AGAIN("virtualMfaSignInAgainTitle", "virtualMfaSignInAgainText", Button.RESTART),
@@ -18,6 +22,8 @@ public enum Notice {
     DEVICE_LIMIT("virtualMfaDeviceLimitTitle", "virtualMfaDeviceLimitText", Button.CONTINUE),
     /** A command-line client came where only a browser can go on: see {@link CommandLine}. */
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
+    /** The same where two consecutive codes are asked for, as they will be for a while. */
+    PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
     /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
     /** AWS would refuse the response for its length: see {@link TooManyRolesPage}. */
@@ -45,13 +51,14 @@ public enum Notice {
      * @param form of the context, so that a Continue button leads back to it
      * @param numbers that fill the places of the text
      */
-    public Response page(LoginFormsProvider form, Object... numbers) {
+    public Response page(KeycloakSession session, LoginFormsProvider form, Object... numbers) {
         if (this == NOT_SET_UP || this == UNAVAILABLE) {
             form.setStatus(Response.Status.INTERNAL_SERVER_ERROR);
         }
         return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .setAttribute("mfaNoticeTitle", title)
                 .setAttribute("mfaNoticeText", form.getMessage(text, numbers))
+                .setAttribute("mfaCommandLine", CommandLine.speaks(session))
                 .setAttribute("mfaContinue", button == Button.CONTINUE)
                 .setAttribute("mfaRestart", button == Button.RESTART)
                 .createForm("virtual-mfa-notice.ftl");

@@ -27,9 +27,9 @@ public final class SignInAgain {
         EventType type = request.getEvent().getType();
         MfaEvent.of(request, type, user, "no_standing").error(Errors.INVALID_AUTHENTICATION_SESSION);
         if (CommandLine.speaks(session)) {
-            return CommandLine.page(form);
+            return Notice.BROWSER_NEEDED.page(session, form);
         }
         AuthenticationManager.expireIdentityCookie(session);
-        return Notice.SIGN_IN_AGAIN.page(form);
+        return Notice.SIGN_IN_AGAIN.page(session, form);
     }
 }

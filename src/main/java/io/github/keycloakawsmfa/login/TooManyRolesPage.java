@@ -34,8 +34,7 @@ public final class TooManyRolesPage {
                     .detail("roles", Integer.toString(roles.has()))
                     .detail("roles_fit", Integer.toString(roles.fit()))
                     .error(Errors.NOT_ALLOWED);
-            form.setAttribute("mfaEndsCommandLine", CommandLine.speaks(session));
-            return Notice.TOO_MANY_ROLES.page(form, roles.has(), roles.fit());
+            return Notice.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
         });
     }
 }

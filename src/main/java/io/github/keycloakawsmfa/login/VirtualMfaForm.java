@@ -66,7 +66,7 @@ final class VirtualMfaForm implements Authenticator {
         } else if (answer instanceof CodeAnswer.NoStanding) {
             signInAgain(context);
         } else {
-            context.challenge(Notice.UNAVAILABLE.page(context.form()));
+            context.challenge(Notice.UNAVAILABLE.page(context.getSession(), context.form()));
         }
     }
 
@@ -83,6 +83,10 @@ final class VirtualMfaForm implements Authenticator {
 
     private static void handOn(AuthenticationFlowContext context) {
         if (AssignAction.runsIn(context.getSession(), context.getRealm())) {
+            if (CommandLine.speaks(context.getSession())) {
+                browserNeeded(context);
+                return;
+            }
             context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
             context.success();
             return;
@@ -93,10 +97,17 @@ final class VirtualMfaForm implements Authenticator {
         notSetUp(context, "required_action_missing", Errors.RESOLVE_REQUIRED_ACTIONS);
     }
 
+    /** Here, not by the action: Keycloak's own ones may come before it, and their pages would not end the retries. */
+    private static void browserNeeded(AuthenticationFlowContext context) {
+        MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "browser_needed")
+                .error(Errors.DISPLAY_UNSUPPORTED);
+        context.challenge(Notice.BROWSER_NEEDED.page(context.getSession(), context.form()));
+    }
+
     private static void notSetUp(AuthenticationFlowContext context, String reason, String error) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason)
                 .error(error);
-        context.challenge(Notice.NOT_SET_UP.page(context.form()));
+        context.challenge(Notice.NOT_SET_UP.page(context.getSession(), context.form()));
     }
 
     private static void signInAgain(AuthenticationFlowContext context) {

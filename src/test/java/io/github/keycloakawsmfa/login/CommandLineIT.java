@@ -42,10 +42,10 @@ class CommandLineIT {
         assertThat(page.has("#otp, #totp, #kc-totp-secret-key, #kc-totp-secret-qr-code, form"))
                 .as(page.toString())
                 .isFalse();
-        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR browser_needed");
+        assertThat(person.events()).endsWith("LOGIN_ERROR browser_needed");
 
         person.browser().userAgent("Mozilla/5.0");
-        Page wizard = page.reload();
+        Page wizard = page.reload().click("#loginContinueLink");
         assertThat(wizard.html().text()).as("no older secret").doesNotContain("This page was open for a long time");
         person.assign(wizard);
     }
