@@ -20,7 +20,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The page that asks for one code, or for two consecutive ones where one is not enough or the user chose so. Ids and
  * names for one code are Keycloak's own ones, for command-line clients know them: {@code form#kc-otp-login-form}, {@code
  * input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with two has no such
- * field: those clients would type the same code into each.
+ * field: those clients would type the same code into each. {@link CommandLine} is shown no radios.
  */
 public final class CodePage {
 
@@ -117,7 +117,8 @@ public final class CodePage {
             return Notice.PAIR_IN_BROWSER.page(session, form);
         }
         String picked = picked(session.getContext().getHttpRequest().getDecodedFormParameters());
-        return form.setAttribute("mfaDevices", choices(devices.list(), picked))
+        return form.setAttribute(
+                        "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked))
                 .setAttribute("mfaPair", pair)
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())
