@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -199,6 +200,11 @@ class Saml2AwsEndsIT {
         assertThat(run.requests()).isEqualTo(3);
         assertThat(run.last().has("#virtual-mfa-unavailable #input-error")).isTrue();
         assertThat(owner.events()).doesNotContain("LOGIN_ERROR code_refused");
+        Page inABrowser = owner.code(owner.signIn(), owner.code());
+        assertThat(inABrowser.has("#virtual-mfa-unavailable")).isTrue();
+        assertThat(inABrowser.has("#input-error"))
+                .as("a sentence for saml2aws alone")
+                .isFalse();
     }
 
     private static void neverEnds(Saml2Aws run) {
