@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.device.ServerTime;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
-import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.StatusResponseType;
@@ -68,47 +67,15 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
             withhold(refuse.refusal(), clientSession);
         }
         List<String> pairs = response.onlyAssertion()
-                .map(assertion -> write(response, assertion, verdict, clientSession, events))
+                .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, verdict))
                 .orElse(List.of());
         if (verdict instanceof GateVerdict.Pass) {
-            ResponseSize size = ResponseSize.of(session, client);
-            TooManyRoles.in(response.response(), size, pairs).ifPresent(roles -> {
-                events.tooLarge(roles, size.characters(response.response()));
+            TooManyRoles.in(response.response(), session, client, pairs).ifPresent(roles -> {
+                events.tooLarge(roles);
                 withhold(Refusal.TOO_LARGE, clientSession);
             });
             clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
         }
-    }
-
-    /** @return the roles that were written */
-    private List<String> write(
-            GuardedResponse response,
-            AssertionType assertion,
-            GateVerdict verdict,
-            AuthenticatedClientSessionModel clientSession,
-            GateEvents events) {
-        AssertionContent content = new AssertionContent(assertion);
-        events.removed(content.removeLookAlikes());
-        if (mode == GateMode.ENFORCE) {
-            events.removed(content.removeRoles());
-        } else if (content.hasRoles()) {
-            events.removed(content.roleNames());
-        }
-        List<String> pairs = List.of();
-        if (!content.hasRoles()) {
-            AwsRoles roles = AwsRoles.granted(
-                    clientSession.getClient(), clientSession.getUserSession().getUser());
-            events.leftOut(roles.leftOut());
-            content.writeRoles(roles.pairs());
-            pairs = roles.pairs();
-        }
-        if (verdict instanceof GateVerdict.Pass pass) {
-            AssertionType written =
-                    content.withEvidence(pass.evidence(), SessionEnd.of(clientSession.getUserSession()));
-            new AssertionContent(written).shortenSession(ServerTime.now());
-            response.replaceAssertion(written);
-        }
-        return pairs;
     }
 
     private void withhold(Refusal refusal, AuthenticatedClientSessionModel clientSession) {

@@ -33,13 +33,13 @@ final class GateEvents {
         refused(refusal, Map.of());
     }
 
-    void tooLarge(TooManyRoles roles, int characters) {
+    void tooLarge(TooManyRoles roles) {
         refused(
                 Refusal.TOO_LARGE,
                 Map.of(
                         "roles", Integer.toString(roles.has()),
                         "roles_fit", Integer.toString(roles.fit()),
-                        "characters", Integer.toString(characters)));
+                        "characters", Integer.toString(roles.characters())));
     }
 
     private void refused(Refusal refusal, Map<String, String> details) {
@@ -76,6 +76,13 @@ final class GateEvents {
     void leftOut(List<String> roleNames) {
         if (!roleNames.isEmpty()) {
             event("role_not_valid").detail("roles", roleNames.stream()).error("aws_mfa_role_left_out");
+        }
+    }
+
+    /** Session tags that were asked for: their keys, for values may be personal data. */
+    void tagsLeftOut(List<String> keys) {
+        if (!keys.isEmpty()) {
+            event("tag_not_valid").detail("tags", keys.stream()).error("aws_mfa_tag_left_out");
         }
     }
 

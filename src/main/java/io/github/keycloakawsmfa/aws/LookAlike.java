@@ -1,8 +1,11 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.MfaTag;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Names under which an attribute may pass for what only the gate writes. AWS minds case and blanks; whoever forges
@@ -14,7 +17,10 @@ final class LookAlike {
 
     private static final Set<String> EVIDENCE = Set.of(folded(AwsAttributes.ASSURANCE), "edupersonassurance");
 
-    private static final String MFA_TAGS = folded(AwsAttributes.PRINCIPAL_TAG_PREFIX + "mfa");
+    private static final List<String> MFA_TAGS = Stream.of(
+                    AwsAttributes.PRINCIPAL_TAG_PREFIX, AwsAttributes.ACCESS_CONTROL_PREFIX)
+            .map(prefix -> folded(prefix + MfaTag.PREFIX))
+            .toList();
 
     private LookAlike() {}
 
@@ -25,7 +31,16 @@ final class LookAlike {
 
     /** @param name an attribute's Name or FriendlyName, or null */
     static boolean ofEvidence(String name) {
-        return name != null && (EVIDENCE.contains(folded(name)) || folded(name).startsWith(MFA_TAGS));
+        return name != null
+                && (EVIDENCE.contains(folded(name)) || MFA_TAGS.stream().anyMatch(folded(name)::startsWith));
+    }
+
+    /**
+     * @param name an attribute's Name or FriendlyName, or null
+     * @param ours the Name of one that the gate writes
+     */
+    static boolean of(String ours, String name) {
+        return name != null && folded(name).equals(folded(ours));
     }
 
     private static String folded(String name) {

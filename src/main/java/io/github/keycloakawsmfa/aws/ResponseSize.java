@@ -70,12 +70,11 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
                 + base64Lines(certificate == null ? key : der(certificate));
     }
 
-    /** Base64 characters of a response that is finished but for signature and encryption. */
-    int characters(ResponseType response) {
-        return characters(bytes(response));
-    }
-
-    /** @param bytes of the response's XML */
+    /**
+     * Base64 characters of the response when it leaves.
+     *
+     * @param bytes of its XML, finished but for signature and encryption
+     */
     int characters(int bytes) {
         int assertion = bytes + assertionSignature;
         int body = encrypted ? base64Lines(assertion) + ENCRYPTION_MARKUP : assertion;

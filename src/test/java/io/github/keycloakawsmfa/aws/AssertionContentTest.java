@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.evidence.Evidence;
@@ -8,6 +9,7 @@ import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
@@ -61,7 +63,9 @@ class AssertionContentTest {
                 "eduPersonAssurance",
                 "edupersonassurance",
                 "https://aws.amazon.com/SAML/Attributes/PrincipalTag:mfa",
-                "https://aws.amazon.com/saml/attributes/principaltag:MFA-device"
+                "https://aws.amazon.com/saml/attributes/principaltag:MFA-device",
+                "https://aws.amazon.com/SAML/Attributes/AccessControl:mfa",
+                " https://aws.amazon.com/SAML/Attributes/accesscontrol:Mfa-Time"
             })
     void whatClaimsToBeEvidenceIsRemoved(String name) {
         statement(attribute(name, null), attribute("x", name), attribute("mail", "e-mail"));
@@ -76,6 +80,7 @@ class AssertionContentTest {
             strings = {
                 "https://aws.amazon.com/SAML/Attributes/RoleSessionName",
                 "https://aws.amazon.com/SAML/Attributes/PrincipalTag:team",
+                "https://aws.amazon.com/SAML/Attributes/AccessControl:team",
                 "roles",
                 "urn:oid:1.3.6.1.4.1.5923.1.1.1.1"
             })
@@ -187,6 +192,30 @@ class AssertionContentTest {
                 .toList();
         assertThat(values).isEqualTo(written == null ? List.of() : List.of(written));
         assertThat(new SamlAttributes(assertion).names()).contains("mail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PrincipalTag:team", "principaltag:TEAM", " PrincipalTag:Team\t"})
+    void aTagOfOursTakesThePlaceOfAnothers(String name) {
+        String foreign = name.replaceFirst("(?i)principaltag", AwsAttributes.PREFIX + "$0");
+        statement(attribute(foreign, null), attribute("mail", "PrincipalTag:team"));
+        statement(attribute("other", foreign), attribute(AwsAttributes.PRINCIPAL_TAG_PREFIX + "teams", null));
+        AssertionTags tags = new AssertionTags(
+                Map.of(
+                        AwsAttributes.PRINCIPAL_TAG_PREFIX + "team",
+                        List.of("blue"),
+                        AwsAttributes.TRANSITIVE_TAG_KEYS,
+                        List.of("mfa", "team")),
+                List.of());
+
+        assertThat(content.writeTags(tags)).containsExactlyInAnyOrder(foreign, "other");
+        assertThat(attributes(assertion))
+                .extracting(AttributeType::getName, AttributeType::getAttributeValue)
+                .containsExactlyInAnyOrder(
+                        tuple("mail", List.of("forged")),
+                        tuple(AwsAttributes.PRINCIPAL_TAG_PREFIX + "teams", List.of("forged")),
+                        tuple(AwsAttributes.PRINCIPAL_TAG_PREFIX + "team", List.of("blue")),
+                        tuple(AwsAttributes.TRANSITIVE_TAG_KEYS, List.of("mfa", "team")));
     }
 
     private static List<AttributeType> attributes(AssertionType assertion) {

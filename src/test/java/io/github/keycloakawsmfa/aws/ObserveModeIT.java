@@ -65,6 +65,28 @@ class ObserveModeIT {
         assertThat(aws.realm().clientSessions(traveller.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
     }
 
+    /** A tag is a word of the gate's: without evidence it says none. */
+    @Test
+    void noTagIsWrittenWithoutEvidence() {
+        aws.change(client -> client.withObject("/attributes")
+                .put("aws-mfa.tags", "mfa,mfa-time")
+                .put("aws-mfa.user-tags", "name=firstName"));
+        try {
+            aws.leaveTheGateAlone();
+            assertThat(SamlPost.of(traveller.signIn(aws.console())).attributes())
+                    .containsKey(PREFIX + "Role")
+                    .allSatisfy((name, values) -> assertThat(name).doesNotContain("Tag"));
+
+            aws.setUp();
+            assertThat(aws.accepted(traveller.elsewhere().signIn(aws.console())).attributes())
+                    .containsEntry(PREFIX + "PrincipalTag:mfa", List.of("true"))
+                    .containsEntry(PREFIX + "PrincipalTag:name", List.of("First"));
+        } finally {
+            aws.change(client ->
+                    client.withObject("/attributes").put("aws-mfa.tags", "").put("aws-mfa.user-tags", ""));
+        }
+    }
+
     @Test
     void whoHasEvidenceIsNotReported() {
         aws.realm().clearEvents();

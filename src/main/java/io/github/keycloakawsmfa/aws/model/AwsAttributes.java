@@ -28,6 +28,9 @@ public final class AwsAttributes {
     /** Followed by a tag's key. */
     public static final String PRINCIPAL_TAG_PREFIX = PREFIX + "PrincipalTag:";
 
+    /** The same for IAM Identity Center: it makes a session tag of it. */
+    public static final String ACCESS_CONTROL_PREFIX = PREFIX + "AccessControl:";
+
     /** One value for each tag key that role chaining keeps. */
     public static final String TRANSITIVE_TAG_KEYS = PREFIX + "TransitiveTagKeys";
 

@@ -1,0 +1,71 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import io.github.keycloakawsmfa.aws.model.MfaTag;
+import io.github.keycloakawsmfa.aws.model.SessionTag;
+import io.github.keycloakawsmfa.evidence.Evidence;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The session tags of one response, each in the attribute that the client's service provider reads.
+ *
+ * @param attributes by their Names, each with its values
+ * @param leftOut keys of tags that were asked for and are not there: the user has no value that AWS takes, or the key is
+ *     not for users' attributes
+ */
+record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut) {
+
+    /** What is asked for with a response that carries this evidence. */
+    static AssertionTags of(ClientModel client, UserModel user, Evidence evidence) {
+        SessionTags wanted = SessionTags.of(client);
+        Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> leftOut = new ArrayList<>();
+        wanted.mfa().forEach(tag -> sent.put(tag.key(), value(tag, evidence)));
+        wanted.users().forEach((key, attribute) -> {
+            String value = user.getFirstAttribute(attribute);
+            boolean valid = SessionTag.isUserKey(key)
+                    && !sent.containsKey(key)
+                    && value != null
+                    && !value.isBlank()
+                    && SessionTag.isValue(value);
+            if (valid) {
+                sent.put(key, value);
+            } else {
+                leftOut.add(key);
+            }
+        });
+        return new AssertionTags(attributes(wanted, sent, AwsClientSettings.preset(client)), List.copyOf(leftOut));
+    }
+
+    /** Identity Center knows no transitive tags: its sessions are not chained. */
+    private static Map<String, List<String>> attributes(
+            SessionTags wanted, Map<String, String> sent, AwsPreset preset) {
+        String prefix =
+                preset == AwsPreset.IAM ? AwsAttributes.PRINCIPAL_TAG_PREFIX : AwsAttributes.ACCESS_CONTROL_PREFIX;
+        Map<String, List<String>> attributes = new TreeMap<>();
+        sent.forEach((key, value) -> attributes.put(prefix + key, List.of(value)));
+        TreeSet<String> transitive = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        transitive.addAll(wanted.transitive());
+        List<String> kept = sent.keySet().stream().filter(transitive::contains).toList();
+        if (preset == AwsPreset.IAM && !kept.isEmpty()) {
+            attributes.put(AwsAttributes.TRANSITIVE_TAG_KEYS, kept);
+        }
+        return attributes;
+    }
+
+    private static String value(MfaTag tag, Evidence evidence) {
+        return switch (tag) {
+            case MFA -> Boolean.TRUE.toString();
+            case DEVICE -> evidence.deviceId();
+            case TIME -> evidence.at().truncatedTo(ChronoUnit.SECONDS).toString();
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.keycloakawsmfa.aws.model;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A session tag as AWS takes it. AWS tells keys apart without case.
+ *
+ * @param key 1 to 128 letters, digits or blanks of any script, or any of {@code _ . : / = + - @}, without blanks around;
+ *     not beginning with {@code aws:}
+ * @param value the same, up to 256
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">AWS STS, Tag</a>
+ */
+public record SessionTag(String key, String value) {
+
+    /** So many tags AWS takes with one session. */
+    public static final int MOST = 50;
+
+    private static final String CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+@-]";
+    private static final Pattern KEY = Pattern.compile(CHARACTERS + "{1,128}");
+    private static final Pattern VALUE = Pattern.compile(CHARACTERS + "{0,256}");
+
+    /** @throws IllegalArgumentException if AWS would refuse key or value */
+    public SessionTag {
+        if (!isKey(key) || !isValue(value)) {
+            throw new IllegalArgumentException("AWS refuses a session tag " + key);
+        }
+    }
+
+    /** @param text not null */
+    public static boolean isKey(String text) {
+        return KEY.matcher(text).matches()
+                && text.equals(text.strip())
+                && !text.toLowerCase(Locale.ROOT).startsWith("aws:");
+    }
+
+    /**
+     * Whether it is a key for what a user's attribute says: a key of AWS's that is none of those which tell of the code.
+     * It has no equals sign, which stands between key and attribute in the client's settings.
+     */
+    public static boolean isUserKey(String text) {
+        return isKey(text)
+                && text.indexOf('=') < 0
+                && !text.toLowerCase(Locale.ROOT).startsWith(MfaTag.PREFIX);
+    }
+
+    /** @param text not null */
+    public static boolean isValue(String text) {
+        return VALUE.matcher(text).matches();
+    }
+}
