@@ -21,7 +21,15 @@ record ClientSetting(
 
     static ClientSetting attribute(String name, UnaryOperator<String> wanted) {
         return new ClientSetting(
-                name, client -> attribute(client, name), (client, value) -> client.setAttribute(name, value), wanted);
+                name, client -> attribute(client, name), (client, value) -> write(client, name, value), wanted);
+    }
+
+    private static void write(ClientModel client, String name, String value) {
+        if (value.isEmpty()) {
+            client.removeAttribute(name);
+        } else {
+            client.setAttribute(name, value);
+        }
     }
 
     static ClientSetting flag(
@@ -48,7 +56,11 @@ record ClientSetting(
 
     String difference(ClientModel client) {
         String present = read.apply(client);
-        return (present.isEmpty() ? "(none)" : present) + " -> " + wanted.apply(present);
+        return orNone(present) + " -> " + orNone(wanted.apply(present));
+    }
+
+    private static String orNone(String value) {
+        return value.isEmpty() ? "(none)" : value;
     }
 
     void ensure(ClientModel client) {

@@ -31,6 +31,7 @@ final class ClientSettings {
         List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, urlName, launchUrl));
         settings.addAll(Encryption.settings(request, client, urls));
         settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request) : ofIdentityCenter());
+        settings.addAll(request.session().settings());
         return List.copyOf(settings);
     }
 

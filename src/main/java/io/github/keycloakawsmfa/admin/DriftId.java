@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
 import java.util.Map;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
@@ -27,6 +28,9 @@ final class DriftId {
             entry(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, FindingId.ECP_ON),
             entry(SamlConfigAttributes.SAML_ASSERTION_LIFESPAN, FindingId.ASSERTION_LIFESPAN),
             entry(MaxAge.ATTRIBUTE, FindingId.CLIENT_VALUE_UNREADABLE),
+            entry(SessionTags.MFA, FindingId.CLIENT_VALUE_UNREADABLE),
+            entry(SessionTags.USERS, FindingId.CLIENT_VALUE_UNREADABLE),
+            entry(SessionTags.TRANSITIVE, FindingId.CLIENT_VALUE_UNREADABLE),
             entry(AwsClientSettings.PARTITION, FindingId.CLIENT_VALUE_UNREADABLE),
             entry(AwsClientSettings.PROVIDER, FindingId.CLIENT_VALUE_UNREADABLE));
 
@@ -47,7 +51,9 @@ final class DriftId {
             entry(FindingId.SIGN_IN_STOPPED, "With this setting nobody can sign in to AWS."),
             entry(FindingId.SIGNING_OFF, "AWS takes signed assertions only."),
             entry(FindingId.URL_NAME_TAKEN, "The address at which users sign in belongs to two clients."),
-            entry(FindingId.CLIENT_VALUE_UNREADABLE, "This value cannot be read, so nobody gets in."),
+            entry(
+                    FindingId.CLIENT_VALUE_UNREADABLE,
+                    "This value cannot be read, so nobody gets in, or a session tag is missing."),
             entry(FindingId.SESSION_NAME_MAPPER_MISSING, "AWS refuses an assertion without RoleSessionName."),
             entry(FindingId.SESSION_DURATION_MAPPER_MISSING, "AWS decides how long a console session lasts."),
             entry(FindingId.SIGNING_WEAK, "Responses are not signed with RSA-SHA256 or better."),

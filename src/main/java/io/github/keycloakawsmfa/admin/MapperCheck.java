@@ -3,7 +3,10 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
+import io.github.keycloakawsmfa.aws.NameSource;
+import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import java.time.Duration;
@@ -15,7 +18,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 
-/** The mappers of AWS's clients: how long a console session becomes, and role names that the gate does not look at. */
+/** The mappers of AWS's clients: how long a console session becomes, what names are made of, and role names that the gate does not look at. */
 record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
 
     @Override
@@ -34,6 +37,14 @@ record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
                         where,
                         "It renames a role, but the gate reads the role's own name.",
                         "Rename the role itself, then remove the mapper."));
+            case RoleSessionNameMapper.ID, SourceIdentityMapper.ID ->
+                NameSource.of(mapper.getConfig().get(NameSource.SETTING)).isPresent()
+                        ? Stream.empty()
+                        : Stream.of(Finding.of(
+                                FindingId.CLIENT_VALUE_UNREADABLE,
+                                where,
+                                "Its source is neither username, email nor attribute:NAME, so the username is taken.",
+                                "Write one of them into the mapper."));
             case SessionDurationMapper.ID ->
                 duration(
                         FindingId.SESSION_DURATION_UNREADABLE,

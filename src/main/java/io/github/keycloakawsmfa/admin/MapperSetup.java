@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
@@ -53,7 +54,15 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
                         own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
                         scopesByRoles.get(false).stream().flatMap(ClientScopeModel::getProtocolMappersStream))
                 .toList();
-        ensure(plan, left, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, Map.of());
+        ensure(
+                plan,
+                left,
+                AwsAttributes.ROLE_SESSION_NAME,
+                RoleSessionNameMapper.ID,
+                request.session()
+                        .sessionName()
+                        .map(source -> Map.of(NameSource.SETTING, source.text()))
+                        .orElse(Map.of()));
         // AWS's own default; more than a role's maximum is an error that lets nobody in.
         ensure(
                 plan,
@@ -94,12 +103,12 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
     }
 
     /** Keycloak refuses a second mapper of the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
-    private boolean isNameTaken(String name) {
+    boolean isNameTaken(String name) {
         ClientModel client = realm.getClientByClientId(request.clientId());
         return client != null && client.getProtocolMapperByName(SamlProtocol.LOGIN_PROTOCOL, name) != null;
     }
 
-    private void add(String name, String id, Map<String, String> config) {
+    void add(String name, String id, Map<String, String> config) {
         ClientModel client = realm.getClientByClientId(request.clientId());
         ProtocolMapperModel mapper = new ProtocolMapperModel();
         mapper.setId(FixedId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));

@@ -36,6 +36,7 @@ final class Setup {
         return Stream.of(
                 new ClientSetup(basePath, realm, request),
                 new MapperSetup(realm, request),
+                new NameSourceSetup(realm, request),
                 new RolesSetup(realm, clientId, request.roleNames()),
                 new FlowSetup(realm, clientId, request.scope()));
     }

@@ -20,6 +20,7 @@ import org.keycloak.models.ClientModel;
  * @param accounts AWS account ids with their role names
  * @param askedPreset which service provider at AWS the client stands for
  * @param at where assertions go
+ * @param session who the user is at AWS, and what is told of him there
  * @param firstDevice what a user has to bring for a first device, in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
@@ -32,6 +33,7 @@ record SetupRequest(
         Map<String, List<String>> accounts,
         EndpointRequest at,
         Optional<Duration> maxAge,
+        SessionRequest session,
         Optional<FirstDevice> firstDevice,
         boolean adopt) {
 
@@ -48,6 +50,10 @@ record SetupRequest(
             "maxAge",
             "firstDevice",
             "adopt"));
+
+    static {
+        FIELDS.addAll(SessionRequest.FIELDS);
+    }
 
     /**
      * @param body JSON; null or blank asks for the defaults
@@ -74,6 +80,7 @@ record SetupRequest(
                 accounts,
                 EndpointRequest.of(json),
                 json.text("maxAge").map(SetupValues::maxAge),
+                SessionRequest.of(json),
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.flag("adopt"));
         request.requireFitForPreset();
@@ -91,6 +98,7 @@ record SetupRequest(
                 Map.of(),
                 EndpointRequest.NOTHING,
                 Optional.empty(),
+                SessionRequest.NOTHING,
                 Optional.empty(),
                 false);
     }
@@ -123,6 +131,10 @@ record SetupRequest(
             throw new BadCallException("\"accounts\" does not go with IAM Identity Center: its permission sets give the"
                     + " roles. Leave it out.");
         }
+        if (identityCenter && session.isForIamOnly()) {
+            throw new BadCallException("\"sessionName\", \"sourceIdentity\" and \"transitiveTags\" do not go with IAM"
+                    + " Identity Center, which names its sessions itself. Leave them out.");
+        }
         if (identityCenter && at.encryptionCertificate().isPresent()) {
             throw new BadCallException(
                     "\"encryptionCertificate\" does not go with IAM Identity Center: it reads no encrypted assertion.");
@@ -148,6 +160,7 @@ record SetupRequest(
         fields.put("accounts", accounts);
         at.describe(fields);
         maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
+        session.describe(fields);
         firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
         fields.put("adopt", adopt);
         return fields;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,23 @@ final class StrictJson {
             throw new BadCallException("\"" + field + "\" must be a whole number, not " + node.get() + ".");
         }
         return OptionalInt.of(node.get().intValue());
+    }
+
+    /** The same as {@link #texts}, told from one that is not there. */
+    Optional<List<String>> textsIfSaid(String field) {
+        return value(field).map(node -> asTexts(field, node));
+    }
+
+    /** @return in the order given; empty if it is not there */
+    Optional<Map<String, String>> textByKey(String field) {
+        return value(field).map(node -> {
+            if (!node.isObject()) {
+                throw new BadCallException("\"" + field + "\" must be an object of strings.");
+            }
+            Map<String, String> found = new LinkedHashMap<>();
+            node.fieldNames().forEachRemaining(key -> found.put(key, asText(field + "." + key, node.get(key))));
+            return found;
+        });
     }
 
     List<String> texts(String field) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -160,6 +161,137 @@ class SetupIT {
 
             onlyKept(ok(SETUP, null));
             assertThat(realm().at("/attributes/aws-mfa.first-device").asText()).isEqualTo("ticket");
+        }
+
+        @Test
+        void theSessionAtAwsIsAsTheCallSays() {
+            String body = """
+                    {"sessionName": "email", "sourceIdentity": "attribute:employee", "tags": ["mfa", "mfa-device"],
+                     "userTags": {"team": "department"}, "transitiveTags": ["team"]}
+                    """;
+            assertThat(lines(ok(SETUP, body))).contains("create mapper SourceIdentity");
+            JsonNode client = client(CLIENT_ID);
+
+            assertThat(client.at("/attributes/aws-mfa.tags").asText()).isEqualTo("mfa,mfa-device");
+            assertThat(client.at("/attributes/aws-mfa.user-tags").asText()).isEqualTo("team=department");
+            assertThat(client.at("/attributes/aws-mfa.transitive-tags").asText())
+                    .isEqualTo("team");
+            assertThat(source(client, "aws-role-session-name-mapper")).isEqualTo("email");
+            assertThat(source(client, "aws-source-identity-mapper")).isEqualTo("attribute:employee");
+            onlyKept(ok(SETUP, body));
+            onlyKept(ok(SETUP, null));
+            assertThat(findings("client")).as("no drift").isEmpty();
+        }
+
+        @Test
+        void theSessionAtAwsIsChangedAndSwitchedOffAgain() {
+            ok(
+                    SETUP,
+                    "{\"sourceIdentity\": \"username\", \"tags\": [\"mfa\"], \"userTags\": {\"team\": \"department\"}}");
+
+            assertThat(
+                            details(
+                                    ok(
+                                            SETUP,
+                                            "{\"sessionName\": \"attribute:id\", \"sourceIdentity\": \"email\", \"tags\": [\"mfa-time\"]}")))
+                    .containsExactlyInAnyOrder(
+                            "update client-setting aws-mfa.tags: mfa -> mfa-time",
+                            "update mapper-setting RoleSessionName: username -> attribute:id",
+                            "update mapper-setting SourceIdentity: username -> email");
+            assertThat(
+                            details(
+                                    ok(
+                                            SETUP,
+                                            "{\"sessionName\": \"username\", \"sourceIdentity\": \"\", \"tags\": [], \"userTags\": {}}")))
+                    .containsExactlyInAnyOrder(
+                            "update client-setting aws-mfa.tags: mfa-time -> (none)",
+                            "update client-setting aws-mfa.user-tags: team=department -> (none)",
+                            "update mapper-setting RoleSessionName: attribute:id -> username",
+                            "update mapper SourceIdentity: removed");
+            JsonNode client = client(CLIENT_ID);
+            assertThat(client.get("attributes").has("aws-mfa.tags")).isFalse();
+            assertThat(client.get("protocolMappers")).hasSize(2);
+            onlyKept(ok(SETUP, "{\"sourceIdentity\": \"\", \"tags\": []}"));
+        }
+
+        @Test
+        void aMapperOfSomebodysIsInTheWayOfAnotherSource() {
+            ok(SETUP, null);
+            for (JsonNode mapper : client(CLIENT_ID).get("protocolMappers")) {
+                admin.delete("/clients/" + client(CLIENT_ID).get("id").asText() + "/protocol-mappers/models/"
+                        + mapper.get("id").asText());
+            }
+            admin.post(
+                    "/clients/" + client(CLIENT_ID).get("id").asText() + "/protocol-mappers/models",
+                    json().put("name", "mine")
+                            .put("protocol", "saml")
+                            .put("protocolMapper", "saml-user-property-mapper")
+                            .set(
+                                    "config",
+                                    json().put(
+                                                    "attribute.name",
+                                                    "https://aws.amazon.com/SAML/Attributes/RoleSessionName")
+                                            .put("user.attribute", "email")));
+
+            AdminApi.Answer refused = admin.send("POST", SETUP, "{\"sessionName\": \"email\"}");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body()).contains("is written by mine");
+            ok(SETUP, null);
+        }
+
+        @Test
+        void whatCannotBeReadOfTheSessionIsFound() {
+            ok(SETUP, "{\"sourceIdentity\": \"username\"}");
+            ObjectNode client = client(CLIENT_ID);
+            client.withObject("/attributes")
+                    .put("aws-mfa.tags", "mfa,mfs")
+                    .put("aws-mfa.user-tags", "mfa=forged,team=department")
+                    .put("aws-mfa.transitive-tags", "a#b");
+            admin.put("/clients/" + client.get("id").asText(), client);
+            for (JsonNode mapper : client.get("protocolMappers")) {
+                if (!mapper.get("name").asText().equals("SessionDuration")) {
+                    ((ObjectNode) mapper).withObject("/config").put("source", "mail");
+                    admin.put(
+                            "/clients/" + client.get("id").asText() + "/protocol-mappers/models/"
+                                    + mapper.get("id").asText(),
+                            mapper);
+                }
+            }
+
+            assertThat(findings("client"))
+                    .containsExactlyInAnyOrder(
+                            "client-value-unreadable client urn:amazon:webservices, aws-mfa.tags",
+                            "client-value-unreadable client urn:amazon:webservices, aws-mfa.user-tags",
+                            "client-value-unreadable client urn:amazon:webservices, aws-mfa.transitive-tags",
+                            "client-value-unreadable client urn:amazon:webservices, mapper RoleSessionName",
+                            "client-value-unreadable client urn:amazon:webservices, mapper SourceIdentity");
+        }
+
+        private List<String> findings(String about) {
+            return StreamSupport.stream(
+                            admin.get("/aws-mfa/check").get("findings").spliterator(), false)
+                    .filter(finding -> finding.get("where").asText().startsWith(about))
+                    .map(finding -> finding.get("id").asText() + " "
+                            + finding.get("where").asText())
+                    .toList();
+        }
+
+        private List<String> details(JsonNode answer) {
+            return StreamSupport.stream(answer.get("changes").spliterator(), false)
+                    .filter(change -> !change.get("action").asText().equals("keep"))
+                    .map(change -> change.get("action").asText() + " "
+                            + change.get("what").asText() + " "
+                            + change.get("name").asText() + ": "
+                            + change.get("detail").asText())
+                    .toList();
+        }
+
+        private String source(JsonNode client, String mapper) {
+            return StreamSupport.stream(client.get("protocolMappers").spliterator(), false)
+                    .filter(found -> found.get("protocolMapper").asText().equals(mapper))
+                    .map(found -> found.at("/config/source").asText())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Test

@@ -8,6 +8,9 @@ import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +18,11 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SetupRequestTest {
+
+    private static final Map<String, String> PRESENT = Map.of(
+            "aws-mfa.tags", "mfa , mfa-time",
+            "aws-mfa.user-tags", "team=department, a = b=c",
+            "aws-mfa.transitive-tags", "team");
 
     @ParameterizedTest
     @NullSource
@@ -159,6 +167,7 @@ class SetupRequestTest {
             {"preset": "identity-center"}                       | "clientId" is missing
             {"preset": "identity-center", "clientId": "x", "accounts": {"123456789012": ["Admin"]}} | "accounts" does not go
             {"clientId": "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1", "accounts": {"123456789012": ["A"]}} | "accounts" does not go
+            {"clientId": "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1", "sourceIdentity": "email"} | do not go with IAM
             {"relayState": "http://console.aws.amazon.com/"}    | "relayState" must be an https URL of an AWS console
             {"relayState": "https://aws.amazon.com.evil.test/"} | "relayState" must be an https URL of an AWS console
             {"relayState": "https://evil.test/aws.amazon.com"}  | "relayState" must be an https URL of an AWS console
@@ -174,6 +183,31 @@ class SetupRequestTest {
             {"maxAge": "PT4M59S"}                               | must be between PT5M and PT24H
             {"maxAge": "PT24H1S"}                               | must be between PT5M and PT24H
             {"maxAge": "-PT12H"}                                | must be between PT5M and PT24H
+            {"sessionName": "mail"}                             | "sessionName" must be "username", "email" or "attribute:NAME", not
+            {"sessionName": ""}                                 | "sessionName" must be
+            {"sessionName": " email"}                           | "sessionName" must be
+            {"sessionName": "attribute:"}                       | "sessionName" must be
+            {"sourceIdentity": "none"}                          | or empty to switch it off
+            {"sourceIdentity": " "}                             | "sourceIdentity" must be
+            {"tags": "mfa"}                                     | "tags" must be a list
+            {"tags": ["mfa", "MFA"]}                            | "tags" may hold mfa, mfa-device, mfa-time, not "MFA"
+            {"userTags": ["team"]}                              | "userTags" must be an object of strings
+            {"userTags": {"team": 1}}                           | "userTags.team" must hold strings
+            {"userTags": {"team": ""}}                          | the name of a user attribute
+            {"userTags": {"team": "a,b"}}                       | the name of a user attribute
+            {"userTags": {"team": " a"}}                        | the name of a user attribute
+            {"userTags": {"team": "a\\nb"}}                     | the name of a user attribute
+            {"userTags": {"mfa": "x"}}                          | What begins with mfa only the gate writes
+            {"userTags": {"Mfa-Time": "x"}}                     | What begins with mfa only the gate writes
+            {"userTags": {"aws:team": "x"}}                     | does not begin with aws:
+            {"userTags": {"": "x"}}                             | the key of a session tag
+            {"userTags": {"a,b": "x"}}                          | the key of a session tag
+            {"userTags": {"a=b": "x"}}                          | the key of a session tag
+            {"userTags": {" a": "x"}}                           | the key of a session tag
+            {"userTags": {"team": "x", "TEAM": "y"}}            | without case
+            {"transitiveTags": "mfa"}                           | "transitiveTags" must be a list
+            {"transitiveTags": ["mfa-x"]}                       | "transitiveTags" has "mfa-x"
+            {"transitiveTags": ["a,b"]}                         | "transitiveTags" has "a,b"
             {"adopt": "true"}                                   | "adopt" must be true or false
             {"adopt": 1}                                        | "adopt" must be true or false
             """)
@@ -205,5 +239,57 @@ class SetupRequestTest {
                 .containsEntry("clientId", "urn:amazon:webservices")
                 .containsEntry("maxAge", "PT1H")
                 .doesNotContainKeys("partition", "provider");
+    }
+
+    @Test
+    void theSessionAtAwsIsAskedFor() {
+        SetupRequest request = SetupRequest.parse("""
+                {"sessionName": "email", "sourceIdentity": "attribute:employee", "tags": ["mfa-time", "mfa", "mfa"],
+                 "userTags": {"team": "department", "Cost Center": "costs"}, "transitiveTags": ["mfa", "team"]}
+                """);
+
+        assertThat(settings(request))
+                .containsEntry("aws-mfa.tags", "mfa,mfa-time")
+                .containsEntry("aws-mfa.user-tags", "team=department,Cost Center=costs")
+                .containsEntry("aws-mfa.transitive-tags", "mfa,team");
+        assertThat(request.representation())
+                .containsEntry("sessionName", "email")
+                .containsEntry("sourceIdentity", "attribute:employee")
+                .containsEntry("tags", List.of("mfa", "mfa-time"))
+                .containsEntry("userTags", Map.of("team", "department", "Cost Center", "costs"))
+                .containsEntry("transitiveTags", List.of("mfa", "team"));
+    }
+
+    @Test
+    void emptyTagsAreNoneAndAbsentOnesStay() {
+        SetupRequest none = SetupRequest.parse(
+                "{\"tags\": [], \"userTags\": {}, \"transitiveTags\": [], \"sourceIdentity\": \"\"}");
+        SetupRequest absent = SetupRequest.parse("{}");
+
+        assertThat(settings(none).values()).containsOnly("");
+        assertThat(none.session().sourceIdentity()).contains("");
+        assertThat(settings(absent)).isEqualTo(PRESENT);
+        assertThat(absent.session()).isEqualTo(SessionRequest.NOTHING);
+        assertThat(absent.representation()).doesNotContainKeys("sessionName", "sourceIdentity", "tags", "userTags");
+    }
+
+    @Test
+    void aws50TagsAreAll() {
+        String tags =
+                IntStream.range(0, 47).mapToObj(i -> "\"t" + i + "\": \"a\"").collect(Collectors.joining(", "));
+
+        assertThat(SetupRequest.parse("{\"userTags\": {" + tags + "}}")
+                        .session()
+                        .userTags())
+                .isPresent();
+        assertThatThrownBy(() -> SetupRequest.parse("{\"userTags\": {" + tags + ", \"t\": \"a\"}}"))
+                .hasMessageContaining("AWS takes 50 with a session");
+    }
+
+    /** By name what each becomes of a value that is there. */
+    private static Map<String, String> settings(SetupRequest request) {
+        return request.session().settings().stream()
+                .collect(Collectors.toMap(
+                        ClientSetting::name, setting -> setting.wanted().apply(PRESENT.get(setting.name()))));
     }
 }

@@ -1,0 +1,99 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.NameSource;
+import io.github.keycloakawsmfa.aws.SessionTags;
+import io.github.keycloakawsmfa.aws.model.MfaTag;
+import io.github.keycloakawsmfa.aws.model.SessionTag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an administrator asks set-up for about the session at AWS. What was not said stays as it is.
+ *
+ * @param sourceIdentity as in the mapper, or an empty text for no mapper
+ * @param tags what the session tags tell of the code
+ * @param userTags tag keys, each with a user attribute
+ * @param transitiveTags keys of tags that role chaining keeps
+ */
+record SessionRequest(
+        Optional<NameSource> sessionName,
+        Optional<String> sourceIdentity,
+        Optional<List<MfaTag>> tags,
+        Optional<Map<String, String>> userTags,
+        Optional<List<String>> transitiveTags) {
+
+    static final List<String> FIELDS = List.of("sessionName", "sourceIdentity", "tags", "userTags", "transitiveTags");
+
+    /** Nothing was said. */
+    static final SessionRequest NOTHING = new SessionRequest(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final String COMMA = ",";
+
+    /** @throws BadCallException with a sentence that names the field */
+    static SessionRequest of(StrictJson json) {
+        return new SessionRequest(
+                json.text("sessionName").map(SessionValues::sessionName),
+                json.text("sourceIdentity").map(SessionValues::sourceIdentity),
+                json.textsIfSaid("tags").map(SessionValues::tags),
+                json.textByKey("userTags").map(SessionValues::userTags),
+                json.textsIfSaid("transitiveTags").map(SessionValues::transitiveTags));
+    }
+
+    /** The client attributes that {@link SessionTags} reads. Of what is there, what cannot be read goes. */
+    List<ClientSetting> settings() {
+        return List.of(
+                setting(
+                        SessionTags.MFA,
+                        tags.map(asked -> asked.stream().map(MfaTag::key).collect(Collectors.joining(COMMA))),
+                        entry -> MfaTag.of(entry).isPresent()),
+                setting(SessionTags.USERS, userTags.map(SessionRequest::joined), SessionRequest::isUserTag),
+                setting(
+                        SessionTags.TRANSITIVE,
+                        transitiveTags.map(asked -> String.join(COMMA, asked)),
+                        entry -> MfaTag.of(entry).isPresent() || SessionTag.isUserKey(entry)));
+    }
+
+    /** Whether something is asked for that IAM Identity Center knows nothing of. */
+    boolean isForIamOnly() {
+        return sessionName.isPresent() || sourceIdentity.isPresent() || transitiveTags.isPresent();
+    }
+
+    /** For the admin event. */
+    void describe(Map<String, Object> fields) {
+        sessionName.ifPresent(value -> fields.put("sessionName", value.text()));
+        sourceIdentity.ifPresent(value -> fields.put("sourceIdentity", value));
+        tags.ifPresent(
+                value -> fields.put("tags", value.stream().map(MfaTag::key).toList()));
+        userTags.ifPresent(value -> fields.put("userTags", value));
+        transitiveTags.ifPresent(value -> fields.put("transitiveTags", value));
+    }
+
+    private static String joined(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> tag.getKey() + "=" + tag.getValue())
+                .collect(Collectors.joining(COMMA));
+    }
+
+    private static boolean isUserTag(String entry) {
+        String[] pair = entry.split("=", 2);
+        return pair.length == 2 && SessionTag.isUserKey(pair[0].strip()) && !pair[1].isBlank();
+    }
+
+    private static ClientSetting setting(String name, Optional<String> asked, Predicate<String> readable) {
+        UnaryOperator<String> kept = present -> entries(present).allMatch(readable)
+                ? present
+                : entries(present).filter(readable).collect(Collectors.joining(COMMA));
+        return ClientSetting.attribute(name, asked.map(ClientSetting::must).orElse(kept));
+    }
+
+    private static Stream<String> entries(String list) {
+        return Arrays.stream(list.split(COMMA)).map(String::strip).filter(entry -> !entry.isEmpty());
+    }
+}
