@@ -2,8 +2,10 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.saml.mappers.AttributeStatementHelper;
 import org.keycloak.protocol.saml.mappers.RoleListMapper;
+import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
 
 /** What a protocol mapper, ours or anybody's, does to an assertion for AWS. */
 final class AwsMapper {
@@ -17,6 +19,21 @@ final class AwsMapper {
     /** Whether it writes this attribute of AWS's, in whatever case. */
     static boolean writes(ProtocolMapperModel mapper, String attribute) {
         return attributeName(mapper).strip().equalsIgnoreCase(attribute);
+    }
+
+    /**
+     * Whether it writes it as AWS reads it: AWS minds case and blanks. What Keycloak makes when somebody imports AWS's
+     * metadata names the attribute, but no user attribute that it comes from, and so writes nothing (26.4 to 26.7,
+     * EntityDescriptorDescriptionConverter).
+     */
+    static boolean writesAsAwsReadsIt(ProtocolMapperModel mapper, String attribute) {
+        return attributeName(mapper).equals(attribute) && !isIdle(mapper);
+    }
+
+    private static boolean isIdle(ProtocolMapperModel mapper) {
+        return UserAttributeStatementMapper.PROVIDER_ID.equals(mapper.getProtocolMapper())
+                && ClientSetting.text(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE))
+                        .isBlank();
     }
 
     private static String attributeName(ProtocolMapperModel mapper) {

@@ -50,15 +50,29 @@ record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
                         FindingId.SESSION_DURATION_UNREADABLE,
                         where,
                         mapper.getConfig().get(SessionDurationMapper.SECONDS));
-            case HardcodedAttributeMapper.PROVIDER_ID ->
-                AwsMapper.writes(mapper, AwsAttributes.SESSION_DURATION)
-                        ? duration(
-                                FindingId.SESSION_DURATION_REFUSED,
-                                where,
-                                mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
-                        : Stream.empty();
-            default -> Stream.empty();
+            default -> Stream.concat(durationOfTheirs(where, mapper), nameOfTheirs(where, mapper));
         };
+    }
+
+    private Stream<Finding> durationOfTheirs(String where, ProtocolMapperModel mapper) {
+        return HardcodedAttributeMapper.PROVIDER_ID.equals(mapper.getProtocolMapper())
+                        && AwsMapper.writes(mapper, AwsAttributes.SESSION_DURATION)
+                ? duration(
+                        FindingId.SESSION_DURATION_REFUSED,
+                        where,
+                        mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> nameOfTheirs(String where, ProtocolMapperModel mapper) {
+        return AwsMapper.writes(mapper, AwsAttributes.ROLE_SESSION_NAME)
+                ? Stream.of(Finding.of(
+                        FindingId.SESSION_NAME_FOREIGN,
+                        where,
+                        "It writes RoleSessionName as it comes: AWS refuses blanks, umlauts and other characters, and"
+                                + " two users may share a name.",
+                        "Remove it and run set-up again: the plugin's own mapper takes username, e-mail or attribute."))
+                : Stream.empty();
     }
 
     /** @param refused what it is called if AWS does not take it: our own mapper writes another value then, or none */

@@ -90,7 +90,8 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
             SetupPlan plan, List<ProtocolMapperModel> left, String attribute, String id, Map<String, String> config) {
         String name = attribute.substring(AwsAttributes.PREFIX.length());
         Optional<ProtocolMapperModel> present = left.stream()
-                .filter(mapper -> id.equals(mapper.getProtocolMapper()) || AwsMapper.writes(mapper, attribute))
+                .filter(mapper ->
+                        id.equals(mapper.getProtocolMapper()) || AwsMapper.writesAsAwsReadsIt(mapper, attribute))
                 .findFirst();
         if (present.isPresent()) {
             ProtocolMapperModel mapper = present.get();
