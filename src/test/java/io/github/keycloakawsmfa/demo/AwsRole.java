@@ -35,6 +35,14 @@ public record AwsRole(String roleArn, String providerArn) {
         return roleArn.split(":", -1)[4];
     }
 
+    public String partition() {
+        return roleArn.split(":", -1)[1];
+    }
+
+    public String providerName() {
+        return providerArn.substring(providerArn.indexOf('/') + 1);
+    }
+
     /** The role's name without its path. */
     public String name() {
         return roleArn.substring(roleArn.lastIndexOf('/') + 1);

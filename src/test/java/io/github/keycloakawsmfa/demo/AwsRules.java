@@ -30,42 +30,41 @@ final class AwsRules {
     private static final int LONGEST = 43_200;
 
     private final SignedResponse response;
+    private final Optional<String> partition;
     private final Map<String, List<String>> attributes;
 
-    AwsRules(SignedResponse response) throws XPathExpressionException, ValidationError {
+    AwsRules(SignedResponse response, Optional<String> partition) throws XPathExpressionException, ValidationError {
         this.response = response;
+        this.partition = partition;
         this.attributes = response.getAttributes();
     }
 
     Accepted accept() throws Refusal, XPathExpressionException {
-        requireAudience();
         requireNoRepetition();
         List<AwsRole> roles = roles();
         String sessionName = sessionName();
-        requireSourceIdentity();
+        Optional<String> sourceIdentity = sourceIdentity();
         Optional<Duration> sessionDuration = sessionDuration();
         String nameId = nameId();
-        requireEvidence();
+        SessionTags tags = SessionTags.of(attributes);
         String context = response.authnContextClassRef()
                 .orElseThrow(() -> invalid("The AuthnStatement has no AuthnContextClassRef."));
         Instant authnInstant =
                 response.authnInstant().orElseThrow(() -> invalid("The AuthnStatement has no AuthnInstant."));
         return new Accepted(
+                response.issuer(),
+                response.recipient().orElseThrow(),
                 List.copyOf(roles),
                 sessionName,
+                sourceIdentity,
+                tags,
                 sessionDuration,
                 response.sessionNotOnOrAfter(),
                 context,
                 authnInstant,
                 Map.copyOf(attributes),
-                nameId);
-    }
-
-    /** OneLogin lets a response without any audience pass; AWS demands one. */
-    private void requireAudience() throws Refusal, XPathExpressionException {
-        if (!response.getAudiences().contains(AUDIENCE)) {
-            throw new Refusal(AwsError.WRONG_AUDIENCE, "There is no audience " + AUDIENCE + ".");
-        }
+                nameId,
+                nameIdFormat());
     }
 
     /** One attribute with many values, not many attributes. */
@@ -88,6 +87,13 @@ final class AwsRules {
             roles.add(AwsRole.parse(value)
                     .orElseThrow(() -> invalid("Not a pair of role and SAML provider: \"" + value + "\".")));
         }
+        for (AwsRole role : roles) {
+            if (partition.isPresent() && !partition.get().equals(role.partition())) {
+                throw new Refusal(
+                        AwsError.NOT_AUTHORIZED,
+                        "%s is not of the partition %s.".formatted(role.roleArn(), partition.get()));
+            }
+        }
         return roles;
     }
 
@@ -101,14 +107,15 @@ final class AwsRules {
         return name;
     }
 
-    private void requireSourceIdentity() throws Refusal {
+    private Optional<String> sourceIdentity() throws Refusal {
         if (!attributes.containsKey(PREFIX + "SourceIdentity")) {
-            return;
+            return Optional.empty();
         }
         String identity = single("SourceIdentity").orElse("");
         if (!NAME.matcher(identity).matches() || identity.startsWith("aws:")) {
             throw new Refusal(AwsError.SOURCE_IDENTITY_INVALID, "SourceIdentity is \"" + identity + "\".");
         }
+        return Optional.of(identity);
     }
 
     /** The bounds are documented, the words for breaking them are not: these are the nearest ones. */
@@ -140,15 +147,15 @@ final class AwsRules {
         return nameId;
     }
 
-    /** The condition that the trust policy of every role here has. */
-    private void requireEvidence() throws Refusal {
-        List<String> values = attributes.getOrDefault(ASSURANCE, List.of());
-        if (!values.contains(MFA)) {
-            String found = values.isEmpty() ? "is missing" : "is " + String.join(", ", values);
-            throw new Refusal(
-                    AwsError.NOT_AUTHORIZED,
-                    "The trust policy demands ForAnyValue:StringEquals SAML:edupersonassurance = %s, but %s %s."
-                            .formatted(MFA, ASSURANCE, found));
+    /** SAML's default, where the response names none. */
+    private String nameIdFormat() throws Refusal {
+        try {
+            String format = response.getNameIdFormat();
+            return format == null || format.isEmpty()
+                    ? "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
+                    : format;
+        } catch (Exception e) { // what OneLogin declares
+            throw invalid(String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class AwsSignIn implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final AwsAccounts accounts;
     private final SamlVerifier verifier;
     private final SamlPages samlPages;
     private final PhonePages phonePages;
@@ -43,7 +45,9 @@ public final class AwsSignIn implements AutoCloseable {
         });
         this.clock = clock;
         RealmLinks links = new RealmLinks(realm);
-        this.verifier = new SamlVerifier(samlEndpoint().toString(), provider, clock);
+        String endpoint = samlEndpoint().toString();
+        this.accounts = new AwsAccounts(ReadmePolicy.withTags(Set.of(endpoint)));
+        this.verifier = new SamlVerifier(SignInEndpoints.local(endpoint), provider, clock, accounts, Optional.empty());
         this.samlPages = new SamlPages(verifier, links, clock);
         this.phonePages = new PhonePages(clock);
         this.start = links.startPage();
@@ -78,6 +82,11 @@ public final class AwsSignIn implements AutoCloseable {
     /** Where SAML responses are posted to: their Destination and Recipient. */
     public URI samlEndpoint() {
         return URI.create(url() + "/saml");
+    }
+
+    /** The accounts behind the page, to be changed as an administrator of AWS does. */
+    public AwsAccounts accounts() {
+        return accounts;
     }
 
     /** What {@code POST /saml} makes of this Base64 text. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 record Form(Map<String, String> fields) {
 
     /** Room for AWS's 100,000 characters of Base64, should every one be percent-encoded, and a little more. */
-    static final int MAX_BYTES = 3 * SamlVerifier.MAX_CHARACTERS + 64 * 1024;
+    static final int MAX_BYTES = 3 * ResponseVerifier.MAX_CHARACTERS + 64 * 1024;
 
     /** Empty where the body is too long. */
     static Optional<Form> read(InputStream body) throws IOException {

@@ -10,22 +10,28 @@ import java.util.Optional;
 public sealed interface SamlCheck permits SamlCheck.Accepted, SamlCheck.Rejected {
 
     /**
-     * A response that opens the role chooser.
+     * A response that opens the role chooser: one role of it at least may be assumed.
      *
+     * @param recipient the endpoint that the response is for: {@code saml:aud} of trust policies
      * @param roles at least one, in the order of the assertion
      * @param sessionDuration empty where the attribute is absent; AWS takes one hour then
      * @param sessionNotOnOrAfter the end of the identity provider's session, which shortens the console's
      * @param attributes every attribute of the assertion by its name
      */
     record Accepted(
+            String issuer,
+            String recipient,
             List<AwsRole> roles,
             String sessionName,
+            Optional<String> sourceIdentity,
+            SessionTags tags,
             Optional<Duration> sessionDuration,
             Optional<Instant> sessionNotOnOrAfter,
             String authnContextClassRef,
             Instant authnInstant,
             Map<String, List<String>> attributes,
-            String nameId)
+            String nameId,
+            String nameIdFormat)
             implements SamlCheck {
 
         private static final Duration CONSOLE_DEFAULT = Duration.ofHours(1);

@@ -41,7 +41,7 @@ final class SamlPages {
         String chosen = form.get("roleIndex");
         if (chosen.isEmpty()) {
             return accepted.roles().size() == 1
-                    ? console(accepted, accepted.roles().get(0), form)
+                    ? assume(accepted, accepted.roles().get(0), form)
                     : chooser(accepted, form);
         }
         Optional<AwsRole> role = accepted.roles().stream()
@@ -50,7 +50,16 @@ final class SamlPages {
         if (role.isEmpty()) {
             return error(new Rejected(AwsError.NOT_AUTHORIZED, "The assertion has no role " + chosen + "."));
         }
-        return console(accepted, role.get(), form);
+        return assume(accepted, role.get(), form);
+    }
+
+    private Answer assume(Accepted accepted, AwsRole role, Form form) {
+        try {
+            verifier.accounts().requireConsole(accepted, role);
+        } catch (Refusal e) {
+            return error(e.rejected());
+        }
+        return console(accepted, role, form);
     }
 
     private static Answer chooser(Accepted accepted, Form form) {
@@ -95,7 +104,9 @@ final class SamlPages {
                         "until", until.toString(),
                         "untilWords", WORDS.format(until),
                         "arn", role.roleArn(),
-                        "evidence", String.join(", ", accepted.attributes().get(AwsRules.ASSURANCE)),
+                        "evidence",
+                                String.join(
+                                        ", ", accepted.attributes().getOrDefault(AwsRules.ASSURANCE, List.of("none"))),
                         "signIn", links.signIn(),
                         "relayState",
                                 relayState.isEmpty()

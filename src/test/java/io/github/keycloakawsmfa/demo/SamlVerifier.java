@@ -1,158 +1,66 @@
 package io.github.keycloakawsmfa.demo;
 
-import com.onelogin.saml2.exception.SAMLException;
 import com.onelogin.saml2.exception.ValidationError;
-import com.onelogin.saml2.http.HttpRequest;
-import com.onelogin.saml2.settings.Saml2Settings;
-import com.onelogin.saml2.settings.SettingsBuilder;
-import java.io.IOException;
+import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
+import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.xpath.XPathExpressionException;
-import org.xml.sax.SAXException;
 
 /**
- * Checks a SAML response as AWS documents it: signature and structure by OneLogin's library (another implementation than
- * the one that made the response), AWS's own rules by {@link AwsRules}.
+ * Checks a SAML response as AWS documents it: {@link ResponseVerifier}, AWS's own rules by {@link AwsRules}, and whether any role's
+ * trust policy lets it in.
  */
 final class SamlVerifier {
 
-    /** IAM quota "SAML response": Base64 characters. */
-    static final int MAX_CHARACTERS = 100_000;
+    private final ResponseVerifier responses;
+    private final Optional<String> partition;
+    private final AwsAccounts accounts;
 
-    private static final Duration REDEEM_WITHIN = Duration.ofMinutes(5);
-
-    private final String endpoint;
-    private final Supplier<IdentityProvider> provider;
-    private final Clock clock;
-
+    /** As an account does that was set up by README. */
     SamlVerifier(String endpoint, Supplier<IdentityProvider> provider, Clock clock) {
-        this.endpoint = endpoint;
-        this.provider = provider;
-        this.clock = clock;
+        this(
+                SignInEndpoints.local(endpoint),
+                provider,
+                clock,
+                new AwsAccounts(ReadmePolicy.strict(Set.of(endpoint))),
+                Optional.empty());
+    }
+
+    SamlVerifier(
+            SignInEndpoints endpoints,
+            Supplier<IdentityProvider> provider,
+            Clock clock,
+            AwsAccounts accounts,
+            Optional<PrivateKey> decryption) {
+        this.responses = new ResponseVerifier(endpoints, provider, clock, decryption);
+        this.partition = endpoints.partition();
+        this.accounts = accounts;
     }
 
     SamlCheck check(String samlResponse) {
         try {
-            return checked(samlResponse);
+            Accepted accepted = read(samlResponse);
+            accounts.requireSomeRole(accepted);
+            return accepted;
         } catch (Refusal e) {
             return e.rejected();
         }
     }
 
-    private SamlCheck checked(String samlResponse) throws Refusal {
-        requirePlainBase64(samlResponse);
-        IdentityProvider known = knownProvider();
-        HttpRequest request = new HttpRequest(endpoint, "").addParameter("SAMLResponse", samlResponse);
+    /** All but the trust policies. */
+    Accepted read(String samlResponse) throws Refusal {
         try {
-            // Signature first, so that nothing else is said about a response that anyone could have written.
-            requireSignature(new SignedResponse(settings(known, false), request));
-            SignedResponse response = new SignedResponse(settings(known, true), request);
-            requireFresh(response);
-            requireForThisEndpoint(response);
-            requireStandard(response);
-            return new AwsRules(response).accept();
-        } catch (SAMLException
-                | XPathExpressionException
-                | ParserConfigurationException
-                | SAXException
-                | IOException
-                | DateTimeException e) {
+            return new AwsRules(responses.verified(samlResponse), partition).accept();
+        } catch (XPathExpressionException | ValidationError | DateTimeException e) {
             throw new Refusal(AwsError.INVALID_RESPONSE, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void requirePlainBase64(String samlResponse) throws Refusal {
-        if (samlResponse == null || samlResponse.isBlank()) {
-            throw new Refusal(AwsError.INVALID_RESPONSE, "There is no SAMLResponse in the request.");
-        }
-        if (samlResponse.length() > MAX_CHARACTERS) {
-            throw new Refusal(AwsError.INVALID_RESPONSE, "The response is longer than 100,000 characters.");
-        }
-        try {
-            Base64.getMimeDecoder().decode(samlResponse);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(AwsError.INVALID_RESPONSE, "The response is not Base64.");
-        }
-    }
-
-    private IdentityProvider knownProvider() throws Refusal {
-        try {
-            return provider.get();
-        } catch (RuntimeException e) {
-            throw new Refusal(
-                    AwsError.NO_SUCH_PROVIDER, "The realm's SAML descriptor cannot be read: " + e.getMessage());
-        }
-    }
-
-    private Saml2Settings settings(IdentityProvider known, boolean strict) {
-        Map<String, Object> values = new HashMap<>(known.settings());
-        values.put(SettingsBuilder.STRICT_PROPERTY_KEY, strict);
-        values.put(SettingsBuilder.SP_ENTITYID_PROPERTY_KEY, AwsRules.AUDIENCE);
-        values.put(SettingsBuilder.SP_ASSERTION_CONSUMER_SERVICE_URL_PROPERTY_KEY, endpoint);
-        values.put(SettingsBuilder.SECURITY_REJECT_DEPRECATED_ALGORITHM, true);
-        values.put(SettingsBuilder.SECURITY_WANT_NAMEID, false);
-        // Only AWS's own attributes must not repeat: AwsRules looks after them.
-        values.put(SettingsBuilder.SECURITY_ALLOW_REPEAT_ATTRIBUTE_NAME_PROPERTY_KEY, true);
-        return new SettingsBuilder().fromValues(values).build();
-    }
-
-    private void requireSignature(SignedResponse response) throws Refusal {
-        OptionalInt error = response.errorAt(clock);
-        if (error.isPresent()) {
-            AwsError said = error.getAsInt() == ValidationError.INVALID_SIGNATURE
-                    ? AwsError.SIGNATURE_INVALID
-                    : AwsError.INVALID_RESPONSE;
-            throw new Refusal(said, response.getError());
-        }
-    }
-
-    private void requireFresh(SignedResponse response) throws Refusal, XPathExpressionException {
-        Instant issued = response.issueInstant()
-                .orElseThrow(() -> new Refusal(AwsError.INVALID_RESPONSE, "The assertion has no IssueInstant."));
-        Duration age = Duration.between(issued, clock.instant());
-        if (age.compareTo(REDEEM_WITHIN) > 0) {
-            throw new Refusal(AwsError.EXPIRED, "The assertion was issued at " + issued + ".");
-        }
-        if (age.compareTo(REDEEM_WITHIN.negated()) < 0) {
-            throw new Refusal(AwsError.INVALID_RESPONSE, "The assertion was issued in the future, at " + issued + ".");
-        }
-    }
-
-    /** AWS takes {@code saml:aud} of a trust policy from the Recipient: another one meets no role's policy. */
-    private void requireForThisEndpoint(SignedResponse response) throws Refusal, XPathExpressionException {
-        if (response.subjectConfirmations() != 1) {
-            throw new Refusal(AwsError.INVALID_RESPONSE, "There must be exactly one SubjectConfirmation.");
-        }
-        String recipient = response.recipient()
-                .orElseThrow(() -> new Refusal(AwsError.INVALID_RESPONSE, "SubjectConfirmationData has no Recipient."));
-        if (!recipient.equals(endpoint)) {
-            throw new Refusal(
-                    AwsError.NOT_AUTHORIZED,
-                    "The Recipient is %s, which the trust policy (SAML:aud = %s) does not allow."
-                            .formatted(recipient, endpoint));
-        }
-    }
-
-    private void requireStandard(SignedResponse response) throws Refusal {
-        OptionalInt error = response.errorAt(clock);
-        if (error.isEmpty()) {
-            return;
-        }
-        AwsError said = switch (error.getAsInt()) {
-            case ValidationError.WRONG_AUDIENCE -> AwsError.WRONG_AUDIENCE;
-            case ValidationError.WRONG_ISSUER -> AwsError.ISSUER_UNKNOWN;
-            case ValidationError.ASSERTION_EXPIRED, ValidationError.SESSION_EXPIRED -> AwsError.EXPIRED;
-            default -> AwsError.INVALID_RESPONSE;
-        };
-        throw new Refusal(said, response.getError());
+    AwsAccounts accounts() {
+        return accounts;
     }
 }

@@ -49,6 +49,10 @@ final class SignedResponse extends SamlResponse {
         }
     }
 
+    String issuer() throws XPathExpressionException {
+        return one("/saml:Issuer").orElse("");
+    }
+
     Optional<Instant> issueInstant() throws XPathExpressionException {
         return one("/@IssueInstant").map(Instant::parse);
     }

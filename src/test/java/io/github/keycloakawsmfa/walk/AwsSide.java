@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.walk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.demo.AwsAccounts;
 import io.github.keycloakawsmfa.demo.AwsSignIn;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
@@ -94,6 +95,11 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
     /** Where AWS wants responses. */
     public String acs() {
         return standIn.samlEndpoint().toString();
+    }
+
+    /** Roles and their trust policies, as they stand at AWS. */
+    public AwsAccounts accounts() {
+        return standIn.accounts();
     }
 
     /** The address at which users begin. */
