@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,6 +144,7 @@ class MistakesIT {
     void asSetUpLeavesIt() {
         realm.admin().delete("/clients/" + aws.clientUuid());
         aws.setUp();
+        aws.accounts().reset();
         realm.grant(ada.user(), aws.clientUuid(), ACCOUNT + "/Admin");
     }
 
@@ -198,6 +201,48 @@ class MistakesIT {
 
         Page page = ada.signIn(aws.console());
         assertThat(aws.accepted(page).roles()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("9 a session longer than the role allows")
+    void aSessionLongerThanTheRoleAllowsIsRefusedAndTheTemplateGivesTheRoleEnough() {
+        String admin = pair("Admin").split(",")[0];
+        aws.accounts().maxSessionDuration(admin, Duration.ofHours(1));
+        changeMapper("SessionDuration", "session.duration.seconds", "7200");
+        assertRejected("Requested DurationSeconds exceeds MaxSessionDuration set for this role");
+
+        int generated = realm.admin()
+                .get("/aws-mfa/cloudformation")
+                .at("/Resources/RoleAdmin/Properties/MaxSessionDuration")
+                .asInt();
+        aws.accounts().maxSessionDuration(admin, Duration.ofSeconds(generated));
+
+        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("21 session tags, and a trust policy from before")
+    void tagsThatTheTrustPolicyDoesNotAllowAreRefusedAndTheGeneratedOneAllowsThem() {
+        trustAsGenerated();
+        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        realm.admin().post("/aws-mfa/setup", Map.of("tags", List.of("mfa")));
+        assertRejected("Not authorized to perform sts:AssumeRoleWithSAML");
+
+        trustAsGenerated();
+
+        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+    }
+
+    private static void trustAsGenerated() {
+        String policy = realm.admin().get("/aws-mfa/trust-policy?role=Admin").toString();
+        aws.accounts().trust(pair("Admin").split(",")[0], TrustPolicy.parse(policy));
+    }
+
+    private static void assertRejected(String awsText) {
+        assertThat(aws.check(ada.signIn(aws.console())))
+                .isInstanceOfSatisfying(
+                        SamlCheck.Rejected.class,
+                        rejected -> assertThat(rejected.awsText()).isEqualTo(awsText));
     }
 
     @Test
