@@ -45,6 +45,16 @@ public enum AwsError {
         return text;
     }
 
+    /** As STS answers it, which has a code for each of them. */
+    StsProblem ofSts() {
+        return switch (this) {
+            case INVALID_RESPONSE -> new StsProblem(400, "InvalidIdentityToken", "Invalid base64 SAMLResponse");
+            case ISSUER_UNKNOWN ->
+                new StsProblem(400, "InvalidIdentityToken", "Issuer not present in specified provider");
+            default -> new StsProblem(status, code, text);
+        };
+    }
+
     /** The whole line as AWS prints it. */
     String line() {
         if (code.isEmpty()) {

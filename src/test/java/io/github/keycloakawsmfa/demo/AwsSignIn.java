@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * A stand-in for AWS's sign-in page, on loopback only: {@code POST /saml} checks a SAML response as AWS documents it and
- * answers with AWS's own error texts or its role chooser. {@code /phone} is an authenticator for trying without a phone.
+ * answers with AWS's own error texts or its role chooser, {@code POST /} is STS. {@code /phone} is an authenticator for trying without a phone.
  *
  * <p>As with AWS, a response may be redeemed more than once: command lines do.
  */
@@ -33,6 +33,7 @@ public final class AwsSignIn implements AutoCloseable {
     private final SamlVerifier verifier;
     private final SamlPages samlPages;
     private final PhonePages phonePages;
+    private final Sts sts;
     private final String start;
     private final Clock clock;
 
@@ -49,6 +50,7 @@ public final class AwsSignIn implements AutoCloseable {
         this.accounts = new AwsAccounts(ReadmePolicy.withTags(Set.of(endpoint)));
         this.verifier = new SamlVerifier(SignInEndpoints.local(endpoint), provider, clock, accounts, Optional.empty());
         this.samlPages = new SamlPages(verifier, links, clock);
+        this.sts = new Sts(verifier, clock);
         this.phonePages = new PhonePages(clock);
         this.start = links.startPage();
     }
@@ -128,7 +130,7 @@ public final class AwsSignIn implements AutoCloseable {
             case "GET /phone" -> phonePages.empty();
             case "GET /phone.js" -> new Answer(200, "text/javascript; charset=utf-8", Template.text("phone.js"));
             case "GET /saml" -> samlPages.show(new Form(Map.of()));
-            case "POST /saml", "POST /phone" -> posted(exchange, what);
+            case "POST /saml", "POST /phone", "POST /", "POST /sts", "POST /sts/" -> posted(exchange, what);
             default -> Answer.problem(404, "Not found", "There is no such page here.");
         };
     }
@@ -138,7 +140,11 @@ public final class AwsSignIn implements AutoCloseable {
         if (form.isEmpty()) {
             return Answer.problem(413, "Too long", "The request is longer than this page takes.");
         }
-        return what.endsWith("/saml") ? samlPages.show(form.get()) : phonePages.show(form.get());
+        return switch (what) {
+            case "POST /saml" -> samlPages.show(form.get());
+            case "POST /phone" -> phonePages.show(form.get());
+            default -> sts.answer(form.get());
+        };
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

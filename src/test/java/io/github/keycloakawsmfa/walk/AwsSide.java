@@ -102,6 +102,11 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
         return standIn.accounts();
     }
 
+    /** Where AWS's command line finds STS. */
+    public URI sts() {
+        return standIn.url();
+    }
+
     /** The address at which users begin. */
     public URI console() {
         return realm.idpInitiated("amazon-aws");
