@@ -27,6 +27,12 @@ public sealed interface AssignOutcome {
     /** The user has {@link Ledger#MAX_DEVICES} devices; nothing was spent. */
     record LimitReached() implements AssignOutcome {}
 
+    /** The device is there already, by another call with the same pair; nothing was spent. */
+    record AlreadyAssigned() implements AssignOutcome {}
+
+    /** The user has no device (any more), and this door assigns none as the first. */
+    record NoDevice() implements AssignOutcome {}
+
     /** Another device of the user has this name; nothing was spent. */
     record NameTaken() implements AssignOutcome {}
 

@@ -6,6 +6,11 @@ import org.keycloak.events.EventType;
 /** What a user is mailed about (rule S12), and the words for it. */
 enum DeviceMail {
     ASSIGNED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailAssignedSubject", "virtualMfaMailAssigned"),
+    ASSIGNED_BY_ADMINISTRATOR(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailAssignedSubject",
+            "virtualMfaMailAssignedByAdministrator",
+            "virtualMfaMailAskAdministrator"),
     RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedSubject", "virtualMfaMailResynced"),
     DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedSubject", "virtualMfaMailDeactivated"),
     DEACTIVATED_BY_ADMINISTRATOR(
@@ -62,7 +67,7 @@ enum DeviceMail {
 
     /** Whether an administrator did it, whose address is none of the user's business. */
     boolean isByAdministrator() {
-        return this == DEACTIVATED_BY_ADMINISTRATOR || this == KEY_FORGOTTEN;
+        return this == ASSIGNED_BY_ADMINISTRATOR || this == DEACTIVATED_BY_ADMINISTRATOR || this == KEY_FORGOTTEN;
     }
 
     /** As in events. */

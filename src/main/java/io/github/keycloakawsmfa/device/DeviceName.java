@@ -43,6 +43,15 @@ public record DeviceName(String value) {
         return keyOf(value);
     }
 
+    /**
+     * Whether a device with that label has this name. Keycloak's own page may have renamed it to what is no device name;
+     * that is compared as it is. Keycloak's store compares as well, and in its own way (26.4 to 26.7,
+     * JpaUserCredentialStore.validateDuplicateCredential).
+     */
+    public boolean isTakenBy(String label) {
+        return keyOf(label).equals(key()) || label.equalsIgnoreCase(value);
+    }
+
     /** As {@link #key}, for a label that need not be a device name. */
     static String keyOf(String label) {
         String folded = Normalizer.normalize(label, Normalizer.Form.NFKC)

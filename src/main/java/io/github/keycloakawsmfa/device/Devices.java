@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -49,6 +50,16 @@ public final class Devices {
     public boolean vouchesFor(String deviceId, Instant moment) {
         DeviceClock clock = ledger.devices().get(deviceId);
         return exists(deviceId) && clock != null && moment.toEpochMilli() >= clock.sinceEpochMilli();
+    }
+
+    /** Whether one of them has this name. For answers in time: the ledger decides anew. */
+    public boolean haveName(DeviceName name) {
+        return rows.stream().map(DeviceSummary::nameOf).anyMatch(name::isTakenBy);
+    }
+
+    /** @param deviceId a credential id */
+    public Optional<DeviceSummary> find(String deviceId) {
+        return list().stream().filter(device -> device.id().equals(deviceId)).findFirst();
     }
 
     /** In the order in which they were assigned; immutable. */

@@ -39,13 +39,22 @@ public final class Ledger {
      * taken and the limit of devices are looked at before the payment, which is then kept.
      */
     public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Payment payment, Instant now) {
-        AssignOutcome outcome = run(
-                realm,
-                user,
-                now,
-                acts -> acts.assign(device, payment),
-                new AssignOutcome.Busy(),
-                AssignOutcome.Unavailable::new);
+        return assign(realm, user, now, acts -> acts.assign(device, payment));
+    }
+
+    /** The same for a further device, by a door that assigns no first one: whether there is one is decided under the lock. */
+    public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes, Instant now) {
+        return assign(realm, user, now, acts -> acts.assignNext(device, codes));
+    }
+
+    /** Stores a device because an administrator says so: no code is owed for it, and no ticket. */
+    public AssignOutcome assignByAdministrator(RealmModel realm, UserModel user, NewDevice device, Instant now) {
+        return assign(realm, user, now, acts -> acts.assignByAdministrator(device));
+    }
+
+    private AssignOutcome assign(
+            RealmModel realm, UserModel user, Instant now, Function<LedgerActs, LedgerActs.Act<AssignOutcome>> act) {
+        AssignOutcome outcome = run(realm, user, now, act, new AssignOutcome.Busy(), AssignOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof AssignOutcome.Assigned, realm, user);
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.keycloak.credential.CredentialModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** What the ledger does for one user, inside the transaction that holds the lock of the user's row. */
 final class LedgerActs {
@@ -39,14 +39,32 @@ final class LedgerActs {
     }
 
     Act<AssignOutcome> assign(NewDevice device, Payment payment) {
+        return assign(device, () -> rows.isEmpty() ? owedForFirst(payment) : owedForNext(payment), DeviceMail.ASSIGNED);
+    }
+
+    Act<AssignOutcome> assignNext(NewDevice device, TypedCodes codes) {
+        Payment payment = new Payment(codes, null);
+        return assign(
+                device,
+                () -> rows.isEmpty() ? Optional.of(new AssignOutcome.NoDevice()) : owedForNext(payment),
+                DeviceMail.ASSIGNED);
+    }
+
+    Act<AssignOutcome> assignByAdministrator(NewDevice device) {
+        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR);
+    }
+
+    private Act<AssignOutcome> assign(NewDevice device, Supplier<Optional<AssignOutcome>> owed, DeviceMail mail) {
+        if (find(device.id()).isPresent()) {
+            return act(new AssignOutcome.AlreadyAssigned());
+        }
         if (rows.size() >= Ledger.MAX_DEVICES) {
             return act(new AssignOutcome.LimitReached());
         }
         if (isTaken(device.name(), null)) {
             return act(new AssignOutcome.NameTaken());
         }
-        Optional<AssignOutcome> debt = rows.isEmpty() ? owedForFirst(payment) : owedForNext(payment);
-        return act(debt.orElseGet(() -> store(device)));
+        return act(owed.get().orElseGet(() -> store(device, mail)));
     }
 
     private Optional<AssignOutcome> owedForFirst(Payment payment) {
@@ -77,15 +95,15 @@ final class LedgerActs {
                 : Optional.of(new AssignOutcome.NotPaid(outcome));
     }
 
-    private AssignOutcome store(NewDevice device) {
-        String id = KeycloakModelUtils.generateId();
+    private AssignOutcome store(NewDevice device, DeviceMail mail) {
+        String id = device.id();
         String name = device.name().value();
         VirtualMfaDevice stored =
                 new VirtualMfaDevice(id, name, device.parameters(), device.secret(), now, device.drift());
         books.devices().insert(books.seal().seal(userId, stored));
         // A ticket is for the first device only: whatever brought that one, it is used up.
         state = state.withTicket(null).withDevice(id, DeviceClock.assigned(device, now));
-        news.add(events -> events.assigned(id, name, device.drift()));
+        news.add(events -> events.assigned(id, name, device.drift(), mail));
         return new AssignOutcome.Assigned(id);
     }
 
@@ -229,15 +247,11 @@ final class LedgerActs {
         return rows.stream().filter(row -> row.getId().equals(deviceId)).findFirst();
     }
 
-    /**
-     * Keycloak's own page may have renamed a device to what is no device name; that is compared as it is. Keycloak's store
-     * compares as well, and in its own way (26.4 to 26.7, JpaUserCredentialStore.validateDuplicateCredential).
-     */
     private boolean isTaken(DeviceName name, String ownId) {
         return rows.stream()
                 .filter(row -> !row.getId().equals(ownId))
                 .map(DeviceSummary::nameOf)
-                .anyMatch(taken -> DeviceName.keyOf(taken).equals(name.key()) || taken.equalsIgnoreCase(name.value()));
+                .anyMatch(name::isTakenBy);
     }
 
     private <T> Act<T> act(T outcome) {

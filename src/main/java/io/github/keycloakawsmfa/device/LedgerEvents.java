@@ -43,12 +43,13 @@ final class LedgerEvents {
         event(EventType.UPDATE_CREDENTIAL, deviceId, why).error("virtual_mfa_device_broken");
     }
 
-    void assigned(String deviceId, String name, long drift) {
-        event(EventType.UPDATE_CREDENTIAL, deviceId, "assigned")
+    /** @param mail which also names who did it, the user or an administrator */
+    void assigned(String deviceId, String name, long drift, DeviceMail mail) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, mail.wireName())
                 .detail(Details.CREDENTIAL_USER_LABEL, name)
                 .detail(DRIFT, Long.toString(drift))
                 .success();
-        mail(DeviceMail.ASSIGNED, deviceId, name);
+        mail(mail, deviceId, name);
     }
 
     void renamed(String deviceId, String name) {

@@ -6,14 +6,18 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Seals what a wizard keeps on the server between two pages: it opens for one user, in one tab of one browser only. */
+/** Seals what is kept on the server of a device that is being assigned: it opens where it was sealed for, and nowhere else. */
 public final class PendingBox {
 
     private final KeySource keys;
     private final String realmId;
     private final byte[] context;
 
-    /** @param authSession the tab; its authenticated user is not null */
+    /**
+     * For one user in one tab of one browser.
+     *
+     * @param authSession the tab; its authenticated user is not null
+     */
     public PendingBox(KeycloakSession session, AuthenticationSessionModel authSession) {
         RealmModel realm = authSession.getRealm();
         UserModel user = authSession.getAuthenticatedUser();
@@ -21,6 +25,19 @@ public final class PendingBox {
         this.realmId = realm.getId();
         this.context = LengthPrefixed.of(
                 "pending", realmId, user.getId(), authSession.getParentSession().getId(), authSession.getTabId());
+    }
+
+    /**
+     * For one user, between two calls over REST.
+     *
+     * @param door by which both calls come
+     * @param id the pending device's
+     * @param name likewise
+     */
+    public PendingBox(KeycloakSession session, RealmModel realm, UserModel user, String door, String id, String name) {
+        this.keys = new KeySource(session, realm);
+        this.realmId = realm.getId();
+        this.context = LengthPrefixed.of("pending by call", realmId, user.getId(), door, id, name);
     }
 
     /** @throws KeyUnavailableException if there is no key to seal with */

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.BufferUnderflowException;
@@ -10,20 +11,25 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
- * A device that is being assigned: nothing of it is stored but a sealed note of the authentication session, which dies
- * with that session.
+ * A device that is being assigned: nothing of it is stored but sealed, in a note of the authentication session, which dies
+ * with that session, or for an hour where no session is.
  *
  * @param createdAt when the secret was made, in whole seconds
  * @param seen a pair of this secret that was right, but off or not paid for
  */
 record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> seen) {
 
-    /** How long a secret may be shown before it is assigned. */
+    /** How long a secret may be shown on the page before it is assigned. */
     static final Duration LIFE = Duration.ofMinutes(30);
 
     static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
+
+    /** Width and height of its QR code at most. */
+    static final int QR_PIXELS = 300;
 
     private static final byte VERSION = 2;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -40,12 +46,23 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
                 TotpSecret.random(RANDOM), Instant.ofEpochSecond(now.getEpochSecond()), Optional.empty());
     }
 
+    /** What the user's app reads: the realm's name for people, if it has one, and the user's. */
+    OtpAuthUri uri(RealmModel realm, UserModel user) {
+        String display = realm.getDisplayName();
+        String issuer = display == null || display.isBlank() ? realm.getName() : display;
+        return new OtpAuthUri(issuer, user.getUsername(), secret, PARAMETERS);
+    }
+
     PendingDevice remembering(SeenPair pair) {
         return new PendingDevice(secret, createdAt, Optional.of(pair));
     }
 
     boolean isExpired(Instant now) {
-        return !now.isBefore(createdAt.plus(LIFE));
+        return isExpired(LIFE, now);
+    }
+
+    boolean isExpired(Duration life, Instant now) {
+        return !now.isBefore(createdAt.plus(life));
     }
 
     long createdStep() {

@@ -11,9 +11,6 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
-import io.github.keycloakawsmfa.totp.PairOutcome;
-import io.github.keycloakawsmfa.totp.PairSearch;
-import io.github.keycloakawsmfa.totp.Totp;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -23,6 +20,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is owed. Nothing
@@ -31,12 +29,6 @@ import org.keycloak.events.EventType;
 final class Wizard {
 
     private static final Logger LOG = Logger.getLogger(Wizard.class);
-
-    /** The offset at which a pair is taken, in steps: ten minutes. */
-    private static final int ACCEPTED_STEPS = 20;
-
-    /** The offset up to which a pair is recognised, in steps: 14 hours, a phone in another time zone. */
-    private static final int KNOWN_STEPS = 1680;
 
     private final RequiredActionContext context;
     private final PendingNote note;
@@ -92,53 +84,45 @@ final class Wizard {
             refused("form_incomplete").error(Errors.INVALID_INPUT);
             return Optional.of(page.show(pending, note));
         }
-        long nowStep = PendingDevice.PARAMETERS.stepAt(now);
-        PairOutcome outcome = PairSearch.find(
-                new Totp(pending.secret(), PendingDevice.PARAMETERS),
-                entry.code1().get(),
-                entry.code2().get(),
-                nowStep,
-                ACCEPTED_STEPS,
-                KNOWN_STEPS);
-        if (!(outcome instanceof PairOutcome.Matched matched)) {
-            refused(PairSentences.reason(outcome)).error(Errors.INVALID_USER_CREDENTIALS);
+        PairCheck check =
+                PairCheck.of(pending, entry.code1().get(), entry.code2().get(), now);
+        if (check instanceof PairCheck.Wrong wrong) {
+            refused(PairSentences.reason(wrong.why())).error(Errors.INVALID_USER_CREDENTIALS);
             return Optional.of(
-                    page.error(WizardPage.CODES, PairSentences.of(outcome)).show(pending, note));
+                    page.error(WizardPage.CODES, PairSentences.of(wrong.why())).show(pending, note));
         }
-        PairVerdict verdict = PairJudgement.judge(matched, nowStep, pending.createdStep(), pending.seen());
-        if (verdict instanceof PairVerdict.TypeTwoNew again) {
+        if (check instanceof PairCheck.TypeTwoNew again) {
             refused("pair_off")
                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                     .error(Errors.INVALID_USER_CREDENTIALS);
             return Optional.of(page.error(WizardPage.CODES, PairSentences.typeTwoNew(again.drift()))
-                    .show(remember(again.remembered(), pending), note));
+                    .show(remember(again.remembering()), note));
         }
-        PairVerdict.InStep inStep = (PairVerdict.InStep) verdict;
+        PairCheck.Fits fitting = (PairCheck.Fits) check;
         // Believed, the pair need not be typed anew when only something else was wrong.
-        PendingDevice remembering = remember(inStep.seen(), pending);
+        PendingDevice remembering = remember(fitting.remembering());
         page.keepPair(entry);
         if (!fits) {
             refused("form_incomplete").error(Errors.INVALID_INPUT);
             page.keepCurrentCode(entry);
             return Optional.of(page.show(remembering, note));
         }
-        return assign(entry, remembering, inStep);
+        return assign(entry, remembering, fitting);
     }
 
-    private PendingDevice remember(SeenPair pair, PendingDevice pending) {
-        PendingDevice remembering = pending.remembering(pair);
+    private PendingDevice remember(PendingDevice remembering) {
         note.keep(remembering);
         return remembering;
     }
 
-    private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairVerdict.InStep inStep) {
+    private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairCheck.Fits fitting) {
         WizardPayment payment = new WizardPayment(context, debt);
         Optional<Sentence> closed = payment.closed();
         if (closed.isPresent()) {
             return Optional.of(page.error(payment.field(), closed.get()).show(pending, note));
         }
-        NewDevice device = new NewDevice(
-                entry.name().get(), PendingDevice.PARAMETERS, pending.secret(), inStep.lastStep(), inStep.drift());
+        NewDevice device =
+                fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
         AssignOutcome outcome = new Ledger(context.getSession())
                 .assign(context.getRealm(), context.getUser(), device, payment.of(entry), now);
         if (outcome instanceof AssignOutcome.Assigned assigned) {

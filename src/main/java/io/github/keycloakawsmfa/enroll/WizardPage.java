@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
-import org.keycloak.models.RealmModel;
 import org.keycloak.services.util.CacheControlUtil;
 
 /** The wizard as the user sees it: name, QR code, secret key, code 1, code 2, and what else is owed. */
@@ -19,8 +18,6 @@ final class WizardPage {
 
     /** The field at which what is wrong with the pair is shown. */
     static final String CODES = "codes";
-
-    private static final int QR_PIXELS = 300;
 
     private final RequiredActionContext context;
     private final Instant now;
@@ -88,8 +85,9 @@ final class WizardPage {
         note.shownForNext(debt.isOfPresentDevice());
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
+        OtpAuthUri uri = pending.uri(context.getRealm(), context.getUser());
         return form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))
-                .setAttribute("mfaQrCode", QrCode.dataUri(uri(pending).value(), QR_PIXELS))
+                .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), PendingDevice.QR_PIXELS))
                 .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
                 .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
                 .setAttribute("mfaAsksCode", debt.isOfPresentDevice())
@@ -109,14 +107,6 @@ final class WizardPage {
                         .noneMatch(device -> device.name().equalsIgnoreCase(free)))
                 .findFirst()
                 .orElse(name);
-    }
-
-    private OtpAuthUri uri(PendingDevice pending) {
-        RealmModel realm = context.getRealm();
-        String issuer = realm.getDisplayName() == null || realm.getDisplayName().isBlank()
-                ? realm.getName()
-                : realm.getDisplayName();
-        return new OtpAuthUri(issuer, context.getUser().getUsername(), pending.secret(), PendingDevice.PARAMETERS);
     }
 
     static String inGroupsOfFour(String base32) {
