@@ -5,13 +5,14 @@ import io.github.keycloakawsmfa.device.DeviceSummary;
 import java.time.Instant;
 
 /**
- * One device, as an administrator reads it.
+ * One device, as an administrator or its owner reads it.
  *
  * @param assignedAt ISO 8601, in UTC
  * @param lastUsedAt likewise; absent if no code was accepted since it was assigned
  * @param driftSteps device clock minus server clock, in steps of 30 seconds
  * @param clock the same in words
- * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged
+ * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for
+ *     its owner
  */
 record DeviceAnswer(
         @JsonProperty("id") String id,
@@ -23,6 +24,15 @@ record DeviceAnswer(
         @JsonProperty("keyId") String keyId) {
 
     static DeviceAnswer of(DeviceSummary device) {
+        return of(device, device.keyId().orElse(null));
+    }
+
+    /** For its owner, who need not know the server's keys. */
+    static DeviceAnswer ofOwn(DeviceSummary device) {
+        return of(device, null);
+    }
+
+    private static DeviceAnswer of(DeviceSummary device, String keyId) {
         return new DeviceAnswer(
                 device.id(),
                 device.name(),
@@ -30,6 +40,6 @@ record DeviceAnswer(
                 device.lastUsedAt().map(Instant::toString).orElse(null),
                 device.drift(),
                 ClockWords.of(device.drift()),
-                device.keyId().orElse(null));
+                keyId);
     }
 }

@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.device.SpendOutcome;
 import jakarta.ws.rs.core.Response;
 
 /**
- * What became of two consecutive codes that an administrator typed for a user.
+ * What became of two consecutive codes for a resync, typed by an administrator for a user or by the user.
  *
  * @param outcome a word for machines
  * @param driftSteps device clock minus server clock, in steps of 30 seconds; null if nothing was found
@@ -66,6 +66,9 @@ record ResyncAnswer(
         }
         if (outcome instanceof SpendOutcome.Unavailable unavailable) {
             return refused(503, "unavailable", 0, "The codes could not be checked: " + unavailable.reason() + ".");
+        }
+        if (outcome instanceof SpendOutcome.NoDevice) {
+            return refused(404, "no_device", 0, "The user has no such device.");
         }
         if (outcome instanceof SpendOutcome.Busy) {
             return refused(503, "busy", 0, Calls.BUSY);

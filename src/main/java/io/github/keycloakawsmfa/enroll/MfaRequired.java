@@ -9,7 +9,7 @@ import org.keycloak.models.RealmModel;
  * Whether a realm's users need a device: its sign-ins ask for a code, or one of its clients is guarded. Then nobody takes
  * their last device away themselves; an administrator still can.
  */
-final class MfaRequired {
+public final class MfaRequired {
 
     private MfaRequired() {}
 
@@ -17,7 +17,7 @@ final class MfaRequired {
      * All clients are looked at, from Keycloak's cache: it refuses to search for an attribute that no server option names
      * (26.7.3, JpaClientProviderFactory). It is asked only where a user has one device left.
      */
-    static boolean in(RealmModel realm) {
+    public static boolean in(RealmModel realm) {
         return CodeInFlow.of(realm, realm.getBrowserFlow())
                 || realm.getClientsStream().filter(ClientModel::isEnabled).anyMatch(AwsClientSettings::isGuarded);
     }

@@ -39,11 +39,11 @@ public final class Tables {
     }
 
     /** Locks the row, as another node would, until {@link #unlockLedgerRow}. */
-    void lockLedgerRow(String userId) {
+    public void lockLedgerRow(String userId) {
         send("POST", "/lock?realm=" + realmId + "&user=" + userId);
     }
 
-    void unlockLedgerRow() {
+    public void unlockLedgerRow() {
         send("DELETE", "/lock");
     }
 

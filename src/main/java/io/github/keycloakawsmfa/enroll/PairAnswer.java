@@ -1,0 +1,24 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.totp.PairOutcome;
+
+/** What two consecutive codes say of a device that is to be assigned by a call. */
+public sealed interface PairAnswer {
+
+    /** They fit: the ledger may store this device. */
+    record Fits(NewDevice device) implements PairAnswer {}
+
+    /** They do not fit. It may be told why: whoever asks was told the secret. */
+    record Wrong(PairOutcome why) implements PairAnswer {}
+
+    /**
+     * They are right, but late or from a clock that is off: two new ones are needed.
+     *
+     * @param drift device clock minus server clock, in time steps
+     */
+    record TypeTwoNew(long drift) implements PairAnswer {}
+
+    /** Nothing with this id is waiting at this door: unknown, expired, replaced, or assigned. */
+    record Gone() implements PairAnswer {}
+}
