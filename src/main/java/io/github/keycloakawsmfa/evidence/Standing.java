@@ -25,7 +25,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Whether the person behind an auth session has proved to be its user, there or in the user session that it continues
- * (rule S13). Asked at every POST that writes evidence or a device.
+ * (rule S13). Asked at every POST that writes evidence or a device, by whichever door.
  *
  * <p>An administrator who impersonates a user can shake IMPERSONATOR_ID off: where a page of the client was open
  * before, Keycloak attaches the user session with the root's id, a new one without the note (26.7.3,
@@ -114,9 +114,21 @@ public final class Standing {
         if (!AuthenticatorUtil.isSSOAuthentication(authSession)) {
             return false;
         }
-        RealmModel realm = authSession.getRealm();
-        UserSessionModel userSession = session.sessions()
-                .getUserSession(realm, authSession.getParentSession().getId());
+        return isProved(
+                session, authSession.getRealm(), authSession.getParentSession().getId(), user);
+    }
+
+    /**
+     * The same of a user session, for who comes with an access token of it and no browser.
+     *
+     * @param sessionId from the token, or null: that is no session
+     */
+    public static boolean holds(KeycloakSession session, RealmModel realm, String sessionId, UserModel user) {
+        return sessionId != null && isProved(session, realm, sessionId, user);
+    }
+
+    private static boolean isProved(KeycloakSession session, RealmModel realm, String sessionId, UserModel user) {
+        UserSessionModel userSession = session.sessions().getUserSession(realm, sessionId);
         return AuthenticationManager.isSessionValid(realm, userSession)
                 && isOf(userSession, user)
                 && userSession.getNote(AuthenticationManager.AUTH_TIME) != null

@@ -1,0 +1,71 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.device.ServerTime;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * {@code …/aws-mfa/me/devices}: the devices of the user whose access token it is. Refused with 403 is a token of another
+ * realm, of a service account, without the account's roles, and for all that changes, of a session without standing.
+ */
+public final class OwnDevicesResource {
+
+    private final Administrator administrator;
+
+    OwnDevicesResource(Administrator administrator) {
+        this.administrator = administrator;
+    }
+
+    /** All of them, in the order in which they were assigned. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<DeviceAnswer> list() {
+        return Caller.of(administrator).requireView().calls().devices().list().stream()
+                .map(DeviceAnswer::ofOwn)
+                .toList();
+    }
+
+    /** What was created here and waits to be enabled: none or one. */
+    @GET
+    @Path("pending")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<UnassignedAnswer> pending() {
+        return Caller.of(administrator)
+                .requireView()
+                .calls()
+                .assigning()
+                .waiting(ServerTime.now())
+                .map(UnassignedAnswer::of)
+                .stream()
+                .toList();
+    }
+
+    /**
+     * Creates one more device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is
+     * told. One that was created before and not enabled is void. 400 if that is no name, 409 if it is taken, the user has
+     * as many devices as may be, or none: a first device is never assigned by a token. 503 if the key is not to be had.
+     *
+     * @param body {@code {"name": "phone"}}
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response create(String body) {
+        DeviceCalls calls = Caller.of(administrator).requireChange().calls();
+        String name = Calls.valid(() -> DeviceCalls.name(body));
+        return calls.devices().any() ? calls.create(name, secret -> {}) : CallRefusal.firstDevice();
+    }
+
+    /** One of them, or one that waits to be enabled. */
+    @Path("{deviceId}")
+    public OwnDeviceResource device(@PathParam("deviceId") String deviceId) {
+        return new OwnDeviceResource(administrator, deviceId);
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.keycloakawsmfa.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.walk.Intruder;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whose token is good for changes of one's own devices (rules S6, S13). */
+@DisplayName("One's own devices are not changed")
+class OwnTokenIT {
+
+    private static final String DEVICES = "/aws-mfa/me/devices";
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    @RegisterExtension
+    static final TestRealm another = TestRealm.create();
+
+    private static OwnTokens tokens;
+    private static People people;
+
+    @BeforeAll
+    static void setUp() {
+        people = People.of(realm);
+        tokens = OwnTokens.of(realm, "app");
+    }
+
+    @Test
+    void byAnImpersonatedSession() {
+        Person victim = people.withDevice();
+        Browser browser = Browser.create();
+        intruder(victim, browser).impersonate();
+        hasNoStanding(tokens.of(browser), victim);
+    }
+
+    @Test
+    void byALaunderedOne() {
+        Person victim = people.withDevice();
+        Browser browser = Browser.create();
+        intruder(victim, browser).launder();
+        hasNoStanding(tokens.of(browser), victim);
+    }
+
+    /** It proves a password, and leaves no trace of that in the session: an impersonation looks the same there. */
+    @Test
+    void byAPasswordGrant() {
+        realm.client(client ->
+                client.put("clientId", "direct").put("publicClient", true).put("directAccessGrantsEnabled", true));
+        Person person = people.withDevice();
+        AdminApi api = realm.admin()
+                .bearing(tokens.token(Map.of(
+                        "grant_type", "password",
+                        "client_id", "direct",
+                        "scope", "openid",
+                        "username", person.user().username(),
+                        "password", person.user().password())));
+        hasNoStanding(api, person);
+    }
+
+    /** {@code kcadm.sh config credentials} asks for such a token, by a client that no account role is given to. */
+    @Test
+    void byKcadmsOwnSignIn() {
+        Person person = people.withDevice();
+        AdminApi api = realm.admin()
+                .as(realm.name(), person.user().username(), person.user().password());
+        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(403);
+        assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void byAnOfflineTokenOnceTheSessionIsOver() {
+        Person person = people.withDevice();
+        var arrived = person.signIn(
+                URI.create(realm.signInAt("app").toString().replace("scope=openid", "scope=openid%20offline_access")));
+        AdminApi api = realm.admin()
+                .bearing(tokens.token(Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        arrived.query("code").orElseThrow(),
+                        "redirect_uri",
+                        TestRealm.APP.toString(),
+                        "client_id",
+                        "app")));
+        realm.admin()
+                .get("/users/" + person.user().id() + "/sessions")
+                .forEach(session ->
+                        realm.admin().delete("/sessions/" + session.get("id").asText()));
+        hasNoStanding(api, person);
+    }
+
+    @Test
+    void byASessionThatIsOver() {
+        Person person = people.withDevice();
+        AdminApi api = tokens.of(person);
+        realm.admin().post("/users/" + person.user().id() + "/logout", Map.of());
+        assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(401);
+        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void byAnApplicationThatMayNotManageTheAccount() {
+        realm.client(client -> {
+            client.put("clientId", "stranger").put("publicClient", true).put("fullScopeAllowed", false);
+            client.putArray("redirectUris").add(TestRealm.APP.toString());
+        });
+        Person person = people.withDevice();
+        AdminApi api = new OwnTokens(realm, "stranger").of(person);
+        for (String path : List.of("", "/pending")) {
+            AdminApi.Answer seen = api.send("GET", DEVICES + path, null);
+            assertThat(seen.status()).as(seen.toString()).isEqualTo(403);
+        }
+        everyChange(person).forEach((path, body) -> {
+            AdminApi.Answer answer = api.send("POST", DEVICES + path, body);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.json().get("errorMessage").asText()).contains("manage-account");
+        });
+        assertThat(api.send("DELETE", DEVICES + "/nothing", null).status()).isEqualTo(403);
+    }
+
+    @Test
+    void byAServiceAccount() {
+        realm.client(client ->
+                client.put("clientId", "robot").put("secret", "robot-secret").put("serviceAccountsEnabled", true));
+        AdminApi api = realm.admin()
+                .bearing(tokens.token(Map.of(
+                        "grant_type", "client_credentials", "client_id", "robot", "client_secret", "robot-secret")));
+        AdminApi.Answer answer = api.send("GET", DEVICES, null);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+        assertThat(answer.json().get("errorMessage").asText()).contains("service account");
+    }
+
+    @Test
+    void byTheServersAdministratorWhoIsNobodyHere() {
+        for (String method : List.of("GET", "POST")) {
+            AdminApi.Answer answer =
+                    realm.admin().send(method, DEVICES, method.equals("GET") ? null : Map.of("name", "phone"));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.json().get("errorMessage").asText()).contains("another realm");
+        }
+    }
+
+    @Test
+    void byAUserOfAnotherRealm() {
+        var user = another.user("somebody");
+        AdminApi api =
+                another.server().admin().realm(realm.name()).as(another.name(), user.username(), user.password());
+        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(403);
+        assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(403);
+    }
+
+    /** Every right over the realm is none over what is one's own: the same code is owed. */
+    @Test
+    void byARealmAdministratorWithoutACode() {
+        Person person = people.newcomer();
+        realm.grant(person.user(), realm.clientUuid("realm-management"), "realm-admin");
+        AdminApi.Answer answer = tokens.of(person).send("POST", DEVICES, Map.of("name", "phone"));
+        assertThat(answer.json().get("outcome").asText()).as(answer.toString()).isEqualTo("first_device");
+    }
+
+    /** Nothing is done, not even what is free, and each refusal is one event. The list shows no secret, and is shown. */
+    private static void hasNoStanding(AdminApi api, Person person) {
+        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(200);
+        String before = person.devices().toString();
+        everyChange(person).forEach((path, body) -> {
+            int events = person.events().size();
+            AdminApi.Answer answer = api.send("POST", DEVICES + path, body);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.json().get("errorMessage").asText()).contains("Sign in with a browser");
+            assertThat(person.events()).hasSize(events + 1).endsWith("UPDATE_CREDENTIAL_ERROR no_standing");
+        });
+        assertThat(api.send("DELETE", DEVICES + "/nothing", null).status()).isEqualTo(403);
+        assertThat(person.devices()).hasToString(before);
+    }
+
+    /** Each would be done with this body. */
+    private static Map<String, Object> everyChange(Person person) {
+        String device = "/" + person.devices().get(0).get("id").asText();
+        Map<String, String> pair = Unassigned.body(person.codes());
+        return Map.of(
+                "",
+                Map.of("name", "phone"),
+                device + "/rename",
+                Map.of("name", "new"),
+                device + "/resync",
+                pair,
+                device + "/deactivate",
+                Map.of("code", person.code()),
+                device + "/enable",
+                Map.of("code", person.code(), "code1", pair.get("code1"), "code2", pair.get("code2")));
+    }
+
+    private static Intruder intruder(Person victim, Browser browser) {
+        return new Intruder(realm, browser, victim.user(), "app");
+    }
+}
