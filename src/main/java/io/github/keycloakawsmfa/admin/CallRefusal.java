@@ -44,7 +44,7 @@ record CallRefusal(
         return of(Response.Status.SERVICE_UNAVAILABLE, "busy", Calls.BUSY);
     }
 
-    /** @param reason names the setting */
+    /** @param reason names the setting: for administrators only */
     static Response unavailable(String reason) {
         return of(
                 Response.Status.SERVICE_UNAVAILABLE,
@@ -96,7 +96,7 @@ record CallRefusal(
                         + " or forgotten at a restart. Create it anew.");
     }
 
-    /** Of a device that was not assigned. */
+    /** Of a device that was not assigned, be it not for the key: see {@link DeviceCalls}. */
     static Response of(AssignOutcome outcome) {
         if (outcome instanceof AssignOutcome.AlreadyAssigned) {
             return of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
@@ -113,13 +113,10 @@ record CallRefusal(
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
             return of(notPaid.why());
         }
-        if (outcome instanceof AssignOutcome.Unavailable unavailable) {
-            return unavailable(unavailable.reason());
-        }
         return busy();
     }
 
-    /** Of the code of a present device that a change takes. */
+    /** Of the code of a present device that a change takes: told to its owner. */
     static Response of(SpendOutcome outcome) {
         if (outcome instanceof SpendOutcome.Refused refused) {
             return of(
@@ -164,6 +161,6 @@ record CallRefusal(
         if (outcome instanceof SpendOutcome.NoDevice) {
             return firstDevice();
         }
-        return outcome instanceof SpendOutcome.Unavailable unavailable ? unavailable(unavailable.reason()) : busy();
+        return outcome instanceof SpendOutcome.Unavailable ? unavailable(DeviceCalls.HIDDEN) : busy();
     }
 }

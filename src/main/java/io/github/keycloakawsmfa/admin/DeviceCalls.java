@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -37,6 +39,11 @@ import org.keycloak.models.UserModel;
  * @param event the call's user event, which is only copied
  */
 record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder event) {
+
+    /** Told to users in place of the name of a server's setting. */
+    static final String HIDDEN = "the realm's events and the server's log tell why";
+
+    private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
 
     /** What the ledger is asked to do with a device whose pair fits. */
     interface Assignment {
@@ -74,7 +81,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
             created.accept(secret);
             return CreatedAnswer.of(secret);
         } catch (KeyUnavailableException e) {
-            return CallRefusal.unavailable(e.getMessage());
+            return unavailable(e.getMessage());
         }
     }
 
@@ -92,7 +99,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         try {
             answer = assigning().judge(id, code1.get(), code2.get(), now);
         } catch (KeyUnavailableException e) {
-            return CallRefusal.unavailable(e.getMessage());
+            return unavailable(e.getMessage());
         }
         if (answer instanceof PairAnswer.Wrong wrong) {
             return PairWords.of(wrong.why());
@@ -106,6 +113,9 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
                     : CallRefusal.nothingWaits();
         }
         AssignOutcome outcome = ledger.assign(fits.device(), now);
+        if (outcome instanceof AssignOutcome.Unavailable unavailable) {
+            return unavailable(unavailable.reason());
+        }
         boolean assigned = outcome instanceof AssignOutcome.Assigned;
         if (assigned || outcome instanceof AssignOutcome.AlreadyAssigned) {
             assigning().forget(id, now);
@@ -149,13 +159,26 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         } else if (!(outcome instanceof SpendOutcome.OffsetFound)) {
             codeDoor.refused(outcome, codes.pickedDeviceId());
         }
-        return ResyncAnswer.of(outcome);
+        return ResyncAnswer.of(
+                outcome instanceof SpendOutcome.Unavailable unavailable
+                        ? new SpendOutcome.Unavailable(told(unavailable.reason()))
+                        : outcome);
     }
 
     /** Two consecutive codes of this device. */
     static TypedCodes pair(String body, String deviceId) {
         StrictJson json = StrictJson.parse(body, Set.of("code1", "code2"));
         return new TypedCodes(json.needed("code1"), json.needed("code2"), deviceId);
+    }
+
+    private Response unavailable(String reason) {
+        LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
+        MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
+        return CallRefusal.unavailable(told(reason));
+    }
+
+    private String told(String reason) {
+        return door == CallDoor.OWNER ? HIDDEN : reason;
     }
 
     private Response shown(String id) {
