@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
+import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
 import java.time.Duration;
@@ -405,6 +406,42 @@ class OwnDevicesIT {
                             Unassigned.body(created.phone().pair(realm.clock().now())));
             return person;
         }
+    }
+
+    /** Its name is for administrators, events and log. */
+    @Test
+    @DisplayName("change nothing without the key, and are not told its name")
+    void withoutTheKey() {
+        Person person = people.withDevice();
+        AdminApi api = tokens.of(person);
+        Unassigned created = Unassigned.create(api, DEVICES, "second");
+        Unassigned administrators = Unassigned.create(realm.admin(), Unassigned.devices(person.user()), "third");
+        String theirs = Unassigned.devices(person.user());
+        Phone.Pair pair = administrators.phone().pair(realm.clock().now());
+        ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", "nowhere");
+        try {
+            for (AdminApi.Answer answer :
+                    List.of(api.send("POST", DEVICES, Map.of("name", "fourth")), enable(api, created, person.code()))) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                assertThat(answer.body()).doesNotContain("nowhere", "vault");
+                assertThat(person.lastEvent().type()).isEqualTo("UPDATE_CREDENTIAL_ERROR");
+                assertThat(person.lastEvent().details().get("reason")).contains("nowhere");
+            }
+            for (AdminApi.Answer answer : List.of(
+                    realm.admin().send("POST", theirs, Map.of("name", "fourth")),
+                    realm.admin()
+                            .send("POST", theirs + "/" + administrators.id() + "/enable", Unassigned.body(pair)))) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                assertThat(answer.json().get("errorMessage").asText()).contains("nowhere");
+            }
+        } finally {
+            ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", null);
+        }
+        assertThat(realm.admin()
+                        .send("POST", theirs + "/" + administrators.id() + "/enable", Unassigned.body(pair))
+                        .status())
+                .as("nothing was lost")
+                .isEqualTo(200);
     }
 
     private static AdminApi.Answer deactivate(AdminApi api, String id, String code) {
