@@ -1,12 +1,16 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlService;
 import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.ErrorResponseException;
 import org.keycloak.urls.UrlType;
 
 /**
@@ -18,20 +22,36 @@ import org.keycloak.urls.UrlType;
  */
 final class Metadata {
 
+    private static final int LEAST_BITS = 1024;
+
     private Metadata() {}
 
     static String of(KeycloakSession session, RealmModel realm) {
-        boolean signs = session.keys()
-                .getKeysStream(realm, KeyUse.SIG, Algorithm.RS256)
-                .findAny()
-                .isPresent();
-        String descriptor = signs
-                ? SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm)
-                : "";
+        List<KeyWrapper> keys =
+                session.keys().getKeysStream(realm, KeyUse.SIG, Algorithm.RS256).toList();
+        if (keys.isEmpty()) {
+            throw refused("The realm has no RSA key that signs: add one (Realm settings, Keys).");
+        }
+        if (keys.size() > SigningKeyCheck.MOST) {
+            throw refused("The realm has " + keys.size() + " RSA keys that sign or signed, and AWS takes "
+                    + SigningKeyCheck.MOST + ": disable those that sign no more.");
+        }
+        keys.stream()
+                .filter(key -> SigningKeyCheck.bits(key) < LEAST_BITS)
+                .findFirst()
+                .ifPresent(key -> {
+                    throw refused("Key " + key.getKid() + " has " + SigningKeyCheck.bits(key)
+                            + " bits, and AWS takes none below " + LEAST_BITS + ": disable it.");
+                });
+        String descriptor =
+                SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm);
         if (descriptor.isEmpty()) {
-            throw ErrorResponse.error(
-                    "The realm has no RSA key that signs: add one (Realm settings, Keys).", Response.Status.CONFLICT);
+            throw refused("Keycloak cannot write its metadata: see the server's log.");
         }
         return descriptor;
+    }
+
+    private static ErrorResponseException refused(String sentence) {
+        return ErrorResponse.error(sentence, Response.Status.CONFLICT);
     }
 }

@@ -23,10 +23,11 @@ import org.keycloak.protocol.saml.SamlService;
  */
 public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) implements Check {
 
+    /** AWS takes so many certificates of one SAML provider (IAM quotas). */
+    public static final int MOST = 10;
+
     private static final Duration SOON = Duration.ofDays(30);
     private static final int SHORT_BITS = 2048;
-    /** AWS takes so many of one SAML provider. */
-    private static final int MOST = 10;
 
     private static final String ROTATE = "Rotate the key in README's order: AWS first, then Keycloak.";
 
@@ -41,7 +42,7 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
             findings.add(Finding.of(
                     FindingId.SIGNING_KEY_MISSING,
                     "realm " + realm.getName(),
-                    "No active RSA key signs SAML: nobody is signed in to AWS.",
+                    "No active RSA key signs SAML. Keycloak makes one at the next sign-in, and AWS does not know that.",
                     "Add an RSA key (Realm settings, Keys), and give AWS the new metadata."));
             return findings;
         }
@@ -72,19 +73,14 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                         ROTATE));
             }
         }
-        if (key.getPublicKey() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < SHORT_BITS) {
+        if (bits(key) < SHORT_BITS) {
             findings.add(Finding.of(
-                    FindingId.SIGNING_KEY_SHORT,
-                    where,
-                    "The key that signs has " + rsa.getModulus().bitLength() + " bits.",
-                    ROTATE));
+                    FindingId.SIGNING_KEY_SHORT, where, "The key that signs has " + bits(key) + " bits.", ROTATE));
         }
     }
 
     private static void several(List<KeyWrapper> keys, List<Finding> findings) {
-        String kids = keys.stream()
-                .map(key -> key.getKid() + (key.getStatus().isActive() ? "" : " (passive)"))
-                .collect(Collectors.joining(", "));
+        String kids = keys.stream().map(SigningKeyCheck::told).collect(Collectors.joining(", "));
         if (keys.size() > MOST) {
             findings.add(Finding.of(
                     FindingId.SIGNING_KEYS_TOO_MANY,
@@ -98,6 +94,20 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                     "The metadata at AWS has to have all of these keys: " + kids + ". The first one signs.",
                     "GET metadata, and give it to AWS in every account."));
         }
+    }
+
+    /** How long an RSA key is. */
+    public static int bits(KeyWrapper key) {
+        return ((RSAPublicKey) key.getPublicKey()).getModulus().bitLength();
+    }
+
+    private static String told(KeyWrapper key) {
+        X509Certificate certificate = key.getCertificate();
+        String passive = key.getStatus().isActive() ? "" : "passive, ";
+        return certificate == null
+                ? key.getKid()
+                : key.getKid() + " (" + passive + "until "
+                        + day(certificate.getNotAfter().toInstant()) + ")";
     }
 
     private static String day(Instant at) {
