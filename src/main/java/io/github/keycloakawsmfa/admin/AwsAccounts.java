@@ -77,10 +77,13 @@ record AwsAccounts(ClientModel client) {
         audiences.add(ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE));
         client.getRedirectUris().stream().sorted().forEach(audiences::add);
         audiences.removeIf(address -> address.isBlank() || address.contains("*"));
+        if (audiences.isEmpty()) {
+            throw new BadCallException("The client has no address to which assertions go: run set-up again.");
+        }
         SessionTags tags = SessionTags.of(client);
         return new TrustPolicy(
                 List.copyOf(audiences),
-                tags.areSent(),
+                tags.areSent() || MapperSetup.all(client).anyMatch(AwsMapper::writesTag),
                 tags.mfa().contains(MfaTag.MFA),
                 MapperSetup.all(client).anyMatch(AwsAccounts::writesSourceIdentity));
     }

@@ -36,6 +36,12 @@ final class AwsMapper {
                         .isBlank();
     }
 
+    /** Whether it writes a session tag, which AWS takes from everybody. */
+    static boolean writesTag(ProtocolMapperModel mapper) {
+        String tag = AwsAttributes.PRINCIPAL_TAG_PREFIX;
+        return attributeName(mapper).strip().regionMatches(true, 0, tag, 0, tag.length());
+    }
+
     private static String attributeName(ProtocolMapperModel mapper) {
         String name = mapper.getConfig() == null
                 ? null

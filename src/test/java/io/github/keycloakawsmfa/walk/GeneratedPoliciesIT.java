@@ -6,6 +6,7 @@ import static io.github.keycloakawsmfa.walk.AwsSide.PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.SamlPost;
@@ -112,6 +113,68 @@ class GeneratedPoliciesIT {
 
         assertThat(allows(before, context(open()))).isFalse();
         assertThat(allows(policy(), context(open()))).isTrue();
+    }
+
+    /** The gate leaves tags that do not tell of the code, and AWS asks for the same right. */
+    @Test
+    void letsATagOfSomebodysMapperIn() {
+        String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
+        String mapper = realm.admin()
+                .create(
+                        mappers,
+                        Map.of(
+                                "name",
+                                "office",
+                                "protocol",
+                                "saml",
+                                "protocolMapper",
+                                "saml-hardcode-attribute-mapper",
+                                "config",
+                                Map.of(
+                                        "attribute.name", PREFIX + "PrincipalTag:office",
+                                        "attribute.nameformat", "URI Reference",
+                                        "attribute.value", "Tokyo")));
+        try {
+            Map<String, List<String>> context = context(open());
+            assertThat(context).containsEntry("aws:requesttag/office", List.of("Tokyo"));
+
+            assertThat(allows(policy(), context)).isTrue();
+        } finally {
+            realm.admin().delete(mappers + "/" + mapper);
+        }
+    }
+
+    @Test
+    void trustsNoOtherProvider() {
+        assertThat(policy().allows("sts:AssumeRoleWithSAML", PROVIDER + "2", context(open())))
+                .isFalse();
+    }
+
+    /** As Terraform's aws_iam_policy_document writes it. */
+    @Test
+    void ofTerraformIsTheSame() {
+        realm.admin().post("/aws-mfa/setup", Map.of("tags", List.of("mfa"), "sourceIdentity", "username"));
+        JsonNode configuration = realm.admin().get("/aws-mfa/terraform");
+        JsonNode written = configuration.at("/data/aws_iam_policy_document/Admin/statement/0");
+        assertThat(written.at("/principals/0/identifiers/0").asText())
+                .isEqualTo("${aws_iam_saml_provider.keycloak.arn}");
+
+        ObjectNode policy = AdminApi.JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode statement = policy.putArray("Statement").addObject();
+        statement.set("Effect", written.get("effect"));
+        statement.putObject("Principal").put(written.at("/principals/0/type").asText(), PROVIDER);
+        statement.set("Action", oneOrMany(written.get("actions")));
+        ObjectNode condition = statement.putObject("Condition");
+        for (JsonNode part : written.get("condition")) {
+            condition
+                    .withObject("/" + part.get("test").asText())
+                    .set(part.get("variable").asText(), oneOrMany(part.get("values")));
+        }
+        assertThat(policy).isEqualTo(realm.admin().get("/aws-mfa/trust-policy?role=Admin"));
+    }
+
+    private static JsonNode oneOrMany(JsonNode values) {
+        return values.size() == 1 ? values.get(0) : values;
     }
 
     @Test
