@@ -2,12 +2,15 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.model.AwsAccount;
 import io.github.keycloakawsmfa.aws.model.CloudFormation;
-import io.github.keycloakawsmfa.aws.model.RolePair;
 import io.github.keycloakawsmfa.aws.model.Terraform;
+import io.github.keycloakawsmfa.aws.model.TrustingRole;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.services.ErrorResponse;
 
 /** What AWS has to know of the realm and its roles, generated for the accounts at hand. */
 final class TrustDocuments {
@@ -29,15 +32,15 @@ final class TrustDocuments {
         String name = Calls.valid(() -> query("role")
                 .text("role")
                 .orElseThrow(() -> new BadCallException("\"role\" is missing: its name, as in AWS.")));
-        return account.trust().document(role(account, name).providerArn());
+        return account.trust().document(role(account, name).providerArns());
     }
 
     Map<String, Object> cloudFormation() {
-        return CloudFormation.template(account());
+        return CloudFormation.template(possible(account()));
     }
 
     Map<String, Object> terraform() {
-        return Terraform.configuration(account());
+        return Terraform.configuration(possible(account()));
     }
 
     /** Needs view-realm and view-clients. */
@@ -58,13 +61,36 @@ final class TrustDocuments {
         return StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known);
     }
 
-    private static RolePair role(AwsAccount account, String name) {
-        List<RolePair> found = account.roles().stream()
-                .filter(role -> role.roleName().equals(name) || (role.rolePath() + role.roleName()).equals("/" + name))
+    private static TrustingRole role(AwsAccount account, String name) {
+        List<TrustingRole> found = account.roles().stream()
+                .filter(role -> role.name().equals(name) || role.wholeName().equals(name))
                 .toList();
         if (found.isEmpty()) {
             throw new NotFoundException("The client has no role " + name + " in account " + account.id());
         }
-        return found.get(0);
+        return found.stream()
+                .filter(role -> found.size() == 1 || role.wholeName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ErrorResponse.error(
+                        "Say in \"role\" which one is meant, with its path: " + names(found) + ".",
+                        Response.Status.BAD_REQUEST));
+    }
+
+    private static AwsAccount possible(AwsAccount account) {
+        account.roles().stream()
+                .map(role -> account.rolesNamed(role.name()))
+                .filter(same -> same.size() > 1)
+                .findFirst()
+                .ifPresent(same -> {
+                    throw ErrorResponse.error(
+                            "AWS has one role of a name in an account, whatever its path and its case: of "
+                                    + names(same) + " the client must have one only.",
+                            Response.Status.CONFLICT);
+                });
+        return account;
+    }
+
+    private static String names(List<TrustingRole> roles) {
+        return roles.stream().map(TrustingRole::wholeName).collect(Collectors.joining(", "));
     }
 }

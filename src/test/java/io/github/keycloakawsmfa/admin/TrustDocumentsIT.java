@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -26,8 +27,10 @@ class TrustDocumentsIT {
     private static final String CLIENT_ID = "urn:amazon:webservices";
     private static final String FIRST = "123456789012";
     private static final String SECOND = "210987654321";
-    private static final String CLASSIC =
-            "arn:aws:iam::" + SECOND + ":saml-provider/old,arn:aws:iam::" + SECOND + ":role/team/Support";
+    private static final String THIRD = "333333333333";
+    private static final String OLD = "arn:aws:iam::" + SECOND + ":saml-provider/old";
+    private static final String CLASSIC = OLD + ",arn:aws:iam::" + SECOND + ":role/team/Support";
+    private static final String ADMIN_TOO = OLD + ",arn:aws:iam::" + SECOND + ":role/Admin";
 
     @BeforeAll
     static void twoAccounts() {
@@ -43,7 +46,14 @@ class TrustDocumentsIT {
                                 List.of(
                                         "https://eu-west-1.signin.aws.amazon.com/saml",
                                         "https://signin.aws.amazon.com/saml")));
-        realm.clientRoles(realm.clientUuid(CLIENT_ID), CLASSIC, "not an AWS role");
+        realm.clientRoles(
+                realm.clientUuid(CLIENT_ID),
+                CLASSIC,
+                ADMIN_TOO,
+                THIRD + "/Admin",
+                THIRD + "/ops/admin",
+                THIRD + "/dev/Admin",
+                "not an AWS role");
     }
 
     @Test
@@ -76,6 +86,18 @@ class TrustDocumentsIT {
                 .hasToString("\"arn:aws:iam::" + SECOND + ":saml-provider/old\"");
     }
 
+    /** As while old role names are replaced: AWS has one policy for a role, and it must not shut out the one half. */
+    @Test
+    void aRoleOfTwoProvidersTrustsBoth() {
+        assertThat(get("trust-policy?account=" + SECOND + "&role=Admin").at("/Statement/0/Principal/Federated"))
+                .extracting(JsonNode::asText)
+                .containsExactly("arn:aws:iam::" + SECOND + ":saml-provider/kc.prod", OLD);
+        assertThat(get("cloudformation?account=" + SECOND)
+                        .at("/Resources/RoleAdmin/Properties/AssumeRolePolicyDocument/Statement/0/Principal/Federated")
+                        .findValuesAsText("Ref"))
+                .containsExactly("Providerkcprod", "Providerold");
+    }
+
     @Test
     void aTemplateHasAnAccountsProvidersAndRoles() {
         JsonNode cloudFormation = get("cloudformation?account=" + SECOND);
@@ -93,12 +115,40 @@ class TrustDocumentsIT {
                 .isEqualTo(realm.admin().send("GET", PATH + "metadata", null).body());
     }
 
+    @Test
+    void aNameWithoutItsPathMeansTheRoleWithoutOne() {
+        assertThat(get("trust-policy?account=" + THIRD + "&role=Admin")
+                        .at("/Statement/0/Principal/Federated")
+                        .asText())
+                .endsWith("saml-provider/kc.prod");
+    }
+
+    @Test
+    void withoutAnAddressThereIsNoPolicy() {
+        String path = "/clients/" + realm.clientUuid(CLIENT_ID);
+        ObjectNode before = (ObjectNode) realm.admin().get(path);
+        ObjectNode without = before.deepCopy();
+        without.putArray("redirectUris").add("https://signin.aws.amazon.com/*");
+        without.withObject("/attributes").put("saml_assertion_consumer_url_post", "");
+        realm.admin().put(path, without);
+        try {
+            AdminApi.Answer answer = realm.admin().send("GET", PATH + "cloudformation?account=" + FIRST, null);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("run set-up again");
+        } finally {
+            realm.admin().put(path, before);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             trust-policy?role=Admin                             | 400 | 123456789012, 210987654321
             cloudformation                                      | 400 | 123456789012, 210987654321
             terraform?account=111111111111                      | 400 | 123456789012, 210987654321
             terraform?account=                                  | 400 | 123456789012, 210987654321
+            cloudformation?account=333333333333                 | 409 | Admin, dev/Admin, ops/admin
+            terraform?account=333333333333                      | 409 | one role of a name
             trust-policy?account=123456789012                   | 400 | "role" is missing
             trust-policy?account=123456789012&role=Nobody       | 404 | no role Nobody
             trust-policy?account=123456789012&role=Support      | 404 | no role Support

@@ -53,27 +53,33 @@ public final class CloudFormation {
         outputs.put(providerId(name) + "Arn", Map.of("Value", Map.of("Ref", providerId(name))));
     }
 
-    private void role(RolePair role) {
-        String id = "Role" + roleNames.of(role.rolePath() + role.roleName());
-        String policies = id + "Policies";
-        String hasPolicies = id + "HasPolicies";
+    /** Resources and parameters share one set of names, so each kind has a beginning of its own. */
+    private void role(TrustingRole role) {
+        String name = roleNames.of(role.wholeName());
+        String id = "Role" + name;
+        String policies = "Policies" + name;
+        String hasPolicies = "HasPolicies" + name;
         Map<String, Object> parameter = new LinkedHashMap<>();
         parameter.put("Type", "CommaDelimitedList");
         parameter.put("Default", "");
-        parameter.put("Description", "ARNs of managed policies for " + role.roleName());
+        parameter.put("Description", "ARNs of managed policies for " + role.wholeName());
         parameters.put(policies, parameter);
         Object joined = Map.of("Fn::Join", List.of("", Map.of("Ref", policies)));
         conditions.put(hasPolicies, Map.of("Fn::Not", List.of(Map.of("Fn::Equals", List.of(joined, "")))));
 
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("RoleName", role.roleName());
-        properties.put("Path", role.rolePath());
+        properties.put("RoleName", role.name());
+        properties.put("Path", role.path());
         properties.put("MaxSessionDuration", account.sessions().toSeconds());
         properties.put(
                 "ManagedPolicyArns",
                 Map.of("Fn::If", List.of(hasPolicies, Map.of("Ref", policies), Map.of("Ref", "AWS::NoValue"))));
         properties.put(
-                "AssumeRolePolicyDocument", account.trust().document(Map.of("Ref", providerId(role.providerName()))));
+                "AssumeRolePolicyDocument",
+                account.trust()
+                        .document(role.providerNames().stream()
+                                .map(provider -> Map.of("Ref", providerId(provider)))
+                                .toList()));
         resource(id, "AWS::IAM::Role", properties);
         outputs.put(id + "Arn", Map.of("Value", Map.of("Fn::GetAtt", List.of(id, "Arn"))));
     }

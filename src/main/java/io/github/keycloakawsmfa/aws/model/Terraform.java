@@ -55,13 +55,13 @@ public final class Terraform {
         providers.put(providerLabel(name), provider);
     }
 
-    private void role(RolePair pair) {
-        String wholeName = (pair.rolePath() + pair.roleName()).substring(1);
+    private void role(TrustingRole trusting) {
+        String wholeName = trusting.wholeName();
         String label = roleNames.of(wholeName);
-        policies.put(label, Map.of("statement", List.of(statement(pair))));
+        policies.put(label, Map.of("statement", List.of(statement(trusting))));
         Map<String, Object> role = new LinkedHashMap<>();
-        role.put("name", pair.roleName());
-        role.put("path", pair.rolePath());
+        role.put("name", trusting.name());
+        role.put("path", trusting.path());
         role.put("max_session_duration", account.sessions().toSeconds());
         role.put("assume_role_policy", "${data.aws_iam_policy_document." + label + ".json}");
         roles.put(label, role);
@@ -73,11 +73,14 @@ public final class Terraform {
         attachments.put(label, attachment);
     }
 
-    private Map<String, Object> statement(RolePair pair) {
+    private Map<String, Object> statement(TrustingRole role) {
         Map<String, Object> principals = new LinkedHashMap<>();
         principals.put("type", "Federated");
         principals.put(
-                "identifiers", List.of("${aws_iam_saml_provider." + providerLabel(pair.providerName()) + ".arn}"));
+                "identifiers",
+                role.providerNames().stream()
+                        .map(provider -> "${aws_iam_saml_provider." + providerLabel(provider) + ".arn}")
+                        .toList());
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("effect", "Allow");
         statement.put("actions", account.trust().actions());

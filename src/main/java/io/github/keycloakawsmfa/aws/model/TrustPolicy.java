@@ -55,9 +55,9 @@ public record TrustPolicy(Collection<String> audiences, boolean tags, boolean mf
     /**
      * The policy document, to be written as JSON.
      *
-     * @param provider the SAML provider's ARN, or what stands for it in a template
+     * @param providers the SAML providers' ARNs, at least one, or what stands for them in a template
      */
-    public Map<String, Object> document(Object provider) {
+    public Map<String, Object> document(List<?> providers) {
         Map<String, Map<String, Object>> condition = new LinkedHashMap<>();
         conditions()
                 .forEach(part -> condition
@@ -65,7 +65,7 @@ public record TrustPolicy(Collection<String> audiences, boolean tags, boolean mf
                         .put(part.key(), oneOrMany(part.values())));
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
-        statement.put("Principal", Map.of("Federated", provider));
+        statement.put("Principal", Map.of("Federated", oneOrMany(providers)));
         statement.put("Action", oneOrMany(actions()));
         statement.put("Condition", condition);
         Map<String, Object> document = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public record TrustPolicy(Collection<String> audiences, boolean tags, boolean mf
         return document;
     }
 
-    private static Object oneOrMany(List<String> values) {
+    private static Object oneOrMany(List<?> values) {
         return values.size() == 1 ? values.get(0) : values;
     }
 }

@@ -55,6 +55,29 @@ class TemplatesTest {
             assertThat(resources.at("/RoleteamOps/Properties/Path").asText()).isEqualTo("/team/");
         }
 
+        /** Resources and parameters must not have one name. */
+        @Test
+        void giveNoParameterTheIdOfARole() {
+            JsonNode template = cloudFormation("Read", "ReadPolicies", "HasPoliciesRead", "PoliciesRead");
+
+            assertThat(template.get("Parameters").fieldNames())
+                    .toIterable()
+                    .hasSize(4)
+                    .allMatch(id -> !template.get("Resources").has(id));
+        }
+
+        /** One role may not be there twice: the second would undo the first. */
+        @Test
+        void haveOneRoleForAllItsProviders() {
+            JsonNode template = new ObjectMapper().valueToTree(CloudFormation.template(twoProviders()));
+
+            assertThat(template.get("Resources").fieldNames())
+                    .toIterable()
+                    .containsExactly("Providerkeycloak", "Providerold", "RoleAdmin");
+            assertThat(template.at("/Resources/RoleAdmin/Properties/AssumeRolePolicyDocument/Statement/0/Principal"))
+                    .hasToString("{\"Federated\":[{\"Ref\":\"Providerkeycloak\"},{\"Ref\":\"Providerold\"}]}");
+        }
+
         /** What a template refers to is in it. */
         @Test
         void referToWhatIsThere() {
@@ -98,6 +121,18 @@ class TemplatesTest {
                             assertThat(condition.get("test").asText()).isEqualTo("ForAnyValue:StringEquals"));
         }
 
+        @Test
+        void haveOneRoleForAllItsProviders() {
+            JsonNode configuration = new ObjectMapper().valueToTree(Terraform.configuration(twoProviders()));
+
+            assertThat(configuration.at("/resource/aws_iam_role").fieldNames())
+                    .toIterable()
+                    .containsExactly("Admin");
+            assertThat(configuration.at("/data/aws_iam_policy_document/Admin/statement/0/principals/0/identifiers"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("${aws_iam_saml_provider.keycloak.arn}", "${aws_iam_saml_provider.old.arn}");
+        }
+
         /** Every string is a template there. */
         @Test
         void escapeWhatTerraformWouldFillIn() {
@@ -127,6 +162,14 @@ class TemplatesTest {
 
     private static JsonNode terraform(String... roles) {
         return new ObjectMapper().valueToTree(Terraform.configuration(account(roles)));
+    }
+
+    private static AwsAccount twoProviders() {
+        List<RolePair> pairs = Stream.of("keycloak", "old")
+                .map(provider -> RolePair.parse(ACCOUNT + "/Admin", AwsPartition.AWS, provider)
+                        .orElseThrow())
+                .toList();
+        return new AwsAccount(ACCOUNT, pairs, METADATA, TRUST, Duration.ofHours(2));
     }
 
     private static AwsAccount account(String... roles) {

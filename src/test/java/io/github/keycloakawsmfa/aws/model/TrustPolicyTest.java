@@ -45,6 +45,14 @@ class TrustPolicyTest {
                 .contains("\"SAML:aud\":[\"" + AUD + "\",\"https://eu-west-1.signin.aws.amazon.com/saml\"]");
     }
 
+    @Test
+    void trustsAllProvidersThatVouchForTheRole() throws JsonProcessingException {
+        assertThat(new ObjectMapper()
+                        .writeValueAsString(new TrustPolicy(List.of(AUD), false, false, false)
+                                .document(List.of(PROVIDER, "other"))))
+                .contains("\"Principal\":{\"Federated\":[\"" + PROVIDER + "\",\"other\"]}");
+    }
+
     /** Both are true where the attribute is missing. */
     @Test
     void neverLetsAMissingAttributePass() throws JsonProcessingException {
@@ -53,6 +61,6 @@ class TrustPolicyTest {
     }
 
     private static String json(TrustPolicy policy) throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(policy.document(PROVIDER));
+        return new ObjectMapper().writeValueAsString(policy.document(List.of(PROVIDER)));
     }
 }
