@@ -6,6 +6,8 @@ import static io.github.keycloakawsmfa.walk.AwsSide.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
@@ -46,6 +48,7 @@ class ObserveModeIT {
 
     @BeforeEach
     void nothingAsksForACode() {
+        aws.accounts().reset();
         aws.setUp();
         traveller = aws.traveller("user-" + ++count, "Admin");
     }
@@ -61,6 +64,12 @@ class ObserveModeIT {
                 .containsEntry(PREFIX + "Role", List.of(pair("Admin")))
                 .doesNotContainKey(ASSURANCE);
         assertThat(SamlPost.of(page).authnContext()).doesNotContain("TimeSyncToken");
+        assertThat(awsWithItsGeneratedPolicy(page))
+                .as("AWS keeps the role shut, whatever the gate lets go")
+                .isInstanceOfSatisfying(
+                        SamlCheck.Rejected.class,
+                        rejected -> assertThat(rejected.awsText())
+                                .isEqualTo("Not authorized to perform sts:AssumeRoleWithSAML"));
         onlyRefusal("evidence_missing");
         assertThat(aws.realm().clientSessions(traveller.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
     }
@@ -91,7 +100,9 @@ class ObserveModeIT {
     void whoHasEvidenceIsNotReported() {
         aws.realm().clearEvents();
 
-        assertThat(aws.accepted(traveller.signIn(aws.console())).attributes()).containsKey(ASSURANCE);
+        Page page = traveller.signIn(aws.console());
+        assertThat(aws.accepted(page).attributes()).containsKey(ASSURANCE);
+        assertThat(awsWithItsGeneratedPolicy(page)).isInstanceOf(SamlCheck.Accepted.class);
         assertThat(aws.refusals()).isEmpty();
     }
 
@@ -179,6 +190,13 @@ class ObserveModeIT {
             realm.admin().delete(mappers + "/" + bulk);
             realm.admin().delete("/components/" + key);
         }
+    }
+
+    private static SamlCheck awsWithItsGeneratedPolicy(Page page) {
+        String policy =
+                aws.realm().admin().get("/aws-mfa/trust-policy?role=Admin").toString();
+        aws.accounts().trust("arn:aws:iam::" + AwsSide.ACCOUNT + ":role/Admin", TrustPolicy.parse(policy));
+        return aws.check(page);
     }
 
     private void onlyRefusal(String reason) {
