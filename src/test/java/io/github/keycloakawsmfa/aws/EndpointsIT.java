@@ -3,26 +3,30 @@ package io.github.keycloakawsmfa.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.onelogin.saml2.util.Util;
+import io.github.keycloakawsmfa.demo.AwsAccounts;
+import io.github.keycloakawsmfa.demo.AwsRole;
+import io.github.keycloakawsmfa.demo.IdentityProvider;
+import io.github.keycloakawsmfa.demo.ReadmePolicy;
+import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.demo.SamlVerifier;
+import io.github.keycloakawsmfa.demo.SignInEndpoints;
 import io.github.keycloakawsmfa.demo.TestIdentityProvider;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
-import io.github.keycloakawsmfa.walk.AwsSide;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /** Where assertions go, and how: several endpoints, console pages, encrypted. Keycloak's own facilities, set up by us. */
 @DisplayName("AWS's endpoints")
@@ -35,7 +39,6 @@ class EndpointsIT {
     private static final String GLOBAL = "https://signin.aws.amazon.com/saml";
     private static final String IRELAND = "https://eu-west-1.signin.aws.amazon.com/saml";
     private static final String ENCRYPTED = "https://signin.aws.amazon.com/saml/acs/SAMLSPABCDEF";
-    private static final String XMLENC = "http://www.w3.org/2001/04/xmlenc#";
 
     private static Traveller ada;
 
@@ -97,16 +100,19 @@ class EndpointsIT {
 
         assertThat(post.address()).isEqualTo(ENCRYPTED);
         assertThat(post.xml()).contains("aes256-gcm").doesNotContain("AttributeStatement", "123456789012/Admin");
-        Document document = Util.loadXML(post.xml());
-        Util.decryptElement(
-                (Element)
-                        document.getElementsByTagNameNS(XMLENC, "EncryptedData").item(0),
-                aws.key());
-        assertThat(Util.convertDocumentToString(document))
-                .contains(
-                        AwsSide.PREFIX + "Role",
-                        "https://refeds.org/profile/mfa",
-                        "arn:aws:iam::123456789012:role/Admin");
+        SignInEndpoints decrypting = SignInEndpoints.AWS.encrypted("SAMLSPABCDEF");
+        SamlVerifier verifier = new SamlVerifier(
+                decrypting,
+                IdentityProvider.at(realm.url("/protocol/saml/descriptor")),
+                realm.clock().clock(),
+                new AwsAccounts(ReadmePolicy.strict(decrypting.urls())),
+                Optional.of(aws.key()));
+        assertThat(verifier.check(post.samlResponse()))
+                .isInstanceOfSatisfying(
+                        SamlCheck.Accepted.class,
+                        accepted -> assertThat(accepted.roles())
+                                .extracting(AwsRole::roleArn)
+                                .containsExactly("arn:aws:iam::123456789012:role/Admin"));
         assertThat(changed(setUp(Map.of()))).isEmpty();
 
         setUp(Map.of("endpoints", List.of(GLOBAL)));

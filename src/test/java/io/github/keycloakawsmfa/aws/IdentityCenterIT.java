@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.demo.IdentityCenter;
+import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +96,13 @@ class IdentityCenterIT {
         assertThat(post.address()).isEqualTo(ACS);
         assertThat(post.xml()).contains(EMAIL).contains(">" + email + "<").contains("<saml:Audience>" + ENTITY_ID);
         assertThat(post.attributes().keySet()).as("no role, no session name").containsExactly(AwsSide.ASSURANCE);
+        assertThat(new IdentityCenter(
+                                URI.create(ACS),
+                                ENTITY_ID,
+                                IdentityProvider.at(realm.url("/protocol/saml/descriptor")),
+                                realm.clock().clock())
+                        .check(post.samlResponse()))
+                .isEqualTo(new IdentityCenter.SignedIn(email, Map.of()));
     }
 
     private static JsonNode withoutFlow() {

@@ -20,7 +20,7 @@ public final class AwsAccounts {
     private final Set<String> noProviders = ConcurrentHashMap.newKeySet();
 
     /** @param others the policy of a role that {@link #trust} was not told of */
-    AwsAccounts(Function<AwsRole, TrustPolicy> others) {
+    public AwsAccounts(Function<AwsRole, TrustPolicy> others) {
         this.others = others;
     }
 

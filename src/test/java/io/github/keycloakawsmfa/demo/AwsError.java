@@ -24,6 +24,9 @@ public enum AwsError {
             "InvalidIdentityToken",
             "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\""),
     DURATION_TOO_LONG(400, "ValidationError", "Requested DurationSeconds exceeds MaxSessionDuration set for this role"),
+    METADATA_UNREADABLE(400, "InvalidInput", "Could not parse metadata"),
+    /** IAM Identity Center says no more than this, whatever the fault. */
+    IDENTITY_CENTER(400, "", "An unexpected error has occurred"),
     CLAIM_REJECTED(403, "IDPRejectedClaim", "The identity provider reported that authentication failed"),
     NOT_AUTHORIZED(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithSAML");
 

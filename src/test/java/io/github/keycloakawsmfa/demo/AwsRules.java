@@ -45,7 +45,9 @@ final class AwsRules {
         String sessionName = sessionName();
         Optional<String> sourceIdentity = sourceIdentity();
         Optional<Duration> sessionDuration = sessionDuration();
-        String nameId = nameId();
+        String nameId = response.nameId()
+                .filter(name -> !name.isEmpty())
+                .orElseThrow(() -> new Refusal(AwsError.NOT_AUTHORIZED, "There is no NameID."));
         SessionTags tags = SessionTags.of(attributes);
         String context = response.authnContextClassRef()
                 .orElseThrow(() -> invalid("The AuthnStatement has no AuthnContextClassRef."));
@@ -64,7 +66,7 @@ final class AwsRules {
                 authnInstant,
                 Map.copyOf(attributes),
                 nameId,
-                nameIdFormat());
+                response.nameIdFormat());
     }
 
     /** One attribute with many values, not many attributes. */
@@ -132,31 +134,6 @@ final class AwsRules {
             throw new Refusal(AwsError.DURATION_TOO_LONG, reason);
         }
         return Optional.of(Duration.ofSeconds(Integer.parseInt(seconds)));
-    }
-
-    private String nameId() throws Refusal {
-        String nameId;
-        try {
-            nameId = response.getNameId();
-        } catch (Exception e) { // what OneLogin declares
-            throw new Refusal(AwsError.NOT_AUTHORIZED, String.valueOf(e.getMessage()));
-        }
-        if (nameId == null || nameId.isBlank()) {
-            throw new Refusal(AwsError.NOT_AUTHORIZED, "There is no NameID.");
-        }
-        return nameId;
-    }
-
-    /** SAML's default, where the response names none. */
-    private String nameIdFormat() throws Refusal {
-        try {
-            String format = response.getNameIdFormat();
-            return format == null || format.isEmpty()
-                    ? "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"
-                    : format;
-        } catch (Exception e) { // what OneLogin declares
-            throw invalid(String.valueOf(e.getMessage()));
-        }
     }
 
     private Optional<String> single(String name) {

@@ -3,6 +3,10 @@ package io.github.keycloakawsmfa.demo;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.keycloakawsmfa.demo.IdentityCenter.Outcome;
+import io.github.keycloakawsmfa.demo.IdentityCenter.Refused;
+import io.github.keycloakawsmfa.demo.IdentityCenter.SignedIn;
+import io.github.keycloakawsmfa.demo.SamlCheck.Rejected;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -26,6 +30,8 @@ import java.util.function.Supplier;
 public final class AwsSignIn implements AutoCloseable {
 
     private static final int THREADS = 8;
+    private static final String CENTER = "/platform/saml/acs/0a1b2c3d-1234";
+    private static final String CENTER_POST = "POST " + CENTER;
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -34,6 +40,7 @@ public final class AwsSignIn implements AutoCloseable {
     private final SamlPages samlPages;
     private final PhonePages phonePages;
     private final Sts sts;
+    private final IdentityCenter identityCenter;
     private final String start;
     private final Clock clock;
 
@@ -50,6 +57,7 @@ public final class AwsSignIn implements AutoCloseable {
         this.accounts = new AwsAccounts(ReadmePolicy.withTags(Set.of(endpoint)));
         this.verifier = new SamlVerifier(SignInEndpoints.local(endpoint), provider, clock, accounts, Optional.empty());
         this.samlPages = new SamlPages(verifier, links, clock);
+        this.identityCenter = new IdentityCenter(identityCenterEndpoint(), identityCenterEntityId(), provider, clock);
         this.sts = new Sts(verifier, clock);
         this.phonePages = new PhonePages(clock);
         this.start = links.startPage();
@@ -84,6 +92,21 @@ public final class AwsSignIn implements AutoCloseable {
     /** Where SAML responses are posted to: their Destination and Recipient. */
     public URI samlEndpoint() {
         return URI.create(url() + "/saml");
+    }
+
+    /** Where IAM Identity Center takes SAML responses. */
+    public URI identityCenterEndpoint() {
+        return URI.create(url() + CENTER);
+    }
+
+    /** The audience there. */
+    public String identityCenterEntityId() {
+        return url() + "/platform/saml/d-1234567890";
+    }
+
+    /** What IAM Identity Center makes of this Base64 text. */
+    public Outcome checkForIdentityCenter(String samlResponse) {
+        return identityCenter.check(samlResponse);
     }
 
     /** The accounts behind the page, to be changed as an administrator of AWS does. */
@@ -130,7 +153,8 @@ public final class AwsSignIn implements AutoCloseable {
             case "GET /phone" -> phonePages.empty();
             case "GET /phone.js" -> new Answer(200, "text/javascript; charset=utf-8", Template.text("phone.js"));
             case "GET /saml" -> samlPages.show(new Form(Map.of()));
-            case "POST /saml", "POST /phone", "POST /", "POST /sts", "POST /sts/" -> posted(exchange, what);
+            case "POST /saml", "POST /phone", "POST /", "POST /sts", "POST /sts/", CENTER_POST ->
+                posted(exchange, what);
             default -> Answer.problem(404, "Not found", "There is no such page here.");
         };
     }
@@ -143,8 +167,21 @@ public final class AwsSignIn implements AutoCloseable {
         return switch (what) {
             case "POST /saml" -> samlPages.show(form.get());
             case "POST /phone" -> phonePages.show(form.get());
+            case CENTER_POST -> portal(form.get());
             default -> sts.answer(form.get());
         };
+    }
+
+    private Answer portal(Form form) {
+        Outcome outcome = identityCenter.check(form.get("SAMLResponse"));
+        if (outcome instanceof Refused refused) {
+            return SamlPages.error(new Rejected(refused.error(), refused.reason()));
+        }
+        SignedIn user = (SignedIn) outcome;
+        String attributes =
+                user.accessControl().isEmpty() ? "none" : user.accessControl().toString();
+        String main = Template.of("portal.html").fill(Map.of("email", user.email(), "attributes", attributes));
+        return Answer.html(200, Template.page("Access portal", main));
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

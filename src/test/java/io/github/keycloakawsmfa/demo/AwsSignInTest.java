@@ -155,6 +155,27 @@ class AwsSignInTest {
     }
 
     @Test
+    void isIdentityCenterToo() throws Exception {
+        String endpoint = signIn.identityCenterEndpoint().toString();
+        String samlResponse = new TestResponse(idp, endpoint, NOW)
+                .audience(signIn.identityCenterEntityId())
+                .with(AwsRules.PREFIX + "AccessControl:mfa", "true")
+                .spoil(
+                        xml -> xml.replace(
+                                "<saml:NameID>test-admin1",
+                                "<saml:NameID Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">a@example.test"))
+                .signed();
+        String path = signIn.identityCenterEndpoint().getPath();
+
+        Document page = shown(post(path, Map.of("SAMLResponse", samlResponse)), 200);
+        assertThat(page.selectFirst("#portal-user").text()).isEqualTo("a@example.test");
+        assertThat(page.selectFirst("#portal-attributes").text()).isEqualTo("{mfa=true}");
+
+        Document error = shown(post(path, Map.of("SAMLResponse", response().signed())), 400);
+        assertThat(error.selectFirst("#aws-error").text()).isEqualTo("An unexpected error has occurred");
+    }
+
+    @Test
     void leadsOnFromTheStartPage() throws Exception {
         Document page = shown(get("/"), 200);
 

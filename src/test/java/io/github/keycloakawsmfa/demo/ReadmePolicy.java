@@ -17,12 +17,12 @@ public final class ReadmePolicy {
     private ReadmePolicy() {}
 
     /** As it stands in README. */
-    static Function<AwsRole, TrustPolicy> strict(Set<String> audiences) {
+    public static Function<AwsRole, TrustPolicy> strict(Set<String> audiences) {
         return role -> TrustPolicy.parse(json(role.providerArn(), audiences, List.of(ASSUME)));
     }
 
     /** For providers that send session tags and SourceIdentity. */
-    static Function<AwsRole, TrustPolicy> withTags(Set<String> audiences) {
+    public static Function<AwsRole, TrustPolicy> withTags(Set<String> audiences) {
         return role -> TrustPolicy.parse(json(role.providerArn(), audiences, List.of(ASSUME, TAG, SOURCE_IDENTITY)));
     }
 

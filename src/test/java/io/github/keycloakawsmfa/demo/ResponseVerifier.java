@@ -90,9 +90,14 @@ final class ResponseVerifier {
     }
 
     private SignedResponse read(IdentityProvider known, String url, boolean strict, String samlResponse)
-            throws SAMLException, XPathExpressionException, ParserConfigurationException, SAXException, IOException {
+            throws Refusal, SAMLException, XPathExpressionException, ParserConfigurationException, SAXException,
+                    IOException {
         HttpRequest request = new HttpRequest(url, "").addParameter("SAMLResponse", samlResponse);
-        return new SignedResponse(settings(known, url, strict), request);
+        try {
+            return new SignedResponse(settings(known, url, strict), request);
+        } catch (NullPointerException e) { // OneLogin 2.9.0 falls over what its key does not decrypt
+            throw new Refusal(AwsError.INVALID_RESPONSE, "The assertion cannot be decrypted.");
+        }
     }
 
     private Saml2Settings settings(IdentityProvider known, String url, boolean strict) {

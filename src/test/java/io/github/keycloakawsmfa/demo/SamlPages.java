@@ -115,7 +115,7 @@ final class SamlPages {
         return Answer.html(200, Template.page("Signed in", main));
     }
 
-    private static Answer error(Rejected rejected) {
+    static Answer error(Rejected rejected) {
         String line = Template.escape(rejected.error().line()).replace("click here", "<a href=\"/\">click here</a>");
         String main = Template.of("error.html").fill(Map.of("line", line, "reason", rejected.reason()));
         return Answer.html(rejected.status(), Template.page("Error", main));

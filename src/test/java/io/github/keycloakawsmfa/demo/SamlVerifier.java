@@ -14,7 +14,7 @@ import javax.xml.xpath.XPathExpressionException;
  * Checks a SAML response as AWS documents it: {@link ResponseVerifier}, AWS's own rules by {@link AwsRules}, and whether any role's
  * trust policy lets it in.
  */
-final class SamlVerifier {
+public final class SamlVerifier {
 
     private final ResponseVerifier responses;
     private final Optional<String> partition;
@@ -30,7 +30,8 @@ final class SamlVerifier {
                 Optional.empty());
     }
 
-    SamlVerifier(
+    /** @param decryption the private key that IAM's provider was given; without one, nothing encrypted is read */
+    public SamlVerifier(
             SignInEndpoints endpoints,
             Supplier<IdentityProvider> provider,
             Clock clock,
@@ -41,7 +42,8 @@ final class SamlVerifier {
         this.accounts = accounts;
     }
 
-    SamlCheck check(String samlResponse) {
+    /** What AWS makes of this Base64 text. */
+    public SamlCheck check(String samlResponse) {
         try {
             Accepted accepted = read(samlResponse);
             accounts.requireSomeRole(accepted);

@@ -49,6 +49,15 @@ final class SignedResponse extends SamlResponse {
         }
     }
 
+    Optional<String> nameId() throws XPathExpressionException {
+        return one("/saml:Subject/saml:NameID");
+    }
+
+    /** SAML's default, where the response names none. */
+    String nameIdFormat() throws XPathExpressionException {
+        return one("/saml:Subject/saml:NameID/@Format").orElse("urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified");
+    }
+
     String issuer() throws XPathExpressionException {
         return one("/saml:Issuer").orElse("");
     }

@@ -16,6 +16,11 @@ public record TestIdentityProvider(String entityId, PrivateKey key, X509Certific
 
     public static TestIdentityProvider create(String entityId, Path directory)
             throws IOException, InterruptedException, GeneralSecurityException {
+        return create(entityId, directory, 2048);
+    }
+
+    static TestIdentityProvider create(String entityId, Path directory, int bits)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = Files.createTempDirectory(directory, "idp").resolve("idp.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -27,7 +32,7 @@ public record TestIdentityProvider(String entityId, PrivateKey key, X509Certific
                         "-keyalg",
                         "RSA",
                         "-keysize",
-                        "2048",
+                        String.valueOf(bits),
                         "-dname",
                         "CN=idp",
                         "-keystore",

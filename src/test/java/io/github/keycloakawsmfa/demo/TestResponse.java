@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.demo;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.crypto.KeyGenerator;
+import javax.crypto.SecretKey;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
 import javax.xml.crypto.dsig.SignedInfo;
@@ -22,6 +25,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.apache.xml.security.encryption.EncryptedKey;
+import org.apache.xml.security.encryption.XMLCipher;
+import org.apache.xml.security.keys.KeyInfo;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -40,6 +46,7 @@ final class TestResponse {
     private final Instant issued;
     private final Map<String, List<String>> attributes = new LinkedHashMap<>();
     private String issuer;
+    private String audience = AwsRules.AUDIENCE;
     private UnaryOperator<String> spoil = UnaryOperator.identity();
 
     TestResponse(TestIdentityProvider signer, String endpoint, Instant issued) {
@@ -55,6 +62,11 @@ final class TestResponse {
 
     TestResponse issuer(String other) {
         issuer = other;
+        return this;
+    }
+
+    TestResponse audience(String other) {
+        audience = other;
         return this;
     }
 
@@ -90,6 +102,31 @@ final class TestResponse {
         return base64(text(document));
     }
 
+    /** Signs the assertion, encrypts it as Keycloak does, and signs the response around it. */
+    String encryptedFor(PublicKey recipient) throws Exception {
+        Document document = document();
+        Element assertion =
+                (Element) document.getElementsByTagNameNS(SAML, "Assertion").item(0);
+        sign(document, assertion);
+        Element wrapper = document.createElementNS(SAML, "saml:EncryptedAssertion");
+        assertion.getParentNode().replaceChild(wrapper, assertion);
+        wrapper.appendChild(assertion);
+        KeyGenerator aes = KeyGenerator.getInstance("AES");
+        aes.init(256);
+        SecretKey key = aes.generateKey();
+        XMLCipher keys = XMLCipher.getInstance(XMLCipher.RSA_OAEP);
+        keys.init(XMLCipher.WRAP_MODE, recipient);
+        EncryptedKey wrapped = keys.encryptKey(document, key);
+        XMLCipher data = XMLCipher.getInstance(XMLCipher.AES_256_GCM);
+        data.init(XMLCipher.ENCRYPT_MODE, key);
+        KeyInfo info = new KeyInfo(document);
+        info.add(wrapped);
+        data.getEncryptedData().setKeyInfo(info);
+        data.doFinal(document, assertion);
+        sign(document, document.getDocumentElement());
+        return base64(text(document));
+    }
+
     String unsigned() {
         return base64(spoil.apply(xml()));
     }
@@ -111,11 +148,11 @@ final class TestResponse {
                 <saml:Subject><saml:NameID>test-admin1</saml:NameID><saml:SubjectConfirmation \
                 Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="%6$s" \
                 Recipient="%4$s"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="%3$s" \
-                NotOnOrAfter="%6$s"><saml:AudienceRestriction><saml:Audience>urn:amazon:webservices</saml:Audience>\
+                NotOnOrAfter="%6$s"><saml:AudienceRestriction><saml:Audience>%8$s</saml:Audience>\
                 </saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="%3$s" \
                 SessionIndex="s"><saml:AuthnContext><saml:AuthnContextClassRef>https://refeds.org/profile/mfa\
                 </saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>%7$s\
-                </saml:AttributeStatement></saml:Assertion></samlp:Response>""".formatted(SAMLP, SAML, issued, endpoint, issuer, issued.plusSeconds(300), attributesXml());
+                </saml:AttributeStatement></saml:Assertion></samlp:Response>""".formatted(SAMLP, SAML, issued, endpoint, issuer, issued.plusSeconds(300), attributesXml(), audience);
     }
 
     private String attributesXml() {

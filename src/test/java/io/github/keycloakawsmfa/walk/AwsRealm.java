@@ -1,16 +1,11 @@
 package io.github.keycloakawsmfa.walk;
 
 import io.github.keycloakawsmfa.demo.AwsSignIn;
-import io.github.keycloakawsmfa.fixture.ServerClock;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +35,8 @@ final class AwsRealm implements AutoCloseable {
 
     static AwsRealm of(TestRealm realm) {
         try {
-            return new AwsRealm(realm, AwsSignIn.start(0, realm.url(""), serverTime(realm.clock())));
+            return new AwsRealm(
+                    realm, AwsSignIn.start(0, realm.url(""), realm.clock().clock()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,24 +71,5 @@ final class AwsRealm implements AutoCloseable {
     @Override
     public void close() {
         aws.close();
-    }
-
-    private static Clock serverTime(ServerClock server) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Instant instant() {
-                return server.now();
-            }
-        };
     }
 }

@@ -14,10 +14,6 @@ import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,7 +58,7 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
             return;
         }
         try {
-            standIn = AwsSignIn.start(0, realm.url(""), new ServerTime());
+            standIn = AwsSignIn.start(0, realm.url(""), realm.clock().clock());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -201,23 +197,5 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
 
     public static String pair(String role) {
         return "arn:aws:iam::" + ACCOUNT + ":role/" + role + ",arn:aws:iam::" + ACCOUNT + ":saml-provider/keycloak";
-    }
-
-    private final class ServerTime extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return realm.clock().now();
-        }
     }
 }
