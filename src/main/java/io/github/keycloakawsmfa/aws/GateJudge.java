@@ -40,6 +40,9 @@ final class GateJudge {
         if (userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
             return new GateVerdict.Refuse(Refusal.IMPERSONATED);
         }
+        if (response.isForIdentityCenter() && !UnprovenEmail.isProved(user)) {
+            return new GateVerdict.Refuse(Refusal.EMAIL_UNPROVEN);
+        }
         Optional<Evidence> evidence;
         try {
             evidence = new Evidences(session).of(userSession);

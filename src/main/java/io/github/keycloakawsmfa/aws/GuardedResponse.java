@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,12 @@ final class GuardedResponse {
                         .flatMap(assertion -> new SamlAttributes(assertion).names())
                         .filter(Objects::nonNull)
                         .anyMatch(AwsAttributes::isAwsName);
+    }
+
+    /** Whether IAM Identity Center is meant, by whichever client: it knows its users by their NameID alone. */
+    boolean isForIdentityCenter() {
+        return AwsClientSettings.preset(clientSession.getClient()) == AwsPreset.IDENTITY_CENTER
+                || Stream.concat(addresses(), audiences()).anyMatch(AwsPreset::isIdentityCenter);
     }
 
     /** The assertion, if there is exactly one, it is not encrypted, and it says when its subject signed in. */

@@ -18,6 +18,8 @@ enum Refusal {
     PATH,
     /** Not exactly one plain assertion with one AuthnStatement. */
     SHAPE,
+    /** IAM Identity Center would know the user by an e-mail address that is not proved to be his. */
+    EMAIL_UNPROVEN,
     /** Longer than AWS takes. */
     TOO_LARGE,
     /** Something failed while the gate was judging. */

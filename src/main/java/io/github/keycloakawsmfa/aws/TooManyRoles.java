@@ -17,7 +17,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
-import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.saml.SAML2LoginResponseBuilder;
 import org.keycloak.saml.common.exceptions.ConfigurationException;
 import org.keycloak.saml.common.exceptions.ProcessingException;
@@ -32,7 +31,7 @@ import org.keycloak.urls.UrlType;
  * @param fit how many of them AWS takes, whichever they are
  * @param characters how long the response would be
  */
-public record TooManyRoles(int has, int fit, int characters) {
+public record TooManyRoles(int has, int fit, int characters) implements DeadEnd {
 
     private static final Logger LOG = Logger.getLogger(TooManyRoles.class);
 
@@ -42,18 +41,12 @@ public record TooManyRoles(int has, int fit, int characters) {
     /** Bytes that the number told leaves for what is not foreseen: such as the NameID. */
     private static final int RESERVE = 512;
 
-    /**
-     * Whether the gate will refuse this sign-in for the roles. It stands at the very end, where Keycloak can only show its
-     * own error page, so flow and action ask before. What other mappers write is seen by the gate alone.
-     *
-     * @param authSession where the user is being signed in to the client
-     */
-    public static Optional<TooManyRoles> foreseen(
+    /** What other mappers write is seen by the gate alone. */
+    static Optional<TooManyRoles> foreseen(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         ClientModel client = authSession.getClient();
         if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
-                || AwsClientSettings.preset(client) != AwsPreset.IAM
-                || !gateEnforces(session)) {
+                || AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return Optional.empty();
         }
         List<String> pairs = AwsRoles.granted(client, user).pairs();
@@ -132,12 +125,5 @@ public record TooManyRoles(int has, int fit, int characters) {
         } catch (ConfigurationException | ProcessingException e) {
             throw new IllegalStateException("A response could not be measured", e);
         }
-    }
-
-    private static boolean gateEnforces(KeycloakSession session) {
-        return session.getKeycloakSessionFactory()
-                                .getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID)
-                        instanceof AwsMfaGate gate
-                && gate.enforces();
     }
 }

@@ -4,10 +4,10 @@ import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeStep;
 import io.github.keycloakawsmfa.login.CommandLine;
+import io.github.keycloakawsmfa.login.DeadEndPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.SignInAgain;
-import io.github.keycloakawsmfa.login.TooManyRolesPage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -53,8 +53,8 @@ final class AssignWalk {
             return Optional.of(
                     SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
         }
-        if (stage == Stage.TOO_MANY_ROLES) {
-            return TooManyRolesPage.of(
+        if (stage == Stage.DEAD_END) {
+            return DeadEndPage.of(
                     context.getSession(),
                     context.getAuthenticationSession(),
                     context.getUser(),

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.aws.TooManyRoles;
+import io.github.keycloakawsmfa.aws.DeadEnd;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.evidence.Standing;
@@ -35,8 +35,8 @@ enum Stage {
     FULL,
     /** A device is to be assigned: the first one, or one more that was asked for. */
     WIZARD,
-    /** MFA has been passed, and the gate would refuse all the same: {@link TooManyRoles}. */
-    TOO_MANY_ROLES,
+    /** MFA has been passed, and the gate would refuse all the same: {@link DeadEnd}. */
+    DEAD_END,
     /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
     DONE;
 
@@ -65,8 +65,8 @@ enum Stage {
         if (!asked) {
             return assigns(context)
                             && leadsToGate(authSession)
-                            && TooManyRoles.foreseen(session, authSession, user).isPresent()
-                    ? TOO_MANY_ROLES
+                            && DeadEnd.foreseen(session, authSession, user).isPresent()
+                    ? DEAD_END
                     : DONE;
         }
         return devices.list().size() < Ledger.MAX_DEVICES ? WIZARD : FULL;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.aws.TooManyRoles;
+import io.github.keycloakawsmfa.aws.DeadEnd;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
@@ -36,7 +36,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
                 && user.getServiceAccountClientLink() == null
                 && Stage.leadsToGate(authSession)
                 && (MfaOwed.by(session, authSession, user, ServerTime.now())
-                        || TooManyRoles.foreseen(session, authSession, user).isPresent())) {
+                        || DeadEnd.foreseen(session, authSession, user).isPresent())) {
             authSession.addRequiredAction(AssignAction.ID);
         }
     }

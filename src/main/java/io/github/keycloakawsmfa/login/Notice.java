@@ -26,8 +26,10 @@ public enum Notice {
     PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
     /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
-    /** AWS would refuse the response for its length: see {@link TooManyRolesPage}. */
+    /** AWS would refuse the response for its length: see {@link DeadEndPage}. */
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
+    /** IAM Identity Center would know the user by an e-mail address that is not verified. */
+    EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),
     /** The devices' key is not to be had. */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
 

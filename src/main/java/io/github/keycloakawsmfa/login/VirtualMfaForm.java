@@ -72,7 +72,7 @@ final class VirtualMfaForm implements Authenticator {
 
     /** With evidence: to AWS, unless the gate would refuse all the same. */
     private static void pass(AuthenticationFlowContext context) {
-        TooManyRolesPage.of(
+        DeadEndPage.of(
                         context.getSession(),
                         context.getAuthenticationSession(),
                         context.getUser(),

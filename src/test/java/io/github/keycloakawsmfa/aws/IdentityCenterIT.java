@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("IAM Identity Center")
 class IdentityCenterIT {
@@ -68,6 +70,32 @@ class IdentityCenterIT {
                     .isFalse();
         } finally {
             realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));
+        }
+    }
+
+    /** Users may change their address: an unverified one may be anybody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aws-identity-center", "theirs"})
+    void withoutAVerifiedAddressNobodyGetsIn(String urlName) {
+        if (urlName.equals("theirs")) {
+            realm.samlClient(
+                    "theirs", ACS, client -> client.withObject("/attributes").put("saml_name_id_format", "email"));
+        }
+        Traveller eve = new Traveller(realm, realm.user("eve-" + urlName, user -> user.put("emailVerified", false)));
+
+        Page page = eve.signIn(realm.idpInitiated(urlName));
+
+        assertThat(SamlPost.isOn(page)).isFalse();
+        if (urlName.equals("theirs")) {
+            assertThat(AwsSide.refusals(realm))
+                    .last()
+                    .satisfies(
+                            event -> assertThat(event.details().get("reason")).isEqualTo("email_unproven"));
+        } else {
+            assertThat(page.has("#virtual-mfa-email-unproven"))
+                    .as(page.toString())
+                    .isTrue();
+            assertThat(page.html().text()).contains("ask your administrator to confirm it");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.keycloakawsmfa.aws.model;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which of AWS's two SAML service providers a client stands for. They take different assertions; never use one for both. */
@@ -17,6 +20,7 @@ public enum AwsPreset {
     IDENTITY_CENTER("identity-center");
 
     private static final String IDENTITY_CENTER_PATH = "/platform/saml/";
+    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private final String id;
 
@@ -35,8 +39,16 @@ public enum AwsPreset {
      * @param entityId not null
      */
     public static AwsPreset ofEntityId(String entityId) {
-        String folded = entityId.toLowerCase(Locale.ROOT);
-        return folded.startsWith("https://") && folded.contains(IDENTITY_CENTER_PATH) ? IDENTITY_CENTER : IAM;
+        return entityId.toLowerCase(Locale.ROOT).startsWith("https://") && isIdentityCenter(entityId)
+                ? IDENTITY_CENTER
+                : IAM;
+    }
+
+    /** Whether an address or audience has Identity Center's path in it, in whatever spelling. */
+    public static boolean isIdentityCenter(String address) {
+        return URLDecoder.decode(STRAY_PERCENT.matcher(address).replaceAll("%25"), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT)
+                .contains(IDENTITY_CENTER_PATH);
     }
 
     /** As the client attribute and the set-up call have it. */
