@@ -15,11 +15,12 @@ public final class AwsAccounts {
     static final Duration LONGEST = Duration.ofHours(12);
 
     private final Function<AwsRole, TrustPolicy> others;
+    private volatile Function<AwsRole, Optional<TrustPolicy>> generated = role -> Optional.empty();
     private final Map<String, TrustPolicy> policies = new ConcurrentHashMap<>();
     private final Map<String, Duration> longest = new ConcurrentHashMap<>();
     private final Set<String> noProviders = ConcurrentHashMap.newKeySet();
 
-    /** @param others the policy of a role that {@link #trust} was not told of */
+    /** @param others the policy of a role that nobody gave one */
     public AwsAccounts(Function<AwsRole, TrustPolicy> others) {
         this.others = others;
     }
@@ -27,6 +28,11 @@ public final class AwsAccounts {
     /** Gives the role this trust policy. */
     public void trust(String roleArn, TrustPolicy policy) {
         policies.put(roleArn, policy);
+    }
+
+    /** Roles that {@link #trust} was not told of have these policies, where there is one. */
+    void trust(Function<AwsRole, Optional<TrustPolicy>> policies) {
+        generated = policies;
     }
 
     /** Sets the role's MaxSessionDuration. */
@@ -59,7 +65,9 @@ public final class AwsAccounts {
     /** The trust policy must allow all that the assertion asks for, each action by itself. */
     void requireTrust(Accepted accepted, AwsRole role) throws Refusal {
         requireProvider(role.providerArn());
-        TrustPolicy policy = Optional.ofNullable(policies.get(role.roleArn())).orElseGet(() -> others.apply(role));
+        TrustPolicy policy = Optional.ofNullable(policies.get(role.roleArn()))
+                .or(() -> generated.apply(role))
+                .orElseGet(() -> others.apply(role));
         RequestContext context = RequestContext.of(accepted, role);
         for (String action : context.actions()) {
             if (!policy.allows(action, role.providerArn(), context.keys())) {

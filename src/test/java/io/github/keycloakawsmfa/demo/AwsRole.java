@@ -43,6 +43,11 @@ public record AwsRole(String roleArn, String providerArn) {
         return providerArn.substring(providerArn.indexOf('/') + 1);
     }
 
+    /** Such as {@code ops/Admin}. */
+    public String nameWithPath() {
+        return roleArn.substring(roleArn.indexOf('/') + 1);
+    }
+
     /** The role's name without its path. */
     public String name() {
         return roleArn.substring(roleArn.lastIndexOf('/') + 1);

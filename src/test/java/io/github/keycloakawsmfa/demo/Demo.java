@@ -45,6 +45,7 @@ final class Demo {
         LoopbackPort.requireFree(settings.port(), "demo.port");
         LoopbackPort.requireFree(settings.awsPort(), "demo.aws.port");
         AwsSignIn signIn = AwsSignIn.start(settings.awsPort(), settings.realm(), Clock.systemUTC());
+        signIn.accounts().trust(new DemoPolicies(settings.keycloak()));
         KeycloakProcess keycloak = new KeycloakProcess(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keycloak, signIn), "stop-demo"));
         out.println("\nStarting Keycloak (this takes about half a minute, on a busy computer longer) …");

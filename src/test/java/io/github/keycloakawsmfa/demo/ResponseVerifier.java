@@ -109,6 +109,8 @@ final class ResponseVerifier {
         values.put(SettingsBuilder.SECURITY_WANT_NAMEID, false);
         // Only AWS's own attributes must not repeat: AwsRules looks after them.
         values.put(SettingsBuilder.SECURITY_ALLOW_REPEAT_ATTRIBUTE_NAME_PROPERTY_KEY, true);
+        // OneLogin's schemas do not know XML Encryption 1.1, in whose terms Keycloak 26.7 names how the key is wrapped.
+        values.put(SettingsBuilder.SECURITY_WANT_XML_VALIDATION, decryption.isEmpty());
         decryption.ifPresent(key -> values.put(SettingsBuilder.SP_PRIVATEKEY_PROPERTY_KEY, key));
         return new SettingsBuilder().fromValues(values).build();
     }

@@ -317,10 +317,11 @@ class SamlCheckTest {
                 "RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}");
     }
 
-    @Test
-    void refusesASourceIdentityOfAwsItself() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "test admin", "jürgen", "aws:me"})
+    void refusesASourceIdentityThatAwsDoesNotTake(String identity) throws Exception {
         assertRejected(
-                response().with(AwsRules.PREFIX + "SourceIdentity", "aws:me").signed(),
+                response().with(AwsRules.PREFIX + "SourceIdentity", identity).signed(),
                 400,
                 "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"");
     }
