@@ -23,6 +23,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 
 /** What one client's assertions take at AWS, by account: its roles are the roles of the client, whoever has them. */
 record AwsAccounts(ClientModel client) {
@@ -41,9 +42,11 @@ record AwsAccounts(ClientModel client) {
         if (meant.size() != 1) {
             String known =
                     clients.stream().map(ClientModel::getClientId).sorted().collect(Collectors.joining(", "));
+            boolean noneForIam =
+                    clients.stream().allMatch(client -> AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER);
             throw new BadCallException(
-                    clients.isEmpty()
-                            ? "Set-up has not run in this realm: POST aws-mfa/setup first."
+                    noneForIam
+                            ? "Set-up has made no client for IAM in this realm: POST aws-mfa/setup first."
                             : "Say in \"clientId\" which client is meant. Set-up knows " + known + ".");
         }
         ClientModel client = meant.get(0);
@@ -77,8 +80,15 @@ record AwsAccounts(ClientModel client) {
         audiences.add(ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE));
         client.getRedirectUris().stream().sorted().forEach(audiences::add);
         audiences.removeIf(address -> address.isBlank() || address.contains("*"));
+        // Whatever else an administrator wrote there shall not become an address that AWS takes responses from.
+        if (audiences.stream().anyMatch(AwsUrls::isExactlyAws)) {
+            audiences.removeIf(address -> !AwsUrls.isExactlyAws(address));
+        } else {
+            audiences.removeIf(address -> !AwsUrls.isLoopback(address));
+        }
         if (audiences.isEmpty()) {
-            throw new BadCallException("The client has no address to which assertions go: run set-up again.");
+            throw new BadCallException(
+                    "None of the client's addresses is AWS's: name them in \"endpoints\" of a set-up call.");
         }
         SessionTags tags = SessionTags.of(client);
         return new TrustPolicy(
@@ -93,14 +103,30 @@ record AwsAccounts(ClientModel client) {
                 || AwsMapper.writes(mapper, AwsAttributes.SOURCE_IDENTITY);
     }
 
+    private static boolean writesDuration(ProtocolMapperModel mapper) {
+        return SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
+                || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SESSION_DURATION);
+    }
+
+    /** Of a mapper that does not say how much it asks for, the most. */
+    private static Duration duration(ProtocolMapperModel mapper) {
+        String setting = switch (String.valueOf(mapper.getProtocolMapper())) {
+            case SessionDurationMapper.ID -> SessionDurationMapper.SECONDS;
+            case HardcodedAttributeMapper.PROVIDER_ID -> HardcodedAttributeMapper.ATTRIBUTE_VALUE;
+            default -> "";
+        };
+        String seconds = ClientSetting.text(mapper.getConfig().get(setting));
+        return seconds.matches("[0-9]{1,9}")
+                ? SessionDuration.nearestTo(Duration.ofSeconds(Long.parseLong(seconds)))
+                        .value()
+                : SessionDuration.MAX;
+    }
+
     /** A role whose maximum is lower than what the assertion asks for refuses the sign-in. */
     private Duration sessions() {
         Duration asked = MapperSetup.all(client)
-                .filter(mapper -> SessionDurationMapper.ID.equals(mapper.getProtocolMapper()))
-                .map(mapper -> ClientSetting.text(mapper.getConfig().get(SessionDurationMapper.SECONDS)))
-                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
-                .map(seconds -> SessionDuration.nearestTo(Duration.ofSeconds(Long.parseLong(seconds)))
-                        .value())
+                .filter(AwsAccounts::writesDuration)
+                .map(AwsAccounts::duration)
                 .max(Duration::compareTo)
                 .orElse(AwsAccount.SHORTEST_MAXIMUM);
         return asked.compareTo(AwsAccount.SHORTEST_MAXIMUM) < 0 ? AwsAccount.SHORTEST_MAXIMUM : asked;

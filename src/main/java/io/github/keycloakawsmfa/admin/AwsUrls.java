@@ -74,7 +74,17 @@ record AwsUrls(String consumer, Set<String> redirects) {
         return ClientSetup.isOurs(client) || isExactlyAws(url);
     }
 
-    private static boolean isExactlyAws(String url) {
+    /** This very machine, as in the demo. */
+    static boolean isLoopback(String url) {
+        try {
+            return EndpointValues.LOOPBACK.contains(ClientSetting.text(new URI(url).getHost()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** An address of AWS's own, without wildcard. */
+    static boolean isExactlyAws(String url) {
         try {
             URI uri = new URI(url);
             return "https".equals(uri.getScheme()) && AwsAddress.isAwsHost(uri.getHost());

@@ -23,6 +23,10 @@ import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
 final class ClientSettings {
     private static final int ASSERTION_SECONDS = 300;
 
+    /** What is left alone where nobody knows what it should be. */
+    private static final Set<String> ADDRESSES =
+            Set.of("redirectUris", SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
+
     private ClientSettings() {}
 
     /** @param client null if there is none yet */
@@ -32,6 +36,9 @@ final class ClientSettings {
         settings.addAll(Encryption.settings(request, client, urls));
         settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request) : ofIdentityCenter());
         settings.addAll(request.session().settings());
+        if (urls.consumer().isEmpty()) {
+            settings.removeIf(setting -> ADDRESSES.contains(setting.name()));
+        }
         return List.copyOf(settings);
     }
 

@@ -47,6 +47,7 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
                             + rival.get().getClientId() + " has the URL name " + urlName
                             + " already, and Keycloak would open either: give one of them another name");
         }
+        request.unfitFor(request.preset(client)).ifPresent(why -> plan.conflict("client", request.clientId(), why));
         AwsUrls urls = AwsUrls.of(request, client);
         if (urls.consumer().isEmpty()) {
             plan.conflict(

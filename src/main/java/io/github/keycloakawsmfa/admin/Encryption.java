@@ -17,6 +17,9 @@ import org.keycloak.protocol.saml.SamlConfigAttributes;
 final class Encryption {
 
     private static final String CERTIFICATE = SamlConfigAttributes.SAML_ENCRYPTION_CERTIFICATE_ATTRIBUTE;
+    /** Keycloak's own default is that of XML Encryption 1.1, which not every reader knows (26.7.3). */
+    private static final String RSA_OAEP = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
+
     private static final String AES_256_GCM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
 
     private Encryption() {}
@@ -32,7 +35,10 @@ final class Encryption {
                 attribute(SamlConfigAttributes.SAML_ENCRYPT, must(String.valueOf(encrypts))),
                 attribute(
                         SamlConfigAttributes.SAML_ENCRYPTION_ALGORITHM,
-                        encrypts ? unlessSet(AES_256_GCM) : UnaryOperator.identity()));
+                        encrypts ? unlessSet(AES_256_GCM) : UnaryOperator.identity()),
+                attribute(
+                        SamlConfigAttributes.SAML_ENCRYPTION_KEY_ALGORITHM,
+                        encrypts ? unlessSet(RSA_OAEP) : UnaryOperator.identity()));
     }
 
     /** Whether a certificate is given for endpoints that read nothing encrypted. */

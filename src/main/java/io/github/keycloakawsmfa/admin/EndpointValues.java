@@ -17,7 +17,7 @@ final class EndpointValues {
 
     private static final int LONGEST_RELAY_STATE = 2000;
     private static final int SHORTEST_KEY = 2048;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     /** Of the consoles, and of what else AWS leads to by RelayState: QuickSight, AppStream, the access portal. */
     private static final Set<String> CONSOLES =
             Set.of("aws.amazon.com", "amazonaws-us-gov.com", "amazonaws.cn", "awsapps.com");

@@ -65,11 +65,12 @@ record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
     }
 
     private static Stream<Finding> nameOfTheirs(String where, ProtocolMapperModel mapper) {
-        return AwsMapper.writes(mapper, AwsAttributes.ROLE_SESSION_NAME)
+        return AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE_SESSION_NAME)
+                        || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SOURCE_IDENTITY)
                 ? Stream.of(Finding.of(
                         FindingId.SESSION_NAME_FOREIGN,
                         where,
-                        "It writes RoleSessionName as it comes: AWS refuses blanks, umlauts and other characters, and"
+                        "It writes a name at AWS (RoleSessionName, SourceIdentity) as it comes: AWS refuses blanks, umlauts and other characters, and"
                                 + " two users may share a name.",
                         "Remove it and run set-up again: the plugin's own mapper takes username, e-mail or attribute."))
                 : Stream.empty();

@@ -106,8 +106,8 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
             return client == null
                     ? Optional.empty()
                     : MapperSetup.all(client)
-                            .filter(mapper ->
-                                    id.equals(mapper.getProtocolMapper()) || AwsMapper.writes(mapper, attribute))
+                            .filter(mapper -> id.equals(mapper.getProtocolMapper())
+                                    || AwsMapper.writesAsAwsReadsIt(mapper, attribute))
                             .filter(mapper -> !own.contains(mapper.getId()))
                             .findFirst();
         }

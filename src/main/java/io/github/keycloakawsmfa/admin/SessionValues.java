@@ -83,7 +83,8 @@ final class SessionValues {
     static List<String> transitiveTags(List<String> keys) {
         for (String key : keys) {
             if (MfaTag.of(key).isEmpty() && !SessionTag.isUserKey(key)) {
-                throw new BadCallException("\"transitiveTags\" has \"" + key + "\"" + KEY + ".");
+                throw new BadCallException("\"transitiveTags\" has \"" + key + "\"" + KEY + ". With " + MfaTag.PREFIX
+                        + " begin only the tags that tell of the code.");
             }
         }
         return keys.stream().distinct().toList();

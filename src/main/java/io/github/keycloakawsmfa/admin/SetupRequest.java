@@ -83,7 +83,9 @@ record SetupRequest(
                 SessionRequest.of(json),
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.flag("adopt"));
-        request.requireFitForPreset();
+        request.unfitFor(request.preset(null)).ifPresent(sentence -> {
+            throw new BadCallException(sentence);
+        });
         return request;
     }
 
@@ -119,26 +121,27 @@ record SetupRequest(
         return at.endpoints();
     }
 
-    private void requireFitForPreset() {
-        boolean identityCenter =
-                askedPreset.orElseGet(() -> AwsPreset.ofEntityId(clientId())) == AwsPreset.IDENTITY_CENTER;
-        if (identityCenter && askedClientId.isEmpty()) {
-            throw new BadCallException(
-                    "\"clientId\" is missing: with IAM Identity Center it is the entity id (issuer URL)"
-                            + " that Identity Center shows, https://….signin.aws.amazon.com/platform/saml/d-….");
+    /** The sentence that says what is asked for and does not go with that service provider. */
+    Optional<String> unfitFor(AwsPreset preset) {
+        if (preset == AwsPreset.IAM) {
+            return Optional.empty();
         }
-        if (identityCenter && !accounts.isEmpty()) {
-            throw new BadCallException("\"accounts\" does not go with IAM Identity Center: its permission sets give the"
+        if (askedClientId.isEmpty()) {
+            return Optional.of("\"clientId\" is missing: with IAM Identity Center it is the entity id (issuer URL)"
+                    + " that Identity Center shows, https://….signin.aws.amazon.com/platform/saml/d-….");
+        }
+        if (!accounts.isEmpty()) {
+            return Optional.of("\"accounts\" does not go with IAM Identity Center: its permission sets give the"
                     + " roles. Leave it out.");
         }
-        if (identityCenter && session.isForIamOnly()) {
-            throw new BadCallException("\"sessionName\", \"sourceIdentity\" and \"transitiveTags\" do not go with IAM"
+        if (session.isForIamOnly()) {
+            return Optional.of("\"sessionName\", \"sourceIdentity\" and \"transitiveTags\" do not go with IAM"
                     + " Identity Center, which names its sessions itself. Leave them out.");
         }
-        if (identityCenter && at.encryptionCertificate().isPresent()) {
-            throw new BadCallException(
-                    "\"encryptionCertificate\" does not go with IAM Identity Center: it reads no encrypted assertion.");
-        }
+        return at.encryptionCertificate().isPresent()
+                ? Optional.of("\"encryptionCertificate\" does not go with IAM Identity Center: it reads no encrypted"
+                        + " assertion.")
+                : Optional.empty();
     }
 
     /** Names of client roles {@code ACCOUNT_ID/RoleName}. */

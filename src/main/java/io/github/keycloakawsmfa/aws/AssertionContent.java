@@ -61,8 +61,8 @@ final class AssertionContent {
 
     /** @return the Names of the attributes that stood in the place of one of these, and were removed */
     List<String> writeTags(AssertionTags tags) {
-        List<String> removed = attributes.remove(
-                name -> tags.attributes().keySet().stream().anyMatch(ours -> LookAlike.of(ours, name)));
+        List<String> removed =
+                attributes.remove(name -> tags.names().stream().anyMatch(ours -> LookAlike.of(ours, name)));
         tags.attributes()
                 .forEach((name, values) ->
                         attributes.add(AwsAttribute.of(name, name.substring(AwsAttributes.PREFIX.length()), values)));

@@ -9,8 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserModel;
 
@@ -20,8 +23,9 @@ import org.keycloak.models.UserModel;
  * @param attributes by their Names, each with its values
  * @param leftOut keys of tags that were asked for and are not there: the user has no value that AWS takes, or the key is
  *     not for users' attributes
+ * @param names of all attributes that are the gate's here, whether it has a value for them or not
  */
-record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut) {
+record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut, Set<String> names) {
 
     /** What is asked for with a response that carries this evidence. */
     static AssertionTags of(ClientModel client, UserModel user, Evidence evidence) {
@@ -42,7 +46,19 @@ record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut)
                 leftOut.add(key);
             }
         });
-        return new AssertionTags(attributes(wanted, sent, AwsClientSettings.preset(client)), List.copyOf(leftOut));
+        return new AssertionTags(
+                attributes(wanted, sent, AwsClientSettings.preset(client)), List.copyOf(leftOut), names(wanted));
+    }
+
+    private static Set<String> names(SessionTags wanted) {
+        Set<String> names = Stream.concat(wanted.mfa().stream().map(MfaTag::key), wanted.users().keySet().stream())
+                .flatMap(key -> Stream.of(AwsAttributes.PRINCIPAL_TAG_PREFIX, AwsAttributes.ACCESS_CONTROL_PREFIX)
+                        .map(prefix -> prefix + key))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!wanted.transitive().isEmpty()) {
+            names.add(AwsAttributes.TRANSITIVE_TAG_KEYS);
+        }
+        return names;
     }
 
     /** Identity Center knows no transitive tags: its sessions are not chained. */

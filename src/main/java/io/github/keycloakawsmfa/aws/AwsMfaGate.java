@@ -70,10 +70,12 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, verdict))
                 .orElse(List.of());
         if (verdict instanceof GateVerdict.Pass) {
-            TooManyRoles.in(response.response(), session, client, pairs).ifPresent(roles -> {
-                events.tooLarge(roles);
-                withhold(Refusal.TOO_LARGE, clientSession);
-            });
+            if (response.isForAws()) {
+                TooManyRoles.in(response.response(), session, client, pairs).ifPresent(roles -> {
+                    events.tooLarge(roles);
+                    withhold(Refusal.TOO_LARGE, clientSession);
+                });
+            }
             clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
         }
     }

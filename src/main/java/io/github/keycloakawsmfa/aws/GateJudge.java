@@ -40,7 +40,9 @@ final class GateJudge {
         if (userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
             return new GateVerdict.Refuse(Refusal.IMPERSONATED);
         }
-        if (response.isForIdentityCenter() && !UnprovenEmail.isProved(user)) {
+        if (response.isForIdentityCenter()
+                && !(UnprovenEmail.isProved(user)
+                        && user.getEmail().equalsIgnoreCase(response.nameId().orElse("")))) {
             return new GateVerdict.Refuse(Refusal.EMAIL_UNPROVEN);
         }
         Optional<Evidence> evidence;

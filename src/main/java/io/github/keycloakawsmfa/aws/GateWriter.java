@@ -36,7 +36,7 @@ final class GateWriter {
         } else if (content.hasRoles()) {
             events.removed(content.roleNames());
         }
-        List<String> pairs = content.hasRoles() ? List.of() : writeRoles(content);
+        List<String> pairs = content.hasRoles() ? List.of() : writeRoles(content, response.isForAws());
         if (verdict instanceof GateVerdict.Pass pass) {
             response.replaceAssertion(withEvidence(content, pass.evidence()));
         }
@@ -44,12 +44,14 @@ final class GateWriter {
     }
 
     /** Identity Center gives roles itself, by permission sets. */
-    private List<String> writeRoles(AssertionContent content) {
+    private List<String> writeRoles(AssertionContent content, boolean forAws) {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return List.of();
         }
         AwsRoles roles = AwsRoles.granted(client, user);
-        events.leftOut(roles.leftOut());
+        if (forAws) {
+            events.leftOut(roles.leftOut());
+        }
         content.writeRoles(roles.pairs());
         return roles.pairs();
     }

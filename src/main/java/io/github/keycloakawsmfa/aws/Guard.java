@@ -21,8 +21,12 @@ public final class Guard {
 
     /** @param authSession where the user is being signed in to the client */
     public static boolean expected(ClientModel client, AuthenticationSessionModel authSession) {
-        return AwsClientSettings.isGuarded(client)
-                || mayLeadToAws(client)
+        return AwsClientSettings.isGuarded(client) || leadsToAws(client, authSession);
+    }
+
+    /** As {@link #expected}, but for a client that is only marked, whose responses are somebody else's. */
+    static boolean leadsToAws(ClientModel client, AuthenticationSessionModel authSession) {
+        return mayLeadToAws(client)
                 || (isSaml(client)
                         && (AwsAddress.mayReachAws(authSession.getRedirectUri())
                                 || mappers(client).anyMatch(Guard::resolvesAudience)

@@ -12,6 +12,7 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AudienceRestrictionType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
 import org.keycloak.dom.saml.v2.assertion.ConditionsType;
+import org.keycloak.dom.saml.v2.assertion.NameIDType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationDataType;
 import org.keycloak.dom.saml.v2.assertion.SubjectConfirmationType;
 import org.keycloak.dom.saml.v2.assertion.SubjectType;
@@ -35,8 +36,12 @@ final class GuardedResponse {
 
     /** Whether the response may leave with evidence only. */
     boolean isGuarded() {
-        return AwsClientSettings.isGuarded(clientSession.getClient())
-                || addresses().anyMatch(AwsAddress::mayReachAws)
+        return AwsClientSettings.isGuarded(clientSession.getClient()) || isForAws();
+    }
+
+    /** Whether it says itself that it is for AWS: a client that is only marked may send others. */
+    boolean isForAws() {
+        return addresses().anyMatch(AwsAddress::mayReachAws)
                 || audiences().anyMatch(AwsAddress::isAwsAudience)
                 || assertions()
                         .flatMap(assertion -> new SamlAttributes(assertion).names())
@@ -48,6 +53,16 @@ final class GuardedResponse {
     boolean isForIdentityCenter() {
         return AwsClientSettings.preset(clientSession.getClient()) == AwsPreset.IDENTITY_CENTER
                 || Stream.concat(addresses(), audiences()).anyMatch(AwsPreset::isIdentityCenter);
+    }
+
+    /** Who the assertion says that the user is; empty without a plain NameID. */
+    Optional<String> nameId() {
+        return onlyAssertion()
+                .map(AssertionType::getSubject)
+                .map(SubjectType::getSubType)
+                .map(SubjectType.STSubType::getBaseID)
+                .filter(NameIDType.class::isInstance)
+                .map(name -> ((NameIDType) name).getValue());
     }
 
     /** The assertion, if there is exactly one, it is not encrypted, and it says when its subject signed in. */

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.aws.model.MfaTag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +14,16 @@ import java.util.stream.Stream;
  */
 final class LookAlike {
 
+    /** Blanks and invisible characters of any script. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}]+");
+
     private static final Set<String> ROLE = Set.of(folded(AwsAttributes.ROLE), "role", "roleentitlement");
 
     private static final Set<String> EVIDENCE = Set.of(folded(AwsAttributes.ASSURANCE), "edupersonassurance");
 
     private static final List<String> MFA_TAGS = Stream.of(
                     AwsAttributes.PRINCIPAL_TAG_PREFIX, AwsAttributes.ACCESS_CONTROL_PREFIX)
+            .flatMap(prefix -> Stream.of(prefix, prefix.substring(AwsAttributes.PREFIX.length())))
             .map(prefix -> folded(prefix + MfaTag.PREFIX))
             .toList();
 
@@ -44,6 +49,6 @@ final class LookAlike {
     }
 
     private static String folded(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

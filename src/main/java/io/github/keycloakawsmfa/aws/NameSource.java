@@ -47,12 +47,14 @@ public record NameSource(String text) {
     /**
      * No two users of a realm have the same. Where one has no such e-mail or attribute, the username stands for it.
      *
-     * <p>E-mails are unique only where the realm says so, and among those that Keycloak itself stores: it does not look
-     * into a federation provider that imports nobody.
+     * <p>Keycloak keeps usernames, and e-mails where the realm says so, unique among the users whom it stores itself: it
+     * does not look into a federation provider that imports nobody.
      */
     RoleSessionName nameOf(RealmModel realm, UserModel user) {
         if (equals(USERNAME)) {
-            return RoleSessionName.of(user.getUsername());
+            return StorageId.isLocalStorage(user.getId())
+                    ? RoleSessionName.of(user.getUsername())
+                    : RoleSessionName.of(user.getUsername(), user.getId());
         }
         String value = valueOf(user);
         boolean present = value != null && !value.isBlank();

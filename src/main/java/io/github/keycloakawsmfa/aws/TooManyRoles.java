@@ -50,7 +50,7 @@ public record TooManyRoles(int has, int fit, int characters) implements DeadEnd 
             return Optional.empty();
         }
         List<String> pairs = AwsRoles.granted(client, user).pairs();
-        return pairs.size() <= FIT_ANYWAY || !Guard.expected(client, authSession)
+        return pairs.size() <= FIT_ANYWAY || !Guard.leadsToAws(client, authSession)
                 ? Optional.empty()
                 : measured(() -> measure(
                         smallest(session, authSession, user, pairs), ResponseSize.of(session, client), pairs, RESERVE));

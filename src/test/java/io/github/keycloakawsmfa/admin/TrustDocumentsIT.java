@@ -80,6 +80,51 @@ class TrustDocumentsIT {
                 .containsExactly("https://eu-west-1.signin.aws.amazon.com/saml", "https://signin.aws.amazon.com/saml");
     }
 
+    /** What somebody wrote among the client's redirect URIs must not become an address that AWS takes responses from. */
+    @Test
+    void anAddressThatIsNotAwssIsTrustedByNobody() {
+        String path = "/clients/" + realm.clientUuid(CLIENT_ID);
+        ObjectNode client = (ObjectNode) realm.admin().get(path);
+        client.withArray("redirectUris").add("https://jump.example.test/saml").add("http://localhost:8090/saml");
+        realm.admin().put(path, client);
+        try {
+            assertThat(get("trust-policy?account=" + FIRST + "&role=Admin").toString())
+                    .contains("https://signin.aws.amazon.com/saml")
+                    .doesNotContain("jump.example.test", "localhost");
+        } finally {
+            client.withArray("redirectUris").remove(3);
+            client.withArray("redirectUris").remove(2);
+            realm.admin().put(path, client);
+        }
+    }
+
+    /** As the usual instructions have it; a role that allows less would refuse each sign-in. */
+    @Test
+    void aDurationOfSomebodysMapperIsAllowed() {
+        String mappers = "/clients/" + realm.clientUuid(CLIENT_ID) + "/protocol-mappers/models";
+        String mapper = realm.admin()
+                .create(
+                        mappers,
+                        Map.of(
+                                "name", "theirs",
+                                "protocol", "saml",
+                                "protocolMapper", "saml-hardcode-attribute-mapper",
+                                "config",
+                                        Map.of(
+                                                "attribute.name",
+                                                "https://aws.amazon.com/SAML/Attributes/SessionDuration",
+                                                "attribute.value",
+                                                "28800")));
+        try {
+            assertThat(get("cloudformation?account=" + FIRST)
+                            .at("/Resources/RoleAdmin/Properties/MaxSessionDuration")
+                            .asInt())
+                    .isEqualTo(28_800);
+        } finally {
+            realm.admin().delete(mappers + "/" + mapper);
+        }
+    }
+
     @Test
     void aClassicRoleKeepsItsProvider() {
         assertThat(get("trust-policy?account=" + SECOND + "&role=Support").at("/Statement/0/Principal/Federated"))
@@ -135,7 +180,7 @@ class TrustDocumentsIT {
             AdminApi.Answer answer = realm.admin().send("GET", PATH + "cloudformation?account=" + FIRST, null);
 
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("run set-up again");
+            assertThat(answer.body()).contains("None of the client's addresses is AWS's");
         } finally {
             realm.admin().put(path, before);
         }
@@ -200,7 +245,7 @@ class TrustDocumentsIT {
             AdminApi.Answer answer = realm.server().admin().realm(name).send("GET", PATH + "cloudformation", null);
 
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.body()).contains("Set-up has not run");
+            assertThat(answer.body()).contains("Set-up has made no client");
         } finally {
             realm.server().admin().realm(name).delete("");
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeFactory;
 import javax.xml.datatype.XMLGregorianCalendar;
@@ -206,7 +207,8 @@ class AssertionContentTest {
                         List.of("blue"),
                         AwsAttributes.TRANSITIVE_TAG_KEYS,
                         List.of("mfa", "team")),
-                List.of());
+                List.of(),
+                Set.of(AwsAttributes.PRINCIPAL_TAG_PREFIX + "team", AwsAttributes.TRANSITIVE_TAG_KEYS));
 
         assertThat(content.writeTags(tags)).containsExactlyInAnyOrder(foreign, "other");
         assertThat(attributes(assertion))

@@ -99,6 +99,30 @@ class IdentityCenterIT {
         }
     }
 
+    /** Identity Center reads the NameID, wherever a mapper took it from. */
+    @Test
+    void aNameIdThatIsAnothersAddressLeadsNowhere() {
+        String mappers = "/clients/" + realm.clientUuid(ENTITY_ID) + "/protocol-mappers/models";
+        String mapper = realm.admin()
+                .create(
+                        mappers,
+                        Map.of(
+                                "name", "name",
+                                "protocol", "saml",
+                                "protocolMapper", "saml-user-attribute-nameid-mapper",
+                                "config", Map.of("mapper.nameid.format", EMAIL, "user.attribute", "lastName")));
+        Traveller eve = new Traveller(realm, realm.user("eve-named", user -> user.put("lastName", "bob@example.test")));
+        try {
+            assertThat(SamlPost.isOn(eve.signIn(realm.idpInitiated("aws-identity-center"))))
+                    .isFalse();
+            assertThat(AwsSide.refusals(realm))
+                    .last()
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "email_unproven"));
+        } finally {
+            realm.admin().delete(mappers + "/" + mapper);
+        }
+    }
+
     @Test
     void asSetUpLeftItNothingIsToBeDone() {
         JsonNode again = realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));

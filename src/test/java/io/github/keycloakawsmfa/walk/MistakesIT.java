@@ -271,6 +271,7 @@ class MistakesIT {
 
         realm.grant(ada.user(), aws.clientUuid(), ACCOUNT + "/Admin");
         assertThat(aws.accepted(ada.signIn(aws.console())).roles()).hasSize(1);
+        assertThat(findings()).doesNotContain("session-name-foreign");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws.model;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names of the SAML attributes that AWS reads. AWS compares them with case.
@@ -40,6 +41,9 @@ public final class AwsAttributes {
     /** The value of {@link #ASSURANCE} that says multi-factor: the REFEDS MFA profile. */
     public static final String ASSURANCE_MFA = "https://refeds.org/profile/mfa";
 
+    /** Blanks and invisible characters of any script. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}]+");
+
     private static final String FOLDED_PREFIX = PREFIX.toLowerCase(Locale.ROOT);
 
     private AwsAttributes() {}
@@ -50,6 +54,7 @@ public final class AwsAttributes {
      * @param name an attribute's Name or FriendlyName; null is none
      */
     public static boolean isAwsName(String name) {
-        return name != null && name.strip().toLowerCase(Locale.ROOT).startsWith(FOLDED_PREFIX);
+        return name != null
+                && UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT).startsWith(FOLDED_PREFIX);
     }
 }

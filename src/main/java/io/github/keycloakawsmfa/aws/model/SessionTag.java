@@ -4,14 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A session tag as AWS takes it. AWS tells keys apart without case.
+ * A session tag as AWS takes it: a key of 1 to 128 letters, digits or blanks of any script, or any of {@code _ . : / = +
+ * - @}, without blanks around and not beginning with {@code aws:}; and a value of the same, up to 256. AWS tells keys apart
+ * without case.
  *
- * @param key 1 to 128 letters, digits or blanks of any script, or any of {@code _ . : / = + - @}, without blanks around;
- *     not beginning with {@code aws:}
- * @param value the same, up to 256
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">AWS STS, Tag</a>
  */
-public record SessionTag(String key, String value) {
+public final class SessionTag {
 
     /** So many tags AWS takes with one session. */
     public static final int MOST = 50;
@@ -20,12 +19,7 @@ public record SessionTag(String key, String value) {
     private static final Pattern KEY = Pattern.compile(CHARACTERS + "{1,128}");
     private static final Pattern VALUE = Pattern.compile(CHARACTERS + "{0,256}");
 
-    /** @throws IllegalArgumentException if AWS would refuse key or value */
-    public SessionTag {
-        if (!isKey(key) || !isValue(value)) {
-            throw new IllegalArgumentException("AWS refuses a session tag " + key);
-        }
-    }
+    private SessionTag() {}
 
     /** @param text not null */
     public static boolean isKey(String text) {
