@@ -51,6 +51,7 @@ final class Checkup {
                 new DriftCheck(basePath, realm, clients),
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
                 new MapperCheck(realm, clients),
+                new KnownIssuer(session, realm, clients),
                 new RoleAgeCheck(clients),
                 new BruteForceCheck(realm),
                 new KeyCheck(devices, nameUsers));

@@ -304,6 +304,22 @@ class MistakesIT {
     }
 
     @Test
+    @DisplayName("16 the server's address changed since set-up")
+    void anotherAddressIsFoundUntilSetUpIsRunAgain() {
+        assertThat(findings()).doesNotContain("issuer-changed");
+
+        realm.change(json -> json.withObject("/attributes").put("frontendUrl", "https://sso.example.test"));
+        try {
+            assertThat(findings()).contains("issuer-changed");
+            aws.setUp();
+            assertThat(findings()).doesNotContain("issuer-changed");
+        } finally {
+            realm.change(json -> json.withObject("/attributes").put("frontendUrl", ""));
+        }
+        assertThat(findings()).as("and back again").contains("issuer-changed");
+    }
+
+    @Test
     @DisplayName("17 keys of other kinds")
     void keysThatAwsCannotTakeAreNeitherUsedNorInTheMetadata() {
         String before = realm.admin().send("GET", "/aws-mfa/metadata", null).body();
