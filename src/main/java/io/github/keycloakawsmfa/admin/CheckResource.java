@@ -131,7 +131,7 @@ public final class CheckResource {
         checks.addAll(Checkup.ofRealm(
                 session,
                 realm,
-                Setup.basePath(session),
+                AskedAt.of(session, realm),
                 devices,
                 administrator.auth().users().canView()));
         return Report.of(checks);

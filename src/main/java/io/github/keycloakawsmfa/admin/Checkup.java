@@ -32,26 +32,22 @@ final class Checkup {
     }
 
     /**
-     * @param basePath as {@link Setup#basePath} says
+     * @param at where the server was asked, or somebody signed in
      * @param devices what was seen of the realm's devices
      * @param nameUsers whether the findings may say which user has which device
      */
     static List<Check> ofRealm(
-            KeycloakSession session,
-            RealmModel realm,
-            String basePath,
-            DeviceKeys.Inspection devices,
-            boolean nameUsers) {
+            KeycloakSession session, RealmModel realm, AskedAt at, DeviceKeys.Inspection devices, boolean nameUsers) {
         AwsClients clients = AwsClients.of(realm);
         List<Check> signing =
                 clients.isEmpty() ? List.of() : List.of(new SigningKeyCheck(session, realm, ServerTime.now()));
         List<Check> others = List.of(
                 new ClockCheck(session, realm),
                 new NotSetUpCheck(realm, clients),
-                new DriftCheck(basePath, realm, clients),
+                new DriftCheck(at.basePath(), realm, clients),
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
                 new MapperCheck(realm, clients),
-                new KnownIssuer(session, realm, clients),
+                new KnownIssuer(at.issuer(), clients),
                 new RoleAgeCheck(clients),
                 new BruteForceCheck(realm),
                 new KeyCheck(devices, nameUsers));

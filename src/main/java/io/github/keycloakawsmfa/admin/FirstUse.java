@@ -18,12 +18,12 @@ final class FirstUse extends AbstractKeycloakTransaction {
 
     private final KeycloakSession session;
     private final String realmId;
-    private final String basePath;
+    private final AskedAt at;
 
     FirstUse(KeycloakSession session, String realmId) {
         this.session = session;
         this.realmId = realmId;
-        this.basePath = Setup.basePath(session);
+        this.at = AskedAt.of(session, session.realms().getRealm(realmId));
     }
 
     @Override
@@ -55,8 +55,7 @@ final class FirstUse extends AbstractKeycloakTransaction {
                 if (realm != null) {
                     inner.getContext().setRealm(realm);
                     DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspect(DEVICES);
-                    Report.of(Checkup.ofRealm(inner, realm, basePath, devices, true))
-                            .log("realm " + realm.getName());
+                    Report.of(Checkup.ofRealm(inner, realm, at, devices, true)).log("realm " + realm.getName());
                 }
             });
         } catch (RuntimeException e) {

@@ -7,25 +7,24 @@ import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.Urls;
-import org.keycloak.urls.UrlType;
 
 /**
  * The Issuer that AWS has in its metadata, as far as Keycloak can know: the one of the last set-up call. It is the realm's
  * address, so another hostname makes AWS refuse everything until it has the new metadata.
+ *
+ * @param present as {@link AskedAt#issuer} says
  */
-record KnownIssuer(KeycloakSession session, RealmModel realm, AwsClients clients) implements Check {
+record KnownIssuer(String present, AwsClients clients) implements Check {
 
     private static final String ATTRIBUTE = "aws-mfa.issuer";
 
     /** Keeps the present one; set-up calls it when it has done its work. */
     static void remember(KeycloakSession session, RealmModel realm, ClientModel client) {
-        client.setAttribute(ATTRIBUTE, present(session, realm));
+        client.setAttribute(ATTRIBUTE, AskedAt.of(session, realm).issuer());
     }
 
     @Override
     public List<Finding> look() {
-        String present = present(session, realm);
         return clients.setUp().stream()
                 .filter(client -> !ClientSetting.attribute(client, ATTRIBUTE).isBlank())
                 .filter(client -> !ClientSetting.attribute(client, ATTRIBUTE).equals(present))
@@ -37,9 +36,5 @@ record KnownIssuer(KeycloakSession session, RealmModel realm, AwsClients clients
                                 + ": AWS refuses an Issuer that is not in its metadata.",
                         "GET metadata, give it to AWS in every account, and run set-up again."))
                 .toList();
-    }
-
-    private static String present(KeycloakSession session, RealmModel realm) {
-        return Urls.realmIssuer(session.getContext().getUri(UrlType.FRONTEND).getBaseUri(), realm.getName());
     }
 }
