@@ -20,7 +20,10 @@ record KnownIssuer(String present, AwsClients clients) implements Check {
 
     /** Keeps the present one; set-up calls it when it has done its work. */
     static void remember(KeycloakSession session, RealmModel realm, ClientModel client) {
-        client.setAttribute(ATTRIBUTE, AskedAt.of(session, realm).issuer());
+        String present = AskedAt.of(session, realm).issuer();
+        if (!ClientSetting.attribute(client, ATTRIBUTE).equals(present)) {
+            client.setAttribute(ATTRIBUTE, present);
+        }
     }
 
     @Override

@@ -4,14 +4,12 @@ import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.aws.model.MfaTag;
 import io.github.keycloakawsmfa.aws.model.SessionTag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an administrator asks set-up for about the session at AWS. What was not said stays as it is.
@@ -87,13 +85,9 @@ record SessionRequest(
     }
 
     private static ClientSetting setting(String name, Optional<String> asked, Predicate<String> readable) {
-        UnaryOperator<String> kept = present -> entries(present).allMatch(readable)
+        UnaryOperator<String> kept = present -> SessionTags.entries(present).allMatch(readable)
                 ? present
-                : entries(present).filter(readable).collect(Collectors.joining(COMMA));
+                : SessionTags.entries(present).filter(readable).collect(Collectors.joining(COMMA));
         return ClientSetting.attribute(name, asked.map(ClientSetting::must).orElse(kept));
-    }
-
-    private static Stream<String> entries(String list) {
-        return Arrays.stream(list.split(COMMA)).map(String::strip).filter(entry -> !entry.isEmpty());
     }
 }

@@ -3,9 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.MfaTag;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,30 +12,29 @@ import java.util.stream.Stream;
  */
 final class LookAlike {
 
-    /** Blanks and invisible characters of any script. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}]+");
+    private static final Set<String> ROLE = Set.of(AwsAttributes.folded(AwsAttributes.ROLE), "role", "roleentitlement");
 
-    private static final Set<String> ROLE = Set.of(folded(AwsAttributes.ROLE), "role", "roleentitlement");
-
-    private static final Set<String> EVIDENCE = Set.of(folded(AwsAttributes.ASSURANCE), "edupersonassurance");
+    private static final Set<String> EVIDENCE =
+            Set.of(AwsAttributes.folded(AwsAttributes.ASSURANCE), "edupersonassurance");
 
     private static final List<String> MFA_TAGS = Stream.of(
                     AwsAttributes.PRINCIPAL_TAG_PREFIX, AwsAttributes.ACCESS_CONTROL_PREFIX)
             .flatMap(prefix -> Stream.of(prefix, prefix.substring(AwsAttributes.PREFIX.length())))
-            .map(prefix -> folded(prefix + MfaTag.PREFIX))
+            .map(prefix -> AwsAttributes.folded(prefix + MfaTag.PREFIX))
             .toList();
 
     private LookAlike() {}
 
     /** @param name an attribute's Name or FriendlyName, or null */
     static boolean ofRole(String name) {
-        return name != null && ROLE.contains(folded(name));
+        return name != null && ROLE.contains(AwsAttributes.folded(name));
     }
 
     /** @param name an attribute's Name or FriendlyName, or null */
     static boolean ofEvidence(String name) {
         return name != null
-                && (EVIDENCE.contains(folded(name)) || MFA_TAGS.stream().anyMatch(folded(name)::startsWith));
+                && (EVIDENCE.contains(AwsAttributes.folded(name))
+                        || MFA_TAGS.stream().anyMatch(AwsAttributes.folded(name)::startsWith));
     }
 
     /**
@@ -45,10 +42,6 @@ final class LookAlike {
      * @param ours the Name of one that the gate writes
      */
     static boolean of(String ours, String name) {
-        return name != null && folded(name).equals(folded(ours));
-    }
-
-    private static String folded(String name) {
-        return UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+        return name != null && AwsAttributes.folded(name).equals(AwsAttributes.folded(ours));
     }
 }

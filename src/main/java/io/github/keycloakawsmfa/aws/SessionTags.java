@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.aws.model.MfaTag;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,8 +49,11 @@ public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String
 
     private static Stream<String> list(ClientModel client, String attribute) {
         String text = client.getAttribute(attribute);
-        return text == null
-                ? Stream.empty()
-                : List.of(text.split(",")).stream().map(String::strip).filter(part -> !part.isEmpty());
+        return text == null ? Stream.empty() : entries(text);
+    }
+
+    /** The parts of one of these attributes, none of them empty. */
+    public static Stream<String> entries(String attributeValue) {
+        return Stream.of(attributeValue.split(",")).map(String::strip).filter(part -> !part.isEmpty());
     }
 }

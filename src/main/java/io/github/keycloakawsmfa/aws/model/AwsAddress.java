@@ -89,12 +89,16 @@ public final class AwsAddress {
      * invisible characters. What is left of those after folding is dropped here altogether: it stands in no AWS name.
      */
     private static String toAscii(String head) {
-        String decoded = URLDecoder.decode(
-                STRAY_PERCENT.matcher(head).replaceAll("%25").replace("+", "%2B"), StandardCharsets.UTF_8);
-        String folded = Normalizer.normalize(decoded, Normalizer.Form.NFKC)
+        String folded = Normalizer.normalize(decoded(head), Normalizer.Form.NFKC)
                 .replace('\u3002', '.')
                 .toLowerCase(Locale.ROOT);
         return NOT_ASCII.matcher(folded).replaceAll("");
+    }
+
+    /** With percent signs decoded where they encode something; a plus sign is one. */
+    static String decoded(String text) {
+        return URLDecoder.decode(
+                STRAY_PERCENT.matcher(text).replaceAll("%25").replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static String withoutTrailingDots(String name) {

@@ -44,7 +44,7 @@ public final class AwsAttributes {
     /** Blanks and invisible characters of any script. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{Cc}\\p{Cf}]+");
 
-    private static final String FOLDED_PREFIX = PREFIX.toLowerCase(Locale.ROOT);
+    private static final String FOLDED_PREFIX = folded(PREFIX);
 
     private AwsAttributes() {}
 
@@ -54,7 +54,15 @@ public final class AwsAttributes {
      * @param name an attribute's Name or FriendlyName; null is none
      */
     public static boolean isAwsName(String name) {
-        return name != null
-                && UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT).startsWith(FOLDED_PREFIX);
+        return name != null && folded(name).startsWith(FOLDED_PREFIX);
+    }
+
+    /**
+     * What two names have in common that somebody might take for the same: without blanks, invisible characters and case.
+     *
+     * @param name not null
+     */
+    public static String folded(String name) {
+        return UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,10 +1,7 @@
 package io.github.keycloakawsmfa.aws.model;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which of AWS's two SAML service providers a client stands for. They take different assertions; never use one for both. */
@@ -20,7 +17,6 @@ public enum AwsPreset {
     IDENTITY_CENTER("identity-center");
 
     private static final String IDENTITY_CENTER_PATH = "/platform/saml/";
-    private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private final String id;
 
@@ -46,9 +42,7 @@ public enum AwsPreset {
 
     /** Whether an address or audience has Identity Center's path in it, in whatever spelling. */
     public static boolean isIdentityCenter(String address) {
-        return URLDecoder.decode(STRAY_PERCENT.matcher(address).replaceAll("%25"), StandardCharsets.UTF_8)
-                .toLowerCase(Locale.ROOT)
-                .contains(IDENTITY_CENTER_PATH);
+        return AwsAddress.decoded(address).toLowerCase(Locale.ROOT).contains(IDENTITY_CENTER_PATH);
     }
 
     /** As the client attribute and the set-up call have it. */
