@@ -65,7 +65,8 @@ public class LedgerEntity {
     @Column(name = "USER_ID", length = 255)
     private String userId;
 
-    @Column(name = "LEDGER_STATE", length = 4000, nullable = false)
+    /** A CLOB, but no {@code @Lob}: PostgreSQL's driver would take the text for a large object's number. */
+    @Column(name = "LEDGER_STATE", nullable = false)
     private String state;
 
     /** For JPA. */
