@@ -54,7 +54,7 @@
           <p id="virtual-mfa-ticket-help" class="virtual-mfa-help">${msg("virtualMfaTicketHelp")}</p>
         </@field.input>
       <#elseif mfaAsksCode>
-        <@field.currentCode pairNeeded=mfaPairNeeded
+        <@field.currentCode codes=mfaCodesNeeded
             autofocus=(!badName && !badCodes && messagesPerField.existsError('currentCode')) />
       </#if>
 

@@ -1,16 +1,17 @@
 <#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
+<#assign several=mfaCodes gt 1>
 <#-- Command-line clients post to the last form of the page: the layout's form to switch organizations stays away. -->
 <#global switchOrganizationEnabled=false>
 <@layout.registrationLayout displayMessage=!messagesPerField.existsError('otp', 'codes'); section>
   <#if section = "header">
-    <#if mfaPair>${msg("virtualMfaPairTitle")}<#else>${msg("virtualMfaCodeTitle")}</#if>
+    ${msg(mfaCodes?switch(2, "virtualMfaPairTitle", 3, "virtualMfaTripleTitle", "virtualMfaCodeTitle"))}
   <#elseif section = "form">
     <@field.resources />
     <#if mfaInfo??><@field.info id="virtual-mfa-info" text=mfaInfo /></#if>
-    <form id="${mfaPair?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
+    <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
       <#if mfaPairNeeded><p id="virtual-mfa-pair-needed">${msg("virtualMfaPairWhy")}</p></#if>
-      <p id="virtual-mfa-code-help"><#if mfaPair>${msg("virtualMfaCodesHelp")}<#else>${msg("virtualMfaCodeHelp")}</#if></p>
+      <p id="virtual-mfa-code-help">${msg(mfaCodes?switch(2, "virtualMfaCodesHelp", 3, "virtualMfaTripleHelp", "virtualMfaCodeHelp"))}</p>
       <#if mfaDevices?size gt 1>
         <fieldset class="virtual-mfa-devices">
           <legend class="${properties.kcLabelClass!}">${msg("virtualMfaPickDevice")}</legend>
@@ -23,15 +24,15 @@
         </fieldset>
       </#if>
       <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
-      <#if mfaPair>
+      <#if several>
         <#assign refused=messagesPerField.existsError('codes')>
-        <#assign helpOfPair="${help}${refused?then(' input-error-codes', '')}">
-        <@field.input name="code1" label=msg("virtualMfaCode1") invalid=refused describedBy=helpOfPair autofocus=true
-            inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
-        <@field.input name="code2" label=msg("virtualMfaCode2") invalid=refused describedBy=helpOfPair
-            inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
-          <#if refused><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>
-        </@field.input>
+        <#list 1..mfaCodes as number>
+          <@field.input name="code${number}" label=msg(["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1]) invalid=refused autofocus=(number == 1)
+              describedBy="${help}${refused?then(' input-error-codes', '')}"
+              inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+            <#if refused && number == mfaCodes><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>
+          </@field.input>
+        </#list>
       <#else>
         <@field.input name="otp" label=msg("virtualMfaCode") error=messagesPerField.get('otp') errorId="input-error-otp-code"
             describedBy=help autofocus=true
@@ -43,11 +44,17 @@
       </#if>
       <@field.submit id="kc-login" label=msg("virtualMfaSignIn") />
       <#-- After the first button: that one is pressed by the key Enter. -->
-      <#if !mfaPair && mfaPairOffered>
+      <#if mfaCodes < 3 && mfaTripleOffered>
+        <p id="virtual-mfa-three-codes-help">${msg("virtualMfaThreeCodesHelp")}</p>
+        <@field.secondary id="virtual-mfa-three-codes" name="threeCodes" value="true" label=msg("virtualMfaThreeCodes") describedBy="virtual-mfa-three-codes-help" />
+      <#elseif !several && mfaPairOffered>
         <p id="virtual-mfa-two-codes-help">${msg("virtualMfaTwoCodesHelp")}</p>
         <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label=msg("virtualMfaTwoCodes") describedBy="virtual-mfa-two-codes-help" />
-      <#elseif mfaPair && !mfaPairNeeded>
+      </#if>
+      <#if several && !mfaPairNeeded>
         <@field.secondary id="virtual-mfa-one-code" name="oneCode" value="true" label=msg("virtualMfaOneCode") />
+      <#elseif mfaCodes == 3>
+        <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label=msg("virtualMfaBackToTwoCodes") />
       </#if>
     </form>
   </#if>

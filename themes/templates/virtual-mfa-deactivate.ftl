@@ -9,7 +9,7 @@
     <form id="virtual-mfa-deactivate-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
       <p class="virtual-mfa-about"><bdi>${mfaDeviceName}</bdi></p>
       <p>${msg("virtualMfaDeactivateHelp")}</p>
-      <@field.currentCode pairNeeded=mfaPairNeeded autofocus=true />
+      <@field.currentCode codes=mfaCodesNeeded autofocus=true />
       <@field.submit id="virtual-mfa-save" label=msg("virtualMfaDeactivateDevice") />
       <@field.secondary id="virtual-mfa-leave" value="list" label=msg("virtualMfaCancel") />
     </form>

@@ -61,21 +61,19 @@
   </div>
 </#macro>
 
-<#-- A code of a device that the user has; two consecutive ones after many wrong codes. -->
-<#macro currentCode pairNeeded autofocus=false>
+<#-- A code of a device that the user has; two consecutive ones after many wrong codes, three during a wait. -->
+<#macro currentCode codes autofocus=false>
   <#local bad=messagesPerField.existsError('currentCode')>
-  <p id="virtual-mfa-current-help" class="virtual-mfa-step">${msg(pairNeeded?then("virtualMfaCurrentPairHelp", "virtualMfaCurrentCodeHelp"))}</p>
-  <@input name="currentCode" label=msg("virtualMfaCurrentCode") value=(mfaCurrentCode!"")
-      error=pairNeeded?then("", messagesPerField.get('currentCode')) errorId="input-error-current-code" invalid=bad
-      describedBy="virtual-mfa-current-help${(bad && pairNeeded)?then(' input-error-current-code', '')}" autofocus=autofocus
-      inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
-  <#if pairNeeded>
-    <@input name="currentCode2" label=msg("virtualMfaCurrentCode2") value=(mfaCurrentCode2!"") invalid=bad
-        describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}"
+  <#local typed=[mfaCurrentCode!"", mfaCurrentCode2!"", mfaCurrentCode3!""]>
+  <#local labels=["virtualMfaCurrentCode", "virtualMfaCurrentCode2", "virtualMfaCurrentCode3"]>
+  <p id="virtual-mfa-current-help" class="virtual-mfa-step">${msg(codes?switch(2, "virtualMfaCurrentPairHelp", 3, "virtualMfaCurrentTripleHelp", "virtualMfaCurrentCodeHelp"))}</p>
+  <#list 1..codes as number>
+    <@input name="currentCode${(number == 1)?then('', number)}" label=msg(labels[number - 1]) value=typed[number - 1] invalid=bad
+        describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}" autofocus=(autofocus && number == 1)
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
-      <#if bad><@message id="input-error-current-code" text=messagesPerField.get('currentCode') /></#if>
+      <#if bad && number == codes><@message id="input-error-current-code" text=messagesPerField.get('currentCode') /></#if>
     </@input>
-  </#if>
+  </#list>
 </#macro>
 
 <#-- Ends the user's sessions elsewhere; never ticked by itself. -->

@@ -1,9 +1,9 @@
 <#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
 <#global switchOrganizationEnabled=false>
-<#-- First two codes of the device; where they have shown that its clock is off, one more. -->
+<#-- First two codes of the device; where they have shown that its clock is off, one more. During a wait three each. -->
 <#assign confirms=mfaOffset??>
-<#assign two=!confirms || mfaPairNeeded>
+<#assign codes=(confirms || mfaCodesNeeded == 3)?then(mfaCodesNeeded, 2)>
 <#assign bad=messagesPerField.existsError('codes')>
 <@layout.registrationLayout displayMessage=!bad; section>
   <#if section = "header">
@@ -13,9 +13,10 @@
     <form id="virtual-mfa-resync-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
       <p class="virtual-mfa-about"><bdi>${mfaDeviceName}</bdi></p>
       <#if confirms><p id="virtual-mfa-offset">${mfaOffset}</p></#if>
-      <p id="virtual-mfa-codes-help">${msg(confirms?then(two?then("virtualMfaConfirmPairHelp", "virtualMfaConfirmHelp"), "virtualMfaResyncHelp"))}</p>
-      <@code name="code1" label=msg(two?then("virtualMfaCode1", "virtualMfaCode")) autofocus=true last=!two />
-      <#if two><@code name="code2" label=msg("virtualMfaCode2") autofocus=false last=true /></#if>
+      <p id="virtual-mfa-codes-help"><#if confirms>${msg(codes?switch(2, "virtualMfaConfirmPairHelp", 3, "virtualMfaConfirmTripleHelp", "virtualMfaConfirmHelp"))}<#else>${msg((codes == 3)?then("virtualMfaResyncTripleHelp", "virtualMfaResyncHelp"))}</#if></p>
+      <#list 1..codes as number>
+        <@code name="code${number}" label=msg((codes == 1)?then("virtualMfaCode", ["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1])) autofocus=(number == 1) last=(number == codes) />
+      </#list>
       <@field.submit id="virtual-mfa-save" label=msg("virtualMfaResyncDevice") />
       <@field.secondary id="virtual-mfa-leave" value="list" label=msg("virtualMfaCancel") />
     </form>

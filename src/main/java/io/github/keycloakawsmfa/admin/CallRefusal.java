@@ -52,6 +52,15 @@ record CallRefusal(
                 "The key that seals devices is not to be had: " + reason + ".");
     }
 
+    /** The user's record is damaged, or of a later version: for whoever calls, an administrator can set it right. */
+    static Response damaged() {
+        return of(
+                Response.Status.CONFLICT,
+                "record_damaged",
+                "The user's MFA record cannot be read, and nothing was changed. An administrator sets it right with POST to"
+                        + " .../aws-mfa/users/{id}/unlock, or by deactivating the device.");
+    }
+
     static Response notAName() {
         return of(
                 Response.Status.BAD_REQUEST,
@@ -123,15 +132,17 @@ record CallRefusal(
                     UNPROCESSABLE,
                     "code_refused",
                     refused.nextWait(),
-                    "\"code\" is not valid for a device that is assigned, or was used already. It counts as a wrong code.");
+                    "\"code\" is not valid for a device that is assigned, or was used already."
+                            + (refused.counted() ? " It counts as a wrong code." : ""));
         }
         if (outcome instanceof SpendOutcome.Waiting waiting) {
             return of(
                     LOCKED,
                     "waiting",
                     waiting.left(),
-                    "There were too many wrong codes: no code is looked at for "
-                            + waiting.left().plusMillis(999).toSeconds() + " seconds.");
+                    "There were too many wrong codes: one code or two are not looked at for "
+                            + waiting.left().plusMillis(999).toSeconds() + " seconds, three consecutive ones (\"code\","
+                            + " \"nextCode\" and \"code3\") at once.");
         }
         if (outcome instanceof SpendOutcome.PairNeeded) {
             return of(
@@ -144,7 +155,7 @@ record CallRefusal(
             return of(
                     Response.Status.BAD_REQUEST,
                     "code_malformed",
-                    "\"code\" and \"nextCode\" must be six digits each.");
+                    "\"code\", \"nextCode\" and \"code3\" must be six digits each.");
         }
         if (outcome instanceof SpendOutcome.SameCodeTwice) {
             return of(
@@ -161,6 +172,9 @@ record CallRefusal(
         if (outcome instanceof SpendOutcome.NoDevice) {
             return firstDevice();
         }
-        return outcome instanceof SpendOutcome.Unavailable ? unavailable(DeviceCalls.HIDDEN) : busy();
+        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
+            return unavailable.damaged() ? damaged() : unavailable(DeviceCalls.HIDDEN);
+        }
+        return busy();
     }
 }

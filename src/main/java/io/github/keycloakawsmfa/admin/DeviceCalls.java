@@ -114,7 +114,8 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         }
         AssignOutcome outcome = ledger.assign(fits.device(), now);
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
-            return unavailable(unavailable.reason());
+            Response keyMissing = unavailable(unavailable.reason());
+            return unavailable.damaged() ? CallRefusal.damaged() : keyMissing;
         }
         boolean assigned = outcome instanceof AssignOutcome.Assigned;
         if (assigned || outcome instanceof AssignOutcome.AlreadyAssigned) {
@@ -140,6 +141,10 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (outcome instanceof RenameOutcome.NameTaken) {
             return CallRefusal.nameTaken();
         }
+        if (outcome instanceof RenameOutcome.Unavailable unavailable) {
+            unavailable(unavailable.reason());
+            return CallRefusal.damaged();
+        }
         return outcome instanceof RenameOutcome.Gone ? CallRefusal.gone() : CallRefusal.busy();
     }
 
@@ -149,7 +154,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (codeDoor.closed().isPresent()) {
             return ResyncAnswer.closed();
         }
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, ServerTime.now());
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, null, ServerTime.now());
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
                     .detail(Details.CREDENTIAL_ID, accepted.deviceId())
@@ -157,18 +162,18 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
                     .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
                     .success();
         } else if (!(outcome instanceof SpendOutcome.OffsetFound)) {
-            codeDoor.refused(outcome, codes.pickedDeviceId());
+            codeDoor.refused(outcome, codes);
         }
         return ResyncAnswer.of(
                 outcome instanceof SpendOutcome.Unavailable unavailable
-                        ? new SpendOutcome.Unavailable(told(unavailable.reason()))
+                        ? new SpendOutcome.Unavailable(told(unavailable.reason()), unavailable.damaged())
                         : outcome);
     }
 
     /** Two consecutive codes of this device. */
     static TypedCodes pair(String body, String deviceId) {
         StrictJson json = StrictJson.parse(body, Set.of("code1", "code2"));
-        return new TypedCodes(json.needed("code1"), json.needed("code2"), deviceId);
+        return TypedCodes.of(deviceId, json.needed("code1"), json.needed("code2"));
     }
 
     private Response unavailable(String reason) {

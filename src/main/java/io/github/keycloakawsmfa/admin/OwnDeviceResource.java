@@ -76,7 +76,7 @@ public final class OwnDeviceResource {
         AssignOutcome outcome =
                 new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present, now);
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
-            door.refused(notPaid.why(), null);
+            door.refused(notPaid.why(), present);
         }
         return outcome;
     }
@@ -143,7 +143,7 @@ public final class OwnDeviceResource {
             return Response.noContent().build();
         }
         if (outcome instanceof DeactivateOutcome.NotPaid notPaid) {
-            door.refused(notPaid.why(), null);
+            door.refused(notPaid.why(), codes);
             return CallRefusal.of(notPaid.why());
         }
         if (outcome instanceof DeactivateOutcome.Gone) {
@@ -159,9 +159,9 @@ public final class OwnDeviceResource {
                     "This is the only device, and the realm asks for MFA: add another one first.");
         }
         SpendOutcome why = outcome instanceof DeactivateOutcome.Unavailable unavailable
-                ? new SpendOutcome.Unavailable(unavailable.reason())
+                ? new SpendOutcome.Unavailable(unavailable.reason(), unavailable.damaged())
                 : new SpendOutcome.Busy();
-        door.refused(why, null);
+        door.refused(why, codes);
         return CallRefusal.of(why);
     }
 

@@ -15,6 +15,9 @@ final class PresentCode {
 
     /** @throws BadCallException if there is none */
     static TypedCodes of(StrictJson body) {
-        return new TypedCodes(body.needed(CODE), body.text(NEXT).orElse(null), null);
+        String code = body.needed(CODE);
+        return body.text(NEXT)
+                .map(next -> TypedCodes.of(null, code, next))
+                .orElseGet(() -> TypedCodes.ofField(code, null));
     }
 }

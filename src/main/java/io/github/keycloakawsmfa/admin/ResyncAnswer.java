@@ -47,8 +47,9 @@ record ResyncAnswer(
                     UNPROCESSABLE,
                     "refused",
                     refused.nextWait().toSeconds(),
-                    "These are not two consecutive codes of this device from the last or next ten minutes, or they were"
-                            + " used already. It counts as one wrong code of the user's.");
+                    "These are not consecutive codes of this device from the last or next ten minutes, or they were"
+                            + " used already."
+                            + (refused.counted() ? " It counts as one wrong code of the user's." : ""));
         }
         if (outcome instanceof SpendOutcome.Waiting waiting) {
             long seconds = waiting.left().plusMillis(999).toSeconds();
@@ -56,7 +57,8 @@ record ResyncAnswer(
                     LOCKED,
                     "waiting",
                     seconds,
-                    "There were too many wrong codes: no code of this user is looked at for " + seconds + " seconds.");
+                    "There were too many wrong codes: one code or two of this user are not looked at for " + seconds
+                            + " seconds, three consecutive ones (with \"code3\") at once.");
         }
         if (outcome instanceof SpendOutcome.Malformed) {
             return refused(400, "malformed", 0, "Each code must be six digits.");
@@ -65,7 +67,13 @@ record ResyncAnswer(
             return refused(400, "same_code_twice", 0, "\"code2\" must be the code that the app shows after \"code1\".");
         }
         if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            return refused(503, "unavailable", 0, "The codes could not be checked: " + unavailable.reason() + ".");
+            return unavailable.damaged()
+                    ? refused(
+                            409,
+                            "record_damaged",
+                            0,
+                            "The user's MFA record cannot be read: " + unavailable.reason() + ".")
+                    : refused(503, "unavailable", 0, "The codes could not be checked: " + unavailable.reason() + ".");
         }
         if (outcome instanceof SpendOutcome.NoDevice) {
             return refused(404, "no_device", 0, "The user has no such device.");

@@ -73,8 +73,8 @@ public final class UserDeviceResource {
         return calls(user)
                 .enable(
                         deviceId,
-                        codes.code1(),
-                        codes.code2(),
+                        codes.codes().get(0),
+                        codes.codes().get(1),
                         (device, now) -> new Ledger(administrator.session())
                                 .assignByAdministrator(administrator.realm(), user, device, now),
                         (id, name) -> tell(OperationType.ACTION, "name", name));

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -11,6 +12,7 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -64,6 +66,9 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         GateVerdict verdict = judge(session, response, clientSession);
         if (verdict instanceof GateVerdict.Refuse refuse) {
             events.refused(refuse.refusal());
+            if (refuse.refusal() == Refusal.USER_DISABLED) {
+                forgetEvidence(session, userSession);
+            }
             withhold(refuse.refusal(), clientSession);
         }
         List<String> pairs = response.onlyAssertion()
@@ -77,6 +82,14 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 });
             }
             clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
+        }
+    }
+
+    /** Of a user who is enabled again later, nothing from before counts. */
+    private static void forgetEvidence(KeycloakSession session, UserSessionModel userSession) {
+        UserModel user = userSession.getUser();
+        if (user != null) {
+            new Ledger(session).forgetEvidence(userSession.getRealm(), user, ServerTime.now());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
@@ -45,12 +44,7 @@ final class GateJudge {
                         && user.getEmail().equalsIgnoreCase(response.nameId().orElse("")))) {
             return new GateVerdict.Refuse(Refusal.EMAIL_UNPROVEN);
         }
-        Optional<Evidence> evidence;
-        try {
-            evidence = new Evidences(session).of(userSession);
-        } catch (KeyUnavailableException e) {
-            return new GateVerdict.Refuse(Refusal.KEY_MISSING);
-        }
+        Optional<Evidence> evidence = new Evidences(session).of(userSession);
         if (evidence.isEmpty()) {
             return new GateVerdict.Refuse(Refusal.EVIDENCE_MISSING);
         }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.EvidenceEntry;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -15,6 +16,9 @@ public final class MaxAge {
     /** Client attribute and role attribute. */
     public static final String ATTRIBUTE = "aws-mfa.max-age";
 
+    /** Evidence is kept no longer: what is set beyond that counts as so much. */
+    public static final Duration LONGEST = EvidenceEntry.LIFE;
+
     /** For a client that says nothing; AWS sessions last no longer either. */
     public static final Duration DEFAULT = Duration.ofHours(12);
 
@@ -22,10 +26,12 @@ public final class MaxAge {
 
     private MaxAge() {}
 
-    /** @return the smallest of the client's age and those of the user's roles of the client; never negative */
+    /** @return the smallest of the client's age, those of the user's roles of the client, and {@link #LONGEST}; never negative */
     public static Duration of(ClientModel client, UserModel user) {
         Stream<String> roles = AwsRoles.of(client, user).map(role -> role.getFirstAttribute(ATTRIBUTE));
-        Duration ofClient = parse(client.getAttribute(ATTRIBUTE), DEFAULT);
+        Duration ofClient = Stream.of(parse(client.getAttribute(ATTRIBUTE), DEFAULT), LONGEST)
+                .min(Comparator.naturalOrder())
+                .get();
         return roles.map(text -> parse(text, ofClient))
                 .min(Comparator.naturalOrder())
                 .filter(age -> age.compareTo(ofClient) < 0)
@@ -41,6 +47,17 @@ public final class MaxAge {
         return text == null
                 || text.isBlank()
                 || read(text).filter(age -> age.compareTo(Duration.ZERO) > 0).isPresent();
+    }
+
+    /**
+     * Whether it counts as {@link #LONGEST} because it is longer.
+     *
+     * @param text null or blank stands for the default
+     */
+    public static boolean isCapped(String text) {
+        return text != null
+                && !text.isBlank()
+                && read(text).filter(age -> age.compareTo(LONGEST) > 0).isPresent();
     }
 
     /** An age that cannot be read is none at all: evidence is then always too old, and the log says why. */

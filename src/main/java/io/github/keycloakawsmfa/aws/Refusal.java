@@ -4,12 +4,10 @@ import java.util.Locale;
 
 /** Why a guarded response did not leave: the {@code reason} of the gate's error event. */
 enum Refusal {
-    /** No authentic evidence for this user and session, or its device is gone, or a not-before has passed. */
+    /** The ledger has witnessed nothing in this session, or the device is gone, or a not-before has passed. */
     EVIDENCE_MISSING,
     /** Evidence is older than the client or one of the user's AWS roles allows, or than a request with ForceAuthn. */
     EVIDENCE_OLD,
-    /** The key that authenticates evidence is not to be had. */
-    KEY_MISSING,
     /** The session was made by an administrator who impersonates the user. */
     IMPERSONATED,
     /** The user is disabled. */

@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import io.github.keycloakawsmfa.device.EvidenceKind;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

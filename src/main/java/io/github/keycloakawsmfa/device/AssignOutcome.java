@@ -40,9 +40,10 @@ public sealed interface AssignOutcome {
     record Busy() implements AssignOutcome {}
 
     /**
-     * The key that seals devices is not to be had: nothing was stored.
+     * The devices' key or the user's ledger row cannot be read: nothing was stored.
      *
-     * @param reason names the setting, for event and log; never shown to the user
+     * @param reason names what is wrong, for event and log; never shown to the user
+     * @param damaged whether it is the user's record, which an administrator can set right, and not the key
      */
-    record Unavailable(String reason) implements AssignOutcome {}
+    record Unavailable(String reason, boolean damaged) implements AssignOutcome {}
 }

@@ -1,79 +1,66 @@
 package io.github.keycloakawsmfa.device;
 
-import io.github.keycloakawsmfa.totp.PairOutcome;
-import io.github.keycloakawsmfa.totp.PairSearch;
-import io.github.keycloakawsmfa.totp.Totp;
+import io.github.keycloakawsmfa.totp.CodeSearch;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where on one device's clock typed codes lie. Only steps that are newer than every spent one match: never is a spent or
  * older step good again (rules S1, S6).
  *
- * @param step of the code, or of the pair's second one
+ * @param step of the code, or of the last of several
  */
 record CodeMatch(long step, Kind kind) {
 
     /** How far a code may lie from where the device's clock is thought to be, in steps (RFC 6238, section 5.2). */
-    static final long WINDOW_STEPS = 1;
+    static final int WINDOW_STEPS = 1;
 
-    /** How far from the server's clock a pair is looked for, in steps: ten minutes. */
+    /** How far from the server's clock consecutive codes are looked for, in steps: ten minutes. */
     static final int RESYNC_STEPS = 20;
 
     enum Kind {
         /** Where the device's clock is thought to be. */
         IN_STEP,
-        /** Where an earlier pair has shown the device's clock to be. */
+        /** Where earlier codes have shown the device's clock to be. */
         CONFIRMS_OFFSET,
-        /** Elsewhere: the clock is off, or the codes are old. Only for a pair. */
-        OFF
+        /** Elsewhere: the clock is off, or the codes are old. Only for consecutive codes. */
+        OFF,
+        /** The last code does not fit, but those before it do: not a match, and more than a blind guess. */
+        ALL_BUT_LAST,
+        /** The codes that were accepted just now, once more: not a match, and no wrong code. */
+        REPEATED
     }
 
-    static Optional<CodeMatch> ofOne(VirtualMfaDevice device, DeviceClock clock, TotpCode code, Instant now) {
-        Totp totp = device.totp();
+    boolean isGood() {
+        return kind == Kind.IN_STEP || kind == Kind.CONFIRMS_OFFSET || kind == Kind.OFF;
+    }
+
+    /** @param codes one, or two or three consecutive ones */
+    static Optional<CodeMatch> of(VirtualMfaDevice device, DeviceClock clock, List<TotpCode> codes, Instant now) {
+        CodeSearch search = new CodeSearch(device.totp(), codes);
         long nowStep = device.parameters().stepAt(now);
-        Optional<CodeMatch> inStep = one(totp, code, nowStep + clock.drift(), Kind.IN_STEP);
-        Optional<CodeMatch> confirming =
-                clock.unconfirmedDrift(now).flatMap(drift -> one(totp, code, nowStep + drift, Kind.CONFIRMS_OFFSET));
-        return inStep.filter(match -> match.step > clock.lastStep())
-                .or(() -> confirming.filter(match -> match.step > clock.lastStep()));
+        long spent = clock.lastStep();
+        OptionalLong inStep = search.nearest(nowStep + clock.drift(), WINDOW_STEPS, spent);
+        OptionalLong confirming = clock.unconfirmedDrift(now)
+                .map(drift -> search.nearest(nowStep + drift, WINDOW_STEPS, spent))
+                .orElseGet(OptionalLong::empty);
+        OptionalLong off = codes.size() > 1 ? search.nearest(nowStep, RESYNC_STEPS, spent) : OptionalLong.empty();
+        OptionalLong allButLast = search.nearestWithoutLast(nowStep - 1, RESYNC_STEPS, spent);
+        OptionalLong allButLastInStep = search.nearestWithoutLast(nowStep + clock.drift() - 1, WINDOW_STEPS, spent);
+        OptionalLong repeated =
+                clock.wasJustSpent(now) ? search.nearest(spent, 0, spent - codes.size()) : OptionalLong.empty();
+        return first(inStep, Kind.IN_STEP)
+                .or(() -> first(confirming, Kind.CONFIRMS_OFFSET))
+                .or(() -> first(off, Kind.OFF))
+                .or(() -> first(repeated, Kind.REPEATED))
+                .or(() -> first(allButLast, Kind.ALL_BUT_LAST))
+                .or(() -> first(allButLastInStep, Kind.ALL_BUT_LAST));
     }
 
-    static Optional<CodeMatch> ofPair(
-            VirtualMfaDevice device, DeviceClock clock, TotpCode code1, TotpCode code2, Instant now) {
-        Totp totp = device.totp();
-        long nowStep = device.parameters().stepAt(now);
-        Optional<CodeMatch> inStep = pair(totp, code1, code2, nowStep + clock.drift(), WINDOW_STEPS, Kind.IN_STEP);
-        Optional<CodeMatch> confirming = clock.unconfirmedDrift(now)
-                .flatMap(drift -> pair(totp, code1, code2, nowStep + drift, WINDOW_STEPS, Kind.CONFIRMS_OFFSET));
-        Optional<CodeMatch> off = pair(totp, code1, code2, nowStep, RESYNC_STEPS, Kind.OFF);
-        return inStep.filter(match -> match.isNewPair(clock))
-                .or(() -> confirming.filter(match -> match.isNewPair(clock)))
-                .or(() -> off.filter(match -> match.isNewPair(clock)));
-    }
-
-    /** Both of its codes are newer than every spent one. */
-    private boolean isNewPair(DeviceClock clock) {
-        return step - 1 > clock.lastStep();
-    }
-
-    /** No early exit: the work done tells nobody which step a code belongs to (rule S4). */
-    private static Optional<CodeMatch> one(Totp totp, TotpCode code, long center, Kind kind) {
-        CodeMatch newest = null;
-        for (long step = center - WINDOW_STEPS; step <= center + WINDOW_STEPS; step++) {
-            if (totp.at(step).equals(code)) {
-                newest = new CodeMatch(step, kind);
-            }
-        }
-        return Optional.ofNullable(newest);
-    }
-
-    private static Optional<CodeMatch> pair(
-            Totp totp, TotpCode code1, TotpCode code2, long center, long reach, Kind kind) {
-        PairOutcome outcome = PairSearch.find(totp, code1, code2, center, (int) reach, (int) reach);
-        return outcome instanceof PairOutcome.Matched matched && Math.abs(matched.drift()) <= reach
-                ? Optional.of(new CodeMatch(matched.step() + 1, kind))
-                : Optional.empty();
+    private static Optional<CodeMatch> first(OptionalLong step, Kind kind) {
+        return step.isPresent() ? Optional.of(new CodeMatch(step.getAsLong(), kind)) : Optional.empty();
     }
 }

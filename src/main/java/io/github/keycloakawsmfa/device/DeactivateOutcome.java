@@ -19,9 +19,10 @@ public sealed interface DeactivateOutcome {
     record Busy() implements DeactivateOutcome {}
 
     /**
-     * The devices' key is not to be had: nothing happened.
+     * The devices' key or the user's ledger row cannot be read: nothing happened.
      *
-     * @param reason names the setting, for event and log; never shown to the user
+     * @param reason names what is wrong, for event and log; never shown to the user
+     * @param damaged whether it is the user's record, which an administrator can set right, and not the key
      */
-    record Unavailable(String reason) implements DeactivateOutcome {}
+    record Unavailable(String reason, boolean damaged) implements DeactivateOutcome {}
 }

@@ -1,8 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,32 +12,27 @@ import java.util.Optional;
  * @param lastStep the newest spent step: it and all older ones are never good again
  * @param drift device clock minus server clock, in time steps
  * @param lastUseEpochSecond when a code was last accepted, or 0 for never
- * @param offset what a pair has shown and no later code has confirmed, or null
- * @param sinceEpochMilli evidence of the device from before is none: the ledger first saw it then, or the user was disabled
+ * @param offset what two or three consecutive codes have shown and no later code has confirmed, or null
+ * @param unknown what a later release has written, which this one keeps as it is
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record DeviceClock(
-        @JsonProperty("step") long lastStep,
-        @JsonProperty("drift") long drift,
-        @JsonProperty("used") long lastUseEpochSecond,
-        @JsonProperty("offset") Offset offset,
-        @JsonProperty("since") long sinceEpochMilli) {
+record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Offset offset, ObjectNode unknown) {
 
-    /** How long a pair's offset waits for the code that confirms it. */
+    /** How long an offset waits for the code that confirms it. */
     static final Duration OFFSET_LIFE = Duration.ofHours(1);
 
+    /** For so long after it was accepted, the same code again is an impatient click and no wrong code. */
+    private static final Duration REPEATED = Duration.ofSeconds(10);
+
     /** A drift that is not believed yet. */
-    record Offset(
-            @JsonProperty("drift") long drift,
-            @JsonProperty("until") long untilEpochSecond) {}
+    record Offset(long drift, long untilEpochSecond) {}
 
     DeviceClock(long lastStep, long drift, long lastUseEpochSecond) {
-        this(lastStep, drift, lastUseEpochSecond, null, 0);
+        this(lastStep, drift, lastUseEpochSecond, null, JsonNodeFactory.instance.objectNode());
     }
 
     /** Of a device that is assigned now. */
-    static DeviceClock assigned(NewDevice device, Instant now) {
-        return new DeviceClock(device.lastStep(), device.drift(), 0, null, now.toEpochMilli());
+    static DeviceClock assigned(NewDevice device) {
+        return new DeviceClock(device.lastStep(), device.drift(), 0);
     }
 
     /**
@@ -48,30 +42,31 @@ record DeviceClock(
     static DeviceClock unknown(VirtualMfaDevice device, Instant now) {
         long drift = device.driftAtAssignment();
         long lastStep = device.parameters().stepAt(now) + drift + CodeMatch.WINDOW_STEPS;
-        return new DeviceClock(lastStep, drift, 0, null, now.toEpochMilli());
+        return new DeviceClock(lastStep, drift, 0);
     }
 
     /** After an accepted code: its step is burned, and the drift is where it was. */
     DeviceClock accepted(long step, long nowStep, Instant now) {
-        return new DeviceClock(step, step - nowStep, now.getEpochSecond(), null, sinceEpochMilli);
+        return new DeviceClock(step, step - nowStep, now.getEpochSecond(), null, unknown);
     }
 
-    /** After a pair from a clock that is off: its steps are burned, and the drift stays until a code confirms the new one. */
+    /** After codes from a clock that is off: their steps are burned, and the drift stays until a code confirms the new one. */
     DeviceClock found(long step, long nowStep, Instant now) {
         Offset found = new Offset(step - nowStep, now.plus(OFFSET_LIFE).getEpochSecond());
-        return new DeviceClock(step, drift, lastUseEpochSecond, found, sinceEpochMilli);
-    }
-
-    /** Evidence from before that moment is none. */
-    DeviceClock knownSince(Instant moment) {
-        return new DeviceClock(lastStep, drift, lastUseEpochSecond, offset, moment.toEpochMilli());
+        return new DeviceClock(step, drift, lastUseEpochSecond, found, unknown);
     }
 
     /** The drift that one more code would confirm, if it still waits for one. */
-    @JsonIgnore
     Optional<Long> unconfirmedDrift(Instant now) {
         return Optional.ofNullable(offset)
                 .filter(waiting -> now.getEpochSecond() < waiting.untilEpochSecond)
                 .map(Offset::drift);
+    }
+
+    /** Whether the newest spent step was spent just now. */
+    boolean wasJustSpent(Instant now) {
+        long spentAt = offset == null ? lastUseEpochSecond : offset.untilEpochSecond - OFFSET_LIFE.toSeconds();
+        long age = now.getEpochSecond() - spentAt;
+        return age >= 0 && age <= REPEATED.toSeconds();
     }
 }

@@ -1,12 +1,17 @@
 package io.github.keycloakawsmfa.device;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.UserCredentialStore;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.storage.StorageId;
 import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageUtil;
@@ -61,6 +66,21 @@ final class DeviceRows {
             localCredentials().removeStoredCredential(realm, localUser(), id);
         } else {
             federated().removeStoredCredential(realm, userId, id);
+        }
+    }
+
+    /** When the user's password was set; empty if it lies elsewhere, as in a directory. */
+    Optional<Instant> passwordSetAt() {
+        if (!isLocal() || localUser() == null) {
+            return Optional.empty();
+        }
+        try (Stream<CredentialModel> passwords =
+                localCredentials().getStoredCredentialsByTypeStream(realm, localUser(), PasswordCredentialModel.TYPE)) {
+            return passwords
+                    .map(CredentialModel::getCreatedDate)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .map(Instant::ofEpochMilli);
         }
     }
 

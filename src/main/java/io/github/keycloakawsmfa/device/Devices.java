@@ -14,10 +14,13 @@ public final class Devices {
 
     private final List<CredentialModel> rows;
     private final LedgerState ledger;
+    private final String problem;
 
-    private Devices(List<CredentialModel> rows, LedgerState ledger) {
+    /** @param problem why the ledger's row cannot be read, or null */
+    private Devices(List<CredentialModel> rows, LedgerState ledger, String problem) {
         this.rows = rows;
         this.ledger = ledger;
+        this.problem = problem;
     }
 
     /** Reads in a session of its own; needs no key, for nothing is opened. */
@@ -25,11 +28,20 @@ public final class Devices {
         String userId = user.getId();
         return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
             if (innerRealm == null) {
-                return new Devices(List.of(), LedgerState.EMPTY);
+                return new Devices(List.of(), LedgerState.EMPTY, null);
             }
-            return new Devices(
-                    new DeviceRows(inner, innerRealm, userId).all(), LedgerRow.read(inner, innerRealm.getId(), userId));
+            List<CredentialModel> rows = new DeviceRows(inner, innerRealm, userId).all();
+            try {
+                return new Devices(rows, LedgerRow.read(inner, innerRealm.getId(), userId), null);
+            } catch (LedgerUnreadableException e) {
+                return new Devices(rows, LedgerState.EMPTY, e.getMessage());
+            }
         });
+    }
+
+    /** Why no code can be checked, although there are devices: the user's ledger row cannot be read. For event and log. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 
     /** Whether the user has at least one device. */
@@ -43,13 +55,16 @@ public final class Devices {
     }
 
     /**
-     * Whether the device is there, and what was proved with it at that moment still counts. One that was taken away and
-     * put back into the database, as out of a backup, proves nothing of the time before the ledger saw it again; nor does
-     * any device of the time before its user was disabled.
+     * What the ledger witnessed in a sign-in, if the device is there still. Whether its session is valid, its age, and a
+     * not-before are for the caller to ask.
      */
-    public boolean vouchesFor(String deviceId, Instant moment) {
-        DeviceClock clock = ledger.devices().get(deviceId);
-        return exists(deviceId) && clock != null && moment.toEpochMilli() >= clock.sinceEpochMilli();
+    public Optional<EvidenceEntry> witnessed(SignIn signIn) {
+        return ledger.evidenceOf(signIn).filter(entry -> exists(entry.deviceId()));
+    }
+
+    /** Whether the ledger has witnessed anything with them, in whichever session. */
+    public boolean haveEvidence() {
+        return !ledger.evidence().isEmpty();
     }
 
     /** Whether one of them has this name. For answers in time: the ledger decides anew. */
@@ -69,11 +84,19 @@ public final class Devices {
 
     /** Whether a single code does not count any more, but two consecutive ones do. For pages: the ledger decides anew. */
     public boolean needPair(Instant now) {
-        return any() && Throttle.needsPair(ledger, now);
+        return any() && Throttle.needsPair(ledger.codes(), now);
     }
 
-    /** How long no code is looked at, zero for not at all. For pages: the ledger decides anew. */
+    /**
+     * How many consecutive codes are asked for now: three during a wait, two after many wrong codes, else one. For pages:
+     * the ledger decides anew.
+     */
+    public int codesNeeded(Instant now) {
+        return !waiting(now).isZero() ? TypedCodes.TRIPLE : needPair(now) ? 2 : 1;
+    }
+
+    /** How long one code or two are not looked at, zero for not at all. For pages: the ledger decides anew. */
     public Duration waiting(Instant now) {
-        return Throttle.waiting(ledger, now);
+        return Throttle.waiting(ledger.codes(), now);
     }
 }

@@ -2,8 +2,12 @@ package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -13,9 +17,9 @@ import org.keycloak.storage.UserStorageUtil;
 /**
  * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock
  * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2). What
- * changed is told, by event and mail, once it is committed.
+ * changed is told, by event and mail, once it is committed. Evidence is noted in the act that witnesses it (rule S7).
  *
- * <p>Not done here: Keycloak's brute-force count, evidence, and the events of codes that did not pass.
+ * <p>Not done here: Keycloak's brute-force count, and the events of codes that did not pass.
  */
 public final class Ledger {
 
@@ -29,22 +33,41 @@ public final class Ledger {
         this.session = session;
     }
 
-    /** Checks one code, or two consecutive ones, and burns their steps, and all older ones, in one act. */
-    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
-        return run(realm, user, now, acts -> acts.spend(typed), new SpendOutcome.Busy(), SpendOutcome.Unavailable::new);
+    /**
+     * Checks one code, or two or three consecutive ones, and burns their steps, and all older ones, in one act.
+     *
+     * @param signIn which they are typed for, so that passing is evidence, noted in the same act; null for a change of
+     *     devices or a call
+     */
+    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn, Instant now) {
+        return refusedUnlocked(realm, user, typed, now)
+                .orElseGet(() -> run(
+                        realm,
+                        user,
+                        now,
+                        acts -> acts.spend(typed, signIn),
+                        new SpendOutcome.Busy(),
+                        SpendOutcome.Unavailable::new));
     }
 
     /**
      * Stores a device whose pair was found, if what is owed for it was paid; the pair is burned with it. A name that is
      * taken and the limit of devices are looked at before the payment, which is then kept.
+     *
+     * @param signIn in which the device is assigned, which is evidence, noted in the same act
      */
-    public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Payment payment, Instant now) {
-        return assign(realm, user, now, acts -> acts.assign(device, payment));
+    public AssignOutcome assign(
+            RealmModel realm, UserModel user, NewDevice device, Payment payment, SignIn signIn, Instant now) {
+        return refusedUnlocked(realm, user, payment.codes(), now)
+                .<AssignOutcome>map(AssignOutcome.NotPaid::new)
+                .orElseGet(() -> assign(realm, user, now, acts -> acts.assign(device, payment, signIn)));
     }
 
     /** The same for a further device, by a door that assigns no first one: whether there is one is decided under the lock. */
     public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes, Instant now) {
-        return assign(realm, user, now, acts -> acts.assignNext(device, codes));
+        return refusedUnlocked(realm, user, codes, now)
+                .<AssignOutcome>map(AssignOutcome.NotPaid::new)
+                .orElseGet(() -> assign(realm, user, now, acts -> acts.assignNext(device, codes)));
     }
 
     /** Stores a device because an administrator says so: no code is owed for it, and no ticket. */
@@ -65,6 +88,10 @@ public final class Ledger {
      */
     public DeactivateOutcome deactivate(
             RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo, Instant now) {
+        Optional<SpendOutcome> refused = refusedUnlocked(realm, user, typed, now);
+        if (refused.isPresent()) {
+            return new DeactivateOutcome.NotPaid(refused.get());
+        }
         DeactivateOutcome outcome = run(
                 realm,
                 user,
@@ -75,32 +102,47 @@ public final class Ledger {
         return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
     }
 
-    /** Takes a device away because an administrator says so: no code, no key and no open seal is needed. */
+    /** Takes a device away because an administrator says so: no code, no key, no open seal, no readable row is needed. */
     public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId, Instant now) {
-        DeactivateOutcome outcome = run(
-                realm,
-                user,
-                now,
-                acts -> acts.deactivateByAdministrator(deviceId),
-                new DeactivateOutcome.Busy(),
-                DeactivateOutcome.Unavailable::new);
+        DeactivateOutcome outcome = runEvenIfUnreadable(
+                realm, user, now, acts -> acts.deactivateByAdministrator(deviceId), new DeactivateOutcome.Busy());
         return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
     }
 
     /** Gives a device another name. Free: a name proves nothing. */
     public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name, Instant now) {
-        RenameOutcome outcome =
-                run(realm, user, now, acts -> acts.rename(deviceId, name), new RenameOutcome.Busy(), reason -> {
-                    throw new IllegalStateException("A name needs no key");
-                });
+        RenameOutcome outcome = run(
+                realm,
+                user,
+                now,
+                acts -> acts.rename(deviceId, name),
+                new RenameOutcome.Busy(),
+                (reason, damaged) -> new RenameOutcome.Unavailable(reason));
         return forgetCached(outcome, outcome instanceof RenameOutcome.Renamed, realm, user);
     }
 
     /** Makes a ticket for the user's first device; one that was made before is void. */
     public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life, Instant now) {
-        return run(realm, user, now, acts -> acts.issueTicket(life), new TicketOutcome.Busy(), reason -> {
-            throw new IllegalStateException("A ticket needs no key");
-        });
+        return run(
+                realm,
+                user,
+                now,
+                acts -> acts.issueTicket(life),
+                new TicketOutcome.Busy(),
+                (reason, damaged) -> new TicketOutcome.Unavailable(reason));
+    }
+
+    /**
+     * Forgets a user's wrong codes, wrong tickets and waits because an administrator says so. A row that cannot be read
+     * starts anew: each device as one that the ledger has never seen, without evidence and without a ticket.
+     */
+    public UnlockOutcome unlock(RealmModel realm, UserModel user, Instant now) {
+        return runEvenIfUnreadable(realm, user, now, LedgerActs::unlock, new UnlockOutcome.Busy());
+    }
+
+    /** All evidence of the user is none from now on, in whichever session: the user was seen disabled. */
+    public void forgetEvidence(RealmModel realm, UserModel user, Instant now) {
+        run(realm, user, now, LedgerActs::forgetEvidence, false, (reason, damaged) -> false);
     }
 
     /**
@@ -118,7 +160,7 @@ public final class Ledger {
 
     /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
     int forget(RealmModel realm, UserModel user, String keyId, Instant now) {
-        int removed = run(realm, user, now, acts -> acts.forget(keyId), 0, reason -> 0);
+        int removed = runEvenIfUnreadable(realm, user, now, acts -> acts.forget(keyId), 0);
         return forgetCached(removed, removed > 0, realm, user);
     }
 
@@ -128,20 +170,63 @@ public final class Ledger {
             Instant now,
             Function<LedgerActs, LedgerActs.Act<T>> act,
             T busy,
-            Function<String, T> unavailable) {
-        LedgerActs.Act<T> done;
+            BiFunction<String, Boolean, T> unavailable) {
         try {
-            done = LedgerTransaction.run(session, realm, user.getId(), books -> act.apply(new LedgerActs(books, now)))
-                    .orElse(null);
+            return run(realm, user, now, books -> act.apply(new LedgerActs(books, now)), busy);
         } catch (KeyUnavailableException e) {
-            return unavailable.apply(e.getMessage());
+            return unavailable.apply(e.getMessage(), false);
+        } catch (LedgerUnreadableException e) {
+            return unavailable.apply(e.getMessage(), true);
         }
-        if (done == null) {
-            return busy;
-        }
+    }
+
+    private <T> T runEvenIfUnreadable(
+            RealmModel realm, UserModel user, Instant now, Function<LedgerActs, LedgerActs.Act<T>> act, T busy) {
+        return run(realm, user, now, books -> act.apply(LedgerActs.evenIfUnreadable(books, now)), busy);
+    }
+
+    private <T> T run(
+            RealmModel realm,
+            UserModel user,
+            Instant now,
+            Function<LedgerTransaction.Books, LedgerActs.Act<T>> act,
+            T busy) {
+        Optional<LedgerActs.Act<T>> done = LedgerTransaction.run(session, realm, user.getId(), act);
         LedgerEvents events = new LedgerEvents(session, realm, user, now);
-        done.news().forEach(piece -> piece.accept(events));
-        return done.outcome();
+        done.ifPresent(acted -> acted.news().forEach(piece -> piece.accept(events)));
+        return done.map(LedgerActs.Act::outcome).orElse(busy);
+    }
+
+    /**
+     * What becomes of three codes that nothing is known of, without the lock: whoever posts them by the thousand holds
+     * up nobody (rule S3).
+     *
+     * @return empty if it takes the lock to say
+     */
+    private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
+        if (!typed.isTriple()) {
+            return Optional.empty();
+        }
+        try {
+            return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+                List<CredentialModel> rows = new DeviceRows(inner, innerRealm, user.getId()).all();
+                DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+                List<VirtualMfaDevice> devices =
+                        OpenedDevices.of(user.getId(), rows, seal).devices();
+                if (devices.isEmpty()) {
+                    return Optional.empty();
+                }
+                LedgerState state = LedgerRule.withUnknownDevices(
+                        LedgerRow.read(inner, innerRealm.getId(), user.getId()), devices, now);
+                LedgerRule.Decision decision = LedgerRule.spend(state, devices, typed, null, now);
+                return Optional.of(decision.outcome())
+                        .filter(outcome -> decision.next().equals(state));
+            });
+        } catch (KeyUnavailableException e) {
+            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), false));
+        } catch (LedgerUnreadableException e) {
+            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), true));
+        }
     }
 
     /** Keycloak's user cache holds credentials: what it has of this user is old now. */

@@ -17,6 +17,8 @@ final class LedgerActs {
     /** @param news what is told once the act is committed */
     record Act<T>(T outcome, List<Consumer<LedgerEvents>> news) {}
 
+    private static final String NONE_OPENS = "None of the user's devices opens";
+
     private final LedgerTransaction.Books books;
     private final String userId;
     private final Instant now;
@@ -24,22 +26,42 @@ final class LedgerActs {
     private final List<Consumer<LedgerEvents>> news = new ArrayList<>();
     private LedgerState state;
 
+    /** @throws LedgerUnreadableException if what the row holds cannot be read */
     LedgerActs(LedgerTransaction.Books books, Instant now) {
+        this(books, now, books.row().state());
+    }
+
+    private LedgerActs(LedgerTransaction.Books books, Instant now, LedgerState state) {
         this.books = books;
         this.userId = books.userId();
         this.now = now;
         this.rows = books.devices().all();
-        this.state = books.row()
-                .state()
-                .onlyDevices(rows.stream().map(CredentialModel::getId).toList());
+        this.state = state.onlyDevices(rows.stream().map(CredentialModel::getId).toList());
     }
 
-    Act<SpendOutcome> spend(TypedCodes typed) {
-        return act(spent(typed));
+    /**
+     * For an administrator, who sets right what cannot be read: of a row that cannot, nothing is kept, and each device
+     * starts as one that the ledger has never seen.
+     */
+    static LedgerActs evenIfUnreadable(LedgerTransaction.Books books, Instant now) {
+        try {
+            return new LedgerActs(books, now);
+        } catch (LedgerUnreadableException e) {
+            return new LedgerActs(books, now, LedgerState.EMPTY);
+        }
     }
 
-    Act<AssignOutcome> assign(NewDevice device, Payment payment) {
-        return assign(device, () -> rows.isEmpty() ? owedForFirst(payment) : owedForNext(payment), DeviceMail.ASSIGNED);
+    Act<SpendOutcome> spend(TypedCodes typed, SignIn signIn) {
+        return act(spent(typed, signIn));
+    }
+
+    /** @param signIn in which the device is assigned: that is evidence */
+    Act<AssignOutcome> assign(NewDevice device, Payment payment, SignIn signIn) {
+        return assign(
+                device,
+                () -> rows.isEmpty() ? owedForFirst(payment) : owedForNext(payment),
+                DeviceMail.ASSIGNED,
+                signIn);
     }
 
     Act<AssignOutcome> assignNext(NewDevice device, TypedCodes codes) {
@@ -47,14 +69,16 @@ final class LedgerActs {
         return assign(
                 device,
                 () -> rows.isEmpty() ? Optional.of(new AssignOutcome.NoDevice()) : owedForNext(payment),
-                DeviceMail.ASSIGNED);
+                DeviceMail.ASSIGNED,
+                null);
     }
 
     Act<AssignOutcome> assignByAdministrator(NewDevice device) {
-        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR);
+        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR, null);
     }
 
-    private Act<AssignOutcome> assign(NewDevice device, Supplier<Optional<AssignOutcome>> owed, DeviceMail mail) {
+    private Act<AssignOutcome> assign(
+            NewDevice device, Supplier<Optional<AssignOutcome>> owed, DeviceMail mail, SignIn signIn) {
         if (find(device.id()).isPresent()) {
             return act(new AssignOutcome.AlreadyAssigned());
         }
@@ -64,45 +88,49 @@ final class LedgerActs {
         if (isTaken(device.name(), null)) {
             return act(new AssignOutcome.NameTaken());
         }
-        return act(owed.get().orElseGet(() -> store(device, mail)));
+        return act(owed.get().orElseGet(() -> store(device, mail, signIn)));
     }
 
     private Optional<AssignOutcome> owedForFirst(Payment payment) {
         if (FirstDevice.of(books.realm()) == FirstDevice.PASSWORD) {
             return Optional.empty();
         }
-        Duration waiting = Throttle.waiting(state, now);
-        if (!waiting.isZero()) {
-            return Optional.of(new AssignOutcome.NotPaid(new SpendOutcome.Waiting(waiting)));
-        }
         if (payment.ticket() == null || payment.ticket().isBlank()) {
             return Optional.of(new AssignOutcome.TicketOwed());
         }
-        if (state.ticket() == null || !state.ticket().matches(books.realm().getId(), userId, payment.ticket(), now)) {
-            countWrong();
-            return Optional.of(new AssignOutcome.TicketRefused(Throttle.waiting(state, now)));
+        // Looked at even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
+        if (state.ticket() != null && state.ticket().matches(books.realm().getId(), userId, payment.ticket(), now)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Duration waiting = Throttle.waiting(state.tickets(), now);
+        if (!waiting.isZero()) {
+            return Optional.of(new AssignOutcome.NotPaid(new SpendOutcome.Waiting(waiting)));
+        }
+        state = state.withTickets(Throttle.afterWrong(state.tickets(), WrongCode.at(now, null), now));
+        return Optional.of(new AssignOutcome.TicketRefused(Throttle.waiting(state.tickets(), now)));
     }
 
     private Optional<AssignOutcome> owedForNext(Payment payment) {
         if (!payment.hasCodes()) {
             return Optional.of(new AssignOutcome.CodeOwed());
         }
-        SpendOutcome outcome = spent(payment.codes());
+        SpendOutcome outcome = spent(payment.codes(), null);
         return outcome instanceof SpendOutcome.Accepted
                 ? Optional.empty()
                 : Optional.of(new AssignOutcome.NotPaid(outcome));
     }
 
-    private AssignOutcome store(NewDevice device, DeviceMail mail) {
+    private AssignOutcome store(NewDevice device, DeviceMail mail, SignIn signIn) {
         String id = device.id();
         String name = device.name().value();
         VirtualMfaDevice stored =
                 new VirtualMfaDevice(id, name, device.parameters(), device.secret(), now, device.drift());
         books.devices().insert(books.seal().seal(userId, stored));
         // A ticket is for the first device only: whatever brought that one, it is used up.
-        state = state.withTicket(null).withDevice(id, DeviceClock.assigned(device, now));
+        state = state.withTicket(null).withDevice(id, DeviceClock.assigned(device));
+        if (signIn != null) {
+            state = state.withEvidence(EvidenceEntry.of(signIn, id, EvidenceKind.ASSIGNED, now), now);
+        }
         news.add(events -> events.assigned(id, name, device.drift(), mail));
         return new AssignOutcome.Assigned(id);
     }
@@ -115,7 +143,7 @@ final class LedgerActs {
         if (rows.size() == 1 && !lastMayGo) {
             return act(new DeactivateOutcome.LastDevice());
         }
-        SpendOutcome outcome = spent(typed);
+        SpendOutcome outcome = spent(typed, null);
         return act(
                 outcome instanceof SpendOutcome.Accepted
                         ? remove(row.get(), Removal.DEACTIVATED)
@@ -187,12 +215,18 @@ final class LedgerActs {
         return act(true);
     }
 
-    /** Voids all evidence that there is: the devices count as new, while their clocks stay as they are. */
-    Act<Boolean> forgetProofs() {
-        for (Map.Entry<String, DeviceClock> device : state.devices().entrySet()) {
-            state = state.withDevice(device.getKey(), device.getValue().knownSince(now));
-        }
+    /** All evidence of the user is none from now on. */
+    Act<Boolean> forgetEvidence() {
+        state = state.withoutEvidence();
         return act(true);
+    }
+
+    /** Wrong codes, wrong tickets and waits are forgotten; what is spent stays spent. */
+    Act<UnlockOutcome> unlock() {
+        state = state.withCodes(state.codes().cleared())
+                .withTickets(state.tickets().cleared());
+        news.add(LedgerEvents::unlocked);
+        return act(new UnlockOutcome.Unlocked());
     }
 
     Act<TicketOutcome> issueTicket(Duration life) {
@@ -202,44 +236,58 @@ final class LedgerActs {
         return act(new TicketOutcome.Issued(text, expiresAt));
     }
 
-    private SpendOutcome spent(TypedCodes typed) {
+    /** @param signIn which the codes are typed for, or null */
+    private SpendOutcome spent(TypedCodes typed, SignIn signIn) {
         if (rows.isEmpty()) {
             return new SpendOutcome.NoDevice();
         }
         OpenedDevices opened = OpenedDevices.of(userId, rows, books.seal());
         opened.broken().forEach((id, why) -> news.add(events -> events.deviceBroken(id, why)));
         if (opened.devices().isEmpty()) {
-            return new SpendOutcome.Unavailable("None of the user's devices opens");
+            return new SpendOutcome.Unavailable(NONE_OPENS, true);
         }
         opened.ids().stream()
                 .filter(id -> !state.devices().containsKey(id))
                 .forEach(id -> news.add(events -> events.deviceUnknown(id)));
         LedgerState settled = LedgerRule.withUnknownDevices(state, opened.devices(), now);
-        LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), typed, now);
-        tellOf(decision, settled);
+        LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), typed, signIn, now);
         state = decision.next();
+        tellOf(decision.outcome());
+        tellOfHolding(settled.codes());
+        if (typed.isTriple() && decision.outcome() instanceof SpendOutcome.Accepted) {
+            forgiveAfterNewPassword();
+        }
         return decision.outcome();
     }
 
-    private void tellOf(LedgerRule.Decision decision, LedgerState before) {
-        if (decision.outcome() instanceof SpendOutcome.OffsetFound found) {
+    private void tellOf(SpendOutcome outcome) {
+        if (outcome instanceof SpendOutcome.OffsetFound found) {
             news.add(events -> events.offsetFound(found.deviceId(), found.deviceName(), found.drift()));
-        } else if (decision.outcome() instanceof SpendOutcome.Accepted accepted && accepted.resynced()) {
+        } else if (outcome instanceof SpendOutcome.Accepted accepted && accepted.resynced()) {
             news.add(events -> events.resynced(accepted.deviceId(), accepted.deviceName(), accepted.drift()));
         }
-        tellOfHolding(before, decision.next());
     }
 
-    private void countWrong() {
-        LedgerState before = state;
-        state = Throttle.afterWrongCode(state, now);
-        tellOfHolding(before, state);
+    private void tellOfHolding(Attempts before) {
+        Attempts after = state.codes();
+        Duration wait = Throttle.waiting(after, now);
+        if (after.wrong().equals(before.wrong())) {
+            return;
+        }
+        boolean mail = Throttle.isMailDue(before, after, now);
+        if (mail) {
+            state = state.withCodes(after.mailed(now));
+        }
+        if (mail || Throttle.startsHolding(before, after, now)) {
+            news.add(events -> events.heldBack(wait, mail));
+        }
     }
 
-    private void tellOfHolding(LedgerState before, LedgerState after) {
-        if (Throttle.startsHolding(before, after, now)) {
-            Duration wait = Throttle.waiting(after, now);
-            news.add(events -> events.heldBack(wait));
+    private void forgiveAfterNewPassword() {
+        LedgerState forgiven = LedgerRule.forgivenBy(state, books.devices().passwordSetAt());
+        if (!forgiven.equals(state)) {
+            state = forgiven;
+            news.add(LedgerEvents::forgiven);
         }
     }
 

@@ -93,12 +93,27 @@ final class LedgerEvents {
                 .success();
     }
 
-    /** @param wait how long no code is looked at from now on */
-    void heldBack(Duration wait) {
+    /**
+     * @param wait how long one code or two are not looked at from now on
+     * @param mail whether the user is mailed as well
+     */
+    void heldBack(Duration wait, boolean mail) {
         event(EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT, null, "held_back")
                 .detail("wait_seconds", Long.toString(wait.toSeconds()))
                 .success();
-        mail(DeviceMail.HELD_BACK, null, null);
+        if (mail) {
+            mail(DeviceMail.HELD_BACK, null, null);
+        }
+    }
+
+    /** Wrong codes of the time before the password was changed do not count any more. */
+    void forgiven() {
+        event(EventType.UPDATE_CREDENTIAL, null, "wrong_codes_forgiven").success();
+    }
+
+    /** An administrator has cleared wrong codes and waits. */
+    void unlocked() {
+        event(EventType.UPDATE_CREDENTIAL, null, "unlocked_by_administrator").success();
     }
 
     private void mail(DeviceMail about, String deviceId, String name) {

@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * Whether typed codes count: a pure function of the ledger's state, the devices, the codes and the time.
  *
- * <p>Accepting a code burns its step and all older ones, and moves the drift to where the code was. Two consecutive codes
+ * <p>Accepting a code burns its step and all older ones, and moves the drift to where the code was. Consecutive codes
  * count as one where the device's clock is thought to be; elsewhere they only show where it is.
  */
 final class LedgerRule {
 
-    private static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
+    static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
 
     /** @param next the state to store, also when the codes were refused */
     record Decision(SpendOutcome outcome, LedgerState next) {}
@@ -23,11 +23,7 @@ final class LedgerRule {
     private record Found(VirtualMfaDevice device, CodeMatch match) {
 
         boolean isBetterThan(Found other) {
-            return other == null || (other.isOff() && !isOff());
-        }
-
-        boolean isOff() {
-            return match.kind() == CodeMatch.Kind.OFF;
+            return other == null || match.kind().compareTo(other.match.kind()) < 0;
         }
     }
 
@@ -36,56 +32,93 @@ final class LedgerRule {
     /**
      * @param devices all devices of the user, opened; not empty
      * @param typed a picked device that the user does not have matches nothing
+     * @param signIn which the code is typed for, so that passing is evidence; null for a change of devices or a call
      */
-    static Decision spend(LedgerState state, List<VirtualMfaDevice> devices, TypedCodes typed, Instant now) {
-        Duration waiting = Throttle.waiting(state, now);
-        if (!waiting.isZero()) {
+    static Decision spend(
+            LedgerState state, List<VirtualMfaDevice> devices, TypedCodes typed, SignIn signIn, Instant now) {
+        Duration waiting = Throttle.waiting(state.codes(), now);
+        if (!typed.isTriple() && !waiting.isZero()) {
             return new Decision(new SpendOutcome.Waiting(waiting), state);
         }
-        if (!typed.isPair() && Throttle.needsPair(state, now)) {
+        if (!typed.isSeries() && Throttle.needsPair(state.codes(), now)) {
             return new Decision(new SpendOutcome.PairNeeded(), state);
         }
-        Optional<TotpCode> code1 = TotpCode.parse(typed.code1(), DIGITS);
-        Optional<TotpCode> code2 = typed.isPair() ? TotpCode.parse(typed.code2(), DIGITS) : code1;
-        if (code1.isEmpty() || code2.isEmpty()) {
+        Optional<List<TotpCode>> codes = typed.parsed();
+        if (codes.isEmpty()) {
             return new Decision(new SpendOutcome.Malformed(), state);
         }
-        if (typed.isPair() && code1.equals(code2)) {
+        if (repeatsItself(codes.get())) {
             return new Decision(new SpendOutcome.SameCodeTwice(), state);
         }
         Found found = null;
         // No early exit: the work done tells nobody which device a code belongs to (rule S4).
         for (VirtualMfaDevice device : devices) {
-            DeviceClock clock = clockOf(state, device, now);
-            Optional<CodeMatch> match = typed.isPair()
-                    ? CodeMatch.ofPair(device, clock, code1.get(), code2.get(), now)
-                    : CodeMatch.ofOne(device, clock, code1.get(), now);
+            Optional<CodeMatch> match = CodeMatch.of(device, clockOf(state, device, now), codes.get(), now);
             if (match.isPresent() && typed.allows(device.id())) {
                 Found here = new Found(device, match.get());
                 found = here.isBetterThan(found) ? here : found;
             }
         }
-        return found == null ? refused(state, now) : matched(found, state, now);
+        return found != null && found.match.isGood()
+                ? matched(found, state, signIn, now)
+                : refused(state, typed, Optional.ofNullable(found).map(Found::match), signIn, now);
     }
 
-    private static Decision refused(LedgerState state, Instant now) {
-        LedgerState next = Throttle.afterWrongCode(state, now);
-        return new Decision(new SpendOutcome.Refused(Throttle.waiting(next, now)), next);
+    private static boolean repeatsItself(List<TotpCode> codes) {
+        for (int i = 1; i < codes.size(); i++) {
+            if (codes.get(i).equals(codes.get(i - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Decision matched(Found found, LedgerState state, Instant now) {
+    private static Decision refused(
+            LedgerState state, TypedCodes typed, Optional<CodeMatch> nearly, SignIn signIn, Instant now) {
+        boolean repeated =
+                nearly.filter(match -> match.kind() == CodeMatch.Kind.REPEATED).isPresent();
+        boolean blind = typed.isTriple() && nearly.isEmpty();
+        boolean counted = !repeated && !blind;
+        Attempts codes = counted ? Throttle.afterWrong(state.codes(), WrongCode.at(now, signIn), now) : state.codes();
+        SpendOutcome outcome = new SpendOutcome.Refused(Throttle.waiting(codes, now), counted);
+        return new Decision(outcome, state.withCodes(codes));
+    }
+
+    private static Decision matched(Found found, LedgerState state, SignIn signIn, Instant now) {
         VirtualMfaDevice device = found.device;
         long step = found.match.step();
         long nowStep = device.parameters().stepAt(now);
         DeviceClock clock = clockOf(state, device, now);
-        LedgerState calmed = Throttle.afterRightCode(state, now);
-        if (found.isOff()) {
+        if (found.match.kind() == CodeMatch.Kind.OFF) {
             SpendOutcome outcome = new SpendOutcome.OffsetFound(device.id(), device.name(), step - nowStep);
-            return new Decision(outcome, calmed.withDevice(device.id(), clock.found(step, nowStep, now)));
+            return new Decision(outcome, state.withDevice(device.id(), clock.found(step, nowStep, now)));
         }
         boolean resynced = found.match.kind() == CodeMatch.Kind.CONFIRMS_OFFSET;
         SpendOutcome outcome = new SpendOutcome.Accepted(device.id(), device.name(), step - nowStep, resynced);
-        return new Decision(outcome, calmed.withDevice(device.id(), clock.accepted(step, nowStep, now)));
+        LedgerState next = state.withDevice(device.id(), clock.accepted(step, nowStep, now));
+        return new Decision(outcome, signIn == null ? next : passed(next, device.id(), signIn, now));
+    }
+
+    private static LedgerState passed(LedgerState state, String deviceId, SignIn signIn, Instant now) {
+        return state.withCodes(Throttle.afterPass(state.codes(), signIn, now))
+                .withEvidence(EvidenceEntry.of(signIn, deviceId, EvidenceKind.CODE, now), now);
+    }
+
+    /**
+     * Without wrong codes that were typed before the user's password was changed: who knew the old one is out.
+     *
+     * @param passwordSetAt of the password that the user has now; empty if it is not known
+     */
+    static LedgerState forgivenBy(LedgerState state, Optional<Instant> passwordSetAt) {
+        List<WrongCode> wrong = state.codes().wrong();
+        return !wrong.isEmpty()
+                        // The moments of wrong codes are kept in whole seconds.
+                        && passwordSetAt
+                                .filter(at -> !at.isBefore(
+                                        wrong.get(wrong.size() - 1).at().plusSeconds(1)))
+                                .isPresent()
+                ? state.withCodes(state.codes().cleared())
+                : state;
     }
 
     /** The clocks of devices that the ledger has not seen before are settled first, so that they start only once. */

@@ -1,91 +1,104 @@
 package io.github.keycloakawsmfa.device;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * The ledger of one user, as its row holds it.
  *
- * @param wrongCodes when wrong codes were typed, oldest first, at most {@link Throttle#REMEMBERED}
- * @param waitUntilEpochMilli no code is looked at before; 0 for no wait
+ * @param codes wrong codes and what follows from them
+ * @param tickets the same of wrong tickets
  * @param devices by credential id
  * @param ticket for the user's first device, or null
+ * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
+ * @param unknown what a later release has written, which this one keeps as it is
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record LedgerState(
-        @JsonProperty("v") int version,
-        @JsonProperty("wrong") List<Long> wrongCodes,
-        @JsonProperty("wait") long waitUntilEpochMilli,
-        @JsonProperty("devices") Map<String, DeviceClock> devices,
-        @JsonProperty("ticket") Ticket ticket) {
+        Attempts codes,
+        Attempts tickets,
+        Map<String, DeviceClock> devices,
+        Ticket ticket,
+        List<EvidenceEntry> evidence,
+        ObjectNode unknown) {
 
-    private static final int VERSION = 1;
-
-    static final LedgerState EMPTY = new LedgerState(VERSION, List.of(), 0, Map.of(), null);
+    static final LedgerState EMPTY = new LedgerState(
+            Attempts.NONE, Attempts.NONE, Map.of(), null, List.of(), JsonNodeFactory.instance.objectNode());
 
     LedgerState {
-        wrongCodes = List.copyOf(wrongCodes);
         devices = Map.copyOf(devices);
+        evidence = List.copyOf(evidence);
     }
 
-    @JsonIgnore
-    Instant waitUntil() {
-        return Instant.ofEpochMilli(waitUntilEpochMilli);
+    LedgerState withCodes(Attempts newCodes) {
+        return new LedgerState(newCodes, tickets, devices, ticket, evidence, unknown);
     }
 
-    LedgerState withThrottle(List<Long> newWrongCodes, Instant newWaitUntil) {
-        return new LedgerState(version, newWrongCodes, newWaitUntil.toEpochMilli(), devices, ticket);
+    LedgerState withTickets(Attempts newTickets) {
+        return new LedgerState(codes, newTickets, devices, ticket, evidence, unknown);
     }
 
     LedgerState withDevice(String deviceId, DeviceClock clock) {
         Map<String, DeviceClock> changed = new TreeMap<>(devices);
         changed.put(deviceId, clock);
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, changed, ticket);
+        return new LedgerState(codes, tickets, changed, ticket, evidence, unknown);
+    }
+
+    /** Without the devices that are gone, and their evidence: Keycloak's own doors delete a credential without asking us. */
+    LedgerState onlyDevices(Collection<String> deviceIds) {
+        Map<String, DeviceClock> kept = new TreeMap<>(devices);
+        kept.keySet().retainAll(deviceIds);
+        List<EvidenceEntry> valid = evidence.stream()
+                .filter(entry -> deviceIds.contains(entry.deviceId()))
+                .toList();
+        return new LedgerState(codes, tickets, kept, ticket, valid, unknown);
     }
 
     LedgerState withoutDevice(String deviceId) {
-        Map<String, DeviceClock> kept = new TreeMap<>(devices);
-        kept.remove(deviceId);
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept, ticket);
-    }
-
-    /** Without the devices that are gone: Keycloak's own doors delete a credential without asking us. */
-    LedgerState onlyDevices(List<String> deviceIds) {
-        Map<String, DeviceClock> kept = new TreeMap<>(devices);
-        kept.keySet().retainAll(deviceIds);
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, kept, ticket);
+        return onlyDevices(
+                devices.keySet().stream().filter(id -> !id.equals(deviceId)).toList());
     }
 
     /** @param newTicket null for none */
     LedgerState withTicket(Ticket newTicket) {
-        return new LedgerState(version, wrongCodes, waitUntilEpochMilli, devices, newTicket);
+        return new LedgerState(codes, tickets, devices, newTicket, evidence, unknown);
+    }
+
+    /** With one more; those that are over, and the oldest ones beyond the bound, go. */
+    LedgerState withEvidence(EvidenceEntry entry, Instant now) {
+        List<EvidenceEntry> kept = new ArrayList<>(evidence);
+        kept.removeIf(old -> old.isOver(now));
+        kept.add(entry);
+        return new LedgerState(
+                codes,
+                tickets,
+                devices,
+                ticket,
+                kept.subList(Math.max(0, kept.size() - EvidenceEntry.MOST), kept.size()),
+                unknown);
+    }
+
+    LedgerState withoutEvidence() {
+        return new LedgerState(codes, tickets, devices, ticket, List.of(), unknown);
+    }
+
+    /** What was witnessed in this sign-in; the latest, if there is more than one. */
+    Optional<EvidenceEntry> evidenceOf(SignIn signIn) {
+        return evidence.stream().filter(entry -> entry.isOf(signIn)).reduce((older, newer) -> newer);
     }
 
     String toJson() {
-        try {
-            return JsonSerialization.writeValueAsString(this);
-        } catch (IOException e) {
-            throw new IllegalStateException("A record of plain values is always JSON", e);
-        }
+        return LedgerJson.write(this);
     }
 
-    /** @throws IllegalStateException if the row is damaged or of a later version: then nobody signs in with it */
+    /** @throws LedgerUnreadableException if the row is damaged or of a later version: then nobody signs in with it */
     static LedgerState fromJson(String json) {
-        try {
-            LedgerState state = JsonSerialization.readValue(json, LedgerState.class);
-            if (state.version != VERSION) {
-                throw new IllegalStateException("ledger version " + state.version + " is unknown to this release");
-            }
-            return state;
-        } catch (IOException e) {
-            throw new IllegalStateException("A ledger row is damaged", e);
-        }
+        return LedgerJson.read(json);
     }
 }

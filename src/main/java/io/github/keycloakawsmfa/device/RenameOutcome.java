@@ -14,4 +14,11 @@ public sealed interface RenameOutcome {
 
     /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
     record Busy() implements RenameOutcome {}
+
+    /**
+     * The user's ledger row cannot be read: nothing happened.
+     *
+     * @param reason names what is wrong, for event and log; never shown to the user
+     */
+    record Unavailable(String reason) implements RenameOutcome {}
 }

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
 
-/** What became of what was typed: one code, or two consecutive ones. */
+/** What became of what was typed: one code, or two or three consecutive ones. */
 public sealed interface SpendOutcome {
 
     /**
@@ -15,8 +15,8 @@ public sealed interface SpendOutcome {
     record Accepted(String deviceId, String deviceName, long drift, boolean resynced) implements SpendOutcome {}
 
     /**
-     * Two consecutive codes of this device, from a clock that is off by more than a code may be. They are burned and
-     * prove nothing; the offset is kept when one more, later code fits it.
+     * Consecutive codes of this device, from a clock that is off by more than a code may be. They are burned and prove
+     * nothing; the offset is kept when one more, later code fits it, during a wait as three consecutive ones.
      *
      * @param drift the offset in time steps, negative for a device that is behind
      */
@@ -25,20 +25,22 @@ public sealed interface SpendOutcome {
     /**
      * Not valid, or already used: one answer for both, so that a code is never diagnosed (rule S4).
      *
-     * @param nextWait how long no code is looked at from now on, zero for not at all
+     * @param nextWait how long one code or two are not looked at from now on, zero for not at all
+     * @param counted whether it counts as a wrong code, here and with Keycloak: not three consecutive codes, which nobody
+     *     guesses, nor the very code that was accepted a moment ago
      */
-    record Refused(Duration nextWait) implements SpendOutcome {}
+    record Refused(Duration nextWait, boolean counted) implements SpendOutcome {}
 
     /** Not as many ASCII digits as a code has; nothing was counted. */
     record Malformed() implements SpendOutcome {}
 
-    /** Twice the same code where two consecutive ones are asked for: not looked at, nothing was counted. */
+    /** Twice the same code where consecutive ones are asked for: not looked at, nothing was counted. */
     record SameCodeTwice() implements SpendOutcome {}
 
     /** After so many wrong codes a single one does not count: two consecutive ones are needed. It was not looked at. */
     record PairNeeded() implements SpendOutcome {}
 
-    /** Too many wrong codes: this one was not looked at. */
+    /** Too many wrong codes: one code or two were not looked at. */
     record Waiting(Duration left) implements SpendOutcome {}
 
     /** The user has no device, so no code is owed. */
@@ -48,9 +50,10 @@ public sealed interface SpendOutcome {
     record Busy() implements SpendOutcome {}
 
     /**
-     * The devices' key is not to be had: nothing happened.
+     * The devices' key or the user's ledger row cannot be read: nothing happened.
      *
-     * @param reason names the setting, for event and log; never shown to the user
+     * @param reason names what is wrong, for event and log; never shown to the user
+     * @param damaged whether it is the user's record, which an administrator can set right, and not the key
      */
-    record Unavailable(String reason) implements SpendOutcome {}
+    record Unavailable(String reason, boolean damaged) implements SpendOutcome {}
 }

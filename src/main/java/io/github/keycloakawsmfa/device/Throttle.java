@@ -6,62 +6,117 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How wrong codes slow a user down: free up to five, then a wait of 30 s that doubles up to 15 minutes. From the
- * twentieth in 24 hours on a single code no longer counts, and a pair may be tried every 30 s: nobody guesses a pair, and
- * nobody who knows the password locks the owner out. A right code ends the wait, only time ages the count, so a guesser
- * gains nothing from the owner's own sign-ins.
+ * How wrong codes slow a user down (rule S3): free up to five in 24 hours, then a wait of 30 s that doubles up to 15
+ * minutes. From the twentieth in 90 days on a single code no longer counts, and two consecutive ones may be tried every
+ * 30 s. Three consecutive codes pass by all of this: nobody guesses 18 digits, and so nobody who keeps the wait filled
+ * locks the owner out.
+ *
+ * <p>What succeeds changes nothing, so a guesser gains nothing from the owner's own sign-ins; only typing mistakes of the
+ * very sign-in that passes are forgiven, a few.
  */
 final class Throttle {
 
-    static final Duration MEMORY = Duration.ofHours(24);
+    /** How long a wrong code counts for the wait. */
+    static final Duration WAIT_MEMORY = Duration.ofHours(24);
+
+    /** How long a wrong code counts for whether one code is enough. */
+    static final Duration MEMORY = Duration.ofDays(90);
+
+    static final int FREE = 5;
     static final int REMEMBERED = 20;
-    private static final int FREE = 5;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+    /** How often a pair may be tried. */
+    static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
+    /** Typing mistakes that one sign-in forgives. */
+    static final int PARDONS_AT_ONCE = 4;
+
+    /** Typing mistakes that are forgiven within {@link #MEMORY}. */
+    static final int PARDONS = 20;
+
+    private static final Duration SIGN_IN = Duration.ofMinutes(10);
+    private static final Duration MAIL_DAY = Duration.ofDays(1);
+    private static final Duration MAIL_WEEK = Duration.ofDays(7);
 
     private Throttle() {}
 
-    /** @return how long no code is looked at, zero for not at all */
-    static Duration waiting(LedgerState state, Instant now) {
-        Duration left = Duration.between(now, state.waitUntil());
+    /** @return how long one code or two are not looked at, zero for not at all */
+    static Duration waiting(Attempts attempts, Instant now) {
+        Duration left = Duration.between(now, attempts.waitUntil());
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Whether a single code does not count, but two consecutive ones do. */
-    static boolean needsPair(LedgerState state, Instant now) {
-        return recent(state, now).size() >= REMEMBERED;
+    static boolean needsPair(Attempts attempts, Instant now) {
+        return since(attempts, now.minus(MEMORY)).size() >= REMEMBERED;
     }
 
-    /** Whether the user is held back from now on, or in a new way: worth a mail, which not every wrong code is. */
-    static boolean startsHolding(LedgerState before, LedgerState after, Instant now) {
-        int countBefore = recent(before, now).size();
-        int countAfter = recent(after, now).size();
-        return (countBefore < FREE && countAfter >= FREE) || (countBefore < REMEMBERED && countAfter >= REMEMBERED);
-    }
-
-    static LedgerState afterWrongCode(LedgerState state, Instant now) {
-        List<Long> wrong = new ArrayList<>(recent(state, now));
-        wrong.add(now.toEpochMilli());
+    static Attempts afterWrong(Attempts attempts, WrongCode code, Instant now) {
+        List<WrongCode> wrong = new ArrayList<>(since(attempts, now.minus(MEMORY)));
+        wrong.add(code);
         int count = wrong.size();
-        Instant waitUntil = count < FREE ? Instant.EPOCH : now.plus(wait(count));
-        return state.withThrottle(wrong.subList(Math.max(0, count - REMEMBERED), count), waitUntil);
+        List<WrongCode> kept = wrong.subList(Math.max(0, count - REMEMBERED), count);
+        Attempts next = new Attempts(
+                kept, attempts.waitUntilEpochMilli(), attempts.pardonedAtEpochSecond(), attempts.mailedAtEpochSecond());
+        Duration wait = waitAfter(next, now);
+        return wait.isZero()
+                ? next
+                : new Attempts(
+                        kept, now.plus(wait).toEpochMilli(), next.pardonedAtEpochSecond(), next.mailedAtEpochSecond());
     }
 
-    static LedgerState afterRightCode(LedgerState state, Instant now) {
-        return state.withThrottle(recent(state, now), Instant.EPOCH);
-    }
-
-    private static Duration wait(int wrongCodes) {
-        if (wrongCodes >= REMEMBERED) {
+    private static Duration waitAfter(Attempts attempts, Instant now) {
+        if (needsPair(attempts, now)) {
             return FIRST_WAIT;
         }
-        int doublings = Math.min(wrongCodes - FREE, 10);
-        Duration wait = FIRST_WAIT.multipliedBy(1L << doublings);
+        int lately = since(attempts, now.minus(WAIT_MEMORY)).size();
+        if (lately < FREE) {
+            return Duration.ZERO;
+        }
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(lately - FREE, 10));
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    private static List<Long> recent(LedgerState state, Instant now) {
-        long oldest = now.minus(MEMORY).toEpochMilli();
-        return state.wrongCodes().stream().filter(at -> at > oldest).toList();
+    /** Forgives the latest wrong codes that the code page took in the sign-in that passes now. */
+    static Attempts afterPass(Attempts attempts, SignIn signIn, Instant now) {
+        List<Long> pardons = new ArrayList<>(attempts.pardonedAtEpochSecond());
+        pardons.removeIf(at -> at <= now.minus(MEMORY).getEpochSecond());
+        int left = Math.min(PARDONS_AT_ONCE, PARDONS - pardons.size());
+        List<WrongCode> kept = new ArrayList<>(attempts.wrong());
+        for (int i = kept.size() - 1; i >= 0 && left > 0; i--) {
+            WrongCode code = kept.get(i);
+            if (code.tab() == signIn.tab() && code.at().isAfter(now.minus(SIGN_IN))) {
+                kept.remove(i);
+                pardons.add(now.getEpochSecond());
+                left--;
+            }
+        }
+        return new Attempts(kept, attempts.waitUntilEpochMilli(), pardons, attempts.mailedAtEpochSecond());
+    }
+
+    /** Whether the user is held back from now on, or in a new way. */
+    static boolean startsHolding(Attempts before, Attempts after, Instant now) {
+        Instant day = now.minus(WAIT_MEMORY);
+        return (since(before, day).size() < FREE && since(after, day).size() >= FREE)
+                || (!needsPair(before, now) && needsPair(after, now));
+    }
+
+    /** Whether it is worth a mail: one a day at most, one a week while it goes on. */
+    static boolean isMailDue(Attempts before, Attempts after, Instant now) {
+        if (waiting(after, now).isZero()) {
+            return false;
+        }
+        Duration silence = Duration.between(Instant.ofEpochSecond(before.mailedAtEpochSecond()), now);
+        boolean pause = since(before, now.minus(MAIL_DAY)).isEmpty();
+        boolean fromNowOnPairs = !needsPair(before, now) && needsPair(after, now);
+        return silence.compareTo(MAIL_WEEK) >= 0 || (silence.compareTo(MAIL_DAY) >= 0 && (pause || fromNowOnPairs));
+    }
+
+    private static List<WrongCode> since(Attempts attempts, Instant oldest) {
+        return attempts.wrong().stream()
+                .filter(code -> code.at().isAfter(oldest))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.totp.Base32;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,13 +14,16 @@ import java.util.regex.Pattern;
  *
  * @param hash SHA-256 of realm, user and ticket, Base64: no salt or stretching is needed for what nobody can guess
  */
-record Ticket(
-        @JsonProperty("hash") String hash,
-        @JsonProperty("until") long untilEpochSecond) {
+record Ticket(String hash, long untilEpochSecond) {
 
     private static final int BYTES = 10;
     private static final Pattern FORMAT = Pattern.compile("[A-Z2-7]{16}");
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** @throws IllegalArgumentException if the hash is no Base64 */
+    Ticket {
+        Base64.getDecoder().decode(hash);
+    }
 
     /** A new ticket's text, in groups of four. */
     static String newText() {

@@ -21,4 +21,11 @@ public sealed interface TicketOutcome {
 
     /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
     record Busy() implements TicketOutcome {}
+
+    /**
+     * The user's ledger row cannot be read: nothing happened.
+     *
+     * @param reason names what is wrong, for event and log; never shown to the user
+     */
+    record Unavailable(String reason) implements TicketOutcome {}
 }

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import org.keycloak.models.KeycloakSession;
@@ -30,15 +29,10 @@ final class AssignedNote {
         if (deviceId == null) {
             return false;
         }
-        try {
-            return new Evidences(session)
-                    .recordedHere(authSession, user)
-                    .map(Evidence::deviceId)
-                    .filter(deviceId::equals)
-                    .isPresent();
-        } catch (KeyUnavailableException e) {
-            // What cannot be checked is no evidence.
-            return false;
-        }
+        return new Evidences(session)
+                .recordedHere(authSession, user)
+                .map(Evidence::deviceId)
+                .filter(deviceId::equals)
+                .isPresent();
     }
 }

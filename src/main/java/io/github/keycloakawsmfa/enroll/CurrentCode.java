@@ -1,46 +1,46 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.TypedCodes;
-import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What was typed of a device that the user has, to pay for a change of devices (rule S6): a code, or two consecutive ones
- * where many wrong ones came before. Any present device will do.
+ * where many wrong ones came before, or three, which pass by a wait. Any present device will do.
  *
- * @param code as it came from the form, never null
+ * @param code as it came from the form, never null; two or three codes in one text are so many
  * @param next the code after it; empty if one code was typed
- * @param pairNeeded whether the page asked for both
+ * @param third the code after that; empty if fewer were typed
+ * @param asked how many the page asked for
  */
-record CurrentCode(String code, String next, boolean pairNeeded) {
+record CurrentCode(String code, String next, String third, int asked) {
 
     static final String CODE = "currentCode";
     static final String NEXT = "currentCode2";
+    static final String THIRD = "currentCode3";
 
-    static CurrentCode of(MultivaluedMap<String, String> posted, boolean pairNeeded) {
-        return new CurrentCode(
-                Objects.requireNonNullElse(posted.getFirst(CODE), ""),
-                Objects.requireNonNullElse(posted.getFirst(NEXT), ""),
-                pairNeeded);
+    static CurrentCode of(MultivaluedMap<String, String> posted, int asked) {
+        return new CurrentCode(text(posted, CODE), text(posted, NEXT), text(posted, THIRD), asked);
     }
 
     boolean isMalformed() {
-        return parsed(code).isEmpty() || (isPair() && parsed(next).isEmpty());
+        return !typed().areWellFormed();
     }
 
+    /** Who was asked for three because of a wait may have waited instead, and typed fewer. */
     TypedCodes typed() {
-        return isPair() ? new TypedCodes(code, next, null) : TypedCodes.one(code, null);
+        if (!third.isBlank()) {
+            return TypedCodes.of(null, code, next, third);
+        }
+        if (!next.isBlank()) {
+            return TypedCodes.of(null, code, next);
+        }
+        TypedCodes inOneField = TypedCodes.ofField(code, null);
+        return asked == 2 && !inOneField.isSeries() ? TypedCodes.of(null, code, next) : inOneField;
     }
 
-    /** Whether two consecutive codes were typed, or should have been. */
-    boolean isPair() {
-        return pairNeeded || !next.isBlank();
-    }
-
-    private static Optional<TotpCode> parsed(String typed) {
-        return TotpCode.parse(typed, PendingDevice.PARAMETERS.digits());
+    private static String text(MultivaluedMap<String, String> posted, String field) {
+        return Objects.requireNonNullElse(posted.getFirst(field), "");
     }
 
     /** Redacted: codes are not for logs. */

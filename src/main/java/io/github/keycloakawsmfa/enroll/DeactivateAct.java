@@ -34,7 +34,7 @@ final class DeactivateAct implements DeviceAct {
         if (closed.isPresent()) {
             return again(closed.get());
         }
-        CurrentCode code = CurrentCode.of(posted, managed.needsPair());
+        CurrentCode code = CurrentCode.of(posted, managed.codesNeeded());
         boolean lastMayGo = !MfaRequired.in(context.getRealm());
         DeactivateOutcome outcome = managed.ledger()
                 .deactivate(
@@ -44,7 +44,7 @@ final class DeactivateAct implements DeviceAct {
             return managed.done("virtualMfaDeactivated");
         }
         if (outcome instanceof DeactivateOutcome.NotPaid notPaid) {
-            return managed.notPaid(notPaid.why(), TYPE, code.isPair(), this::again);
+            return managed.notPaid(notPaid.why(), TYPE, code.typed(), this::again);
         }
         if (outcome instanceof DeactivateOutcome.Gone) {
             return managed.gone(TYPE);

@@ -14,16 +14,32 @@ enum Debt {
     /** A code of a device that the user has. */
     CODE,
     /** Two consecutive codes of it, after many wrong ones. */
-    PAIR;
+    PAIR,
+    /** Three consecutive codes of it, during a wait. */
+    TRIPLE;
 
     static Debt of(RealmModel realm, Devices devices, Instant now) {
         if (devices.any()) {
-            return devices.needPair(now) ? PAIR : CODE;
+            return switch (devices.codesNeeded(now)) {
+                case 1 -> CODE;
+                case 2 -> PAIR;
+                default -> TRIPLE;
+            };
         }
         return FirstDevice.of(realm) == FirstDevice.TICKET ? TICKET : NOTHING;
     }
 
     boolean isOfPresentDevice() {
-        return this == CODE || this == PAIR;
+        return codes() > 0;
+    }
+
+    /** How many codes of a present device; 0 for none. */
+    int codes() {
+        return switch (this) {
+            case CODE -> 1;
+            case PAIR -> 2;
+            case TRIPLE -> 3;
+            default -> 0;
+        };
     }
 }

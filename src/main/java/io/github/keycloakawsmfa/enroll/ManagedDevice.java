@@ -4,12 +4,12 @@ import io.github.keycloakawsmfa.device.DeviceSummary;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeDoor;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
-import io.github.keycloakawsmfa.login.SpendRefusal;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,27 +42,24 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
     /** The form, with what it is about; the name is the user's input, and never part of a message. */
     Response show(String template) {
         return form().setAttribute("mfaDeviceName", device.name())
-                .setAttribute("mfaPairNeeded", needsPair())
+                .setAttribute("mfaCodesNeeded", codesNeeded())
                 .createForm(template);
     }
 
     /** Read anew each time: the codes of this very request may have changed it. */
-    boolean needsPair() {
+    int codesNeeded() {
         return Devices.of(context.getSession(), context.getRealm(), context.getUser())
-                .needPair(now);
+                .codesNeeded(now);
     }
 
     /**
      * For codes that did not pass: the form again, a notice, or back to the list.
      *
-     * @param pair whether two consecutive ones were typed
      * @param again makes the form that says the sentence
      */
     Optional<Response> notPaid(
-            SpendOutcome why, EventType type, boolean pair, Function<Sentence, Optional<Response>> again) {
-        SpendRefusal refusal =
-                pair ? door(type).pairRefused(why, null) : door(type).refused(why, null);
-        CodeAnswer answer = refusal.answer();
+            SpendOutcome why, EventType type, TypedCodes typed, Function<Sentence, Optional<Response>> again) {
+        CodeAnswer answer = door(type).refused(why, typed).answer();
         if (answer instanceof CodeAnswer.Again told) {
             return again.apply(told.sentence());
         }

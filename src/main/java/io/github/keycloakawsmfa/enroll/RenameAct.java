@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeviceName;
 import io.github.keycloakawsmfa.device.RenameOutcome;
+import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -49,6 +50,10 @@ final class RenameAct implements DeviceAct {
         }
         if (outcome instanceof RenameOutcome.Gone) {
             return managed.gone(EventType.UPDATE_CREDENTIAL);
+        }
+        if (outcome instanceof RenameOutcome.Unavailable unavailable) {
+            managed.refused(EventType.UPDATE_CREDENTIAL, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
+            return Optional.of(Notice.UNAVAILABLE.page(managed.context().getSession(), managed.form()));
         }
         return outcome instanceof RenameOutcome.NameTaken
                 ? again(typed, "name_taken", Sentence.of("virtualMfaNameTaken"))

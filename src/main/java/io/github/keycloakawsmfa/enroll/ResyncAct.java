@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
@@ -22,6 +21,9 @@ final class ResyncAct implements DeviceAct {
 
     private static final String TEMPLATE = "virtual-mfa-resync.ftl";
     private static final EventType TYPE = EventType.UPDATE_CREDENTIAL;
+
+    /** Name of the input of a third code, which is there during a wait. */
+    private static final String CODE_3 = "code3";
 
     private final ManagedDevice managed;
     private final Step step;
@@ -49,9 +51,9 @@ final class ResyncAct implements DeviceAct {
         if (closed.isPresent()) {
             return again(closed.get());
         }
-        boolean pair = !confirms() || managed.needsPair();
+        TypedCodes typed = typed(posted);
         SpendOutcome outcome =
-                managed.ledger().spend(context.getRealm(), context.getUser(), typed(posted, pair), managed.now());
+                managed.ledger().spend(context.getRealm(), context.getUser(), typed, null, managed.now());
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             return accepted.resynced() ? resynced() : inStep(accepted);
         }
@@ -60,13 +62,19 @@ final class ResyncAct implements DeviceAct {
             confirm.keep(context.getAuthenticationSession());
             return Optional.of(new ResyncAct(managed, confirm).show());
         }
-        return managed.notPaid(outcome, TYPE, pair, this::again);
+        return managed.notPaid(outcome, TYPE, typed, this::again);
     }
 
-    private TypedCodes typed(MultivaluedMap<String, String> posted, boolean pair) {
-        String code1 = Objects.requireNonNullElse(posted.getFirst(WizardEntry.CODE_1), "");
-        String code2 = Objects.requireNonNullElse(posted.getFirst(WizardEntry.CODE_2), "");
-        return pair ? new TypedCodes(code1, code2, managed.id()) : TypedCodes.one(code1, managed.id());
+    /** One code confirms where one is enough; who was asked for three because of a wait may have waited instead. */
+    private TypedCodes typed(MultivaluedMap<String, String> posted) {
+        String code1 = posted.getFirst(WizardEntry.CODE_1);
+        String code2 = posted.getFirst(WizardEntry.CODE_2);
+        String code3 = posted.getFirst(CODE_3);
+        if (code3 != null && !code3.isBlank()) {
+            return TypedCodes.of(managed.id(), code1, code2, code3);
+        }
+        boolean one = confirms() && managed.codesNeeded() != 2 && (code2 == null || code2.isBlank());
+        return one ? TypedCodes.ofField(code1, managed.id()) : TypedCodes.of(managed.id(), code1, code2);
     }
 
     private boolean confirms() {

@@ -5,8 +5,7 @@ import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.NewDevice;
-import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.EvidenceKind;
+import io.github.keycloakawsmfa.device.SignIn;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
@@ -123,10 +122,11 @@ final class Wizard {
         }
         NewDevice device =
                 fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
+        SignIn signIn = SignIn.of(context.getAuthenticationSession());
         AssignOutcome outcome = new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, payment.of(entry), now);
+                .assign(context.getRealm(), context.getUser(), device, payment.of(entry), signIn, now);
         if (outcome instanceof AssignOutcome.Assigned assigned) {
-            return Optional.of(assigned(assigned.deviceId()));
+            return Optional.of(assigned(assigned.deviceId(), signIn));
         }
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
             return Optional.of(unavailable(unavailable.reason()));
@@ -143,12 +143,11 @@ final class Wizard {
                         : Notice.UNAVAILABLE.page(context.getSession(), context.form()));
     }
 
-    private Response assigned(String deviceId) {
+    private Response assigned(String deviceId, SignIn signIn) {
         note.clear();
         Step.clear(context.getAuthenticationSession());
         AssignedNote.write(context.getAuthenticationSession(), deviceId);
-        Evidence evidence = new Evidence(deviceId, EvidenceKind.ASSIGNED, now);
-        new Evidences(context.getSession()).record(context.getAuthenticationSession(), context.getUser(), evidence);
+        Evidences.carry(context.getAuthenticationSession(), signIn);
         return AssignedPage.of(context);
     }
 

@@ -21,7 +21,7 @@ record WizardEntry(
                 posted.getFirst(CODE_1),
                 posted.getFirst(CODE_2),
                 posted.getFirst(TICKET),
-                CurrentCode.of(posted, debt == Debt.PAIR));
+                CurrentCode.of(posted, debt.codes()));
     }
 
     Optional<DeviceName> name() {

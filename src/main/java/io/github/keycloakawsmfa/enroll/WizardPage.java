@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.SpendRefusal;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 import jakarta.ws.rs.core.Response;
@@ -55,7 +56,7 @@ final class WizardPage {
         if (debt.isOfPresentDevice() && entry.currentCode().isMalformed()) {
             error(
                     CurrentCode.CODE,
-                    Sentence.of(entry.currentCode().isPair() ? "virtualMfaPairMalformed" : "virtualMfaCodeMalformed"));
+                    SpendRefusal.malformed(entry.currentCode().typed().codes().size()));
         }
         return errors.isEmpty();
     }
@@ -69,7 +70,8 @@ final class WizardPage {
     /** Keeps the codes of a present device: they were not looked at, and are wanted again at once. */
     void keepCurrentCode(WizardEntry entry) {
         form.setAttribute("mfaCurrentCode", entry.currentCode().code())
-                .setAttribute("mfaCurrentCode2", entry.currentCode().next());
+                .setAttribute("mfaCurrentCode2", entry.currentCode().next())
+                .setAttribute("mfaCurrentCode3", entry.currentCode().third());
     }
 
     /** Keeps the ticket, right or wrong: nobody likes to copy it twice. */
@@ -91,7 +93,7 @@ final class WizardPage {
                 .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
                 .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
                 .setAttribute("mfaAsksCode", debt.isOfPresentDevice())
-                .setAttribute("mfaPairNeeded", debt == Debt.PAIR)
+                .setAttribute("mfaCodesNeeded", debt.codes())
                 .setAttribute(
                         "mfaMayLeave",
                         Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD)

@@ -8,7 +8,6 @@ import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeDoor;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Sentence;
-import io.github.keycloakawsmfa.login.SpendRefusal;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
@@ -44,7 +43,7 @@ final class WizardPayment {
         if (debt.isOfPresentDevice()) {
             return new Payment(entry.currentCode().typed(), null);
         }
-        return debt == Debt.TICKET ? new Payment(TypedCodes.one(null, null), entry.typedTicket()) : Payment.NONE;
+        return debt == Debt.TICKET ? new Payment(TypedCodes.NONE, entry.typedTicket()) : Payment.NONE;
     }
 
     /** The field at which is said what is wrong with it. */
@@ -59,7 +58,7 @@ final class WizardPayment {
      */
     boolean tell(AssignOutcome outcome, WizardEntry entry, WizardPage page) {
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
-            return tell(notPaid.why(), entry.currentCode().isPair(), page);
+            return tell(notPaid.why(), of(entry).codes(), page);
         }
         if (outcome instanceof AssignOutcome.NameTaken) {
             refused("name_taken", Errors.INVALID_INPUT);
@@ -82,9 +81,8 @@ final class WizardPayment {
         return true;
     }
 
-    private boolean tell(SpendOutcome why, boolean pair, WizardPage page) {
-        SpendRefusal refusal = pair ? door.pairRefused(why, null) : door.refused(why, null);
-        CodeAnswer answer = refusal.answer();
+    private boolean tell(SpendOutcome why, TypedCodes typed, WizardPage page) {
+        CodeAnswer answer = door.refused(why, typed).answer();
         if (!(answer instanceof CodeAnswer.Again again)) {
             return false;
         }

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
+import io.github.keycloakawsmfa.device.EvidenceEntry;
+import io.github.keycloakawsmfa.device.EvidenceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,6 +12,10 @@ import java.util.Objects;
  * @param deviceId the Keycloak credential id of the device
  */
 public record Evidence(String deviceId, EvidenceKind kind, Instant at) {
+
+    static Evidence of(EvidenceEntry entry) {
+        return new Evidence(entry.deviceId(), entry.kind(), entry.at());
+    }
 
     /** @throws NullPointerException if any part is null */
     public Evidence {

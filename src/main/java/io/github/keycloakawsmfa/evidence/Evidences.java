@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
 import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.EvidenceMac;
+import io.github.keycloakawsmfa.device.SignIn;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -12,9 +12,9 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The one place where evidence is recorded and verified. It lies in a user-session note, which any authenticator,
- * mapper or database administrator can write: only its MAC makes it evidence, and the MAC is bound to realm, user and
- * session (rule S7).
+ * The one place where evidence is found and verified (rule S7). It is what the ledger witnessed, in the user's row; a
+ * session carries only the mark of its sign-in, in a user-session note. Any authenticator, mapper or realm administrator
+ * can write such a note: it narrows what counts to this session, and proves nothing.
  *
  * <p>Age is not judged here, because it depends on the client: see {@link Evidence#isFresh}.
  */
@@ -30,19 +30,12 @@ public final class Evidences {
         this.session = session;
     }
 
-    /**
-     * Records evidence for the session that this auth session leads to. The caller has asked {@link Standing}.
-     *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if there is no key to authenticate it with
-     */
-    public void record(AuthenticationSessionModel authSession, UserModel user, Evidence evidence) {
-        RealmModel realm = authSession.getRealm();
-        String sessionId = authSession.getParentSession().getId();
-        authSession.setUserSessionNote(
-                NOTE, note(realm, user.getId(), sessionId).write(evidence));
+    /** Has the session that this auth session leads to carry the sign-in's mark, once the ledger has witnessed it. */
+    public static void carry(AuthenticationSessionModel authSession, SignIn signIn) {
+        authSession.setUserSessionNote(NOTE, signIn.markText());
     }
 
-    /** What was recorded in this very auth session, if it still holds: it alone counts where re-authentication is forced. */
+    /** What was witnessed in this very auth session, if it still holds: it alone counts where re-authentication is forced. */
     public Optional<Evidence> recordedHere(AuthenticationSessionModel authSession, UserModel user) {
         return verified(
                 authSession.getUserSessionNotes().get(NOTE),
@@ -52,7 +45,7 @@ public final class Evidences {
     }
 
     /**
-     * What holds for this auth session: recorded in it, else in the user session that it will be attached to, the one
+     * What holds for this auth session: witnessed in it, else in the user session that it will be attached to, the one
      * with the root's id, if it is of the same user. Never the identity cookie's session, which can be another one.
      */
     public Optional<Evidence> find(AuthenticationSessionModel authSession, UserModel user) {
@@ -68,23 +61,19 @@ public final class Evidences {
         });
     }
 
-    /** What holds for a user session: authenticated, not before a not-before, and its device vouches for it. */
+    /** What holds for a user session: witnessed in it, not before a not-before, of a device that is there. */
     public Optional<Evidence> of(UserSessionModel userSession) {
         return verified(userSession.getNote(NOTE), userSession.getRealm(), userSession.getUser(), userSession.getId());
     }
 
-    private Optional<Evidence> verified(String text, RealmModel realm, UserModel user, String sessionId) {
-        if (text == null || user == null) {
+    private Optional<Evidence> verified(String mark, RealmModel realm, UserModel user, String sessionId) {
+        if (user == null) {
             return Optional.empty();
         }
-        return note(realm, user.getId(), sessionId)
-                .read(text)
-                .filter(evidence -> !evidence.at().isBefore(notBefore(realm, user)))
-                .filter(evidence -> Devices.of(session, realm, user).vouchesFor(evidence.deviceId(), evidence.at()));
-    }
-
-    private EvidenceNote note(RealmModel realm, String userId, String sessionId) {
-        return new EvidenceNote(new EvidenceMac(session, realm)::of, realm.getId(), userId, sessionId);
+        return SignIn.carried(sessionId, mark)
+                .flatMap(signIn -> Devices.of(session, realm, user).witnessed(signIn))
+                .map(Evidence::of)
+                .filter(evidence -> !evidence.at().isBefore(notBefore(realm, user)));
     }
 
     private Instant notBefore(RealmModel realm, UserModel user) {

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 
@@ -15,15 +16,20 @@ final class ClockSentence {
      * show codes that count as spent until they are over, so the next code comes first.
      *
      * @param drift the device's clock minus the server's, in steps; one step is as right as a clock that people read
+     * @param codes how many were typed, two or three: as many confirm, for one might not be looked at
      */
-    static Sentence of(long drift) {
+    static Sentence of(long drift, int codes) {
+        boolean triple = codes == TypedCodes.TRIPLE;
         if (Math.abs(drift) <= 1) {
-            return Sentence.of("virtualMfaClockRight");
+            return Sentence.of(triple ? "virtualMfaTripleClockRight" : "virtualMfaClockRight");
         }
         if (drift < 0) {
-            return Sentence.of("virtualMfaClockSlow", STEP.multipliedBy(-drift));
+            return Sentence.of(triple ? "virtualMfaTripleClockSlow" : "virtualMfaClockSlow", STEP.multipliedBy(-drift));
         }
-        // The next code uses up one step more, and of two consecutive ones neither may be used up.
-        return Sentence.of("virtualMfaClockFast", STEP.multipliedBy(drift), STEP.multipliedBy(drift + 2));
+        // The next code uses up one step more, three codes three, and of the first two after that neither may be used
+        // up.
+        return triple
+                ? Sentence.of("virtualMfaTripleClockFast", STEP.multipliedBy(drift), STEP.multipliedBy(drift + 4))
+                : Sentence.of("virtualMfaClockFast", STEP.multipliedBy(drift), STEP.multipliedBy(drift + 2));
     }
 }

@@ -33,6 +33,6 @@ public sealed interface CodeAnswer {
     /** There is no device of which a code could be typed. */
     record NoDevice() implements CodeAnswer {}
 
-    /** The devices' key is not to be had: {@link Notice#UNAVAILABLE}. */
+    /** No code can be checked: {@link Notice#UNAVAILABLE}. */
     record Unavailable() implements CodeAnswer {}
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -20,6 +21,9 @@ public final class CodeDoor {
 
     private static final Logger LOG = Logger.getLogger(CodeDoor.class);
 
+    private static final long SECONDS_OF_A_MINUTE = 60;
+
+    private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
     private final EventBuilder request;
@@ -31,6 +35,7 @@ public final class CodeDoor {
      * @param type of the events of what did not pass
      */
     public CodeDoor(KeycloakSession session, RealmModel realm, UserModel user, EventBuilder request, EventType type) {
+        this.session = session;
         this.realm = realm;
         this.user = user;
         this.request = request;
@@ -57,29 +62,25 @@ public final class CodeDoor {
     }
 
     /**
-     * What is told of a code that did not pass; a wrong one is counted.
+     * What is told of codes that did not pass; wrong ones that count are counted with Keycloak as well. Three codes that
+     * nothing is known of may come by the thousand: of them one event a minute tells.
      *
-     * @param pickedDeviceId the device that was picked, or null
-     * @throws IllegalArgumentException if it was accepted
+     * @throws IllegalArgumentException if they were accepted
      */
-    public SpendRefusal refused(SpendOutcome outcome, String pickedDeviceId) {
-        return told(outcome, SpendRefusal.of(outcome), pickedDeviceId);
-    }
-
-    /** The same of two consecutive codes. */
-    public SpendRefusal pairRefused(SpendOutcome outcome, String pickedDeviceId) {
-        return told(outcome, SpendRefusal.ofPair(outcome), pickedDeviceId);
-    }
-
-    private SpendRefusal told(SpendOutcome outcome, SpendRefusal refusal, String pickedDeviceId) {
-        if (outcome instanceof SpendOutcome.Refused) {
-            countWrong();
+    public SpendRefusal refused(SpendOutcome outcome, TypedCodes typed) {
+        SpendRefusal refusal = SpendRefusal.of(outcome, typed.codes().size());
+        if (outcome instanceof SpendOutcome.Refused refused) {
+            if (refused.counted()) {
+                countWrong();
+            } else if (typed.isTriple() && !isFirstOfTheMinute()) {
+                return refusal;
+            }
         }
         if (outcome instanceof SpendOutcome.Unavailable unavailable) {
             LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
         }
         event(refusal.reason())
-                .detail(Details.SELECTED_CREDENTIAL_ID, pickedDeviceId)
+                .detail(Details.SELECTED_CREDENTIAL_ID, typed.pickedDeviceId())
                 .error(refusal.error());
         return refusal;
     }
@@ -87,6 +88,12 @@ public final class CodeDoor {
     /** Tells Keycloak's brute-force protection of a wrong code, or of a wrong ticket. */
     public void countWrong() {
         bruteForce.wrongCode(user);
+    }
+
+    /** In Keycloak's store of things that are used once, which all nodes share and which forgets by itself. */
+    private boolean isFirstOfTheMinute() {
+        String key = String.join(".", "virtual-mfa.triple", realm.getId(), user.getId(), "told");
+        return session.singleUseObjects().putIfAbsent(key, SECONDS_OF_A_MINUTE);
     }
 
     private EventBuilder event(String reason) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -17,22 +18,26 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The page that asks for one code, or for two consecutive ones where one is not enough or the user chose so. Ids and
+ * The page that asks for one code, or for two or three consecutive ones where one is not enough or the user chose so. Ids and
  * names for one code are Keycloak's own ones, for command-line clients know them: {@code form#kc-otp-login-form}, {@code
- * input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with two has no such
- * field: those clients would type the same code into each. {@link CommandLine} is shown no radios.
+ * input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with
+ * several has no such field: those clients would type the same code into each. {@link CommandLine} is shown no radios, and
+ * always the form for one, whose field takes two or three codes in one text as well.
  */
 public final class CodePage {
+
+    private static final Logger LOG = Logger.getLogger(CodePage.class);
 
     /** Name of the one code's input, and of the field its error is shown at. */
     static final String CODE = "otp";
 
-    /** Names of the inputs of two consecutive codes. */
+    /** Names of the inputs of two or three consecutive codes. */
     static final String CODE_1 = "code1";
 
     static final String CODE_2 = "code2";
+    static final String CODE_3 = "code3";
 
-    /** The field at which the error of two codes is shown. */
+    /** The field at which the error of several codes is shown. */
     private static final String CODES = "codes";
 
     private static final String PICKED = "selectedCredentialId";
@@ -67,6 +72,9 @@ public final class CodePage {
 
     /** The same for a caller who has just read the devices. */
     Response ask(Devices devices, Instant now) {
+        if (devices.problem().isPresent()) {
+            return unavailable(devices.problem().get());
+        }
         boolean pairNeeded = devices.needPair(now);
         Duration wait = devices.waiting(now);
         if (!wait.isZero()) {
@@ -74,7 +82,14 @@ public final class CodePage {
             inform(pairNeeded ? Sentence.of("virtualMfaWait", wait) : SpendRefusal.waiting(wait));
             countDown(wait);
         }
-        return show(devices, pairNeeded);
+        return show(devices, pairNeeded, now);
+    }
+
+    /** Nothing that could be typed would be looked at. */
+    private Response unavailable(String why) {
+        LOG.errorf("No code of user %s can be checked: %s", user.getId(), why);
+        MfaEvent.of(request, EventType.LOGIN, user, why).error(Errors.GENERIC_AUTHENTICATION_ERROR);
+        return Notice.UNAVAILABLE.page(session, form);
     }
 
     /** The page after what did not pass. */
@@ -89,7 +104,7 @@ public final class CodePage {
             }
             default -> refuse(again.sentence(), pairNeeded);
         }
-        return show(devices, pairNeeded);
+        return show(devices, pairNeeded, now);
     }
 
     /** The device that was picked, or null for any. */
@@ -103,25 +118,28 @@ public final class CodePage {
     }
 
     private void refuse(Sentence sentence, boolean pairNeeded) {
-        form.addError(sentence.on(asksForPair(pairNeeded) ? CODES : CODE, form));
+        form.addError(sentence.on(count(pairNeeded) > 1 ? CODES : CODE, form));
     }
 
     private void countDown(Duration wait) {
         form.setAttribute("mfaWaitSeconds", wait.plusMillis(999).toSeconds());
     }
 
-    private Response show(Devices devices, boolean pairNeeded) {
-        boolean pair = asksForPair(pairNeeded);
-        if (pair && CommandLine.speaks(session)) {
+    private Response show(Devices devices, boolean pairNeeded, Instant now) {
+        boolean held = pairNeeded || !devices.waiting(now).isZero();
+        MultivaluedMap<String, String> posted =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        int count = count(pairNeeded);
+        if (pairNeeded && CommandLine.speaks(session) && posted.containsKey(CODE)) {
             MfaEvent.of(request, EventType.LOGIN, user, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
             return Notice.PAIR_IN_BROWSER.page(session, form);
         }
-        String picked = picked(session.getContext().getHttpRequest().getDecodedFormParameters());
         return form.setAttribute(
-                        "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked))
-                .setAttribute("mfaPair", pair)
+                        "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked(posted)))
+                .setAttribute("mfaCodes", count)
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())
+                .setAttribute("mfaTripleOffered", held)
                 .createForm("virtual-mfa-code.ftl");
     }
 
@@ -138,12 +156,15 @@ public final class CodePage {
                 .toList();
     }
 
-    private boolean asksForPair(boolean pairNeeded) {
-        return pairNeeded || choice().isMade();
+    private int count(boolean pairNeeded) {
+        if (CommandLine.speaks(session)) {
+            return 1;
+        }
+        return Math.max(choice().count(), pairNeeded ? 2 : 1);
     }
 
-    private PairChoice choice() {
-        return new PairChoice(authSession);
+    private SeriesChoice choice() {
+        return new SeriesChoice(authSession);
     }
 
     private Devices devices() {

@@ -1,12 +1,10 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.SignIn;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
-import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.EvidenceKind;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.Standing;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -35,7 +33,7 @@ public final class CodeStep {
     private final UserModel user;
     private final EventBuilder request;
     private final CodeDoor door;
-    private final PairChoice choice;
+    private final SeriesChoice choice;
 
     /** @param request the request's event; a passed code leaves its details on it */
     public CodeStep(
@@ -46,7 +44,7 @@ public final class CodeStep {
         this.user = user;
         this.request = request;
         this.door = new CodeDoor(session, realm, user, request, EventType.LOGIN);
-        this.choice = new PairChoice(authSession);
+        this.choice = new SeriesChoice(authSession);
     }
 
     /** @param form what was posted to {@link CodePage} */
@@ -61,33 +59,36 @@ public final class CodeStep {
         if (closed.isPresent()) {
             return new CodeAnswer.Again(closed.get(), CodeAnswer.Again.Tone.ERROR);
         }
-        boolean pair = asksForPair(form, now);
-        String picked = CodePage.picked(form);
-        TypedCodes typed = pair
-                ? new TypedCodes(text(form, CodePage.CODE_1), text(form, CodePage.CODE_2), picked)
-                : TypedCodes.one(form.getFirst(CodePage.CODE), picked);
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, now);
-        if (outcome instanceof SpendOutcome.Accepted accepted) {
-            return passed(accepted, now);
-        }
-        SpendRefusal refusal = pair ? door.pairRefused(outcome, picked) : door.refused(outcome, picked);
-        return after(outcome, refusal);
+        TypedCodes typed = typed(form, now);
+        SignIn signIn = SignIn.of(authSession);
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, signIn, now);
+        return outcome instanceof SpendOutcome.Accepted accepted
+                ? passed(accepted, signIn)
+                : after(outcome, door.refused(outcome, typed), typed);
     }
 
     /** Whether one code counts the ledger decides itself when it gets one, so for one there is no need to ask before. */
-    private boolean asksForPair(MultivaluedMap<String, String> form, Instant now) {
-        return choice.isMade()
+    private TypedCodes typed(MultivaluedMap<String, String> form, Instant now) {
+        String picked = CodePage.picked(form);
+        String third = text(form, CodePage.CODE_3);
+        if (choice.count() == TypedCodes.TRIPLE || !third.isBlank()) {
+            return TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2), third);
+        }
+        boolean pair = choice.count() > 1
                 || (!form.containsKey(CodePage.CODE)
                         && Devices.of(session, realm, user).needPair(now));
+        return pair
+                ? TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2))
+                : TypedCodes.ofField(form.getFirst(CodePage.CODE), picked);
     }
 
-    private CodeAnswer after(SpendOutcome outcome, SpendRefusal refusal) {
+    private CodeAnswer after(SpendOutcome outcome, SpendRefusal refusal, TypedCodes typed) {
         if (outcome instanceof SpendOutcome.PairNeeded) {
             return new CodeAnswer.Anew();
         }
         if (outcome instanceof SpendOutcome.Refused) {
             choice.offer();
-        } else if (outcome instanceof SpendOutcome.OffsetFound) {
+        } else if (outcome instanceof SpendOutcome.OffsetFound && !typed.isTriple()) {
             choice.forget();
         }
         return refusal.answer();
@@ -97,14 +98,8 @@ public final class CodeStep {
         return Objects.requireNonNullElse(form.getFirst(name), "");
     }
 
-    private CodeAnswer passed(SpendOutcome.Accepted accepted, Instant now) {
-        Evidence evidence = new Evidence(accepted.deviceId(), EvidenceKind.CODE, now);
-        try {
-            new Evidences(session).record(authSession, user, evidence);
-        } catch (KeyUnavailableException e) {
-            return door.refused(new SpendOutcome.Unavailable(e.getMessage()), accepted.deviceId())
-                    .answer();
-        }
+    private CodeAnswer passed(SpendOutcome.Accepted accepted, SignIn signIn) {
+        Evidences.carry(authSession, signIn);
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
         request.detail(Details.CREDENTIAL_TYPE, MfaEvent.CREDENTIAL_TYPE)

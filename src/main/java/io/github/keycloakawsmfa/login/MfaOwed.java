@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.login;
 import io.github.keycloakawsmfa.aws.ForceAuthn;
 import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.MaxAge;
-import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
@@ -43,16 +42,11 @@ public final class MfaOwed {
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
         Evidences evidences = new Evidences(session);
-        try {
-            boolean anew = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
-            Optional<Evidence> evidence =
-                    anew ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
-            return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))
-                    .filter(found -> !found.isNearlyOld(now, MaxAge.of(authSession.getClient(), user)))
-                    .isPresent();
-        } catch (KeyUnavailableException e) {
-            // What cannot be checked is no evidence; the next step meets the same key and says what is wrong.
-            return false;
-        }
+        boolean anew = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
+        Optional<Evidence> evidence =
+                anew ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
+        return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))
+                .filter(found -> !found.isNearlyOld(now, MaxAge.of(authSession.getClient(), user)))
+                .isPresent();
     }
 }

@@ -30,7 +30,7 @@ public enum Notice {
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** IAM Identity Center would know the user by an e-mail address that is not verified. */
     EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),
-    /** The devices' key is not to be had. */
+    /** The devices' key is missing, or the user's record cannot be read. */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
 
     private enum Button {
@@ -55,7 +55,8 @@ public enum Notice {
      */
     public Response page(KeycloakSession session, LoginFormsProvider form, Object... numbers) {
         if (this == NOT_SET_UP || this == UNAVAILABLE) {
-            form.setStatus(Response.Status.INTERNAL_SERVER_ERROR);
+            // As Keycloak's own pages for what cannot go on: something is set wrong or damaged, and the server is well.
+            form.setStatus(Response.Status.BAD_REQUEST);
         }
         return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .setAttribute("mfaNoticeTitle", title)

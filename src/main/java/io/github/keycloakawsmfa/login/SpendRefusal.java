@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.login;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.login.CodeAnswer.Again.Tone;
 import java.time.Duration;
+import java.util.List;
 import org.keycloak.events.Errors;
 
 /**
@@ -14,19 +15,32 @@ import org.keycloak.events.Errors;
  */
 public record SpendRefusal(String reason, String error, CodeAnswer answer) {
 
-    /** @throws IllegalArgumentException if the code was accepted */
-    public static SpendRefusal of(SpendOutcome outcome) {
+    /** In words for one code, for two and for three. */
+    private static final List<String> REFUSED =
+            List.of("virtualMfaCodeRefused", "virtualMfaPairRefused", "virtualMfaTripleRefused");
+
+    private static final List<String> REFUSED_WAIT =
+            List.of("virtualMfaCodeRefusedWait", "virtualMfaPairRefusedWait", "virtualMfaTripleRefused");
+    private static final List<String> MALFORMED =
+            List.of("virtualMfaCodeMalformed", "virtualMfaPairMalformed", "virtualMfaTripleMalformed");
+
+    /**
+     * @param codes how many were typed, or were to be typed: 1 to 3
+     * @throws IllegalArgumentException if they were accepted
+     */
+    public static SpendRefusal of(SpendOutcome outcome, int codes) {
+        int words = Math.max(1, codes) - 1;
         if (outcome instanceof SpendOutcome.Refused refused) {
-            return refused(refused.nextWait(), "virtualMfaCodeRefused", "virtualMfaCodeRefusedWait");
+            return refused(refused.nextWait(), REFUSED.get(words), REFUSED_WAIT.get(words));
         }
         if (outcome instanceof SpendOutcome.Malformed) {
-            return again("code_malformed", Errors.INVALID_INPUT, Sentence.of("virtualMfaCodeMalformed"));
+            return again("code_malformed", Errors.INVALID_INPUT, malformed(codes));
         }
         if (outcome instanceof SpendOutcome.OffsetFound found) {
             return new SpendRefusal(
                     "offset_found",
                     Errors.INVALID_USER_CREDENTIALS,
-                    new CodeAnswer.Again(ClockSentence.of(found.drift()), Tone.INFO));
+                    new CodeAnswer.Again(ClockSentence.of(found.drift(), codes), Tone.INFO));
         }
         if (outcome instanceof SpendOutcome.PairNeeded) {
             return again("pair_needed", Errors.INVALID_INPUT, Sentence.of("virtualMfaPairNeeded"));
@@ -53,22 +67,12 @@ public record SpendRefusal(String reason, String error, CodeAnswer answer) {
         throw new IllegalArgumentException("No refusal: " + outcome.getClass().getSimpleName());
     }
 
-    /**
-     * The same in the words for two codes.
-     *
-     * @throws IllegalArgumentException if they were accepted
-     */
-    public static SpendRefusal ofPair(SpendOutcome outcome) {
-        if (outcome instanceof SpendOutcome.Refused refused) {
-            return refused(refused.nextWait(), "virtualMfaPairRefused", "virtualMfaPairRefusedWait");
-        }
-        if (outcome instanceof SpendOutcome.Malformed) {
-            return again("code_malformed", Errors.INVALID_INPUT, Sentence.of("virtualMfaPairMalformed"));
-        }
-        return of(outcome);
+    /** What was typed is no code, or are not so many codes. */
+    public static Sentence malformed(int codes) {
+        return Sentence.of(MALFORMED.get(Math.max(1, codes) - 1));
     }
 
-    /** No code is looked at for so long. */
+    /** One code or two are not looked at for so long. */
     static Sentence waiting(Duration left) {
         return Sentence.of("virtualMfaWaiting", left);
     }

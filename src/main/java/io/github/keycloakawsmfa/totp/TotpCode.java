@@ -2,7 +2,9 @@ package io.github.keycloakawsmfa.totp;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A code of six or eight ASCII digits, typed or computed. Compared in constant time, shown by no {@code toString};
@@ -40,6 +42,25 @@ public final class TotpCode {
             }
         }
         return kept.length() == digits ? Optional.of(new TotpCode(kept.toString())) : Optional.empty();
+    }
+
+    /**
+     * Cuts what one field holds into codes: two or more codes' digits, with any spaces and tabs among them, are so many
+     * codes; anything else is left as it is, one text.
+     *
+     * @param typed not null
+     * @param digits how many digits a code has
+     * @param most how many codes at most
+     */
+    public static List<String> split(String typed, int digits, int most) {
+        String plain = typed.replaceAll("[ \\t]", "");
+        int count = plain.length() / digits;
+        if (count < 2 || count > most || !plain.matches("[0-9]{" + count * digits + "}")) {
+            return List.of(typed);
+        }
+        return IntStream.range(0, count)
+                .mapToObj(code -> plain.substring(code * digits, (code + 1) * digits))
+                .toList();
     }
 
     /** The code of a value below 10^digits, filled up with zeros in front. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +33,7 @@ class LedgerRuleTest {
     private static final VirtualMfaDevice PHONE = device("phone", "12345678901234567890", 0);
     private static final VirtualMfaDevice TABLET = device("tablet", "09876543210987654321", 0);
 
+    private SignIn signIn;
     private LedgerState state = LedgerState.EMPTY.withDevice("phone", clock(STEP - 100, 0));
 
     @Nested
@@ -142,7 +144,7 @@ class LedgerRuleTest {
             Instant at = NOW;
             wrongCodes(4, at);
             for (long seconds : new long[] {30, 60, 120, 240, 480, 900, 900, 900}) {
-                assertThat(spendWrong(at)).isEqualTo(new Refused(Duration.ofSeconds(seconds)));
+                assertThat(spendWrong(at)).isEqualTo(new Refused(Duration.ofSeconds(seconds), true));
                 assertThat(spendWrong(at)).isEqualTo(new Waiting(Duration.ofSeconds(seconds)));
                 at = at.plusSeconds(seconds);
             }
@@ -161,7 +163,7 @@ class LedgerRuleTest {
         @Test
         void onlyTimeAgesTheCount() {
             wrongCodes(5, NOW);
-            Instant nextDay = NOW.plus(Throttle.MEMORY).plusMillis(1);
+            Instant nextDay = NOW.plus(Throttle.WAIT_MEMORY).plusSeconds(1);
             assertThat(spendWrong(nextDay)).isInstanceOf(Refused.class);
             assertThat(spendWrong(nextDay)).isInstanceOf(Refused.class);
         }
@@ -173,14 +175,14 @@ class LedgerRuleTest {
                 decide(List.of(PHONE), pair(TABLET, STEP + 1_000_000), at);
                 at = at.plus(Duration.ofMinutes(15));
             }
-            assertThat(state.wrongCodes()).hasSizeLessThanOrEqualTo(Throttle.REMEMBERED);
+            assertThat(state.codes().wrong()).hasSizeLessThanOrEqualTo(Throttle.REMEMBERED);
         }
 
         @Test
         void whatIsNoCodeIsNotCounted() {
             LedgerState before = state;
             for (int i = 0; i < 50; i++) {
-                assertThat(decide(List.of(PHONE), TypedCodes.one("12345", null), NOW)
+                assertThat(decide(List.of(PHONE), TypedCodes.ofField("12345", null), NOW)
                                 .outcome())
                         .isInstanceOf(Malformed.class);
             }
@@ -189,7 +191,7 @@ class LedgerRuleTest {
     }
 
     @Nested
-    @DisplayName("S3: twenty wrong codes in 24 hours, then only two consecutive codes count")
+    @DisplayName("S3: twenty wrong codes in 90 days, then only two consecutive codes count")
     class OnlyPairs {
 
         private Instant after;
@@ -199,13 +201,13 @@ class LedgerRuleTest {
             after = NOW;
             for (int i = 0; i < 20; i++) {
                 assertThat(spendWrong(after)).as("code %d", i + 1).isInstanceOf(Refused.class);
-                after = after.plus(Throttle.waiting(state, after));
+                after = after.plus(Throttle.waiting(state.codes(), after));
             }
         }
 
         @Test
         void theLastWaitIsThirtySeconds() {
-            assertThat(Throttle.waiting(state, after.minusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
+            assertThat(Throttle.waiting(state.codes(), after.minusSeconds(30))).isEqualTo(Duration.ofSeconds(30));
         }
 
         @Test
@@ -229,7 +231,7 @@ class LedgerRuleTest {
             for (int i = 0; i < 50; i++) {
                 assertThat(decide(List.of(PHONE), pair(TABLET, step(at) - 1), at)
                                 .outcome())
-                        .isEqualTo(new Refused(Duration.ofSeconds(30)));
+                        .isEqualTo(new Refused(Duration.ofSeconds(30), true));
                 assertThat(decide(List.of(PHONE), pair(PHONE, step(at) - 1), at.plusSeconds(29))
                                 .outcome())
                         .isEqualTo(new Waiting(Duration.ofSeconds(1)));
@@ -255,9 +257,249 @@ class LedgerRuleTest {
         }
 
         @Test
-        void aDayLaterOneCodeIsEnoughAgain() {
-            Instant nextDay = after.plus(Throttle.MEMORY);
+        void ninetyDaysLaterOneCodeIsEnoughAgain() {
+            Instant soon = after.plus(Throttle.MEMORY).minus(Duration.ofDays(1));
+            assertThat(spend(PHONE, step(soon), soon)).isInstanceOf(PairNeeded.class);
+            Instant later = after.plus(Throttle.MEMORY);
+            assertThat(spend(PHONE, step(later), later)).isInstanceOf(Accepted.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("S3: three consecutive codes are looked at always, and guessed never")
+    class Triples {
+
+        @Test
+        void signInDuringAWaitWhichGoesOn() {
+            wrongCodes(5, NOW);
+            assertThat(spendTriple(PHONE, STEP - 2)).isEqualTo(accepted("phone", 0));
+            assertThat(spend(PHONE, STEP + 1)).isEqualTo(new Waiting(Duration.ofSeconds(30)));
+        }
+
+        @Test
+        void signInWhereOneCodeDoesNotCount() {
+            manyWrong();
+            assertThat(spend(PHONE, STEP, NOW.plusSeconds(30))).isInstanceOf(PairNeeded.class);
+            assertThat(spendTriple(PHONE, STEP - 2)).isEqualTo(accepted("phone", 0));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-22, -21, false", "-20, -20, true", "20, 20, true", "21, 21, false"})
+        void reachTenMinutes(long last, long drift, boolean found) {
+            assertThat(spendTriple(PHONE, STEP + last - 2))
+                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO, false));
+        }
+
+        @Test
+        void fromAClockThatIsOffAreConfirmedByThreeMoreDuringAWaitToo() {
+            wrongCodes(5, NOW);
+            assertThat(spendTriple(PHONE, STEP - 10)).isEqualTo(new OffsetFound("phone", "phone", -8));
+            Instant later = NOW.plusSeconds(90);
+            wrongCodes(1, later);
+            assertThat(Throttle.waiting(state.codes(), later)).isPositive();
+            assertThat(decide(List.of(PHONE), triple(PHONE, step(later) - 10), later)
+                            .outcome())
+                    .isEqualTo(new Accepted("phone", "phone", -8, true));
+        }
+
+        @Test
+        void thatAreWrongCountNowhere() {
+            wrongCodes(3, NOW);
+            LedgerState before = state;
+            for (int i = 0; i < 1000; i++) {
+                TypedCodes guess = triple(TABLET, STEP + 1_000_000 + i);
+                assertThat(decide(List.of(PHONE), guess, NOW).outcome()).isEqualTo(new Refused(Duration.ZERO, false));
+            }
+            assertThat(state).isEqualTo(before);
+        }
+
+        @Test
+        void ofWhichOnlyTheLastIsWrongCountAsOne() {
+            TypedCodes nearly =
+                    TypedCodes.of(null, code(PHONE, STEP - 2), code(PHONE, STEP - 1), code(TABLET, STEP + 1_000_000));
+            assertThat(decide(List.of(PHONE), nearly, NOW).outcome()).isEqualTo(new Refused(Duration.ZERO, true));
+            assertThat(state.codes().wrong()).hasSize(1);
+        }
+
+        @Test
+        void areSpentOnce() {
+            spendTriple(PHONE, STEP - 2);
+            Instant later = NOW.plusSeconds(11);
+            assertThat(decide(List.of(PHONE), triple(PHONE, STEP - 2), later).outcome())
+                    .isEqualTo(new Refused(Duration.ZERO, false));
+            assertThat(decide(List.of(PHONE), triple(PHONE, STEP - 1), later).outcome())
+                    .isEqualTo(new Refused(Duration.ZERO, false));
+        }
+
+        @Test
+        void whatIsTypedTwiceIsNotLookedAt() {
+            TypedCodes twice = TypedCodes.of(null, code(PHONE, STEP - 1), code(PHONE, STEP), code(PHONE, STEP));
+            assertThat(decide(List.of(PHONE), twice, NOW).outcome()).isInstanceOf(SameCodeTwice.class);
+        }
+
+        @Test
+        void comeInOneFieldAsWell() {
+            wrongCodes(5, NOW);
+            String typed = code(PHONE, STEP - 2) + " " + code(PHONE, STEP - 1) + code(PHONE, STEP);
+            assertThat(decide(List.of(PHONE), TypedCodes.ofField(typed, null), NOW)
+                            .outcome())
+                    .isEqualTo(accepted("phone", 0));
+        }
+
+        @Test
+        void clearTheCountWhenThePasswordIsNewer() {
+            manyWrong();
+            Instant newest = state.codes().wrong().get(19).at();
+            assertThat(LedgerRule.forgivenBy(state, Optional.empty())).isEqualTo(state);
+            assertThat(LedgerRule.forgivenBy(state, Optional.of(newest))).isEqualTo(state);
+            LedgerState forgiven = LedgerRule.forgivenBy(state, Optional.of(newest.plusSeconds(1)));
+            assertThat(forgiven.codes()).isEqualTo(Attempts.NONE);
+            assertThat(forgiven.devices()).isEqualTo(state.devices());
+        }
+
+        private void manyWrong() {
+            for (int i = 0; i < 40; i++) {
+                state = state.withCodes(Throttle.afterWrong(state.codes(), WrongCode.at(NOW, null), NOW));
+            }
+        }
+
+        private SpendOutcome spendTriple(VirtualMfaDevice device, long step) {
+            return decide(List.of(device), triple(device, step), NOW).outcome();
+        }
+    }
+
+    @Nested
+    @DisplayName("S3: impatience and typing mistakes")
+    class Mistakes {
+
+        @ParameterizedTest
+        @CsvSource({"0, false", "10, false", "11, true"})
+        void theCodeThatWasAcceptedJustNowIsNoWrongOne(long seconds, boolean counted) {
+            spend(PHONE, STEP);
+            assertThat(spend(PHONE, STEP, NOW.plusSeconds(seconds))).isEqualTo(new Refused(Duration.ZERO, counted));
+            assertThat(state.codes().wrong()).hasSize(counted ? 1 : 0);
+        }
+
+        @Test
+        void noOtherCodeIsTakenForIt() {
+            spend(PHONE, STEP);
+            assertThat(spend(PHONE, STEP - 1)).isEqualTo(new Refused(Duration.ZERO, true));
+        }
+
+        @Test
+        void aPairThatWasAcceptedJustNowIsNoWrongOne() {
+            decide(List.of(PHONE), pair(PHONE, STEP - 1), NOW);
+            assertThat(decide(List.of(PHONE), pair(PHONE, STEP - 1), NOW).outcome())
+                    .isEqualTo(new Refused(Duration.ZERO, false));
+        }
+
+        @Test
+        void fourOfTheSignInThatPassesAreForgiven() {
+            signIn = new SignIn(1, 1, 7);
+            wrongCodes(4, NOW);
+            assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
+            assertThat(state.codes().wrong()).isEmpty();
+            assertThat(state.codes().pardonedAtEpochSecond()).hasSize(4);
+        }
+
+        @Test
+        void neverThoseOfAnotherSignInOrOfAChange() {
+            signIn = new SignIn(1, 1, 7);
+            wrongCodes(1, NOW);
+            signIn = null;
+            wrongCodes(1, NOW);
+            signIn = new SignIn(1, 2, 8);
+            assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
+            assertThat(state.codes().wrong()).hasSize(2);
+        }
+
+        @Test
+        void neverThoseOfMoreThanTenMinutesAgo() {
+            signIn = new SignIn(1, 1, 7);
+            wrongCodes(1, NOW.minusSeconds(601));
+            wrongCodes(1, NOW.minusSeconds(590));
+            assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
+            assertThat(state.codes().wrong()).hasSize(1);
+        }
+
+        @Test
+        void aChangeThatIsPaidForgivesNothing() {
+            signIn = new SignIn(1, 1, 7);
+            wrongCodes(1, NOW);
+            signIn = null;
+            assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
+            assertThat(state.codes().wrong()).hasSize(1);
+        }
+
+        @Test
+        void twentyInNinetyDays() {
+            Instant at = NOW;
+            for (int i = 0; i < 7; i++) {
+                signIn = new SignIn(1, i, 7 + i);
+                wrongCodes(4, at);
+                assertThat(spend(PHONE, step(at), at)).isInstanceOf(Accepted.class);
+                at = at.plus(Duration.ofDays(1));
+            }
+            assertThat(state.codes().pardonedAtEpochSecond()).hasSize(Throttle.PARDONS);
+            assertThat(state.codes().wrong()).hasSize(7 * 4 - Throttle.PARDONS);
+            Instant later = NOW.plus(Throttle.MEMORY).plusSeconds(1);
+            wrongCodes(1, later);
+            assertThat(spend(PHONE, step(later), later)).isInstanceOf(Accepted.class);
+            assertThat(state.codes().wrong()).hasSize(7 * 4 - Throttle.PARDONS);
+        }
+    }
+
+    @Nested
+    @DisplayName("S7: evidence is what the ledger has seen in a sign-in")
+    class Witnessed {
+
+        private final SignIn first = new SignIn(11, 22, 33);
+
+        @Test
+        void aCodeOfASignInIsNoted() {
+            signIn = first;
+            spend(PHONE, STEP);
+            assertThat(state.evidenceOf(first))
+                    .contains(new EvidenceEntry(11, 22, "phone", EvidenceKind.CODE, NOW.toEpochMilli()));
+            assertThat(state.evidenceOf(new SignIn(11, 23, 33))).isEmpty();
+            assertThat(state.evidenceOf(new SignIn(12, 22, 33))).isEmpty();
+        }
+
+        @Test
+        void aCodeOfAChangeIsNot() {
+            spend(PHONE, STEP);
+            assertThat(state.evidence()).isEmpty();
+        }
+
+        @Test
+        void noOtherOutcomeIs() {
+            signIn = first;
+            spendWrong(NOW);
+            decide(List.of(PHONE), pair(PHONE, STEP - 9), NOW);
+            assertThat(state.evidence()).isEmpty();
+        }
+
+        @Test
+        void itGoesWithItsDevice() {
+            signIn = first;
+            spend(PHONE, STEP);
+            assertThat(state.withoutDevice("phone").evidence()).isEmpty();
+            assertThat(state.onlyDevices(List.of("tablet")).evidence()).isEmpty();
+        }
+
+        @Test
+        void theNewestSixtyFourOfADayAreKept() {
+            for (int i = 0; i < 70; i++) {
+                Instant at = NOW.plusSeconds(30L * i);
+                signIn = new SignIn(i, i, 1);
+                assertThat(spend(PHONE, step(at), at)).isInstanceOf(Accepted.class);
+            }
+            assertThat(state.evidence()).hasSize(EvidenceEntry.MOST);
+            assertThat(state.evidence().get(0).mark()).isEqualTo(6);
+            Instant nextDay = NOW.plusSeconds(30L * 40).plus(EvidenceEntry.LIFE);
+            signIn = first;
             assertThat(spend(PHONE, step(nextDay), nextDay)).isInstanceOf(Accepted.class);
+            assertThat(state.evidence()).hasSize(31);
         }
     }
 
@@ -271,8 +513,8 @@ class LedgerRuleTest {
             state = state.withDevice("phone", clock(STEP, 0));
             LedgerState before = state;
 
-            assertThat(spend(PHONE, STEP + step)).isEqualTo(new Refused(Duration.ZERO));
-            assertThat(state).isEqualTo(before.withThrottle(List.of(NOW.toEpochMilli()), Instant.EPOCH));
+            assertThat(spend(PHONE, STEP + step)).isEqualTo(new Refused(Duration.ZERO, true));
+            assertThat(state).isEqualTo(before.withCodes(oneWrong()));
         }
 
         @Test
@@ -281,8 +523,8 @@ class LedgerRuleTest {
             LedgerState before = state;
             Decision decision = decide(List.of(PHONE, TABLET), one(TABLET, STEP, "phone"), NOW);
 
-            assertThat(decision.outcome()).isEqualTo(new Refused(Duration.ZERO));
-            assertThat(state).isEqualTo(before.withThrottle(List.of(NOW.toEpochMilli()), Instant.EPOCH));
+            assertThat(decision.outcome()).isEqualTo(new Refused(Duration.ZERO, true));
+            assertThat(state).isEqualTo(before.withCodes(oneWrong()));
         }
     }
 
@@ -295,7 +537,7 @@ class LedgerRuleTest {
         void reachesTenMinutes(long drift, boolean found) {
             SpendOutcome outcome = pairOffBy(drift);
             assertThat(outcome)
-                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO));
+                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO, true));
         }
 
         @ParameterizedTest
@@ -326,7 +568,7 @@ class LedgerRuleTest {
         @ValueSource(longs = {-9, -8})
         void noCodeOfThePairItselfConfirmsIt(long typed) {
             pairOffBy(-8);
-            assertThat(spend(PHONE, STEP + typed)).isEqualTo(new Refused(Duration.ZERO));
+            assertThat(spend(PHONE, STEP + typed, NOW.plusSeconds(11))).isEqualTo(new Refused(Duration.ZERO, true));
         }
 
         @Test
@@ -346,7 +588,7 @@ class LedgerRuleTest {
             Instant whenItsStepsCome = NOW.plusSeconds(5 * 30);
             for (long step = STEP; step <= STEP + 5; step++) {
                 assertThat(spend(PHONE, step, whenItsStepsCome)).isNotInstanceOf(Accepted.class);
-                state = state.withThrottle(List.of(), Instant.EPOCH);
+                state = state.withCodes(Attempts.NONE);
             }
         }
 
@@ -361,7 +603,7 @@ class LedgerRuleTest {
         @Test
         void theSameCodeTwiceIsNeitherLookedAtNorCounted() {
             LedgerState before = state;
-            TypedCodes twice = new TypedCodes(code(PHONE, STEP), code(PHONE, STEP), null);
+            TypedCodes twice = TypedCodes.of(null, code(PHONE, STEP), code(PHONE, STEP));
             assertThat(decide(List.of(PHONE), twice, NOW).outcome()).isInstanceOf(SameCodeTwice.class);
             assertThat(state).isEqualTo(before);
         }
@@ -369,15 +611,15 @@ class LedgerRuleTest {
         @ParameterizedTest
         @CsvSource({"1, 0", "0, 2", "0, -1"})
         void codesThatAreNoPairAreRefusedAndCounted(long first, long second) {
-            TypedCodes typed = new TypedCodes(code(PHONE, STEP + first), code(PHONE, STEP + second), null);
+            TypedCodes typed = TypedCodes.of(null, code(PHONE, STEP + first), code(PHONE, STEP + second));
             assertThat(decide(List.of(PHONE), typed, NOW).outcome()).isInstanceOf(Refused.class);
-            assertThat(state.wrongCodes()).hasSize(1);
+            assertThat(state.codes().wrong()).hasSize(1);
         }
 
         @ParameterizedTest
         @CsvSource({"12345, 123456", "123456, ''", "'', ''", "123456, １２３４５６"})
         void halfAPairIsNoPair(String code1, String code2) {
-            assertThat(decide(List.of(PHONE), new TypedCodes(code1, code2, null), NOW)
+            assertThat(decide(List.of(PHONE), TypedCodes.of(null, code1, code2), NOW)
                             .outcome())
                     .isInstanceOf(Malformed.class);
         }
@@ -437,9 +679,13 @@ class LedgerRuleTest {
 
     private Decision decide(List<VirtualMfaDevice> devices, TypedCodes typed, Instant now) {
         LedgerState settled = LedgerRule.withUnknownDevices(state, devices, now);
-        Decision decision = LedgerRule.spend(settled, devices, typed, now);
+        Decision decision = LedgerRule.spend(settled, devices, typed, signIn, now);
         state = LedgerState.fromJson(decision.next().toJson());
         return decision;
+    }
+
+    private static Attempts oneWrong() {
+        return new Attempts(List.of(WrongCode.at(NOW, null)), 0, List.of(), 0);
     }
 
     private static long step(Instant at) {
@@ -451,11 +697,15 @@ class LedgerRuleTest {
     }
 
     private static TypedCodes one(VirtualMfaDevice device, long step, String picked) {
-        return TypedCodes.one(code(device, step), picked);
+        return TypedCodes.ofField(code(device, step), picked);
     }
 
     private static TypedCodes pair(VirtualMfaDevice device, long step) {
-        return new TypedCodes(code(device, step), code(device, step + 1), null);
+        return TypedCodes.of(null, code(device, step), code(device, step + 1));
+    }
+
+    private static TypedCodes triple(VirtualMfaDevice device, long step) {
+        return TypedCodes.of(null, code(device, step), code(device, step + 1), code(device, step + 2));
     }
 
     private static String code(VirtualMfaDevice device, long step) {

@@ -71,13 +71,13 @@ class PhoneClockPropertyTest {
             Instant now = walk.serverNow(signIn);
             boolean good = walk.rulesAllow(shown, now);
             long lastStep = walk.clock().lastStep();
-            SpendOutcome outcome = walk.spend(TypedCodes.one(shown, null), now);
+            SpendOutcome outcome = walk.spend(TypedCodes.ofField(shown, null), now);
             assertThat(outcome instanceof Accepted).isEqualTo(good);
             if (good) {
                 assertThat(walk.clock().lastStep()).isGreaterThan(lastStep);
                 // Two steps share a code once in a million: the rules know.
                 boolean again = walk.rulesAllow(shown, now);
-                assertThat(walk.spend(TypedCodes.one(shown, null), now) instanceof Accepted)
+                assertThat(walk.spend(TypedCodes.ofField(shown, null), now) instanceof Accepted)
                         .isEqualTo(again);
             }
             walk.forgive();
@@ -96,7 +96,7 @@ class PhoneClockPropertyTest {
         Walk walk = new Walk(LedgerState.EMPTY.withDevice("phone", new DeviceClock(longAgo, 0, 0)), ppm);
         SignIn first = new SignIn(Duration.ofSeconds(60 + phase), Duration.ofSeconds(offSeconds), Duration.ZERO);
         walk.wait(first);
-        SpendOutcome pair = walk.spend(new TypedCodes(walk.phoneShows(-1), walk.phoneShows(0), null), walk.now);
+        SpendOutcome pair = walk.spend(TypedCodes.of(null, walk.phoneShows(-1), walk.phoneShows(0)), walk.now);
         long steps = PARAMETERS.stepAt(walk.phoneNow()) - PARAMETERS.stepAt(walk.now);
         assertThat(pair)
                 .isEqualTo(
@@ -104,10 +104,10 @@ class PhoneClockPropertyTest {
                                 ? new Accepted("phone", "phone", steps, false)
                                 : new OffsetFound("phone", "phone", steps));
         walk.wait(new SignIn(Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO));
-        assertThat(walk.spend(TypedCodes.one(walk.phoneShows(0), null), walk.now))
+        assertThat(walk.spend(TypedCodes.ofField(walk.phoneShows(0), null), walk.now))
                 .isInstanceOf(Accepted.class);
         walk.wait(new SignIn(Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO));
-        assertThat(walk.spend(TypedCodes.one(walk.phoneShows(0), null), walk.now))
+        assertThat(walk.spend(TypedCodes.ofField(walk.phoneShows(0), null), walk.now))
                 .isInstanceOf(Accepted.class);
     }
 
@@ -154,14 +154,14 @@ class PhoneClockPropertyTest {
         }
 
         SpendOutcome spend(TypedCodes typed, Instant at) {
-            LedgerRule.Decision decision = LedgerRule.spend(state, List.of(DEVICE), typed, at);
+            LedgerRule.Decision decision = LedgerRule.spend(state, List.of(DEVICE), typed, null, at);
             state = LedgerState.fromJson(decision.next().toJson());
             return decision.outcome();
         }
 
         /** The throttle is not the subject here. */
         void forgive() {
-            state = state.withThrottle(List.of(), Instant.EPOCH);
+            state = state.withCodes(Attempts.NONE);
         }
 
         private static String codeOf(long step) {

@@ -54,7 +54,7 @@ class TicketTest {
 
     @Test
     void isNotPrintedNorAreCodes() {
-        TypedCodes codes = new TypedCodes("123456", "654321", null);
+        TypedCodes codes = TypedCodes.of(null, "123456", "654321");
         assertThat(codes.toString()).doesNotContain("123456", "654321");
         assertThat(new Payment(codes, TEXT).toString()).doesNotContain("ABCD", "123456", "654321");
         assertThat(new TicketOutcome.Issued(TEXT, NOW).toString()).doesNotContain("ABCD");

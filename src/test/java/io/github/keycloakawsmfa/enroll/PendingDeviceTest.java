@@ -53,7 +53,7 @@ class PendingDeviceTest {
     @Test
     @DisplayName("What was typed for it is never printed")
     void typed() {
-        CurrentCode current = new CurrentCode("123456", "234567", true);
+        CurrentCode current = new CurrentCode("123456", "234567", "", 2);
         WizardEntry entry = new WizardEntry("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
 
         assertThat(current.toString()).doesNotContain("123456", "234567");

@@ -13,13 +13,13 @@ class ClockSentenceTest {
     @Test
     @DisplayName("A slow clock is told by how much")
     void slow() {
-        assertThat(ClockSentence.of(-8)).isEqualTo(Sentence.of("virtualMfaClockSlow", Duration.ofMinutes(4)));
+        assertThat(ClockSentence.of(-8, 2)).isEqualTo(Sentence.of("virtualMfaClockSlow", Duration.ofMinutes(4)));
     }
 
     @Test
     @DisplayName("A fast clock is told by how much, and when its codes are good again once it is right")
     void fast() {
-        assertThat(ClockSentence.of(12))
+        assertThat(ClockSentence.of(12, 2))
                 .isEqualTo(Sentence.of("virtualMfaClockFast", Duration.ofMinutes(6), Duration.ofMinutes(7)));
     }
 
@@ -27,6 +27,15 @@ class ClockSentenceTest {
     @ValueSource(longs = {-1, 0, 1})
     @DisplayName("A clock that was set right meanwhile is right")
     void right(long drift) {
-        assertThat(ClockSentence.of(drift)).isEqualTo(Sentence.of("virtualMfaClockRight"));
+        assertThat(ClockSentence.of(drift, 2)).isEqualTo(Sentence.of("virtualMfaClockRight"));
+    }
+
+    @Test
+    @DisplayName("Three codes are confirmed by three")
+    void triple() {
+        assertThat(ClockSentence.of(-8, 3)).isEqualTo(Sentence.of("virtualMfaTripleClockSlow", Duration.ofMinutes(4)));
+        assertThat(ClockSentence.of(12, 3))
+                .isEqualTo(Sentence.of("virtualMfaTripleClockFast", Duration.ofMinutes(6), Duration.ofMinutes(8)));
+        assertThat(ClockSentence.of(0, 3)).isEqualTo(Sentence.of("virtualMfaTripleClockRight"));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SpendRefusalTest {
 
     private static final List<SpendOutcome> REFUSALS = List.of(
-            new SpendOutcome.Refused(Duration.ZERO),
+            new SpendOutcome.Refused(Duration.ZERO, true),
             new SpendOutcome.OffsetFound("id", "name", -8),
             new SpendOutcome.PairNeeded(),
             new SpendOutcome.SameCodeTwice(),
@@ -22,19 +22,19 @@ class SpendRefusalTest {
             new SpendOutcome.Waiting(Duration.ofSeconds(30)),
             new SpendOutcome.NoDevice(),
             new SpendOutcome.Busy(),
-            new SpendOutcome.Unavailable("vault-key"));
+            new SpendOutcome.Unavailable("vault-key", false));
 
     @Test
     @DisplayName("Every outcome but Accepted has an answer, an error and a reason of its own")
     void everyOutcome() {
         assertThat(REFUSALS).hasSize(SpendOutcome.class.getPermittedSubclasses().length - 1);
-        assertThat(REFUSALS.stream().map(SpendRefusal::of).map(SpendRefusal::reason))
+        assertThat(REFUSALS.stream().map(outcome -> SpendRefusal.of(outcome, 1)).map(SpendRefusal::reason))
                 .doesNotHaveDuplicates()
                 .doesNotContainNull();
-        assertThat(REFUSALS.stream().map(SpendRefusal::of).map(SpendRefusal::answer))
+        assertThat(REFUSALS.stream().map(outcome -> SpendRefusal.of(outcome, 1)).map(SpendRefusal::answer))
                 .doesNotHaveDuplicates()
                 .noneMatch(CodeAnswer.Passed.class::isInstance);
-        assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0, false)))
+        assertThatThrownBy(() -> SpendRefusal.of(new SpendOutcome.Accepted("id", "name", 0, false), 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -42,26 +42,42 @@ class SpendRefusalTest {
     @DisplayName("Two codes have the same reasons and errors as one, and words of their own where one is spoken of")
     void pairs() {
         assertThat(REFUSALS).allSatisfy(outcome -> {
-            assertThat(SpendRefusal.ofPair(outcome).reason())
-                    .isEqualTo(SpendRefusal.of(outcome).reason());
-            assertThat(SpendRefusal.ofPair(outcome).error())
-                    .isEqualTo(SpendRefusal.of(outcome).error());
+            assertThat(SpendRefusal.of(outcome, 2).reason())
+                    .isEqualTo(SpendRefusal.of(outcome, 1).reason());
+            assertThat(SpendRefusal.of(outcome, 2).error())
+                    .isEqualTo(SpendRefusal.of(outcome, 1).error());
         });
         assertThat(REFUSALS.stream()
-                        .filter(outcome -> !SpendRefusal.of(outcome).equals(SpendRefusal.ofPair(outcome)))
+                        .filter(outcome -> !SpendRefusal.of(outcome, 1).equals(SpendRefusal.of(outcome, 2)))
                         .map(Object::getClass))
                 .containsExactlyInAnyOrder(SpendOutcome.Refused.class, SpendOutcome.Malformed.class);
     }
 
     @Test
+    @DisplayName("So have three codes, which start no wait")
+    void triples() {
+        assertThat(REFUSALS).allSatisfy(outcome -> {
+            assertThat(SpendRefusal.of(outcome, 3).reason())
+                    .isEqualTo(SpendRefusal.of(outcome, 2).reason());
+            assertThat(SpendRefusal.of(outcome, 3).error())
+                    .isEqualTo(SpendRefusal.of(outcome, 2).error());
+        });
+        assertThat(REFUSALS.stream()
+                        .filter(outcome -> !SpendRefusal.of(outcome, 2).equals(SpendRefusal.of(outcome, 3)))
+                        .map(Object::getClass))
+                .containsExactlyInAnyOrder(
+                        SpendOutcome.Refused.class, SpendOutcome.Malformed.class, SpendOutcome.OffsetFound.class);
+    }
+
+    @Test
     @DisplayName("A wrong code that starts a wait says how long it is")
     void nextWait() {
-        SpendOutcome fifth = new SpendOutcome.Refused(Duration.ofSeconds(30));
+        SpendOutcome fifth = new SpendOutcome.Refused(Duration.ofSeconds(30), true);
 
-        assertThat(SpendRefusal.of(fifth).answer())
+        assertThat(SpendRefusal.of(fifth, 1).answer())
                 .isEqualTo(
                         new Again(Sentence.of("virtualMfaCodeRefusedWait", Duration.ofSeconds(30)), Again.Tone.WAIT));
-        assertThat(SpendRefusal.ofPair(fifth).answer())
+        assertThat(SpendRefusal.of(fifth, 2).answer())
                 .isEqualTo(
                         new Again(Sentence.of("virtualMfaPairRefusedWait", Duration.ofSeconds(30)), Again.Tone.WAIT));
     }
@@ -69,7 +85,8 @@ class SpendRefusalTest {
     @Test
     @DisplayName("The user is never told why there is no key")
     void noReasonOnThePage() {
-        assertThat(SpendRefusal.of(new SpendOutcome.Unavailable("vault-key")).answer())
+        assertThat(SpendRefusal.of(new SpendOutcome.Unavailable("vault-key", false), 1)
+                        .answer())
                 .isEqualTo(new CodeAnswer.Unavailable());
     }
 

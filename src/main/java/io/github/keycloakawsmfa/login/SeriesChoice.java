@@ -1,0 +1,61 @@
+package io.github.keycloakawsmfa.login;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Map;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * How many consecutive codes the user chose to type: two, as one whose clock is off does, or three, which pass by a wait.
+ * It is kept in the auth session, so that what a POST means is decided by the server's state (rule S9).
+ */
+final class SeriesChoice {
+
+    /** Names of the buttons that lead to a form, with the number of codes on it. */
+    private static final Map<String, Integer> BUTTONS = Map.of("oneCode", 1, "twoCodes", 2, "threeCodes", 3);
+
+    private static final String NOTE = "virtual-mfa.codes";
+
+    private final AuthenticationSessionModel authSession;
+
+    SeriesChoice(AuthenticationSessionModel authSession) {
+        this.authSession = authSession;
+    }
+
+    /** Whether two codes are offered, which is so after a wrong one. */
+    boolean isOffered() {
+        return authSession.getAuthNote(NOTE) != null;
+    }
+
+    /** One, two or three; one where nothing was chosen. */
+    int count() {
+        String chosen = authSession.getAuthNote(NOTE);
+        return "2".equals(chosen) ? 2 : "3".equals(chosen) ? 3 : 1;
+    }
+
+    /** Leaves a choice that was made as it is. */
+    void offer() {
+        if (!isOffered()) {
+            choose(1);
+        }
+    }
+
+    /** Neither made nor offered any more. */
+    void forget() {
+        authSession.removeAuthNote(NOTE);
+    }
+
+    /** Follows the button that was pressed; answers false if it was none of them. */
+    boolean follow(MultivaluedMap<String, String> posted) {
+        for (Map.Entry<String, Integer> button : BUTTONS.entrySet()) {
+            if (posted.containsKey(button.getKey())) {
+                choose(button.getValue());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void choose(int count) {
+        authSession.setAuthNote(NOTE, Integer.toString(count));
+    }
+}
