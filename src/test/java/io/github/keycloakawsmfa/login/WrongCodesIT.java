@@ -71,7 +71,8 @@ class WrongCodesIT {
         Person person = people.withDevice();
         Page page = wrong(person, person.signIn(), 5).reload();
         assertThat(page.text(INFO))
-                .matches("There were too many wrong codes\\. Please wait \\d+ seconds?, then try again\\.");
+                .matches(
+                        "There were too many wrong codes\\. Please wait \\d+ seconds?, or enter three codes in a row now\\.");
         assertThat(page.has(ERROR)).isFalse();
         assertThat(page.has("#virtual-mfa-wait")).isTrue();
         assertThat(person.elsewhere().signIn().has(INFO)).as("at any browser").isTrue();
@@ -100,19 +101,48 @@ class WrongCodesIT {
     }
 
     @Test
-    void aRightCodeEndsTheWaitButOnlyTimeForgets() {
+    void onlyTimeForgetsWhatAnotherSignInTyped() {
         Person person = people.withDevice();
-        Page page = wrong(person, person.signIn(), 5);
-        advance(60);
-        assertThat(person.code(page, person.code())).matches(Person::atAws);
-
         Person thief = person.elsewhere();
-        page = wrong(thief, thief.signIn(), 1);
+        wrong(thief, thief.signIn(), 5);
+        advance(60);
+        assertThat(person.code(person.signIn(), person.code())).matches(Person::atAws);
+
+        Page page = wrong(thief, thief.signIn(), 1);
         assertThat(page.text(ERROR)).as("the sixth").contains("60 seconds");
 
         advance(25 * 60 * 60);
         page = wrong(thief, thief.signIn(), 4);
         assertThat(thief.code(page, thief.code())).matches(Person::atAws);
+    }
+
+    @Test
+    void fourTypingMistakesAreForgivenWhereTheSignInPasses() {
+        Person person = people.withDevice();
+        Page page = wrong(person, person.signIn(), 4);
+        assertThat(person.code(page, person.code())).matches(Person::atAws);
+        advance(60);
+
+        Person again = person.elsewhere();
+        page = wrong(again, again.signIn(), 4);
+        assertThat(page.text(ERROR)).as("none before these").isEqualTo(REFUSED);
+        assertThat(again.code(page, again.code())).matches(Person::atAws);
+        assertThat(person.events()).doesNotContain(HELD_BACK);
+    }
+
+    /** A double click, or a form that the browser sends again. */
+    @Test
+    void theVeryCodeThatPassedIsNoWrongOneAMomentLater() {
+        Person person = people.withDevice();
+        String code = person.code();
+        assertThat(person.code(person.signIn(), code)).matches(Person::atAws);
+        Person again = person.elsewhere();
+        Page page = again.signIn();
+        for (int i = 0; i < 6; i++) {
+            page = again.code(page, code);
+            assertThat(page.text(ERROR)).isEqualTo(REFUSED);
+        }
+        assertThat(person.events()).doesNotContain(HELD_BACK);
     }
 
     @Test
@@ -154,7 +184,9 @@ class WrongCodesIT {
     /** The seconds that the page tells. */
     private static int waiting(Page page) {
         String text = page.text(ERROR);
-        assertThat(text).matches("There were too many wrong codes\\. Please wait \\d+ seconds?, then try again\\.");
+        assertThat(text)
+                .matches(
+                        "There were too many wrong codes\\. Please wait \\d+ seconds?, or enter three codes in a row now\\.");
         return Integer.parseInt(text.replaceAll("\\D", ""));
     }
 
