@@ -47,7 +47,7 @@ record AwsUrls(String consumer, Set<String> redirects) {
         return new AwsUrls(consumer, redirects);
     }
 
-    /** Whether AWS reads encrypted assertions there: {@code https://….signin.aws.amazon.com/saml/acs/IDP_ID}. */
+    /** Whether AWS reads encrypted assertions there: {@code https://HOST/saml/acs/IDP_ID}. */
     boolean readsEncrypted() {
         return consumer.contains("/saml/acs/") && !consumer.contains("/platform/");
     }

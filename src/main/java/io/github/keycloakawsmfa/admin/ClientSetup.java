@@ -60,7 +60,7 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
                     "client-setting",
                     SamlConfigAttributes.SAML_ENCRYPT,
                     "AWS reads encrypted assertions only at the endpoint that IAM shows for the provider,"
-                            + " https://….signin.aws.amazon.com/saml/acs/…: say it as the first of \"endpoints\"");
+                            + " https://…/saml/acs/…: say it as the first of \"endpoints\"");
         }
         List<ClientSetting> settings = ClientSettings.of(request, client, urlName, launchUrl(urlName));
         if (client == null) {

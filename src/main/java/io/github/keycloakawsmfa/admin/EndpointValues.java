@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,7 +9,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,9 +18,6 @@ final class EndpointValues {
     private static final int LONGEST_RELAY_STATE = 2000;
     private static final int SHORTEST_KEY = 2048;
     static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-    /** Of the consoles, and of what else AWS leads to by RelayState: QuickSight, AppStream, the access portal. */
-    private static final Set<String> CONSOLES =
-            Set.of("aws.amazon.com", "amazonaws-us-gov.com", "amazonaws.cn", "awsapps.com");
 
     private EndpointValues() {}
 
@@ -49,10 +46,8 @@ final class EndpointValues {
             return "";
         }
         URI uri = uri("relayState", text);
-        String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-        boolean console = "https".equals(uri.getScheme())
-                && uri.getUserInfo() == null
-                && CONSOLES.stream().anyMatch(known -> host.equals(known) || host.endsWith("." + known));
+        boolean console =
+                "https".equals(uri.getScheme()) && uri.getUserInfo() == null && AwsAddress.isConsoleHost(uri.getHost());
         if (!console || text.length() > LONGEST_RELAY_STATE) {
             throw new BadCallException(
                     "\"relayState\" must be an https URL of an AWS console, such as https://console.aws.amazon.com/ec2,"

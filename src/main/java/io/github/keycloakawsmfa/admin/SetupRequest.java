@@ -128,7 +128,7 @@ record SetupRequest(
         }
         if (askedClientId.isEmpty()) {
             return Optional.of("\"clientId\" is missing: with IAM Identity Center it is the entity id (issuer URL)"
-                    + " that Identity Center shows, https://….signin.aws.amazon.com/platform/saml/d-….");
+                    + " that Identity Center shows, https://…/platform/saml/d-….");
         }
         if (!accounts.isEmpty()) {
             return Optional.of("\"accounts\" does not go with IAM Identity Center: its permission sets give the"

@@ -189,6 +189,13 @@ class CheckIT {
                         () -> realm.samlClient("theirs", "https://signin.aws.amazon.com/saml", client -> {}),
                         () -> realm.admin().post("/aws-mfa/setup", Map.of("clientId", "theirs", "adopt", true))),
                 byHand(
+                        "aws-client-not-set-up",
+                        () -> realm.samlClient(
+                                "sovereign",
+                                "https://eusc-de-east-1.sso.signin.amazonaws-eusc.eu/platform/saml/acs/0a1b",
+                                client -> {}),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("sovereign"))),
+                byHand(
                         "clock-apart",
                         () -> realm.clock().set(Duration.ofSeconds(20)),
                         () -> realm.clock().reset()),

@@ -90,7 +90,18 @@ class SetupRequestTest {
                 "https://eu-west-1.console.aws.amazon.com/",
                 "https://console.amazonaws-us-gov.com/",
                 "https://console.amazonaws.cn/ec2",
-                "https://quicksight.aws.amazon.com"
+                "https://quicksight.aws.amazon.com",
+                "https://workspaces.euc-sso.us-east-1.aws.amazon.com/sso-idp?registrationCode=abc",
+                "https://appstream2.euc-sso.us-gov-west-1.amazonaws-us-gov.com/saml?stack=s&accountId=1",
+                "https://eusc-de-east-1.console.amazonaws-eusc.eu/console/home",
+                "https://console.c2shome.ic.gov/",
+                "https://console.sc2shome.sgov.gov/",
+                "https://console.csphome.adc-e.uk/ec2",
+                "https://console.csphome.hci.ic.gov/",
+                "https://d-1234567890.awsapps.com/start",
+                "https://start.cn-north-1.home.awsapps.cn/directory/d-1234567890",
+                "https://ssoins-1234567890abcdef.portal.us-west-2.app.aws",
+                "https://ssoins-1234567890abcdef.us-west-2.portal.amazonaws.com/"
             })
     void aRelayStateMayBeAnyConsolePage(String url) {
         assertThat(SetupRequest.parse("{\"relayState\": \"" + url + "\"}").at().relayState())

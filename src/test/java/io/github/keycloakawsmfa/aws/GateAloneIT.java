@@ -77,12 +77,28 @@ class GateAloneIT {
                     "https://signin.amazonaws-us-gov.com/saml",
                     "https://us-gov-west-1.signin.amazonaws-us-gov.com/saml",
                     "https://signin.amazonaws.cn/saml",
-                    "https://my-start-page.awsapps.com/start"
+                    "https://my-start-page.awsapps.com/start",
+                    "https://us-west-2.signin.aws/platform/saml/acs/0a1b2c3d-1234",
+                    "https://us-west-2.sso.signin.aws/platform/saml/acs/0a1b2c3d-1234",
+                    "https://signin-fips.amazonaws-us-gov.com/saml",
+                    "https://us-gov-east-1.sso.signin-fips.amazonaws-us-gov.com/platform/saml/acs/0a1b2c3d-1234",
+                    "https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml",
+                    "https://eusc-de-east-1.sso.signin.amazonaws-eusc.eu/platform/saml/acs/0a1b2c3d-1234",
+                    "https://cn-north-1.sso.signin.amazonaws.cn/platform/saml/acs/0a1b2c3d-1234",
+                    "https://signin.c2shome.ic.gov/saml",
+                    "https://us-isob-east-1.signin.sc2shome.sgov.gov/saml",
+                    "https://console.csphome.adc-e.uk/saml",
+                    "https://us-isof-south-1.signin.csphome.hci.ic.gov/saml",
+                    "https://start.cn-north-1.home.awsapps.cn/directory/d-1234567890",
+                    "https://ssoins-1234567890abcdef.portal.us-west-2.app.aws/",
+                    "https://ssoins-1234567890abcdef.us-west-2.portal.amazonaws.com/"
                 })
         void anAddressOfAws(String acs) {
             realm.samlClient(name, acs, client -> {});
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(
+                    traveller.signIn(realm.idpInitiated(name)),
+                    acs.contains("/platform/saml/") ? "email_unproven" : "evidence_missing");
         }
 
         @Test
@@ -204,7 +220,8 @@ class GateAloneIT {
                 strings = {
                     "https://xsignin.aws.amazon.com/saml",
                     "https://signin.aws.amazon.com.example.test/saml",
-                    "https://app.example.test/signin.aws.amazon.com/saml"
+                    "https://app.example.test/signin.aws.amazon.com/saml",
+                    "https://us-west-2-signin.aws.example.test/saml"
                 })
         void anAddressThatOnlyLooksLikeAws(String acs) {
             realm.samlClient(name, acs, client -> {});

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.aws.model;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
  * @see <a href="https://url.spec.whatwg.org/#url-parsing">WHATWG URL: how browsers read one</a>
  */
 public final class AwsAddress {
-
-    private static final List<String> HOSTS =
-            List.of("signin.aws.amazon.com", "signin.amazonaws-us-gov.com", "signin.amazonaws.cn", "awsapps.com");
 
     private static final String AUDIENCE_PREFIX = "urn:amazon:webservices";
 
@@ -42,7 +38,17 @@ public final class AwsAddress {
      * @param host with or without user info, port and trailing dot, in any case; null is none
      */
     public static boolean isAwsHost(String host) {
-        return host != null && candidates(clean(host)).anyMatch(AwsAddress::isAwsName);
+        return host != null && candidates(clean(host)).anyMatch(AwsHosts::isSignIn);
+    }
+
+    /**
+     * Whether AWS may lead a user to a host after sign-in (RelayState): to a console, a page beside it such as
+     * {@code quicksight.aws.amazon.com}, or an access portal.
+     *
+     * @param host a plain host name in any case; null is none
+     */
+    public static boolean isConsoleHost(String host) {
+        return host != null && AwsHosts.isConsoleOrPortal(host.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -62,37 +68,42 @@ public final class AwsAddress {
         if (!found || head.group("scheme") == null && head.group("slashes").length() == 1) {
             return false;
         }
-        return candidates(head.group()).anyMatch(name -> isAwsName(name) || mayBecomeAwsName(name));
+        return candidates(head.group()).anyMatch(name -> AwsHosts.isSignIn(name) || mayBecomeAwsName(name));
     }
 
     /**
      * Whether an audience is AWS: {@code urn:amazon:webservices} with or without a suffix, or one of its addresses.
      *
-     * @param audience null is none; blanks around and case are ignored
+     * @param audience null is none; blanks, invisible characters and case are ignored
      */
     public static boolean isAwsAudience(String audience) {
-        return audience != null
-                && (audience.strip().toLowerCase(Locale.ROOT).startsWith(AUDIENCE_PREFIX) || mayReachAws(audience));
+        return isAwsUrn(audience) || mayReachAws(audience);
     }
 
-    private static String clean(String text) {
+    private static boolean isAwsUrn(String audience) {
+        return audience != null && AwsAttributes.folded(audience).startsWith(AUDIENCE_PREFIX);
+    }
+
+    /** Without what browsers drop before they read a URL. */
+    static String clean(String text) {
         return DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
     }
 
     /** Everything in the text that can be read as a host: user info, host and port alike, for parsers disagree on them. */
     private static Stream<String> candidates(String head) {
-        return NOT_IN_HOSTS.splitAsStream(toAscii(head)).map(AwsAddress::withoutTrailingDots);
+        return NOT_IN_HOSTS
+                .splitAsStream(NOT_ASCII.matcher(folded(decoded(head))).replaceAll(""))
+                .map(AwsAddress::withoutTrailingDots);
     }
 
     /**
      * Browsers decode percent signs in a host and fold other scripts' letters and dots to ASCII (UTS 46), dropping
      * invisible characters. What is left of those after folding is dropped here altogether: it stands in no AWS name.
      */
-    private static String toAscii(String head) {
-        String folded = Normalizer.normalize(decoded(head), Normalizer.Form.NFKC)
+    static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .replace('\u3002', '.')
                 .toLowerCase(Locale.ROOT);
-        return NOT_ASCII.matcher(folded).replaceAll("");
     }
 
     /** With percent signs decoded where they encode something; a plus sign is one. */
@@ -109,14 +120,10 @@ public final class AwsAddress {
         return name.substring(0, end);
     }
 
-    private static boolean isAwsName(String name) {
-        return HOSTS.stream().anyMatch(host -> name.equals(host) || name.endsWith("." + host));
-    }
-
     /** Only what follows the last wildcard is fixed: does one of AWS's names end in it? */
     private static boolean mayBecomeAwsName(String name) {
         int wildcard = name.lastIndexOf('*');
         String fixed = name.substring(wildcard + 1);
-        return wildcard >= 0 && HOSTS.stream().anyMatch(host -> host.endsWith(fixed));
+        return wildcard >= 0 && AwsHosts.isEndOfSignIn(fixed);
     }
 }
