@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.Guard;
 import org.keycloak.models.RealmModel;
 
 /** Tells of the realm's other clients that go to AWS: the gate guards them too, and users may be surprised. */
@@ -12,7 +13,9 @@ record OtherAwsClients(RealmModel realm, String clientId) implements SetupStep {
                 .forEach(client -> plan.keep(
                         "other-aws-client",
                         client.getClientId(),
-                        "the gate guards it too: run set-up with \"clientId\": \"" + client.getClientId()
-                                + "\" as well"));
+                        Guard.isKnownByPathAlone(client)
+                                ? "the gate guards it too, for a path of IAM Identity Center's in its addresses"
+                                : "the gate guards it too: run set-up with \"clientId\": \"" + client.getClientId()
+                                        + "\" as well"));
     }
 }

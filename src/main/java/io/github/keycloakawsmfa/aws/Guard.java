@@ -3,6 +3,8 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperContainerModel;
@@ -16,6 +18,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * often, for the gate alone decides, on the finished response.
  */
 public final class Guard {
+
+    /** Without one of these a browser reads no host and no path; an attribute that is only a wildcard is no address. */
+    private static final Pattern URL = Pattern.compile("[/:\\\\]");
 
     private Guard() {}
 
@@ -35,11 +40,19 @@ public final class Guard {
 
     /** Whether it is a SAML client whose settings alone let a response be one for AWS, whoever signs in. */
     public static boolean mayLeadToAws(ClientModel client) {
-        return isSaml(client)
-                // Keycloak makes the client id an audience.
-                && (AwsAddress.isAwsAudience(client.getClientId())
-                        || urls(client).anyMatch(AwsAddress::mayReachAws)
-                        || mappers(client).anyMatch(Guard::writesForAws));
+        return isSaml(client) && leadsToAws(client, AwsAddress::mayReachAws, AwsAddress::isAwsAudience);
+    }
+
+    /** Whether {@link #mayLeadToAws} says so by a path of IAM Identity Center's alone: no host is known to be AWS's. */
+    public static boolean isKnownByPathAlone(ClientModel client) {
+        return mayLeadToAws(client) && !leadsToAws(client, AwsAddress::mayReachAwsHost, AwsAddress::isAwsUrnOrHost);
+    }
+
+    private static boolean leadsToAws(ClientModel client, Predicate<String> isAddress, Predicate<String> isAudience) {
+        // Keycloak makes the client id an audience.
+        return isAudience.test(client.getClientId())
+                || urls(client).anyMatch(isAddress)
+                || mappers(client).anyMatch(mapper -> writesForAws(mapper, isAudience));
     }
 
     private static boolean isSaml(ClientModel client) {
@@ -49,15 +62,22 @@ public final class Guard {
     private static Stream<String> urls(ClientModel client) {
         return Stream.of(
                         Stream.of(client.getRootUrl(), client.getBaseUrl(), client.getManagementUrl()),
-                        client.getRedirectUris().stream(),
+                        client.getRedirectUris().stream().flatMap(uri -> withRoot(client, uri)),
                         // The assertion consumer URLs are attributes, and more of them come with new versions.
                         client.getAttributes().values().stream().filter(Guard::looksLikeUrl))
                 .flatMap(stream -> stream)
                 .filter(Objects::nonNull);
     }
 
+    /** Keycloak puts the root URL before what begins with a slash (26.7.3, RedirectUtils.relativeToAbsoluteURI). */
+    private static Stream<String> withRoot(ClientModel client, String redirectUri) {
+        return redirectUri.startsWith("/")
+                ? Stream.of(redirectUri, Objects.requireNonNullElse(client.getRootUrl(), "") + redirectUri)
+                : Stream.of(redirectUri);
+    }
+
     private static boolean looksLikeUrl(String value) {
-        return value != null && value.contains("://");
+        return value != null && URL.matcher(value).find();
     }
 
     private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
@@ -70,12 +90,12 @@ public final class Guard {
     }
 
     /** Whether a mapper may add an attribute or an audience of AWS's. */
-    private static boolean writesForAws(ProtocolMapperModel mapper) {
+    private static boolean writesForAws(ProtocolMapperModel mapper, Predicate<String> isAudience) {
         return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
                 || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
                 || SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
                 || mapper.getConfig().values().stream()
-                        .anyMatch(value -> AwsAttributes.isAwsName(value) || AwsAddress.isAwsAudience(value));
+                        .anyMatch(value -> AwsAttributes.isAwsName(value) || isAudience.test(value));
     }
 
     private static boolean resolvesAudience(ProtocolMapperModel mapper) {

@@ -196,6 +196,22 @@ class CheckIT {
                                 client -> {}),
                         () -> realm.admin().delete("/clients/" + realm.clientUuid("sovereign"))),
                 byHand(
+                        "aws-client-by-path",
+                        () -> realm.samlClient(
+                                "like-identity-center",
+                                "https://app.example.test/platform/saml/acs/0a1b",
+                                client -> {}),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("like-identity-center"))),
+                byHand(
+                        "aws-client-by-path",
+                        () -> realm.samlClient(
+                                "in-two-parts",
+                                TestRealm.APP.toString(),
+                                client -> client.put("rootUrl", "https://app.example.test/platform")
+                                        .putArray("redirectUris")
+                                        .add("/saml/acs/*")),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("in-two-parts"))),
+                byHand(
                         "clock-apart",
                         () -> realm.clock().set(Duration.ofSeconds(20)),
                         () -> realm.clock().reset()),

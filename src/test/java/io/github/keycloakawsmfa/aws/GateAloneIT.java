@@ -101,6 +101,59 @@ class GateAloneIT {
                     acs.contains("/platform/saml/") ? "email_unproven" : "evidence_missing");
         }
 
+        /** Identity Center at an address that this version does not know. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://region.sign-in.example.test/platform/saml/acs/0a1b2c3d-1234",
+                    "https://region.sign-in.example.test/platform/saml/d-1234567890",
+                    "https://region.sign-in.example.test//PLATFORM/./saml/x/../acs/0a1b2c3d-1234",
+                    "https://region.sign-in.example.test/%70latform%2Fsaml/acs/0a1b2c3d-1234"
+                })
+        void aPathOfIdentityCenter(String acs) {
+            realm.samlClient(name, acs, client -> {});
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)), "email_unproven");
+        }
+
+        @Test
+        void aPathOfIdentityCenterAsAudience() {
+            String audience = "https://region.sign-in.example.test/platform/saml/d-1234567890";
+            realm.samlClient(
+                    name,
+                    PLAIN_ACS,
+                    client -> mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", audience)));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)), "email_unproven");
+        }
+
+        /** Drivers of Redshift and Athena take the response on the user's own machine and give it to STS. */
+        @ParameterizedTest
+        @ValueSource(strings = {"http://localhost:7890/redshift/", "http://127.0.0.1:7890/athena/"})
+        void aDriverOnTheUsersMachine(String acs) {
+            realm.samlClient(
+                    name,
+                    acs,
+                    client -> attribute(client, PREFIX + "Role", "RoleEntitlement", AwsSide.pair("Analyst")));
+
+            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+        }
+
+        /** Client VPN is known by its audience, which is the client id. */
+        @Test
+        void theClientVpnOnTheUsersMachine() {
+            String vpn = "urn:amazon:webservices:clientvpn";
+            realm.samlClient(
+                    vpn,
+                    "http://127.0.0.1:35001",
+                    client -> ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", name));
+
+            Page page = traveller.signIn(realm.idpInitiated(name));
+
+            assertThat(SamlPost.isOn(page)).isFalse();
+            AwsSide.refusedOnce(realm, vpn, traveller.user(), "/login-actions/authenticate", "evidence_missing");
+        }
+
         @Test
         void anAddressThatTheRequestNames() {
             realm.samlClient(
@@ -221,7 +274,9 @@ class GateAloneIT {
                     "https://xsignin.aws.amazon.com/saml",
                     "https://signin.aws.amazon.com.example.test/saml",
                     "https://app.example.test/signin.aws.amazon.com/saml",
-                    "https://us-west-2-signin.aws.example.test/saml"
+                    "https://us-west-2-signin.aws.example.test/saml",
+                    "https://app.example.test/platform/saml/acs",
+                    "https://app.example.test/platform/saml/metadata"
                 })
         void anAddressThatOnlyLooksLikeAws(String acs) {
             realm.samlClient(name, acs, client -> {});

@@ -32,6 +32,25 @@ final class OtherClients {
                 scene.traveller().password(new AuthnRequest(scene.realm(), name, AWS, "").post(scene.browser())));
     }
 
+    static Arrival identityCenterInAnotherPartition(Scene scene) {
+        return identityCenter(scene, "eusc-de-east-1.sso.signin.amazonaws-eusc.eu");
+    }
+
+    /** A host that AWS may have tomorrow: the path tells. */
+    static Arrival identityCenterAtAnUnknownHost(Scene scene) {
+        return identityCenter(scene, "region.sign-in.example.test");
+    }
+
+    private static Arrival identityCenter(Scene scene, String host) {
+        String acs = "https://" + host + "/platform/saml/acs/0a1b2c3d-1234";
+        return signIn(
+                scene,
+                acs,
+                client -> ((ObjectNode) client.get("attributes"))
+                        .put("saml_name_id_format", "email")
+                        .put("saml_force_name_id_format", "true"));
+    }
+
     static Arrival roleMapper(Scene scene) {
         Map<String, String> config = Map.of(
                 "attribute.name",

@@ -120,6 +120,14 @@ class PathMatrixIT {
             new PathToAws("Another client with AWS's address", NO_ROLE, OtherClients::awsAddress),
             new PathToAws(
                     "Another client, AWS's address in the request", NO_ROLE, OtherClients::awsAddressInTheRequest),
+            new PathToAws(
+                    "Another client with an address of Identity Center's in another partition",
+                    NO_ROLE,
+                    OtherClients::identityCenterInAnotherPartition),
+            new PathToAws(
+                    "Another client with Identity Center's path at an unknown host",
+                    NO_ROLE,
+                    OtherClients::identityCenterAtAnUnknownHost),
             new PathToAws("Another client that maps an AWS role", NO_ROLE, OtherClients::roleMapper),
             new PathToAws("Another client that maps AWS's audience", NO_ROLE, OtherClients::audienceMapper),
             new PathToAws("Another client that resolves audiences", NO_ROLE, OtherClients::audienceResolver),

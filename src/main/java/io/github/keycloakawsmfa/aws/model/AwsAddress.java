@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one place that knows AWS's sign-in by its address.
+ * The one place that knows AWS's sign-in by its address: by the host, or by a path of IAM Identity Center's at any host.
  *
  * <p>It errs to one side only: where a browser would reach AWS it says yes, however oddly the address is written. What no
  * browser would take, or two parsers read in two ways, counts as AWS when any reading of it does.
@@ -52,12 +52,17 @@ public final class AwsAddress {
     }
 
     /**
-     * Whether a browser sent to an address may arrive at AWS's sign-in.
+     * Whether a browser sent to an address may arrive at AWS's sign-in, as its host or its path says.
      *
      * @param urlOrPattern a URL, or a pattern as Keycloak's redirect URIs are ({@code *} stands for anything), whether
-     *     valid or not; a path alone ({@code /app/*}) leads nowhere but home; null is none
+     *     valid or not; a path alone ({@code /app/*}) leads nowhere but home, unless it is Identity Center's; null is none
      */
     public static boolean mayReachAws(String urlOrPattern) {
+        return urlOrPattern != null && (mayReachAwsHost(urlOrPattern) || IdentityCenterPath.mayBeIn(urlOrPattern));
+    }
+
+    /** As {@link #mayReachAws}, going by the host alone. */
+    public static boolean mayReachAwsHost(String urlOrPattern) {
         if (urlOrPattern == null) {
             return false;
         }
@@ -78,6 +83,11 @@ public final class AwsAddress {
      */
     public static boolean isAwsAudience(String audience) {
         return isAwsUrn(audience) || mayReachAws(audience);
+    }
+
+    /** As {@link #isAwsAudience}, going by the URN or the host alone. */
+    public static boolean isAwsUrnOrHost(String audience) {
+        return isAwsUrn(audience) || mayReachAwsHost(audience);
     }
 
     private static boolean isAwsUrn(String audience) {

@@ -16,8 +16,6 @@ public enum AwsPreset {
      */
     IDENTITY_CENTER("identity-center");
 
-    private static final String IDENTITY_CENTER_PATH = "/platform/saml/";
-
     private final String id;
 
     AwsPreset(String id) {
@@ -30,7 +28,8 @@ public enum AwsPreset {
     }
 
     /**
-     * What a SAML entity id says: Identity Center's is {@code https://REGION.signin.aws.amazon.com/platform/saml/d-…}.
+     * What a SAML entity id says: Identity Center's is {@code https://REGION.signin.aws.amazon.com/platform/saml/d-…},
+     * or {@code https://REGION.signin.aws/platform/saml/d-…}.
      *
      * @param entityId not null
      */
@@ -42,7 +41,7 @@ public enum AwsPreset {
 
     /** Whether an address or audience has Identity Center's path in it, in whatever spelling. */
     public static boolean isIdentityCenter(String address) {
-        return AwsAddress.decoded(address).toLowerCase(Locale.ROOT).contains(IDENTITY_CENTER_PATH);
+        return IdentityCenterPath.isRootIn(address);
     }
 
     /** As the client attribute and the set-up call have it. */

@@ -225,6 +225,72 @@ class AwsAddressTest {
         assertThat(AwsAddress.mayReachAws(pattern)).isFalse();
     }
 
+    /** Identity Center moves to other hosts now and then; its paths stayed the same. */
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(
+            strings = {
+                "https://region.sign-in.example/platform/saml/acs/0a1b2c3d-1234",
+                "https://region.sign-in.example/platform/saml/d-1234567890",
+                "https://region.sign-in.example:8443/platform/saml/acs/0a1b2c3d?x=y#z",
+                "HTTPS://REGION.SIGN-IN.EXAMPLE/PLATFORM/SAML/ACS/0A1B",
+                "https://region.sign-in.example//platform///saml/acs//0a1b",
+                "https://region.sign-in.example/./platform/x/../saml/./acs/0a1b",
+                "https://region.sign-in.example/platform/saml/acs/0a1b/../../../elsewhere",
+                "https:\\\\region.sign-in.example\\platform\\saml\\acs\\0a1b",
+                "https://region.sign-in.example/platform%2Fsaml%2facs%2F0a1b",
+                "https://region.sign-in.example/%70lat%66orm/s%61ml/%61cs/0a1b",
+                "https://region.sign-in.example/%2570latform/saml/acs/0a1b",
+                "https://region.sign-in.example/platform/%2e/saml/x/%2E%2e/acs/0a1b",
+                "https://region.sign-in.example/platform%5csaml%5Cd-1234567890",
+                "https://region.sign-in.example/plat\tform/sa\nml/acs/0a1b",
+                "https://region.sign-in.example/plat\uff46orm/saml/\uff41cs/0a1b",
+                "https://region.sign-in.example/platform;v=1/saml;x/acs;y/0a1b",
+                "https://region.sign-in.example/%zz/../platform/saml/acs/0a1b",
+                "https://proxy.example/aws/platform/saml/acs/0a1b",
+                "region.sign-in.example/platform/saml/acs/0a1b",
+                "/platform/saml/acs/0a1b",
+                "https://*/platform/saml/acs/*",
+                "https://app.example/platform/saml/acs/*",
+                "https://app.example/platform/saml/acs*",
+                "https://app.example/platform/saml/d-*",
+                "https://app.example/platform/saml/*",
+                "https://app.example/platform/sa*",
+                "https://app.example/platform/*",
+                "https://app.example/platform*"
+            })
+    void pathsOfIdentityCenterWhateverTheHost(String url) {
+        assertThat(AwsAddress.mayReachAws(url)).isTrue();
+        assertThat(AwsAddress.isAwsAudience(url)).isTrue();
+    }
+
+    @ParameterizedTest(name = "[{index}] {0}")
+    @ValueSource(
+            strings = {
+                "https://app.example/platform/saml",
+                "https://app.example/platform/saml/acs",
+                "https://app.example/platform/saml/metadata",
+                "https://app.example/platform/saml/d1234567890",
+                "https://app.example/platform/saml/login/acs/x",
+                "https://app.example/myplatform/saml/acs/x",
+                "https://app.example/platform/samlx/acs/x",
+                "https://app.example/platform-saml/acs/x",
+                "https://app.example/platform/x/saml/acs/y",
+                "https://app.example/saml/acs/x",
+                "https://platform/saml.example/acs/x",
+                "https://app.example/?next=/platform/saml/acs/x",
+                "https://app.example/?next=%2Fplatform%2Fsaml%2Facs%2Fx",
+                "https://app.example/#/platform/saml/acs/x",
+                "https://app.example/*",
+                "https://app.example/saml/*",
+                "https://app.example/pla*",
+                "https://app.example/platform/other/*",
+                "https://app.example/platform/saml/metadata*"
+            })
+    void pathsThatOnlyLookLikeThem(String url) {
+        assertThat(AwsAddress.mayReachAws(url)).isFalse();
+        assertThat(AwsAddress.isAwsAudience(url)).isFalse();
+    }
+
     @ParameterizedTest(name = "[{index}] {0}")
     @ValueSource(
             strings = {
