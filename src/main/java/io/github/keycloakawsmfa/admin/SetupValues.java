@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What each field of a set-up call may be. Each method gives the value or throws the sentence for the administrator. */
 final class SetupValues {
@@ -58,11 +57,9 @@ final class SetupValues {
     }
 
     static AwsPartition partition(String text) {
-        return AwsPartition.of(text).orElseThrow(() -> {
-            String known =
-                    Arrays.stream(AwsPartition.values()).map(AwsPartition::id).collect(Collectors.joining(", "));
-            return new BadCallException("\"partition\" must be one of " + known + ", not \"" + text + "\".");
-        });
+        return AwsPartition.of(text)
+                .orElseThrow(() -> new BadCallException(
+                        "\"partition\" must be one of " + AwsPartition.ids(", ") + ", not \"" + text + "\"."));
     }
 
     static String provider(String text) {

@@ -15,7 +15,7 @@ public final class AwsClientSettings {
     /** {@code true}: every SAML response for the client is guarded, whatever it looks like. */
     public static final String GUARDED = "aws-mfa.guarded";
 
-    /** {@code aws}, {@code aws-us-gov} or {@code aws-cn}; default {@code aws}. */
+    /** The id of an {@link AwsPartition}; default {@code aws}. */
     public static final String PARTITION = "aws-mfa.partition";
 
     /** The name of the SAML provider in the AWS accounts; default {@link #DEFAULT_PROVIDER}. */

@@ -251,6 +251,46 @@ class TrustDocumentsIT {
         }
     }
 
+    /** Each partition's own ARNs and address, without anything said but its name. */
+    @ParameterizedTest
+    @CsvSource({
+        "aws-us-gov, https://signin.amazonaws-us-gov.com/saml",
+        "aws-cn, https://signin.amazonaws.cn/saml",
+        "aws-eusc, https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml",
+        "aws-iso, https://signin.c2shome.ic.gov/saml",
+        "aws-iso-b, https://signin.sc2shome.sgov.gov/saml",
+        "aws-iso-e, https://console.csphome.adc-e.uk/saml",
+        "aws-iso-f, https://signin.csphome.hci.ic.gov/saml"
+    })
+    void everyPartitionIsSetUpByItsName(String partition, String endpoint) {
+        JsonNode changes = realm.admin()
+                .post("/aws-mfa/setup", Map.of("partition", partition, "accounts", Map.of(FIRST, List.of("Admin"))));
+        String client = changes.get("changes")
+                .valueStream()
+                .filter(change -> change.get("what").asText().equals("client"))
+                .map(change -> change.get("name").asText())
+                .findFirst()
+                .orElseThrow();
+        String query = "account=" + FIRST + "&clientId=" + client;
+        String provider = "arn:" + partition + ":iam::" + FIRST + ":saml-provider/keycloak";
+        try {
+            JsonNode statement = get("trust-policy?role=Admin&" + query).at("/Statement/0");
+
+            assertThat(statement.at("/Principal/Federated").asText()).isEqualTo(provider);
+            assertThat(statement.at("/Condition/StringEquals/SAML:aud").asText())
+                    .isEqualTo(endpoint);
+            assertThat(get("cloudformation?" + query).toString()).contains(endpoint);
+            assertThat(get("terraform?" + query).toString()).contains(endpoint);
+            assertThat(realm.admin()
+                            .get("/clients/" + realm.clientUuid(client))
+                            .at("/attributes/saml_idp_initiated_sso_url_name")
+                            .asText())
+                    .isEqualTo("amazon-" + partition);
+        } finally {
+            realm.admin().delete("/clients/" + realm.clientUuid(client));
+        }
+    }
+
     @Test
     void identityCenterTakesTheMetadataOnly() {
         String entityId = "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1234567890";

@@ -106,7 +106,7 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws-us-gov", "aws-cn"})
+    @ValueSource(strings = {"aws-us-gov", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"})
     void areOfTheClientsPartition(String partition) {
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.partition", partition));
         String classic = "arn:" + partition + ":iam::" + OTHER + ":role/Classic" + count + ",arn:" + partition

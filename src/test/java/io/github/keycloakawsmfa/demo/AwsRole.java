@@ -7,10 +7,9 @@ import java.util.regex.Pattern;
 /** One value of AWS's {@code Role} attribute: an ARN of a role and one of a SAML provider, in either order. */
 public record AwsRole(String roleArn, String providerArn) {
 
-    private static final Pattern ROLE =
-            Pattern.compile("arn:(aws|aws-us-gov|aws-cn):iam::([0-9]{12}):role/(?:[!-.0-~]+/)*([\\w+=.@-]{1,64})");
-    private static final Pattern PROVIDER =
-            Pattern.compile("arn:(aws|aws-us-gov|aws-cn):iam::([0-9]{12}):saml-provider/[\\w._-]{1,128}");
+    private static final String OWNER = "arn:(aws(?:-us-gov|-cn|-eusc|-iso(?:-[bef])?)?):iam::([0-9]{12})";
+    private static final Pattern ROLE = Pattern.compile(OWNER + ":role/(?:[!-.0-~]+/)*([\\w+=.@-]{1,64})");
+    private static final Pattern PROVIDER = Pattern.compile(OWNER + ":saml-provider/[\\w._-]{1,128}");
 
     /** Empty unless there is exactly one comma between two ARNs of one account; no blanks, as command lines need it. */
     static Optional<AwsRole> parse(String value) {

@@ -54,12 +54,14 @@ class EndpointsTest {
         "aws, https://eu-west-1.signin.aws.amazon.com/saml, urn:amazon:webservices",
         "aws-us-gov, https://signin.amazonaws-us-gov.com/saml, urn:amazon:webservices:govcloud",
         "aws-us-gov, https://us-gov-east-1.signin.amazonaws-us-gov.com/saml, urn:amazon:webservices:govcloud",
-        "aws-cn, https://signin.amazonaws.cn/saml, urn:amazon:webservices:cn-north-1"
+        "aws-cn, https://signin.amazonaws.cn/saml, urn:amazon:webservices:cn-north-1",
+        "aws-eusc, https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml, https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml"
     })
     void takeResponsesForTheirPartition(String partition, String endpoint, String audience) throws Exception {
         String signed = response(endpoint, partition, audience).signed();
 
-        for (SignInEndpoints endpoints : Set.of(SignInEndpoints.AWS, SignInEndpoints.GOVCLOUD, SignInEndpoints.CHINA)) {
+        for (SignInEndpoints endpoints : Set.of(
+                SignInEndpoints.AWS, SignInEndpoints.GOVCLOUD, SignInEndpoints.CHINA, SignInEndpoints.SOVEREIGN)) {
             SamlCheck check = verifier(endpoints, endpoints.urls(), null).check(signed);
             if (endpoints.partition().orElseThrow().equals(partition)) {
                 assertThat(check).isInstanceOf(Accepted.class);
@@ -79,7 +81,7 @@ class EndpointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"aws-us-gov", "aws-cn"})
+    @CsvSource({"aws-us-gov", "aws-cn", "aws-eusc", "aws-iso", "aws-iso-f"})
     void takeNoRoleOfAnotherPartition(String partition) throws Exception {
         assertRejected(
                 verifier(SignInEndpoints.AWS, Set.of(GLOBAL), null)

@@ -34,6 +34,12 @@ public record SignInEndpoints(Optional<String> partition, Set<String> urls, Stri
     public static final SignInEndpoints CHINA = new SignInEndpoints(
             Optional.of("aws-cn"), Set.of("https://signin.amazonaws.cn/saml"), "urn:amazon:webservices:cn-north-1");
 
+    /** The European Sovereign Cloud. Its audience is not published; this is what set-up makes of it. */
+    public static final SignInEndpoints SOVEREIGN = new SignInEndpoints(
+            Optional.of("aws-eusc"),
+            Set.of("https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml"),
+            "https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml");
+
     public SignInEndpoints {
         urls = Set.copyOf(urls);
     }

@@ -1,17 +1,29 @@
 package io.github.keycloakawsmfa.aws.model;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A group of AWS regions with ARNs and a sign-in of its own.
  *
+ * <p>Of the last five AWS publishes no entity id, which its own metadata has
+ * ({@code https://HOST/static/saml-metadata.xml}): the endpoint stands in for it until an administrator names it. Nor
+ * has anything of theirs been tried.
+ *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signin-service.html">AWS General Reference, Sign-In</a>
+ * @see AwsHosts
  */
 public enum AwsPartition {
     AWS("aws", "urn:amazon:webservices", "https://signin.aws.amazon.com/saml"),
     GOV("aws-us-gov", "urn:amazon:webservices:govcloud", "https://signin.amazonaws-us-gov.com/saml"),
-    CN("aws-cn", "urn:amazon:webservices:cn-north-1", "https://signin.amazonaws.cn/saml");
+    CN("aws-cn", "urn:amazon:webservices:cn-north-1", "https://signin.amazonaws.cn/saml"),
+    /** The European Sovereign Cloud. Its sign-in has a Region in its name; there is no global one. */
+    EUSC("aws-eusc", "https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml"),
+    ISO("aws-iso", "https://signin.c2shome.ic.gov/saml"),
+    ISO_B("aws-iso-b", "https://signin.sc2shome.sgov.gov/saml"),
+    ISO_E("aws-iso-e", "https://console.csphome.adc-e.uk/saml"),
+    ISO_F("aws-iso-f", "https://signin.csphome.hci.ic.gov/saml");
 
     private final String id;
     private final String audience;
@@ -21,6 +33,10 @@ public enum AwsPartition {
         this.id = id;
         this.audience = audience;
         this.endpoint = endpoint;
+    }
+
+    AwsPartition(String id, String endpoint) {
+        this(id, endpoint, endpoint);
     }
 
     /**
@@ -34,6 +50,11 @@ public enum AwsPartition {
     /** The second part of its ARNs. */
     public String id() {
         return id;
+    }
+
+    /** All ids, in the order of this enum, with that text between. */
+    public static String ids(String between) {
+        return Stream.of(values()).map(AwsPartition::id).collect(Collectors.joining(between));
     }
 
     /** The SAML audience, which is also AWS's entity id. */

@@ -18,7 +18,7 @@ public record RolePair(String roleArn, String providerArn) {
 
     private static final String ACCOUNT = "(?<account>[0-9]{12})";
     private static final String ROLE = "(?<role>(?:[\\w+=.@-]+/)*[\\w+=.@-]{1,64})";
-    private static final String PARTITION = "arn:(?<partition>aws|aws-us-gov|aws-cn):iam::";
+    private static final String PARTITION = "arn:(?<partition>" + AwsPartition.ids("|") + "):iam::";
 
     private static final Pattern MEANT = Pattern.compile("[0-9]{12}/|.*arn:.*:iam:");
     private static final Pattern SHORT_NAME = Pattern.compile(ACCOUNT + "/" + ROLE);

@@ -14,7 +14,12 @@ class AwsPartitionTest {
     @CsvSource({
         "aws, urn:amazon:webservices, https://signin.aws.amazon.com/saml",
         "aws-us-gov, urn:amazon:webservices:govcloud, https://signin.amazonaws-us-gov.com/saml",
-        "aws-cn, urn:amazon:webservices:cn-north-1, https://signin.amazonaws.cn/saml"
+        "aws-cn, urn:amazon:webservices:cn-north-1, https://signin.amazonaws.cn/saml",
+        "aws-eusc, https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml, https://eusc-de-east-1.signin.amazonaws-eusc.eu/saml",
+        "aws-iso, https://signin.c2shome.ic.gov/saml, https://signin.c2shome.ic.gov/saml",
+        "aws-iso-b, https://signin.sc2shome.sgov.gov/saml, https://signin.sc2shome.sgov.gov/saml",
+        "aws-iso-e, https://console.csphome.adc-e.uk/saml, https://console.csphome.adc-e.uk/saml",
+        "aws-iso-f, https://signin.csphome.hci.ic.gov/saml, https://signin.csphome.hci.ic.gov/saml"
     })
     void isKnownByItsId(String id, String audience, String endpoint) {
         AwsPartition partition = AwsPartition.of(id).orElseThrow();
@@ -25,7 +30,7 @@ class AwsPartitionTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    @ValueSource(strings = {"AWS", "aws ", "aws-iso", "gov"})
+    @ValueSource(strings = {"AWS", "aws ", "aws-iso-c", "aws-eu", "gov"})
     void othersAreUnknown(String id) {
         assertThat(AwsPartition.of(id)).isEmpty();
     }

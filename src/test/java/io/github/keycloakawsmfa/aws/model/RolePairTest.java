@@ -3,9 +3,11 @@ package io.github.keycloakawsmfa.aws.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +23,12 @@ class RolePairTest {
         "' 123456789012/Admin ', AWS, arn:aws:iam::123456789012:role/Admin",
         "000000000001/team/sub/Admin, AWS, arn:aws:iam::000000000001:role/team/sub/Admin",
         "123456789012/a_b+c=d.e@f-1, GOV, arn:aws-us-gov:iam::123456789012:role/a_b+c=d.e@f-1",
-        "123456789012/Admin, CN, arn:aws-cn:iam::123456789012:role/Admin"
+        "123456789012/Admin, CN, arn:aws-cn:iam::123456789012:role/Admin",
+        "123456789012/Admin, EUSC, arn:aws-eusc:iam::123456789012:role/Admin",
+        "123456789012/Admin, ISO, arn:aws-iso:iam::123456789012:role/Admin",
+        "123456789012/Admin, ISO_B, arn:aws-iso-b:iam::123456789012:role/Admin",
+        "123456789012/Admin, ISO_E, arn:aws-iso-e:iam::123456789012:role/Admin",
+        "123456789012/Admin, ISO_F, arn:aws-iso-f:iam::123456789012:role/Admin"
     })
     void theShortForm(String name, AwsPartition partition, String roleArn) {
         RolePair pair = RolePair.parse(name, partition, "keycloak").orElseThrow();
@@ -40,6 +47,18 @@ class RolePairTest {
             })
     void theClassicFormInEitherOrder(String name) {
         assertThat(RolePair.parse(name, AwsPartition.AWS, "other")).contains(new RolePair(ROLE, PROVIDER));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClassicFormInEachPartition(AwsPartition partition) {
+        String role = ROLE.replace("arn:aws:", "arn:" + partition.id() + ":");
+        String provider = PROVIDER.replace("arn:aws:", "arn:" + partition.id() + ":");
+
+        assertThat(RolePair.parse(role + "," + provider, partition, "other")).contains(new RolePair(role, provider));
+        assertThat(Stream.of(AwsPartition.values()).filter(other -> other != partition))
+                .allSatisfy(other -> assertThat(RolePair.parse(role + "," + provider, other, "other"))
+                        .isEmpty());
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
