@@ -27,6 +27,27 @@ record Administrator(
         return user;
     }
 
+    /** A user whose devices may be seen. Refuses with 403 who may not view the user, then a query parameter with 400. */
+    UserModel viewed(String id) {
+        UserModel user = user(id);
+        auth.users().requireView(user);
+        requireNoQuery();
+        return user;
+    }
+
+    /**
+     * A user whose devices may be given, taken and changed. A device is a credential: who has to manage the user, and must not
+     * be denied to reset the password. Keycloak asks for the latter at its own calls for credentials, at the one that removes
+     * them from 26.8.1 on (CVE-2026-94001); where no permission speaks of it, it comes with managing the user.
+     */
+    UserModel managed(String id) {
+        UserModel user = user(id);
+        auth.users().requireManage(user);
+        auth.users().requireResetPassword(user);
+        requireNoQuery();
+        return user;
+    }
+
     /** Refuses with 400 if the call has a query parameter. */
     void requireNoQuery() {
         Calls.valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.ServerTime;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,9 +14,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
 
-/** {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm. */
+/**
+ * {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm; what takes
+ * devices away needs the role manage-users as well.
+ */
 public final class KeysResource {
 
     private static final String RESOURCE = "AWS_MFA_KEY";
@@ -119,12 +124,17 @@ public final class KeysResource {
     /**
      * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it can be had. 200
      * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most {@code ?max=} users in one call.
+     * Needs manage-realm and the role manage-users: who manages the realm's keys can lose one, and would take everybody's
+     * devices away by it. The role, because a fine-grained permission may be narrowed for some of the users.
      */
     @POST
     @Path("forget")
     @Produces(MediaType.APPLICATION_JSON)
     public Response forget() {
         administrator.auth().realm().requireManageRealm();
+        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
+            throw new ForbiddenException();
+        }
         StrictQuery query = query("key", "dryRun", "max");
         int max = max(query);
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));

@@ -34,7 +34,7 @@ public final class UserDeviceResource {
 
     /**
      * Takes a device away, the last one too: 204, or 404 if the user has no such device. Its evidence is worth nothing
-     * from then on. One that waits to be enabled is forgotten. Needs the right to manage the user, but no key.
+     * from then on. One that waits to be enabled is forgotten. Needs {@link Administrator#managed}, but no key.
      */
     @DELETE
     public Response deactivate() {
@@ -82,7 +82,7 @@ public final class UserDeviceResource {
 
     /**
      * Gives a device another name: 200 with {@link DeviceAnswer}, 400 if that is no name, 404 if the user has no such
-     * device, 409 if the name is taken. Needs the right to manage the user.
+     * device, 409 if the name is taken. Needs {@link Administrator#managed}.
      *
      * @param body {@code {"name": "old phone"}}
      */
@@ -100,8 +100,8 @@ public final class UserDeviceResource {
      * Looks where two consecutive codes of the device lie: 200 with {@link ResyncAnswer} if they were found. 400 if
      * they are no two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
      * user's, for Keycloak's brute-force protection as well), 423 during a wait or lock, 503 if the key or the user's
-     * ledger row is not to be had. The codes are spent and prove nothing: no evidence comes of them. Needs the right
-     * to manage the user.
+     * ledger row is not to be had. The codes are spent and prove nothing: no evidence comes of them. Needs
+     * {@link Administrator#managed}.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}
      */
@@ -122,7 +122,7 @@ public final class UserDeviceResource {
     }
 
     private UserModel managed() {
-        return UserDevicesResource.managed(administrator, userId);
+        return administrator.managed(userId);
     }
 
     private DeviceCalls calls(UserModel user) {

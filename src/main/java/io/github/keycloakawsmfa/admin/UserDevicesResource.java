@@ -55,8 +55,8 @@ public final class UserDevicesResource {
     /**
      * Creates a device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is told.
      * One that was created before and not enabled is void. 400 if that is no name, 409 if the name is taken, the user has
-     * as many devices as may be, is disabled, or a service account; 503 if the key is not to be had. Needs the right to
-     * manage the user, and manage-realm where a first device takes a ticket.
+     * as many devices as may be, is disabled, or a service account; 503 if the key is not to be had. Needs
+     * {@link Administrator#managed}, and manage-realm where a first device takes a ticket.
      *
      * @param body {@code {"name": "phone"}}
      */
@@ -95,21 +95,11 @@ public final class UserDevicesResource {
         if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
             administrator.auth().realm().requireManageRealm();
         }
-        return managed(administrator, userId);
-    }
-
-    static UserModel managed(Administrator administrator, String userId) {
-        UserModel user = administrator.user(userId);
-        administrator.auth().users().requireManage(user);
-        administrator.requireNoQuery();
-        return user;
+        return administrator.managed(userId);
     }
 
     private UserModel viewed() {
-        UserModel user = administrator.user(userId);
-        administrator.auth().users().requireView(user);
-        administrator.requireNoQuery();
-        return user;
+        return administrator.viewed(userId);
     }
 
     private DeviceCalls calls(UserModel user) {

@@ -27,7 +27,7 @@ public final class UserResource {
 
     /**
      * Makes a ticket for the user's first device; an earlier one is void. 200 with {@link TicketAnswer}, the only
-     * time that the ticket is told. Needs manage-realm beside the right to manage the user: where a realm asks for
+     * time that the ticket is told. Needs manage-realm beside {@link Administrator#managed}: where a realm asks for
      * tickets, it is to hold against those who may only manage or impersonate users.
      *
      * @param body {@code {"hours": 1 to 72}}, 24 by default; may be absent
@@ -38,9 +38,7 @@ public final class UserResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response makeTicket(String body) {
         administrator.auth().realm().requireManageRealm();
-        UserModel user = administrator.user(userId);
-        administrator.auth().users().requireManage(user);
-        administrator.requireNoQuery();
+        UserModel user = administrator.managed(userId);
         TicketRequest request = Calls.valid(() -> TicketRequest.parse(body));
         TicketOutcome outcome = new Ledger(administrator.session())
                 .issueTicket(administrator.realm(), user, request.life(), ServerTime.now());

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,9 @@ class DeviceRightsIT {
 
     @RegisterExtension
     static final TestRealm fineGrained = TestRealm.create(json -> json.put("adminPermissionsEnabled", true));
+
+    @RegisterExtension
+    static final TestRealm fineGrainedForAll = TestRealm.create(json -> json.put("adminPermissionsEnabled", true));
 
     private static TestUser user;
     private static TestUser whereTickets;
@@ -126,10 +130,10 @@ class DeviceRightsIT {
         TestUser others = fineGrained.user("others");
         TestUser manager = fineGrained.user("manager");
         TestUser viewer = fineGrained.user("viewer");
-        permit(manager, mine, "manage");
-        permit(viewer, mine, "view");
-        AdminApi manages = as(manager);
-        AdminApi views = as(viewer);
+        permit(fineGrained, manager, mine, "manage");
+        permit(fineGrained, viewer, mine, "view");
+        AdminApi manages = as(fineGrained, manager);
+        AdminApi views = as(fineGrained, viewer);
 
         Unassigned created = Unassigned.create(manages, Unassigned.devices(mine), "phone");
         Phone.Pair pair = created.phone().pair(fineGrained.clock().now());
@@ -156,26 +160,98 @@ class DeviceRightsIT {
         assertThat(manages.send("DELETE", path, null).status()).isEqualTo(204);
     }
 
-    private static AdminApi as(TestUser officer) {
-        return fineGrained.admin().as(fineGrained.name(), officer.username(), officer.password());
+    /**
+     * Who may manage a user, and is denied to reset their password, takes and gives no credential of theirs: as Keycloak's own
+     * call that removes one has it from 26.8.1 on (CVE-2026-94001).
+     */
+    @Test
+    void andThatToResetThePasswordIsNotDenied() {
+        TestUser mine = fineGrained.user("guarded");
+        TestUser manager = fineGrained.user("half-manager");
+        TestUser somebody = fineGrained.user("somebody");
+        fineGrained.grant(manager, fineGrained.clientUuid("realm-management"), "manage-realm");
+        permit(fineGrained, manager, mine, "view");
+        permit(fineGrained, manager, mine, "manage");
+        AdminApi manages = as(fineGrained, manager);
+        String devices = Unassigned.devices(mine);
+        Unassigned first = Unassigned.create(manages, devices, "first");
+        Phone.Pair pair = first.phone().pair(fineGrained.clock().now());
+        manages.post(devices + "/" + first.id() + "/enable", Unassigned.body(pair));
+        Unassigned waiting = Unassigned.create(manages, devices, "waiting");
+        Phone.Pair waitingPair = waiting.phone().pair(fineGrained.clock().now());
+
+        permit(fineGrained, somebody, mine, "reset-password");
+
+        for (AdminApi.Answer answer : List.of(
+                manages.send("POST", devices, Map.of("name", "another")),
+                manages.send("POST", devices + "/" + waiting.id() + "/enable", Unassigned.body(waitingPair)),
+                manages.send("POST", devices + "/" + first.id() + "/rename", Map.of("name", "mine")),
+                manages.send("POST", devices + "/" + first.id() + "/resync", Unassigned.body(pair)),
+                manages.send("DELETE", devices + "/" + waiting.id(), null),
+                manages.send("DELETE", devices + "/" + first.id(), null),
+                manages.send("POST", "/aws-mfa/users/" + mine.id() + "/ticket", null))) {
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+        }
+        assertThat(manages.get(devices)).as("seeing them takes no more").hasSize(1);
+        assertThat(manages.get(devices + "/pending")).hasSize(1);
+        permit(fineGrained, manager, fineGrained.user("other"), "reset-password");
+        assertThat(manages.send("DELETE", devices + "/" + first.id(), null).status())
+                .as("of another user is of no use")
+                .isEqualTo(403);
     }
 
-    private static void permit(TestUser officer, TestUser target, String scope) {
-        String authz = "/clients/" + fineGrained.clientUuid("admin-permissions") + "/authz/resource-server";
-        String name = officer.username() + " " + scope + " " + target.username();
+    /** Without that, who may set keys could lose one, and with it everybody's devices. */
+    @ParameterizedTest
+    @CsvSource({
+        "manage-realm,403",
+        "manage-realm view-users,403",
+        "manage-users,403",
+        "manage-realm manage-users,200",
+        "realm-admin,200"
+    })
+    void toForgetALostKeyForAllUsers(String roles, int status) {
+        AdminApi officer = Officers.with(realm, roles.split(" "));
+        for (String query : List.of("?key=vault:lost&dryRun=true", "?key=vault:lost")) {
+            AdminApi.Answer answer = officer.send("POST", "/aws-mfa/devices/forget" + query, null);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        }
+    }
+
+    /** A permission to manage all users is no role: others may narrow it for some of them. */
+    @Test
+    void whichNoFineGrainedPermissionGives() {
+        TestUser manager = fineGrainedForAll.user("manager-of-all");
+        fineGrainedForAll.grant(manager, fineGrainedForAll.clientUuid("realm-management"), "manage-realm");
+        permit(fineGrainedForAll, manager, null, "manage");
+        AdminApi manages = as(fineGrainedForAll, manager);
+        assertThat(manages.send("POST", Unassigned.devices(fineGrainedForAll.user("anybody")), Map.of("name", "a"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(manages.send("POST", "/aws-mfa/devices/forget?key=vault:lost", null)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static AdminApi as(TestRealm where, TestUser officer) {
+        return where.admin().as(where.name(), officer.username(), officer.password());
+    }
+
+    /** @param target null for all users */
+    private static void permit(TestRealm where, TestUser officer, TestUser target, String scope) {
+        String authz = "/clients/" + where.clientUuid("admin-permissions") + "/authz/resource-server";
+        String name = officer.username() + " " + scope + " " + (target == null ? "all" : target.username());
         ObjectNode policy = AdminApi.JSON.createObjectNode().put("name", "policy " + name);
         policy.putArray("users").add(officer.id());
-        String policyId = fineGrained
-                .admin()
-                .post(authz + "/policy/user", policy)
-                .get("id")
-                .asText();
+        String policyId =
+                where.admin().post(authz + "/policy/user", policy).get("id").asText();
         ObjectNode permission =
                 AdminApi.JSON.createObjectNode().put("name", name).put("resourceType", "Users");
-        permission.putArray("resources").add(target.id());
+        if (target != null) {
+            permission.putArray("resources").add(target.id());
+        }
         permission.putArray("scopes").add(scope);
         permission.putArray("policies").add(policyId);
-        fineGrained.admin().post(authz + "/permission/scope", permission);
+        where.admin().post(authz + "/permission/scope", permission);
     }
 
     private static void answers(
