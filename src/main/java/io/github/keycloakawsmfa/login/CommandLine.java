@@ -20,7 +20,7 @@ public final class CommandLine {
 
     /** Whether this request comes from saml2aws, by its own account. It only changes what is shown. */
     public static boolean speaks(KeycloakSession session) {
-        String agent = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.USER_AGENT);
+        String agent = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.USER_AGENT);
         return agent != null && agent.startsWith(USER_AGENT);
     }
 }
