@@ -50,7 +50,7 @@ record Administrator(
 
     /** Refuses with 400 if the call has a query parameter. */
     void requireNoQuery() {
-        Calls.valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));
+        Calls.requireNoQuery(session);
     }
 
     /**

@@ -62,12 +62,6 @@ public final class AwsMfaResource {
         return new UserResource(administrator, userId);
     }
 
-    /** The caller's own devices. */
-    @Path("me/devices")
-    public OwnDevicesResource ownDevices() {
-        return new OwnDevicesResource(administrator);
-    }
-
     /** The keys of all devices. */
     @Path("devices")
     public KeysResource keys() {

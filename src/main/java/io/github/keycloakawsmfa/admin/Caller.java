@@ -8,43 +8,66 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
- * A user of this realm who calls about his own devices, by an application's access token. Keycloak lets any valid token
- * of the realm come this far (26.4 to 26.7, AdminRoot), and those of the master realm for its administrators.
+ * A user of this realm who calls about their own devices, by an application's access token.
+ *
+ * @param token as it came
  */
-record Caller(KeycloakSession session, RealmModel realm, UserModel user, AccessToken token, String clientId) {
+record Caller(
+        KeycloakSession session,
+        RealmModel realm,
+        UserModel user,
+        AccessToken token,
+        String clientId,
+        boolean mayView,
+        boolean mayManage) {
 
-    /** Refuses with 403 who is no user of this realm. */
-    static Caller of(Administrator administrator) {
-        AdminAuth auth = administrator.auth().adminAuth();
-        if (!auth.getRealm().getId().equals(administrator.realm().getId())) {
-            throw refused("This is for the users of the realm themselves, and the token is of another realm.");
+    /**
+     * As Keycloak's own account REST: 401 without a valid token for the account, 403 for a service account and for a page at
+     * another origin than the application's, 404 where the realm has no account management. In a disabled realm, where nobody
+     * signs in, nobody calls either.
+     */
+    static Caller of(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        if (!realm.isEnabled()) {
+            throw refused("This realm is disabled.");
         }
-        if (auth.getUser().getServiceAccountClientLink() != null) {
+        ClientModel account = realm.getClientByClientId(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
+        if (account == null || !account.isEnabled()) {
+            throw ErrorResponse.error("This realm's client account is disabled.", Response.Status.NOT_FOUND);
+        }
+        BearerToken bearer = BearerToken.of(session);
+        ClientModel client = session.getContext().getClient();
+        CallerOrigin.allow(session, bearer.token(), client);
+        UserModel user = bearer.session().getUser();
+        if (user.getServiceAccountClientLink() != null) {
             throw refused("A service account has no devices.");
         }
-        administrator.requireNoQuery();
+        boolean mayManage = bearer.hasAccountRole(AccountRoles.MANAGE_ACCOUNT);
         return new Caller(
-                administrator.session(),
-                administrator.realm(),
-                auth.getUser(),
-                auth.getToken(),
-                auth.getClient().getClientId());
+                session,
+                realm,
+                user,
+                bearer.token(),
+                client.getClientId(),
+                mayManage || bearer.hasAccountRole(AccountRoles.VIEW_PROFILE),
+                mayManage);
     }
 
     /** As Keycloak's own account REST: the application was allowed to see the user's account. */
     Caller requireView() {
-        if (!hasRole(AccountRoles.VIEW_PROFILE) && !hasRole(AccountRoles.MANAGE_ACCOUNT)) {
+        if (!mayView) {
             throw refused("The token has neither role view-profile nor manage-account of the client account.");
         }
+        Calls.requireNoQuery(session);
         return this;
     }
 
@@ -53,7 +76,7 @@ record Caller(KeycloakSession session, RealmModel realm, UserModel user, AccessT
      * one event.
      */
     Caller requireChange() {
-        if (!hasRole(AccountRoles.MANAGE_ACCOUNT)) {
+        if (!mayManage) {
             throw refused("The token has not the role manage-account of the client account.");
         }
         if (!Standing.holds(session, realm, token.getSessionId(), user)) {
@@ -63,6 +86,7 @@ record Caller(KeycloakSession session, RealmModel realm, UserModel user, AccessT
                     + " over: a password grant, an offline token and an impersonation change no devices. Sign in with a"
                     + " browser, and use a token of that session.");
         }
+        Calls.requireNoQuery(session);
         return this;
     }
 
@@ -72,11 +96,6 @@ record Caller(KeycloakSession session, RealmModel realm, UserModel user, AccessT
 
     EventBuilder event() {
         return new EventBuilder(realm, session, session.getContext().getConnection()).client(clientId);
-    }
-
-    private boolean hasRole(String role) {
-        AccessToken.Access account = token.getResourceAccess(Constants.ACCOUNT_MANAGEMENT_CLIENT_ID);
-        return account != null && account.isUserInRole(role);
     }
 
     private static RuntimeException refused(String why) {

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 
@@ -20,6 +21,11 @@ final class Calls {
         } catch (BadCallException e) {
             throw ErrorResponse.error(e.getMessage(), Response.Status.BAD_REQUEST);
         }
+    }
+
+    /** Refuses with 400 if the call has a query parameter. */
+    static void requireNoQuery(KeycloakSession session) {
+        valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));
     }
 
     /** Somebody else holds the user's ledger row. */

@@ -24,16 +24,16 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /**
- * {@code …/aws-mfa/me/devices/{deviceId}}: one's own device. What adds or takes away a device is paid with a code of one
+ * {@code /realms/{realm}/aws-mfa/devices/{deviceId}}: one's own device. What adds or takes away a device is paid with a code of one
  * that is there, in the same call (rule S6). No call makes evidence.
  */
 public final class OwnDeviceResource {
 
-    private final Administrator administrator;
+    private final Caller caller;
     private final String deviceId;
 
-    OwnDeviceResource(Administrator administrator, String deviceId) {
-        this.administrator = administrator;
+    OwnDeviceResource(Caller caller, String deviceId) {
+        this.caller = caller;
         this.deviceId = deviceId;
     }
 
@@ -52,7 +52,7 @@ public final class OwnDeviceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response enable(String body) {
-        Caller caller = Caller.of(administrator).requireChange();
+        caller.requireChange();
         StrictJson json =
                 Calls.valid(() -> StrictJson.parse(body, Set.of(PresentCode.CODE, PresentCode.NEXT, "code1", "code2")));
         TypedCodes present = Calls.valid(() -> PresentCode.of(json));
@@ -92,7 +92,7 @@ public final class OwnDeviceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response rename(String body) {
-        Caller caller = Caller.of(administrator).requireChange();
+        caller.requireChange();
         String name = Calls.valid(() -> DeviceCalls.name(body));
         return caller.calls().rename(deviceId, name, renamed -> {});
     }
@@ -108,7 +108,7 @@ public final class OwnDeviceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(String body) {
-        DeviceCalls calls = Caller.of(administrator).requireChange().calls();
+        DeviceCalls calls = caller.requireChange().calls();
         TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(body, deviceId));
         return calls.devices().exists(deviceId) ? calls.resync(codes).response() : CallRefusal.gone();
     }
@@ -124,7 +124,7 @@ public final class OwnDeviceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response deactivate(String body) {
-        Caller caller = Caller.of(administrator).requireChange();
+        caller.requireChange();
         TypedCodes codes =
                 Calls.valid(() -> PresentCode.of(StrictJson.parse(body, Set.of(PresentCode.CODE, PresentCode.NEXT))));
         CodeDoor door = door(caller, EventType.REMOVE_CREDENTIAL);
@@ -169,7 +169,7 @@ public final class OwnDeviceResource {
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     public Response forget() {
-        DeviceCalls calls = Caller.of(administrator).requireChange().calls();
+        DeviceCalls calls = caller.requireChange().calls();
         if (calls.assigning().forget(deviceId, ServerTime.now()).isPresent()) {
             return Response.noContent().build();
         }

@@ -12,22 +12,22 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * {@code …/aws-mfa/me/devices}: the devices of the user whose access token it is. Refused with 403 is a token of another
- * realm, of a service account, without the account's roles, and for all that changes, of a session without standing.
+ * {@code /realms/{realm}/aws-mfa/devices}: the devices of the user whose access token it is. Refused with 403 is a token
+ * without the account's roles, and for all that changes, one of a session without standing; see {@link Caller} for the rest.
  */
 public final class OwnDevicesResource {
 
-    private final Administrator administrator;
+    private final Caller caller;
 
-    OwnDevicesResource(Administrator administrator) {
-        this.administrator = administrator;
+    OwnDevicesResource(Caller caller) {
+        this.caller = caller;
     }
 
     /** All of them, in the order in which they were assigned. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public List<DeviceAnswer> list() {
-        return Caller.of(administrator).requireView().calls().devices().list().stream()
+        return caller.requireView().calls().devices().list().stream()
                 .map(DeviceAnswer::ofOwn)
                 .toList();
     }
@@ -37,13 +37,7 @@ public final class OwnDevicesResource {
     @Path("pending")
     @Produces(MediaType.APPLICATION_JSON)
     public List<UnassignedAnswer> pending() {
-        return Caller.of(administrator)
-                .requireView()
-                .calls()
-                .assigning()
-                .waiting(ServerTime.now())
-                .map(UnassignedAnswer::of)
-                .stream()
+        return caller.requireView().calls().assigning().waiting(ServerTime.now()).map(UnassignedAnswer::of).stream()
                 .toList();
     }
 
@@ -58,7 +52,7 @@ public final class OwnDevicesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(String body) {
-        DeviceCalls calls = Caller.of(administrator).requireChange().calls();
+        DeviceCalls calls = caller.requireChange().calls();
         String name = Calls.valid(() -> DeviceCalls.name(body));
         return calls.devices().any() ? calls.create(name, secret -> {}) : CallRefusal.firstDevice();
     }
@@ -66,6 +60,6 @@ public final class OwnDevicesResource {
     /** One of them, or one that waits to be enabled. */
     @Path("{deviceId}")
     public OwnDeviceResource device(@PathParam("deviceId") String deviceId) {
-        return new OwnDeviceResource(administrator, deviceId);
+        return new OwnDeviceResource(caller, deviceId);
     }
 }

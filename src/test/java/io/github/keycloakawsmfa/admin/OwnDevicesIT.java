@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("With a token of their own, users")
 class OwnDevicesIT {
 
-    private static final String DEVICES = "/aws-mfa/me/devices";
+    private static final String DEVICES = "/aws-mfa/devices";
 
     /** Tests let time pass: tokens and sessions outlast it. */
     @RegisterExtension
@@ -68,8 +68,8 @@ class OwnDevicesIT {
             AdminApi.Answer answer = api.send("POST", DEVICES + "/" + idOf(other) + "/rename", Map.of("name", "mine"));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
             assertThat(api.send("GET", Unassigned.devices(person.user()), null).status())
-                    .as("that is the administrators' path")
-                    .isEqualTo(403);
+                    .as("that is below the administrators' path")
+                    .isEqualTo(404);
         }
 
         @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("One's own devices are not changed")
 class OwnTokenIT {
 
-    private static final String DEVICES = "/aws-mfa/me/devices";
+    private static final String DEVICES = "/aws-mfa/devices";
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
@@ -59,13 +59,12 @@ class OwnTokenIT {
         realm.client(client ->
                 client.put("clientId", "direct").put("publicClient", true).put("directAccessGrantsEnabled", true));
         Person person = people.withDevice();
-        AdminApi api = realm.admin()
-                .bearing(tokens.token(Map.of(
-                        "grant_type", "password",
-                        "client_id", "direct",
-                        "scope", "openid",
-                        "username", person.user().username(),
-                        "password", person.user().password())));
+        AdminApi api = tokens.bearing(tokens.token(Map.of(
+                "grant_type", "password",
+                "client_id", "direct",
+                "scope", "openid",
+                "username", person.user().username(),
+                "password", person.user().password())));
         hasNoStanding(api, person);
     }
 
@@ -74,6 +73,7 @@ class OwnTokenIT {
     void byKcadmsOwnSignIn() {
         Person person = people.withDevice();
         AdminApi api = realm.admin()
+                .outside(realm.name())
                 .as(realm.name(), person.user().username(), person.user().password());
         assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(403);
         assertThat(api.send(
@@ -90,16 +90,15 @@ class OwnTokenIT {
         Person person = people.withDevice();
         var arrived = person.signIn(
                 URI.create(realm.signInAt("app").toString().replace("scope=openid", "scope=openid%20offline_access")));
-        AdminApi api = realm.admin()
-                .bearing(tokens.token(Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        arrived.query("code").orElseThrow(),
-                        "redirect_uri",
-                        TestRealm.APP.toString(),
-                        "client_id",
-                        "app")));
+        AdminApi api = tokens.bearing(tokens.token(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                arrived.query("code").orElseThrow(),
+                "redirect_uri",
+                TestRealm.APP.toString(),
+                "client_id",
+                "app")));
         realm.admin()
                 .get("/users/" + person.user().id() + "/sessions")
                 .forEach(session ->
@@ -123,7 +122,12 @@ class OwnTokenIT {
             client.putArray("redirectUris").add(TestRealm.APP.toString());
         });
         Person person = people.withDevice();
-        AdminApi api = new OwnTokens(realm, "stranger").of(person);
+        AdminApi stranger = new OwnTokens(realm, "stranger").of(person);
+        assertThat(stranger.send("GET", DEVICES, null).status())
+                .as("its token is not for the account at all")
+                .isEqualTo(401);
+        audience("stranger");
+        AdminApi api = new OwnTokens(realm, "stranger").of(person.elsewhere());
         for (String path : List.of("", "/pending")) {
             AdminApi.Answer seen = api.send("GET", DEVICES + path, null);
             assertThat(seen.status()).as(seen.toString()).isEqualTo(403);
@@ -136,13 +140,55 @@ class OwnTokenIT {
         assertThat(api.send("DELETE", DEVICES + "/nothing", null).status()).isEqualTo(403);
     }
 
+    /** It may look, and no more. */
+    @Test
+    void byAnApplicationThatMayOnlyViewTheProfile() {
+        String viewer = realm.client(client -> {
+            client.put("clientId", "viewer").put("publicClient", true).put("fullScopeAllowed", false);
+            client.putArray("redirectUris").add(TestRealm.APP.toString());
+        });
+        String account = realm.clientUuid("account");
+        realm.admin()
+                .post(
+                        "/clients/" + viewer + "/scope-mappings/clients/" + account,
+                        List.of(realm.admin().get("/clients/" + account + "/roles/view-profile")));
+        Person person = people.withDevice();
+        AdminApi api = new OwnTokens(realm, "viewer").of(person);
+        assertThat(api.get(DEVICES)).hasSize(1);
+        assertThat(api.get(DEVICES + "/pending")).isEmpty();
+        everyChange(person).forEach((path, body) -> {
+            AdminApi.Answer answer = api.send("POST", DEVICES + path, body);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.json().get("errorMessage").asText()).contains("manage-account");
+        });
+    }
+
+    /** Its tokens name no roles and no audience: Keycloak knows them all the same. */
+    @Test
+    void butByALightweightTokenTheyAre() {
+        realm.client(client -> {
+            client.put("clientId", "light").put("publicClient", true);
+            client.putArray("redirectUris").add(TestRealm.APP.toString());
+            client.putObject("attributes").put("client.use.lightweight.access.token.enabled", "true");
+        });
+        Person person = people.withDevice();
+        AdminApi api = new OwnTokens(realm, "light").of(person);
+        assertThat(api.get(DEVICES)).hasSize(1);
+        assertThat(api.send(
+                                "POST",
+                                DEVICES + "/"
+                                        + person.devices().get(0).get("id").asText() + "/rename",
+                                Map.of("name", "new"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void byAServiceAccount() {
         realm.client(client ->
                 client.put("clientId", "robot").put("secret", "robot-secret").put("serviceAccountsEnabled", true));
-        AdminApi api = realm.admin()
-                .bearing(tokens.token(Map.of(
-                        "grant_type", "client_credentials", "client_id", "robot", "client_secret", "robot-secret")));
+        AdminApi api = tokens.bearing(tokens.token(
+                Map.of("grant_type", "client_credentials", "client_id", "robot", "client_secret", "robot-secret")));
         AdminApi.Answer answer = api.send("GET", DEVICES, null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
         assertThat(answer.json().get("errorMessage").asText()).contains("service account");
@@ -151,10 +197,10 @@ class OwnTokenIT {
     @Test
     void byTheServersAdministratorWhoIsNobodyHere() {
         for (String method : List.of("GET", "POST")) {
-            AdminApi.Answer answer =
-                    realm.admin().send(method, DEVICES, method.equals("GET") ? null : Map.of("name", "phone"));
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
-            assertThat(answer.json().get("errorMessage").asText()).contains("another realm");
+            AdminApi.Answer answer = realm.admin()
+                    .outside(realm.name())
+                    .send(method, DEVICES, method.equals("GET") ? null : Map.of("name", "phone"));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
         }
     }
 
@@ -162,9 +208,9 @@ class OwnTokenIT {
     void byAUserOfAnotherRealm() {
         var user = another.user("somebody");
         AdminApi api =
-                another.server().admin().realm(realm.name()).as(another.name(), user.username(), user.password());
-        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(403);
-        assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(403);
+                another.server().admin().outside(realm.name()).as(another.name(), user.username(), user.password());
+        assertThat(api.send("GET", DEVICES, null).status()).isEqualTo(401);
+        assertThat(api.send("POST", DEVICES, Map.of("name", "phone")).status()).isEqualTo(401);
     }
 
     /** Every right over the realm is none over what is one's own: the same code is owed. */
@@ -206,6 +252,22 @@ class OwnTokenIT {
                 Map.of("code", person.code()),
                 device + "/enable",
                 Map.of("code", person.code(), "code1", pair.get("code1"), "code2", pair.get("code2")));
+    }
+
+    /** From now on the client's tokens are meant for the account, with whatever roles they have. */
+    private static void audience(String clientId) {
+        realm.admin()
+                .post(
+                        "/clients/" + realm.clientUuid(clientId) + "/protocol-mappers/models",
+                        Map.of(
+                                "name",
+                                "account",
+                                "protocol",
+                                "openid-connect",
+                                "protocolMapper",
+                                "oidc-audience-mapper",
+                                "config",
+                                Map.of("included.client.audience", "account", "access.token.claim", "true")));
     }
 
     private static Intruder intruder(Person victim, Browser browser) {

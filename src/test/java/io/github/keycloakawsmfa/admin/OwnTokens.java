@@ -6,9 +6,10 @@ import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.util.HashMap;
 import java.util.Map;
 
-/** An ordinary application's access tokens, and the admin REST API as who has one sees it. */
+/** An ordinary application's access tokens, and the calls for users as who has one sees them. */
 record OwnTokens(TestRealm realm, String app) {
 
     /** Makes the application. */
@@ -27,28 +28,59 @@ record OwnTokens(TestRealm realm, String app) {
         return at(browser.open(realm.signInAt(app)));
     }
 
-    /** @param arrived the page at which the application gets its code */
+    /** The access token itself, after a sign-in with the password. */
+    String accessToken(Person person) {
+        return grant(person).get("access_token");
+    }
+
+    /** All tokens that the application gets. */
+    Map<String, String> grant(Person person) {
+        return grant(person.signIn(realm.signInAt(app)));
+    }
+
     private AdminApi at(Page arrived) {
+        return bearing(grant(arrived).get("access_token"));
+    }
+
+    /** @param arrived the page at which the application gets its code */
+    private Map<String, String> grant(Page arrived) {
         String code = arrived.query("code").orElseThrow(() -> new AssertionError(arrived.toString()));
-        return realm.admin()
-                .bearing(token(Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "redirect_uri",
-                        TestRealm.APP.toString(),
-                        "client_id",
-                        app)));
+        return tokens(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                TestRealm.APP.toString(),
+                "client_id",
+                app));
+    }
+
+    /** The calls for the users of this realm, with this token. */
+    AdminApi bearing(String token) {
+        return realm.admin().outside(realm.name()).bearing(token);
     }
 
     /** What the token endpoint answers as access token. */
     String token(Map<String, String> parameters) {
+        return tokens(parameters).get("access_token");
+    }
+
+    private Map<String, String> tokens(Map<String, String> parameters) {
         Page answer = Browser.create().post(realm.url("/protocol/openid-connect/token"), parameters);
+        Map<String, String> tokens = new HashMap<>();
         try {
-            return AdminApi.JSON.readTree(answer.source()).get("access_token").asText();
-        } catch (JsonProcessingException | NullPointerException e) {
+            AdminApi.JSON
+                    .readTree(answer.source())
+                    .properties()
+                    .forEach(
+                            field -> tokens.put(field.getKey(), field.getValue().asText()));
+        } catch (JsonProcessingException e) {
             throw new AssertionError(answer + " " + answer.source(), e);
         }
+        if (!tokens.containsKey("access_token")) {
+            throw new AssertionError(answer + " " + answer.source());
+        }
+        return tokens;
     }
 }

@@ -1,0 +1,42 @@
+package io.github.keycloakawsmfa.admin;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resource.RealmResourceProvider;
+
+/**
+ * {@code /realms/{realm}/aws-mfa}: what users call about their own devices. It is not below {@code /admin}, which proxies
+ * shut, and where Keycloak takes no application's token from 26.8.2 on. Keycloak has checked nothing.
+ */
+public final class OwnResource implements RealmResourceProvider {
+
+    private final KeycloakSession session;
+
+    OwnResource(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Object getResource() {
+        return this;
+    }
+
+    /**
+     * The caller's own devices, or the answer to a browser's question whether it may call from another origin. Here and not
+     * at each call, so that whatever is refused below bears the headers that let the browser's application read it.
+     */
+    @Path("devices")
+    public Object devices() {
+        if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
+            return new OwnPreflight();
+        }
+        Caller caller = Caller.of(session);
+        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return new OwnDevicesResource(caller);
+    }
+
+    @Override
+    public void close() {}
+}
