@@ -2,8 +2,10 @@ package io.github.keycloakawsmfa.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,36 @@ class CheckRightsIT {
         assertThat(officer.send("GET", CHECK, null).status()).isEqualTo(200);
         assertThat(officer.send("POST", FIX, null).status()).isEqualTo(200);
         assertThat(officer.send("POST", FIX, Map.of()).status()).isEqualTo(200);
+    }
+
+    /** As Terraform or a pipeline would. */
+    @Test
+    void aServiceAccountAsksAsAnybodyWithItsRoles() {
+        String uuid = realm.client(client ->
+                client.put("clientId", "pipeline").put("secret", "pipeline").put("serviceAccountsEnabled", true));
+        realm.mayCallAdminApi(uuid);
+        JsonNode account = realm.admin().get("/clients/" + uuid + "/service-account-user");
+        realm.grant(
+                new TestUser(account.get("id").asText(), account.get("username").asText(), null),
+                realm.clientUuid("realm-management"),
+                "manage-realm",
+                "manage-clients");
+        AdminApi pipeline = realm.admin()
+                .bearing(new OwnTokens(realm, "pipeline")
+                        .token(Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                "pipeline",
+                                "client_secret",
+                                "pipeline")));
+
+        assertThat(pipeline.send("GET", CHECK, null).status()).isEqualTo(200);
+        assertThat(pipeline.send("POST", "/aws-mfa/setup?dryRun=true", null).status())
+                .isEqualTo(200);
+        assertThat(pipeline.send("GET", Unassigned.devices(realm.user("of-no-concern")), null)
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
