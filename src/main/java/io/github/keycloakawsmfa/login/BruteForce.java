@@ -1,15 +1,13 @@
 package io.github.keycloakawsmfa.login;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
@@ -17,15 +15,14 @@ import org.keycloak.services.managers.BruteForceProtector;
  *
  * <p>The flow must not count as well: {@code DefaultAuthenticationFlow} of 26.4.7 counts every failed challenge, that
  * of 26.7.3 none of our category. So pages answer a wrong code with a plain challenge, and it is counted here, as
- * category {@code otp}, the only one of a second factor that 26.7.3's protector takes.
+ * category {@code otp}, the only one of a second factor that the protectors of 26.6.4 and 26.7.3 take.
  */
 final class BruteForce {
 
-    // failedLogin has four parameters in 26.4.7; the categories are the fifth in 26.7.3.
-    private static final Method FAILED_LOGIN = Arrays.stream(BruteForceProtector.class.getMethods())
-            .filter(method -> method.getName().equals("failedLogin"))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("BruteForceProtector without failedLogin"));
+    private static final Logger LOG = Logger.getLogger(BruteForce.class);
+
+    private static final Optional<FailedLogin> FAILED_LOGIN = FailedLogin.of(BruteForceProtector.class);
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -43,22 +40,38 @@ final class BruteForce {
                 AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user));
     }
 
-    /** @throws IllegalStateException if the count could not be handed over */
+    /** Whether this release of Keycloak can be told of wrong codes; where not, only the ledger's own throttle counts them. */
+    static boolean isTold() {
+        return FAILED_LOGIN.isPresent();
+    }
+
+    /** Throws nothing: the code was wrong, whoever counts it, and the ledger has counted it already. */
     void wrongCode(UserModel user) {
         if (!realm.isBruteForceProtected()) {
             return;
         }
-        Object[] arguments = {
-            realm,
-            user,
-            session.getContext().getConnection(),
-            session.getContext().getHttpRequest().getUri(),
-            Set.of(OTPCredentialModel.TYPE)
-        };
+        if (FAILED_LOGIN.isEmpty()) {
+            if (TOLD.compareAndSet(false, true)) {
+                LOG.error("This release of Keycloak has no known BruteForceProtector.failedLogin:"
+                        + " its brute-force protection counts no wrong codes, only the plugin's own throttle does");
+            }
+            return;
+        }
         try {
-            FAILED_LOGIN.invoke(protector, Arrays.copyOf(arguments, FAILED_LOGIN.getParameterCount()));
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("A wrong code could not be counted", e);
+            FAILED_LOGIN
+                    .get()
+                    .tell(
+                            protector,
+                            realm,
+                            user,
+                            session.getContext().getConnection(),
+                            session.getContext().getHttpRequest().getUri());
+        } catch (InvocationTargetException e) {
+            LOG.errorf(
+                    e.getCause(),
+                    "Keycloak's brute-force protection could not count a wrong code of user %s in realm %s",
+                    user.getId(),
+                    realm.getName());
         }
     }
 }

@@ -1,0 +1,76 @@
+package io.github.keycloakawsmfa.login;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+
+/**
+ * {@code BruteForceProtector.failedLogin}, whose parameters differ from release to release, chosen by their exact types:
+ * a count of parameters alone would hand 26.6 a set where it takes a text, and {@code getMethods()} has no order.
+ */
+final class FailedLogin {
+
+    private static final String NAME = "failedLogin";
+
+    /** What all releases have before what says which factor failed. */
+    private static final List<Class<?>> WHO =
+            List.of(RealmModel.class, UserModel.class, ClientConnection.class, UriInfo.class);
+
+    /** The newest first. */
+    private static final List<Shape> SHAPES = List.of(
+            // Keycloak's branch of brute-force channels; null stands for no attempted identifier.
+            new Shape(List.of(Set.class, String.class), Arrays.asList(Set.of(OTPCredentialModel.TYPE), null)),
+            // 26.7 and 26.8
+            new Shape(List.of(Set.class), List.of(Set.of(OTPCredentialModel.TYPE))),
+            // 26.6
+            new Shape(List.of(String.class), List.of(OTPCredentialModel.TYPE)),
+            // 26.4 and 26.5
+            new Shape(List.of(), List.of()));
+
+    private final Method method;
+    private final List<?> factor;
+
+    private record Shape(List<Class<?>> types, List<?> factor) {}
+
+    private FailedLogin(Method method, List<?> factor) {
+        this.method = method;
+        this.factor = factor;
+    }
+
+    /** @return empty if the protector has none whose parameters are known */
+    static Optional<FailedLogin> of(Class<?> protector) {
+        return SHAPES.stream().flatMap(shape -> find(protector, shape).stream()).findFirst();
+    }
+
+    private static Optional<FailedLogin> find(Class<?> protector, Shape shape) {
+        List<Class<?>> types = new ArrayList<>(WHO);
+        types.addAll(shape.types());
+        try {
+            Method method = protector.getMethod(NAME, types.toArray(Class<?>[]::new));
+            return Optional.of(new FailedLogin(method, shape.factor()));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @throws InvocationTargetException with what the protector itself threw */
+    void tell(Object protector, RealmModel realm, UserModel user, ClientConnection from, UriInfo uri)
+            throws InvocationTargetException {
+        List<Object> arguments = new ArrayList<>(Arrays.asList(realm, user, from, uri));
+        arguments.addAll(factor);
+        try {
+            method.invoke(protector, arguments.toArray());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("A method of a public interface is public", e);
+        }
+    }
+}
