@@ -6,10 +6,12 @@ import io.github.keycloakawsmfa.admin.check.ClockCheck;
 import io.github.keycloakawsmfa.admin.check.GateCheck;
 import io.github.keycloakawsmfa.admin.check.HoleCheck;
 import io.github.keycloakawsmfa.admin.check.KeyCheck;
+import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.login.LookedUp;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.common.Version;
@@ -27,6 +29,7 @@ final class Checkup {
         return List.of(
                 new GateCheck(factory),
                 new Providers(factory),
+                new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
                 new HoleCheck(Version.VERSION),
                 new TokenExchangeCheck());
     }

@@ -54,7 +54,11 @@ class CheckServerIT {
 
     @Test
     void theLogTellsOfTheServerAtItsStartAndOfARealmAtItsFirstUse() {
-        assertThat(lines("the server")).hasSizeGreaterThanOrEqualTo(3).anyMatch(line -> line.contains("gate-observes"));
+        assertThat(lines("the server"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anyMatch(line -> line.contains("gate-observes") && line.contains(" ERROR "))
+                .anyMatch(line -> line.contains("gate-not-alone") && line.contains(" WARN "))
+                .noneMatch(line -> line.contains("keycloak-unknown"));
         assertThat(lines("realm unused")).isEmpty();
         People people = People.of(unused);
         CheckCalls.of(unused).attribute("saml.allow.ecp.flow", "true");

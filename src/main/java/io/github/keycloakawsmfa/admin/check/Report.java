@@ -64,11 +64,12 @@ public record Report(List<Finding> findings) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Logs errors and warnings, one line each. */
+    /** Logs errors and warnings, each as what it is, in one line. */
     public void log(String whose) {
         findings.stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
-                .forEach(finding -> LOG.warnf(
+                .forEach(finding -> LOG.logf(
+                        finding.severity() == Severity.ERROR ? Logger.Level.ERROR : Logger.Level.WARN,
                         "aws-mfa check of %s: %s %s (%s): %s %s",
                         whose,
                         finding.severity().wireName(),
