@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.ClockCheck;
 import io.github.keycloakawsmfa.admin.check.GateCheck;
 import io.github.keycloakawsmfa.admin.check.HoleCheck;
+import io.github.keycloakawsmfa.admin.check.IdentityProviderCheck;
 import io.github.keycloakawsmfa.admin.check.KeyCheck;
 import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
@@ -30,8 +31,13 @@ final class Checkup {
                 new GateCheck(factory),
                 new Providers(factory),
                 new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
-                new HoleCheck(Version.VERSION),
                 new TokenExchangeCheck());
+    }
+
+    /** What is looked at before any realm is known. */
+    static List<Check> atStart(KeycloakSessionFactory factory) {
+        return Stream.concat(ofServer(factory).stream(), Stream.of(HoleCheck.ofServer(Version.VERSION)))
+                .toList();
     }
 
     /**
@@ -53,6 +59,8 @@ final class Checkup {
                 new KnownIssuer(at.issuer(), clients),
                 new RoleAgeCheck(clients),
                 new BruteForceCheck(realm),
+                HoleCheck.ofRealm(Version.VERSION, session, realm),
+                new IdentityProviderCheck(session),
                 new KeyCheck(devices, nameUsers));
         return Stream.of(signing, others).flatMap(List::stream).toList();
     }

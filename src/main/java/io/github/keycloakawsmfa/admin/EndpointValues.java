@@ -29,7 +29,8 @@ final class EndpointValues {
             throw new BadCallException("\"endpoints\" has \"" + text
                     + "\": it must be an absolute https URL (http on this very machine only, for the demo).");
         }
-        // A wildcard in a SAML client's redirect URIs has led assertions astray before (CVE-2026-18217).
+        // With a wildcard, a request's own parameters go to AWS's address before Keycloak's (CVE-2026-18217, until
+        // 26.7.5).
         if (text.contains("*")
                 || uri.getFragment() != null
                 || uri.getUserInfo() != null

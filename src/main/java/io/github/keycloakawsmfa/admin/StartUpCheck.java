@@ -11,7 +11,7 @@ final class StartUpCheck implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
-            Report.of(Checkup.ofServer(started.getFactory())).log("the server");
+            Report.of(Checkup.atStart(started.getFactory())).log("the server");
         }
     }
 }

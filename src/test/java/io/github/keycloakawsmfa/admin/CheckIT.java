@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,21 +55,33 @@ class CheckIT {
     }
 
     @Test
-    void theKnownHolesAreThoseOfThisKeycloak() {
+    void theKnownHolesAreThoseOfThisKeycloakAndOfWhatTheRealmUses() {
         String version = realm.admin().serverInfo().at("/systemInfo/version").asText();
-        List<String> holes = Stream.of(
-                        new String[] {"CVE-2026-18963", "26.7.2"},
-                        new String[] {"CVE-2026-18217", "26.7.5"},
-                        new String[] {"CVE-2026-94218", "26.8.1"})
-                .filter(hole -> Runtime.Version.parse(version).compareTo(Runtime.Version.parse(hole[1])) < 0)
-                .map(hole -> hole[0])
-                .sorted()
-                .toList();
+        JsonNode plain = doctor.finding("keycloak-hole");
+        assertThat(plain.get("where").asText()).isEqualTo("Keycloak " + version);
+        assertThat(plain.get("sentence").asText()).contains("CVE-2026-133221").doesNotContain("CVE-2026-117691");
 
-        assertThat(doctor.check().get("findings"))
-                .filteredOn(finding -> finding.get("id").asText().equals("keycloak-hole"))
-                .extracting(finding -> finding.get("where").asText())
-                .isEqualTo(holes);
+        samlProvider("corp", Map.of("validateSignature", "true", "signingCertificate", "MII="));
+        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+                .contains("CVE-2026-133221", "CVE-2026-117691", "CVE-2026-82968")
+                .doesNotContain("CVE-2026-94001");
+        realm.admin().delete("/identity-provider/instances/corp");
+
+        realm.change(it -> it.put("adminPermissionsEnabled", true));
+        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+                .contains("CVE-2026-133221", "CVE-2026-94001")
+                .doesNotContain("CVE-2026-82968");
+        realm.change(it -> it.put("adminPermissionsEnabled", false));
+        assertThat(doctor.finding("keycloak-hole")).isEqualTo(plain);
+    }
+
+    private static void samlProvider(String alias, Map<String, String> config) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put("singleSignOnServiceUrl", "https://idp.example.test/saml");
+        realm.admin()
+                .post(
+                        "/identity-provider/instances",
+                        Map.of("alias", alias, "providerId", "saml", "enabled", true, "config", all));
     }
 
     static Stream<Arguments> broken() {
@@ -139,6 +152,14 @@ class CheckIT {
                         "brute-force-off",
                         () -> realm.change(it -> it.put("bruteForceProtected", false)),
                         () -> realm.change(it -> it.put("bruteForceProtected", true))),
+                byHand(
+                        "permanent-lockout",
+                        () -> realm.change(it -> it.put("permanentLockout", true)),
+                        () -> realm.change(it -> it.put("permanentLockout", false))),
+                byHand(
+                        "identity-provider-unsigned",
+                        () -> samlProvider("open", Map.of("wantAssertionsSigned", "true")),
+                        () -> realm.admin().delete("/identity-provider/instances/open")),
                 byHand(
                         "second-factor-locks",
                         () -> realm.change(it -> it.put("maxSecondaryAuthFailures", 3)),

@@ -69,12 +69,13 @@ class CheckServerIT {
         awaitLine("realm unused");
         assertThat(lines("realm unused"))
                 .as("one line each, and nothing of the server")
-                .hasSize(2)
+                .hasSize(3)
                 .anyMatch(line -> line.contains("brute-force-off"))
+                .anyMatch(line -> line.contains("keycloak-hole"))
                 .anyMatch(line -> line.contains("ecp-on") && line.contains("check/fix?id=ecp-on"))
                 .allMatch(line -> line.contains(" WARN "));
         assertThat(Person.atAws(person.code(person.signIn(), person.code()))).isTrue();
-        assertThat(lines("realm unused")).as("once").hasSize(2);
+        assertThat(lines("realm unused")).as("once").hasSize(3);
         server.clock().reset();
     }
 
@@ -108,7 +109,7 @@ class CheckServerIT {
     /** The check runs beside the request. */
     private static void awaitLine(String whose) {
         Instant end = Instant.now().plusSeconds(60);
-        while (lines(whose).size() < 2 && Instant.now().isBefore(end)) {
+        while (lines(whose).size() < 3 && Instant.now().isBefore(end)) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }

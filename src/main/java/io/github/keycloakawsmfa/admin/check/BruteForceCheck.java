@@ -21,6 +21,14 @@ public record BruteForceCheck(RealmModel realm) implements Check {
                     "Keycloak's brute-force protection is off: passwords can be guessed without limit.",
                     "Turn it on: Realm settings, Security defenses, Brute force detection."));
         }
+        if (realm.isBruteForceProtected() && realm.isPermanentLockout()) {
+            findings.add(Finding.of(
+                    FindingId.PERMANENT_LOCKOUT,
+                    where,
+                    "Keycloak disables a user for good after too many wrong passwords,"
+                            + " so anybody who knows a user name can lock its owner out, until an administrator helps.",
+                    "Turn it off: Realm settings, Security defenses, Brute force detection: Lockout temporarily."));
+        }
         int most = realm.getAttribute(MAX_SECOND_FACTOR, 0);
         if (most > 0) {
             findings.add(Finding.of(

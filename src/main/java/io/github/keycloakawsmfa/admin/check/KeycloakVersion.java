@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +15,31 @@ record KeycloakVersion(int major, int minor, int patch) implements Comparable<Ke
             .thenComparingInt(KeycloakVersion::minor)
             .thenComparingInt(KeycloakVersion::patch);
 
+    /** What builds of Keycloak's main branch call themselves, beside 999.0.0-SNAPSHOT: newer than every release. */
+    private static final String NIGHTLY = "nightly";
+
+    private static final Pattern RELEASE = Pattern.compile("[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}");
+
+    /** A release's line, such as 26.4: what is mended in one need not be in another. */
+    record Branch(int major, int minor) {}
+
+    /** @throws IllegalArgumentException if it is not three numbers alone */
+    @JsonCreator
+    static KeycloakVersion release(String text) {
+        return parse(text)
+                .filter(version -> RELEASE.matcher(text).matches())
+                .orElseThrow(() -> new IllegalArgumentException("Not a release: " + text));
+    }
+
+    Branch branch() {
+        return new Branch(major, minor);
+    }
+
     /** @return empty for what does not begin with three numbers */
     static Optional<KeycloakVersion> parse(String text) {
+        if (text.equals(NIGHTLY)) {
+            return Optional.of(new KeycloakVersion(Integer.MAX_VALUE, 0, 0));
+        }
         Matcher numbers = NUMBERS.matcher(text);
         return numbers.matches()
                 ? Optional.of(new KeycloakVersion(

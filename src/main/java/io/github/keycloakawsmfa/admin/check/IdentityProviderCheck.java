@@ -1,0 +1,34 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import java.util.List;
+import org.keycloak.broker.saml.SAMLIdentityProviderConfig;
+import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
+import org.keycloak.models.IdentityProviderModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Whether the realm's SAML identity providers prove who they are. A brokered sign-in is as good as a password, and enough
+ * for a first device. Before 26.4.14, 26.6.5 and 26.7.1, import of metadata could switch the check of signatures off
+ * (CVE-2026-16443), and it stays so after an update. That assertions have to be signed does not help: with the check off,
+ * Keycloak does not look whose signature it is (26.7.3, SAMLEndpoint.handleLoginResponse).
+ *
+ * @param session whose context has the realm
+ */
+public record IdentityProviderCheck(KeycloakSession session) implements Check {
+
+    @Override
+    public List<Finding> look() {
+        return session.identityProviders()
+                .getAllStream()
+                .filter(IdentityProviderModel::isEnabled)
+                .filter(provider -> SAMLIdentityProviderFactory.PROVIDER_ID.equals(provider.getProviderId()))
+                .filter(provider -> !new SAMLIdentityProviderConfig(provider).isValidateSignature())
+                .map(provider -> Finding.of(
+                        FindingId.IDENTITY_PROVIDER_UNSIGNED,
+                        "identity provider " + provider.getAlias(),
+                        "Its signatures are not checked: anybody can sign in as any user that it knows,"
+                                + " and assign a first device.",
+                        "Turn on Validate Signatures, with the provider's own certificate or metadata URL."))
+                .toList();
+    }
+}
