@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.LedgerDamage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +26,7 @@ public final class CheckResource {
 
     private static final int DEFAULT_DEVICES = 1000;
     private static final int MOST_DEVICES = 100_000;
+    private static final int MOST_RECORDS = 1_000_000;
 
     /**
      * @param devices how many there are
@@ -133,6 +135,7 @@ public final class CheckResource {
                 realm,
                 AskedAt.of(session, realm),
                 devices,
+                LedgerDamage.of(session, realm, MOST_RECORDS),
                 administrator.auth().users().canView()));
         return Report.of(checks);
     }

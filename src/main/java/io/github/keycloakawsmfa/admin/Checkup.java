@@ -7,10 +7,12 @@ import io.github.keycloakawsmfa.admin.check.GateCheck;
 import io.github.keycloakawsmfa.admin.check.HoleCheck;
 import io.github.keycloakawsmfa.admin.check.IdentityProviderCheck;
 import io.github.keycloakawsmfa.admin.check.KeyCheck;
+import io.github.keycloakawsmfa.admin.check.LedgerCheck;
 import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.LedgerDamage;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.LookedUp;
 import java.util.List;
@@ -43,10 +45,16 @@ final class Checkup {
     /**
      * @param at where the server was asked, or somebody signed in
      * @param devices what was seen of the realm's devices
+     * @param ledger what was seen of its users' records
      * @param nameUsers whether the findings may say which user has which device
      */
     static List<Check> ofRealm(
-            KeycloakSession session, RealmModel realm, AskedAt at, DeviceKeys.Inspection devices, boolean nameUsers) {
+            KeycloakSession session,
+            RealmModel realm,
+            AskedAt at,
+            DeviceKeys.Inspection devices,
+            LedgerDamage ledger,
+            boolean nameUsers) {
         AwsClients clients = AwsClients.of(realm);
         List<Check> signing =
                 clients.isEmpty() ? List.of() : List.of(new SigningKeyCheck(session, realm, ServerTime.now()));
@@ -61,6 +69,7 @@ final class Checkup {
                 new BruteForceCheck(realm),
                 HoleCheck.ofRealm(Version.VERSION, session, realm),
                 new IdentityProviderCheck(session),
+                new LedgerCheck(ledger, nameUsers),
                 new KeyCheck(devices, nameUsers));
         return Stream.of(signing, others).flatMap(List::stream).toList();
     }

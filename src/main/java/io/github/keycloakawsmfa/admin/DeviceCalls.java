@@ -170,7 +170,17 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
                         : outcome);
     }
 
-    /** Two consecutive codes of this device. */
+    /** Two or three consecutive codes of this device. */
+    static TypedCodes forResync(String body, String deviceId) {
+        StrictJson json = StrictJson.parse(body, Set.of("code1", "code2", "code3"));
+        String code1 = json.needed("code1");
+        String code2 = json.needed("code2");
+        return json.text("code3")
+                .map(code3 -> TypedCodes.of(deviceId, code1, code2, code3))
+                .orElseGet(() -> TypedCodes.of(deviceId, code1, code2));
+    }
+
+    /** Two consecutive codes of a device that waits to be assigned. */
     static TypedCodes pair(String body, String deviceId) {
         StrictJson json = StrictJson.parse(body, Set.of("code1", "code2"));
         return TypedCodes.of(deviceId, json.needed("code1"), json.needed("code2"));

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.LedgerDamage;
 import org.jboss.logging.Logger;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -55,7 +56,9 @@ final class FirstUse extends AbstractKeycloakTransaction {
                 if (realm != null) {
                     inner.getContext().setRealm(realm);
                     DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspect(DEVICES);
-                    Report.of(Checkup.ofRealm(inner, realm, at, devices, true)).log("realm " + realm.getName());
+                    LedgerDamage records = LedgerDamage.of(inner, realm, DEVICES);
+                    Report.of(Checkup.ofRealm(inner, realm, at, devices, records, true))
+                            .log("realm " + realm.getName());
                 }
             });
         } catch (RuntimeException e) {

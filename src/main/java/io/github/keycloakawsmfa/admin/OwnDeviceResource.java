@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Set;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
@@ -45,7 +44,7 @@ public final class OwnDeviceResource {
      * row is not to be had. Only 200 and 404 end the waiting.
      *
      * @param body {@code {"code": "111111", "code1": "123456", "code2": "654321"}}, the first one of a present device; and
-     *     {@code nextCode}, the one after it, where one does not count
+     *     {@code nextCode}, the one after it, where one does not count, and {@code code3}, the one after that, during a wait
      */
     @POST
     @Path("enable")
@@ -53,8 +52,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response enable(String body) {
         caller.requireChange();
-        StrictJson json =
-                Calls.valid(() -> StrictJson.parse(body, Set.of(PresentCode.CODE, PresentCode.NEXT, "code1", "code2")));
+        StrictJson json = Calls.valid(() -> StrictJson.parse(body, PresentCode.and("code1", "code2")));
         TypedCodes present = Calls.valid(() -> PresentCode.of(json));
         String code1 = Calls.valid(() -> json.needed("code1"));
         String code2 = Calls.valid(() -> json.needed("code2"));
@@ -101,7 +99,7 @@ public final class OwnDeviceResource {
      * Looks where two consecutive codes of the device lie, which is paid by themselves: as
      * {@link UserDeviceResource#resync}.
      *
-     * @param body {@code {"code1": "123456", "code2": "654321"}}
+     * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
      */
     @POST
     @Path("resync")
@@ -109,7 +107,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(String body) {
         DeviceCalls calls = caller.requireChange().calls();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(body, deviceId));
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(body, deviceId));
         return calls.devices().exists(deviceId) ? calls.resync(codes).response() : CallRefusal.gone();
     }
 
@@ -117,7 +115,8 @@ public final class OwnDeviceResource {
      * Takes a device away: 204. 404 if the user has no such device, 409 if it is the last one and the realm's sign-ins or
      * one of its clients ask for MFA; for the code as {@link #enable}. Not DELETE, for a code has no place in an address, and a body there has no meaning (RFC 9110, section 9.3.5).
      *
-     * @param body {@code {"code": "111111"}}, of any device that is assigned; and {@code nextCode} where one does not count
+     * @param body {@code {"code": "111111"}}, of any device that is assigned; and {@code nextCode} where one does not count, and
+     *     {@code code3} during a wait
      */
     @POST
     @Path("deactivate")
@@ -125,8 +124,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response deactivate(String body) {
         caller.requireChange();
-        TypedCodes codes =
-                Calls.valid(() -> PresentCode.of(StrictJson.parse(body, Set.of(PresentCode.CODE, PresentCode.NEXT))));
+        TypedCodes codes = Calls.valid(() -> PresentCode.of(StrictJson.parse(body, PresentCode.and())));
         CodeDoor door = door(caller, EventType.REMOVE_CREDENTIAL);
         if (door.closed().isPresent()) {
             return CallRefusal.locked();

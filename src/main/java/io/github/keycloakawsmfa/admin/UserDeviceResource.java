@@ -103,7 +103,7 @@ public final class UserDeviceResource {
      * ledger row is not to be had. The codes are spent and prove nothing: no evidence comes of them. Needs
      * {@link Administrator#managed}.
      *
-     * @param body {@code {"code1": "123456", "code2": "654321"}}
+     * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
      */
     @POST
     @Path("resync")
@@ -111,7 +111,7 @@ public final class UserDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(String body) {
         UserModel user = managed();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(body, deviceId));
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(body, deviceId));
         DeviceCalls calls = calls(user);
         if (!calls.devices().exists(deviceId)) {
             throw noDevice();

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TicketOutcome;
+import io.github.keycloakawsmfa.device.UnlockOutcome;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
@@ -48,6 +50,31 @@ public final class UserResource {
             return Response.ok(new TicketAnswer(issued.ticket(), expiresAt))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .build();
+        }
+        if (outcome instanceof TicketOutcome.Unavailable) {
+            return CallRefusal.damaged();
+        }
+        throw Calls.busy();
+    }
+
+    /**
+     * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts anew, without
+     * evidence and without a ticket, and the codes of this minute count as used. Needs {@link Administrator#managed}; where
+     * first devices take a ticket, nothing of that changes.
+     *
+     * @param body has no fields; may be absent
+     */
+    @POST
+    @Path("unlock")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response unlock(String body) {
+        UserModel user = administrator.managed(userId);
+        Calls.valid(() -> StrictJson.parse(body, Set.of()));
+        UnlockOutcome outcome =
+                new Ledger(administrator.session()).unlock(administrator.realm(), user, ServerTime.now());
+        if (outcome instanceof UnlockOutcome.Unlocked) {
+            administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
+            return Response.noContent().build();
         }
         throw Calls.busy();
     }
