@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.sql.Connection;
 import java.util.Map;
 import org.hibernate.Session;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -11,8 +10,7 @@ import org.keycloak.models.KeycloakSession;
 /** One user's ledger row, locked from here to the end of the transaction; made if it is missing. */
 final class LedgerRow {
 
-    private static final int LOCK_WAIT_MILLIS = 3000;
-    private static final Map<String, Object> LOCK_WAIT = Map.of("jakarta.persistence.lock.timeout", LOCK_WAIT_MILLIS);
+    private static final Map<String, Object> LOCK_WAIT = Map.of("jakarta.persistence.lock.timeout", LockWait.MILLIS);
 
     private final LedgerEntity entity;
 
@@ -27,18 +25,25 @@ final class LedgerRow {
     static LedgerRow lock(KeycloakSession session, String realmId, String userId) {
         // Hibernate itself, for Keycloak's proxy reduces an exception to its innermost cause (26.7.3,
         // EntityManagerProxy.convert): of a lock that H2 refuses nothing is left that tells so.
-        EntityManager em = session.getProvider(JpaConnectionProvider.class)
+        Session em = session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()
                 .unwrap(Session.class);
-        boundLockWait(em);
-        LedgerEntity entity = em.find(
-                LedgerEntity.class, new LedgerEntity.Key(realmId, userId), LockModeType.PESSIMISTIC_WRITE, LOCK_WAIT);
-        if (entity == null) {
-            entity = new LedgerEntity(realmId, userId, LedgerState.EMPTY);
-            em.persist(entity);
-            em.flush();
+        LockWait wait = LockWait.bound(em);
+        try {
+            LedgerEntity entity = em.find(
+                    LedgerEntity.class,
+                    new LedgerEntity.Key(realmId, userId),
+                    LockModeType.PESSIMISTIC_WRITE,
+                    LOCK_WAIT);
+            if (entity == null) {
+                entity = new LedgerEntity(realmId, userId, LedgerState.EMPTY);
+                em.persist(entity);
+                em.flush();
+            }
+            return new LedgerRow(entity);
+        } finally {
+            wait.restore();
         }
-        return new LedgerRow(entity);
     }
 
     /** The row as it is committed, without a lock; empty state if there is none. */
@@ -65,15 +70,5 @@ final class LedgerRow {
 
     void store(LedgerState state) {
         entity.setState(state);
-    }
-
-    /** Hibernate's hint does not reach PostgreSQL, nor does it bound the wait of an insert; this does both. */
-    private static void boundLockWait(EntityManager em) {
-        String database = em.unwrap(Session.class)
-                .doReturningWork(
-                        (Connection connection) -> connection.getMetaData().getDatabaseProductName());
-        if (database.startsWith("PostgreSQL")) {
-            em.createNativeQuery("set local lock_timeout = " + LOCK_WAIT_MILLIS).executeUpdate();
-        }
     }
 }

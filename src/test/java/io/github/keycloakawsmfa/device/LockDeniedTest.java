@@ -19,6 +19,9 @@ class LockDeniedTest {
         return Stream.of(
                 new ModelException("26.7.3", new SQLException("lock timeout", "55P03")),
                 new ModelException("26.7.3", new SQLException("deadlock detected", "40P01")),
+                new ModelException("MySQL, MariaDB", new SQLException("Lock wait timeout exceeded", "HY000", 1205)),
+                new ModelException("SQL Server", new SQLException("Lock request time out period", "S0051", 1222)),
+                new ModelException("Oracle", new SQLException("ORA-30006", "61000", 30006)),
                 new ModelException("26.7.3", new SQLTimeoutException("Timeout trying to lock table", "HYT00", 50200)),
                 new ModelException(
                         "26.4.7",
@@ -32,6 +35,9 @@ class LockDeniedTest {
                 new ModelDuplicateException("", new ConstraintViolationException("", duplicate, "PK")),
                 new ModelException("", duplicate),
                 new ModelException("", new SQLException("no state")),
+                new ModelException("", new SQLException("MySQL: another error", "HY000", 1105)),
+                new ModelException("", new SQLException("MySQL: columns of a select", "21000", 1222)),
+                new ModelException("", new SQLException("Oracle: another error", "61000", 18)),
                 new IllegalStateException());
     }
 
