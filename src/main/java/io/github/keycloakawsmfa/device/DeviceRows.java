@@ -41,8 +41,17 @@ final class DeviceRows {
         try (Stream<CredentialModel> rows = isLocal()
                 ? localCredentials().getStoredCredentialsByTypeStream(realm, localUser(), VirtualMfaDevice.TYPE)
                 : federated().getStoredCredentialsByTypeStream(realm, userId, VirtualMfaDevice.TYPE)) {
-            return rows.toList();
+            return rows.filter(this::isOwn).toList();
         }
+    }
+
+    /**
+     * The database may list the rows of another user whose id it takes for the same: see {@link LedgerEntity}. Keycloak
+     * compares the id itself where it is asked for one row, which it has loaded already (26.4 to 26.7,
+     * JpaUserFederatedStorageProvider.checkCredentialEntity).
+     */
+    private boolean isOwn(CredentialModel row) {
+        return isLocal() || federated().getStoredCredentialById(realm, userId, row.getId()) != null;
     }
 
     void insert(CredentialModel row) {

@@ -8,7 +8,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Deletes ledger rows in the transaction that removes their user or realm: the one writer outside the ledger's own. */
+/**
+ * Deletes our rows in the transaction that removes their user or realm: the one writer outside the ledger's own.
+ */
 final class LedgerCleaner implements ProviderEventListener {
 
     @Override
@@ -19,11 +21,10 @@ final class LedgerCleaner implements ProviderEventListener {
                     removing.getRealm(),
                     removing.getUser().getId());
         } else if (event instanceof UserModel.UserRemovedEvent removed) {
-            entityManager(removed.getKeycloakSession())
-                    .createNamedQuery("virtualMfaLedger.deleteUser")
-                    .setParameter("realmId", removed.getRealm().getId())
-                    .setParameter("userId", removed.getUser().getId())
-                    .executeUpdate();
+            LedgerRow.remove(
+                    removed.getKeycloakSession(),
+                    removed.getRealm().getId(),
+                    removed.getUser().getId());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             entityManager(removed.getKeycloakSession())
                     .createNamedQuery("virtualMfaLedger.deleteRealm")

@@ -14,9 +14,6 @@ import java.util.Objects;
 @Table(name = "VIRTUAL_MFA_LEDGER")
 @IdClass(LedgerEntity.Key.class)
 @NamedQuery(
-        name = "virtualMfaLedger.deleteUser",
-        query = "delete from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
-@NamedQuery(
         name = "virtualMfaLedger.count",
         query = "select count(l) from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.deleteRealm", query = "delete from LedgerEntity l where l.realmId = :realmId")
@@ -65,6 +62,13 @@ public class LedgerEntity {
     @Column(name = "USER_ID", length = 255)
     private String userId;
 
+    /** The ids as the database has them: those above are the ones that were asked for. */
+    @Column(name = "REALM_ID", insertable = false, updatable = false)
+    private String storedRealmId;
+
+    @Column(name = "USER_ID", insertable = false, updatable = false)
+    private String storedUserId;
+
     /** A CLOB, but no {@code @Lob}: PostgreSQL's driver would take the text for a large object's number. */
     @Column(name = "LEDGER_STATE", nullable = false)
     private String state;
@@ -76,6 +80,24 @@ public class LedgerEntity {
         this.realmId = realmId;
         this.userId = userId;
         this.state = state.toJson();
+    }
+
+    /**
+     * Databases may find the row of {@code jose} for {@code josé}, or for {@code JOSE}: MySQL, MariaDB and SQL Server
+     * compare by a collation, whose default tells neither case nor accents apart.
+     */
+    boolean isOwn() {
+        boolean made = storedUserId == null;
+        return made || (userId.equals(storedUserId) && realmId.equals(storedRealmId));
+    }
+
+    /** @throws LedgerUnreadableException if it is another user's */
+    void requireOwn() {
+        if (!isOwn()) {
+            throw new LedgerUnreadableException(
+                    "The ledger's row is another user's, whose id the database takes for the"
+                            + " same: see docs/databases.md for the right collation");
+        }
     }
 
     LedgerState state() {

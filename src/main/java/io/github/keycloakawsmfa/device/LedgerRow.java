@@ -21,6 +21,7 @@ final class LedgerRow {
     /**
      * @throws jakarta.persistence.PersistenceException if the lock is not had within 3 s, or if another transaction
      *     made the row first
+     * @throws LedgerUnreadableException if the row is another user's
      */
     static LedgerRow lock(KeycloakSession session, String realmId, String userId) {
         // Hibernate itself, for Keycloak's proxy reduces an exception to its innermost cause (26.7.3,
@@ -40,17 +41,26 @@ final class LedgerRow {
                 em.persist(entity);
                 em.flush();
             }
+            entity.requireOwn();
             return new LedgerRow(entity);
         } finally {
             wait.restore();
         }
     }
 
-    /** The row as it is committed, without a lock; empty state if there is none. */
+    /**
+     * The row as it is committed, without a lock; empty state if there is none.
+     *
+     * @throws LedgerUnreadableException if the row is another user's
+     */
     static LedgerState read(KeycloakSession session, String realmId, String userId) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         LedgerEntity entity = em.find(LedgerEntity.class, new LedgerEntity.Key(realmId, userId));
-        return entity == null ? LedgerState.EMPTY : entity.state();
+        if (entity == null) {
+            return LedgerState.EMPTY;
+        }
+        entity.requireOwn();
+        return entity.state();
     }
 
     /** Whether there is a row, as this session sees it; loads none into it. */
@@ -62,6 +72,15 @@ final class LedgerRow {
                         .setParameter("userId", userId)
                         .getSingleResult()
                 > 0;
+    }
+
+    /** Removes the row, if it is this very user's, with the session's transaction. */
+    static void remove(KeycloakSession session, String realmId, String userId) {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        LedgerEntity entity = em.find(LedgerEntity.class, new LedgerEntity.Key(realmId, userId));
+        if (entity != null && entity.isOwn()) {
+            em.remove(entity);
+        }
     }
 
     LedgerState state() {

@@ -2,7 +2,9 @@ package io.github.keycloakawsmfa.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Cluster;
+import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +46,39 @@ class LedgerColumnIT {
         assertThat(column()).isEqualTo("text NO");
         assertThat(tables.ledgerState(person.user().id())).isEqualTo(before);
         Person again = person.elsewhere();
+        assertThat(again.code(again.signIn(), again.code())).matches(Person::atAws);
+    }
+
+    /** PostgreSQL compares bytes; MariaDB, MySQL and SQL Server do by default what this collation does. */
+    @Test
+    void isNobodyElsesWhereTheDatabaseTakesTwoIdsForTheSame() throws Exception {
+        People people = People.of(realm);
+        List<Person> both = people.ofADirectory(List.of("jose", "josé"));
+        Person jose = both.get(0);
+        Person accented = both.get(1);
+        ObjectNode settings = (ObjectNode) realm.admin().get("/clients/" + realm.clientUuid("urn:amazon:webservices"));
+        ((ObjectNode) settings.get("attributes")).put("saml_name_id_format", "username");
+        realm.admin().put("/clients/" + settings.get("id").asText(), settings);
+        try (Connection database = cluster.database().connect();
+                Statement statement = database.createStatement()) {
+            statement.execute(
+                    "create collation accents (provider = icu, locale = 'und-u-ks-level1', deterministic = false)");
+            for (String table : List.of("virtual_mfa_ledger", "fed_user_credential")) {
+                statement.execute("alter table " + table + " alter column user_id type varchar(255) collate accents");
+            }
+        }
+        jose.assign();
+        realm.clock().toNextStep();
+        Tables tables = Tables.of(realm);
+        String before = tables.ledgerState(jose.user().id());
+
+        Page page = accented.signIn();
+
+        assertThat(page).matches(seen -> !Person.atAws(seen));
+        assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isFalse();
+        assertThat(tables.ledgerState(jose.user().id())).isEqualTo(before);
+        assertThat(jose.devices()).hasSize(1);
+        Person again = jose.elsewhere();
         assertThat(again.code(again.signIn(), again.code())).matches(Person::atAws);
     }
 
