@@ -21,10 +21,6 @@ import java.util.Objects;
         name = "virtualMfaLedger.deleteFederated",
         query = "delete from LedgerEntity l where l.realmId = :realmId"
                 + " and substring(l.userId, 1, :length) = :prefix")
-@NamedQuery(
-        name = "virtualMfaLedger.deleteImported",
-        query = "delete from LedgerEntity l where l.realmId = :realmId and l.userId in"
-                + " (select u.id from UserEntity u where u.realmId = :realmId and u.federationLink = :componentId)")
 public class LedgerEntity {
 
     /** Realm id and user id. */
