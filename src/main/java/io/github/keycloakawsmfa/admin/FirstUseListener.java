@@ -20,10 +20,12 @@ final class FirstUseListener implements EventListenerProvider {
 
     private final KeycloakSession session;
     private final Set<String> seenRealms;
+    private final Set<String> failedRealms;
 
-    FirstUseListener(KeycloakSession session, Set<String> seenRealms) {
+    FirstUseListener(KeycloakSession session, Set<String> seenRealms, Set<String> failedRealms) {
         this.session = session;
         this.seenRealms = seenRealms;
+        this.failedRealms = failedRealms;
     }
 
     @Override
@@ -40,7 +42,10 @@ final class FirstUseListener implements EventListenerProvider {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("A realm could not be checked at its first use", e);
+            // Tried again at the next event, but told once: events come with every sign-in.
+            if (failedRealms.add(realmId)) {
+                LOG.warn("A realm could not be checked at its first use", e);
+            }
         }
     }
 

@@ -9,10 +9,10 @@ public final class FirstUseListenerFactory extends GlobalListenerFactory {
 
     /** For Keycloak. */
     public FirstUseListenerFactory() {
-        this(ConcurrentHashMap.newKeySet());
+        this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
     }
 
-    private FirstUseListenerFactory(Set<String> seenRealms) {
-        super("virtual-mfa-first-use", session -> new FirstUseListener(session, seenRealms));
+    private FirstUseListenerFactory(Set<String> seenRealms, Set<String> failedRealms) {
+        super("virtual-mfa-first-use", session -> new FirstUseListener(session, seenRealms, failedRealms));
     }
 }
