@@ -44,12 +44,12 @@ record CallRefusal(
         return of(Response.Status.SERVICE_UNAVAILABLE, "busy", Calls.BUSY);
     }
 
-    /** @param reason names the setting: for administrators only */
+    /** @param reason names no setting and no vault entry */
     static Response unavailable(String reason) {
         return of(
                 Response.Status.SERVICE_UNAVAILABLE,
                 "unavailable",
-                "The key that seals devices is not to be had: " + reason + ".");
+                "The key that seals devices is unavailable: " + reason + ".");
     }
 
     /** The user's record is damaged, or of a later version: for whoever calls, an administrator can set it right. */

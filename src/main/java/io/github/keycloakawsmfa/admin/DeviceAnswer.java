@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param driftSteps device clock minus server clock, in steps of 30 seconds
  * @param clock the same in words
  * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for
- *     its owner
+ *     those who may not view the realm
  */
 record DeviceAnswer(
         @JsonProperty("id") String id,
@@ -27,8 +27,8 @@ record DeviceAnswer(
         return of(device, device.keyId().orElse(null));
     }
 
-    /** For its owner, who need not know the server's keys. */
-    static DeviceAnswer ofOwn(DeviceSummary device) {
+    /** For its owner, and for those who may manage users alone: they need not know the server's keys. */
+    static DeviceAnswer withoutKey(DeviceSummary device) {
         return of(device, null);
     }
 

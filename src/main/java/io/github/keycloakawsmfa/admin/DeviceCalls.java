@@ -40,7 +40,7 @@ import org.keycloak.models.UserModel;
  */
 record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder event) {
 
-    /** Told to users in place of the name of a server's setting. */
+    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
     static final String HIDDEN = "the realm's events and the server's log tell why";
 
     private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
@@ -166,7 +166,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         }
         return ResyncAnswer.of(
                 outcome instanceof SpendOutcome.Unavailable unavailable
-                        ? new SpendOutcome.Unavailable(told(unavailable.reason()), unavailable.damaged())
+                        ? new SpendOutcome.Unavailable(HIDDEN, unavailable.damaged())
                         : outcome);
     }
 
@@ -189,19 +189,13 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     private Response unavailable(String reason) {
         LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
         MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return CallRefusal.unavailable(told(reason));
-    }
-
-    private String told(String reason) {
-        return door == CallDoor.OWNER ? HIDDEN : reason;
+        return CallRefusal.unavailable(HIDDEN);
     }
 
     private Response shown(String id) {
         return devices()
                 .find(id)
-                .map(device -> Response.ok(
-                                door == CallDoor.OWNER ? DeviceAnswer.ofOwn(device) : DeviceAnswer.of(device))
-                        .build())
+                .map(device -> Response.ok(DeviceAnswer.withoutKey(device)).build())
                 .orElseGet(CallRefusal::gone);
     }
 }

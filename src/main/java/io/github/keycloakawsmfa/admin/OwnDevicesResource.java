@@ -28,7 +28,7 @@ public final class OwnDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public List<DeviceAnswer> list() {
         return caller.requireView().calls().devices().list().stream()
-                .map(DeviceAnswer::ofOwn)
+                .map(DeviceAnswer::withoutKey)
                 .toList();
     }
 

@@ -33,13 +33,17 @@ public final class UserDevicesResource {
         this.userId = userId;
     }
 
-    /** All of them, in the order in which they were assigned. Needs the right to view the user. */
+    /**
+     * All of them, in the order in which they were assigned. Needs the right to view the user; the keys that they are
+     * sealed under are for those who may view the realm.
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public List<DeviceAnswer> list() {
         UserModel user = viewed();
+        boolean withKeys = administrator.auth().realm().canViewRealm();
         return Devices.of(administrator.session(), administrator.realm(), user).list().stream()
-                .map(DeviceAnswer::of)
+                .map(device -> withKeys ? DeviceAnswer.of(device) : DeviceAnswer.withoutKey(device))
                 .toList();
     }
 
