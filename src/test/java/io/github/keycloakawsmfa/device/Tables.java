@@ -70,6 +70,16 @@ public final class Tables {
         return send("GET", "/state?realm=" + realmId + "&user=" + userId);
     }
 
+    /** Writes it, as a later release or somebody with the database's password could. */
+    public void setLedgerState(String userId, String state) {
+        send("POST", "/state?realm=" + realmId + "&user=" + userId, state);
+    }
+
+    /** Enables or disables a user, as a directory does: nobody is told. */
+    public void setEnabled(String userId, boolean enabled) {
+        send("POST", "/user-enabled?realm=" + realmId + "&user=" + userId + "&enabled=" + enabled);
+    }
+
     private String send(String method, String below) {
         return send(method, below, "");
     }

@@ -1,0 +1,232 @@
+package io.github.keycloakawsmfa.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.device.Tables;
+import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.SessionRows;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Evidence is of one sign-in: neither a session of the same id without its mark has it, nor the mark alone. */
+@DisplayName("S7: evidence is witnessed by the ledger and bound to the session")
+class WitnessedIT {
+
+    private static final String NOTE = "virtual-mfa.evidence";
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.create();
+
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+    private final String app = "app-" + ++count;
+    private Traveller traveller;
+
+    @BeforeEach
+    void aUserWithADevice() {
+        realm.change(json -> json.put("accessCodeLifespanLogin", 100_000).put("accessCodeLifespanUserAction", 100_000));
+        realm.app(app);
+        traveller = aws.traveller("user-" + count, "Admin");
+        aws.accepted(traveller.signIn(aws.console()));
+        realm.clearEvents();
+    }
+
+    @AfterEach
+    void asSetUpLeftIt() {
+        aws.setUp();
+    }
+
+    /** The code was typed and one more page is open, which nobody fills in; the same browser signs in elsewhere. */
+    @Test
+    void aCodeInASignInThatWasAbandonedIsNone() {
+        traveller = traveller.elsewhere();
+        updateProfileNext();
+        Page code = traveller.password(traveller.browser().open(aws.console()));
+        Page profile = traveller.code(code);
+        assertThat(profile.has("#kc-update-profile-form"))
+                .as(profile.toString())
+                .isTrue();
+        noActions();
+
+        Page arrived = traveller.password(traveller.browser().open(realm.signInAt(app)));
+        assertThat(arrived.query("code")).as(arrived.toString()).isPresent();
+
+        asksAndTheGateRefuses();
+        aws.accepted(profile.form("#kc-update-profile-form").submit());
+    }
+
+    /** Keycloak makes the user session anew under the id of the old one, which a tab has kept in use. */
+    @Test
+    void thatOfASessionThatIdledIsNoneOfTheNextUnderItsId() {
+        URI anew = URI.create(realm.signInAt(app) + "&prompt=login");
+        Page tab = traveller.browser().open(anew);
+        String session = SessionRows.of(realm).only(traveller.user()).id();
+        realm.clock().advance(Duration.ofHours(2));
+
+        Page arrived = traveller.password(tab);
+        assertThat(arrived.query("code")).as(arrived.toString()).isPresent();
+
+        assertThat(SessionRows.of(realm).of(traveller.user()))
+                .filteredOn(row -> row.id().equals(session))
+                .as("the same id")
+                .isNotEmpty();
+        asksAndTheGateRefuses();
+    }
+
+    /** A session goes on, and its evidence with it; what asks for more gets more. */
+    @Test
+    void aSignInAnewInASessionKeepsItsEvidenceAndAddsItsOwn() {
+        String before = SessionRows.of(realm).only(traveller.user()).note(NOTE);
+        Page tab = traveller.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
+        assertThat(traveller.password(tab).query("code")).isPresent();
+        aws.leaveTheGateAlone();
+        aws.accepted(traveller.browser().open(aws.console()));
+        assertThat(SessionRows.of(realm).only(traveller.user()).note(NOTE)).isEqualTo(before);
+
+        aws.setUp();
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT1M"));
+        realm.clock().advance(Duration.ofMinutes(2));
+        Page code = traveller.browser().open(aws.console());
+        assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
+        aws.accepted(traveller.code(code));
+        assertThat(SessionRows.of(realm).only(traveller.user()).note(NOTE)).isNotEqualTo(before);
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT12H"));
+    }
+
+    @Test
+    void itIsOverAfterADayWhateverTheClientAllows() {
+        realm.change(json -> json.put("ssoSessionIdleTimeout", 864_000).put("ssoSessionMaxLifespan", 864_000));
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT240H"));
+        traveller = traveller.elsewhere();
+        aws.accepted(traveller.signIn(aws.console()));
+        realm.clock().advance(Duration.ofHours(23));
+        aws.accepted(traveller.browser().open(aws.console()));
+
+        realm.clock().advance(Duration.ofMinutes(61));
+        assertThat(traveller.browser().open(aws.console()).has("#kc-otp-login-form"))
+                .isTrue();
+        aws.leaveTheGateAlone();
+        assertThat(SamlPost.isOn(traveller.browser().open(aws.console()))).isFalse();
+        aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT12H"));
+    }
+
+    @Nested
+    @DisplayName("It ends when its user is seen disabled:")
+    class Disabled {
+
+        /** Keycloak locks for good and writes no admin event; an administrator enables the user again. */
+        @Test
+        void byAPermanentLockout() {
+            realm.change(json -> json.put("bruteForceProtected", true)
+                    .put("permanentLockout", true)
+                    .put("failureFactor", 2)
+                    .put("quickLoginCheckMilliSeconds", 0));
+            try {
+                lockOut();
+                enable();
+            } finally {
+                realm.change(json -> json.put("bruteForceProtected", false).put("permanentLockout", false));
+            }
+            asksAndTheGateRefuses();
+        }
+
+        /** As a directory does: the change itself nobody tells, but a refused sign-in does. */
+        @Test
+        void atASignInThatIsRefused() {
+            Tables.of(realm).setEnabled(traveller.user().id(), false);
+            Page refused = Browser.create()
+                    .open(realm.signInAt(app))
+                    .form("#kc-form-login")
+                    .set("username", traveller.user().username())
+                    .set("password", traveller.user().password())
+                    .submit();
+            assertThat(refused.html().text()).contains("disabled");
+            enable();
+
+            asksAndTheGateRefuses();
+        }
+
+        /** The session of the disabled user comes to the gate itself. */
+        @Test
+        void atTheGate() {
+            Tables.of(realm).setEnabled(traveller.user().id(), false);
+            aws.leaveTheGateAlone();
+            Page refused = traveller.browser().open(aws.console());
+            assertThat(SamlPost.isOn(refused)).as(refused.toString()).isFalse();
+            aws.setUp();
+            enable();
+
+            Page page = traveller.pass(traveller.browser().open(aws.console()));
+            aws.accepted(page);
+            assertThat(realm.events("LOGIN"))
+                    .extracting(event -> event.details().get("reason"))
+                    .as("a code was asked for")
+                    .contains("code_accepted");
+        }
+
+        private void lockOut() {
+            for (int i = 0; i < 3; i++) {
+                Browser.create()
+                        .open(realm.signInAt(app))
+                        .form("#kc-form-login")
+                        .set("username", traveller.user().username())
+                        .set("password", "wrong")
+                        .submit();
+            }
+            String path = "/users/" + traveller.user().id();
+            for (int i = 0; i < 100 && realm.admin().get(path).get("enabled").asBoolean(); i++) {
+                // Keycloak counts in a thread of its own.
+                Thread.onSpinWait();
+            }
+            assertThat(realm.admin().get(path).get("enabled").asBoolean()).isFalse();
+        }
+
+        private void enable() {
+            ObjectNode user =
+                    (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+            realm.admin().put("/users/" + traveller.user().id(), user.put("enabled", true));
+        }
+    }
+
+    private void asksAndTheGateRefuses() {
+        Page page = traveller.browser().open(aws.console());
+        assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
+        aws.leaveTheGateAlone();
+        realm.clearEvents();
+        Page refused = traveller.browser().open(aws.console());
+        assertThat(SamlPost.isOn(refused)).as(refused.toString()).isFalse();
+        assertThat(aws.refusals())
+                .extracting(event -> event.details().get("reason"))
+                .containsExactly("evidence_missing");
+        aws.setUp();
+    }
+
+    private void updateProfileNext() {
+        requiredActions(List.of("UPDATE_PROFILE"));
+    }
+
+    private void noActions() {
+        requiredActions(List.of());
+    }
+
+    private void requiredActions(List<String> actions) {
+        ObjectNode user =
+                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+        actions.forEach(user.putArray("requiredActions")::add);
+        realm.admin().put("/users/" + traveller.user().id(), user);
+    }
+}
