@@ -109,9 +109,25 @@ final class Throttle {
             return false;
         }
         Duration silence = Duration.between(Instant.ofEpochSecond(before.mailedAtEpochSecond()), now);
-        boolean pause = since(before, now.minus(MAIL_DAY)).isEmpty();
         boolean fromNowOnPairs = !needsPair(before, now) && needsPair(after, now);
-        return silence.compareTo(MAIL_WEEK) >= 0 || (silence.compareTo(MAIL_DAY) >= 0 && (pause || fromNowOnPairs));
+        return silence.compareTo(MAIL_WEEK) >= 0
+                || (silence.compareTo(MAIL_DAY) >= 0 && (fromNowOnPairs || beganAfterMail(before, now)));
+    }
+
+    /** Whether there was a day without a wrong code since the last mail: it began anew, and does not go on. */
+    private static boolean beganAfterMail(Attempts before, Instant now) {
+        Instant mailed = Instant.ofEpochSecond(before.mailedAtEpochSecond());
+        List<WrongCode> wrong = before.wrong();
+        Instant begin = now;
+        for (int i = wrong.size() - 1; i >= 0; i--) {
+            Instant at = wrong.get(i).at();
+            if (!at.plus(MAIL_DAY).isAfter(begin)) {
+                return begin.isAfter(mailed);
+            }
+            begin = at;
+        }
+        // Of a full list the beginning is not known.
+        return wrong.size() < REMEMBERED && begin.isAfter(mailed);
     }
 
     private static List<WrongCode> since(Attempts attempts, Instant oldest) {
