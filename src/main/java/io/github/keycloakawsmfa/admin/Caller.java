@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.enroll.CallDoor;
-import io.github.keycloakawsmfa.evidence.Standing;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.events.Errors;
@@ -72,18 +72,18 @@ record Caller(
     }
 
     /**
-     * Likewise to change it; and the session that the token is of has to have standing (rule S13). Who has not is told by
-     * one event.
+     * Likewise to change it; and the user has to have signed in with a browser in the session that the token is of (rule
+     * S13). Otherwise one event tells.
      */
     Caller requireChange() {
         if (!mayManage) {
             throw refused("The token has not the role manage-account of the client account.");
         }
-        if (!Standing.holds(session, realm, token.getSessionId(), user)) {
+        if (!PrimaryAuthentication.isProvenBy(token, session, realm, user)) {
             MfaEvent.of(event(), EventType.UPDATE_CREDENTIAL, user, "no_standing")
                     .error(Errors.INVALID_AUTHENTICATION_SESSION);
             throw refused("Nobody has signed in with a browser in the session that this token is of, or that session is"
-                    + " over: a password grant, an offline token and an impersonation change no devices. Sign in with a"
+                    + " over: password grants, CIBA, offline or exchanged tokens, and impersonations change no devices. Sign in with a"
                     + " browser, and use a token of that session.");
         }
         Calls.requireNoQuery(session);

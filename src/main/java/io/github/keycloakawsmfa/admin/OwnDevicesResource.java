@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * {@code /realms/{realm}/aws-mfa/devices}: the devices of the user whose access token it is. Refused with 403 is a token
- * without the account's roles, and for all that changes, one of a session without standing; see {@link Caller} for the rest.
+ * without the account's roles, and for all that changes, one of a session without a sign-in by browser; see {@link Caller}
+ * for the rest.
  */
 public final class OwnDevicesResource {
 

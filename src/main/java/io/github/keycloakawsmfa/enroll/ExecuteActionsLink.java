@@ -33,8 +33,8 @@ final class ExecuteActionsLink {
     }
 
     /**
-     * Whether our action only has to wait: after the password that the same link has the user set, the session has
-     * standing, and Keycloak comes back.
+     * Whether our action only has to wait: after the password that the same link has the user set, the user is
+     * authenticated, and Keycloak comes back.
      */
     static boolean putsOff(RequiredActionContext context, Instant now) {
         return setsPasswordNext(context.getAuthenticationSession()) && Stage.of(context, now) == Stage.SIGN_IN_ONCE;

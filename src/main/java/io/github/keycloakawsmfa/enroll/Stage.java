@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.aws.DeadEnd;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.evidence.Standing;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import java.time.Instant;
@@ -47,7 +47,7 @@ enum Stage {
         if (AssignedNote.holds(session, authSession, user)) {
             return ASSIGNED;
         }
-        if (!Standing.holds(session, authSession, user)) {
+        if (!PrimaryAuthentication.isProven(session, authSession, user)) {
             return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
         }
         Devices devices = Devices.of(session, context.getRealm(), user);

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.DeadEnd;
 import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import jakarta.ws.rs.core.Response;
@@ -32,8 +33,11 @@ final class VirtualMfaAction implements RequiredActionProvider {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         UserModel user = context.getUser();
-        if (user != null
-                && user.getServiceAccountClientLink() == null
+        if (user == null) {
+            return;
+        }
+        PrimaryAuthentication.noteOwner(session, authSession, user);
+        if (user.getServiceAccountClientLink() == null
                 && Stage.leadsToGate(authSession)
                 && (MfaOwed.by(session, authSession, user, ServerTime.now())
                         || DeadEnd.foreseen(session, authSession, user).isPresent())) {

@@ -15,8 +15,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The required action {@code virtual-mfa-devices}: the user's devices, to rename, add, resync and deactivate. Standing,
- * and a code that the sign-in owes, come first, at every GET and every POST.
+ * The required action {@code virtual-mfa-devices}: the user's devices, to rename, add, resync and deactivate. Primary
+ * authentication, and a code that the sign-in owes, come first, at every GET and every POST.
  */
 final class VirtualMfaDevicesAction implements RequiredActionProvider {
 

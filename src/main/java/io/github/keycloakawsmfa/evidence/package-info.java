@@ -1,2 +1,2 @@
-/** What was proven: evidence of MFA, recorded and verified here, and who has the standing to record it. */
+/** What was proven: evidence of MFA, recorded and verified here, and whether a sign-in has proved who its user is. */
 package io.github.keycloakawsmfa.evidence;

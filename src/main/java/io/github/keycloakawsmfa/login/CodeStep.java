@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.device.SignIn;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.evidence.Evidences;
-import io.github.keycloakawsmfa.evidence.Standing;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +23,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * What was posted to the code page, from the POST to the evidence; the flow and the required action both come here.
- * Standing and Keycloak's brute-force lock are asked before a code is looked at. Every outcome is one event.
+ * Primary authentication and Keycloak's brute-force lock are asked before a code is looked at. Every outcome is one event.
  */
 public final class CodeStep {
 
@@ -49,7 +49,7 @@ public final class CodeStep {
 
     /** @param form what was posted to {@link CodePage} */
     public CodeAnswer take(MultivaluedMap<String, String> form, Instant now) {
-        if (!Standing.holds(session, authSession, user)) {
+        if (!PrimaryAuthentication.isProven(session, authSession, user)) {
             return new CodeAnswer.NoStanding();
         }
         if (choice.follow(form)) {

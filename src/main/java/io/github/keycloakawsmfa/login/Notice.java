@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
  * CommandLine}.
  */
 public enum Notice {
-    /** The session has no standing: see {@link SignInAgain}. */
+    /** The session does not prove enough: see {@link SignInAgain}. */
     SIGN_IN_AGAIN("virtualMfaSignInAgainTitle", "virtualMfaSignInAgainText", Button.RESTART),
     /** An e-mail link proves no more than a mailbox: the device is assigned at the next sign-in. */
     SIGN_IN_ONCE("virtualMfaSignInOnceTitle", "virtualMfaSignInOnceText", Button.NONE),

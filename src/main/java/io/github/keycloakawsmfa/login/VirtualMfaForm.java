@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.ServerTime;
-import io.github.keycloakawsmfa.evidence.Standing;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -30,6 +30,7 @@ final class VirtualMfaForm implements Authenticator {
         KeycloakSession session = context.getSession();
         UserModel user = context.getUser();
         Instant now = ServerTime.now();
+        PrimaryAuthentication.noteOwner(session, context.getAuthenticationSession(), user);
         if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now)) {
             pass(context);
             return;
@@ -41,7 +42,7 @@ final class VirtualMfaForm implements Authenticator {
         Devices devices = Devices.of(session, context.getRealm(), user);
         if (!devices.any()) {
             handOn(context);
-        } else if (!Standing.holds(session, context.getAuthenticationSession(), user)) {
+        } else if (!PrimaryAuthentication.isProven(session, context.getAuthenticationSession(), user)) {
             signInAgain(context);
         } else {
             context.challenge(page(context).ask(devices, now));

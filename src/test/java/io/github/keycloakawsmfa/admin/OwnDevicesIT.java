@@ -12,6 +12,7 @@ import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,37 @@ class OwnDevicesIT {
     @Nested
     @DisplayName("see and rename their devices:")
     class SeesAndRenames {
+
+        /** As a command line does: its client has no redirect URI, and its user signs in with a browser. */
+        @Test
+        void withATokenOfTheDeviceGrant() {
+            realm.client(client -> {
+                client.put("clientId", "cli").put("publicClient", true);
+                client.putObject("attributes").put("oauth2.device.authorization.grant.enabled", "true");
+            });
+            Person person = people.withDevice();
+            Map<String, String> client = Map.of("client_id", "cli");
+            JsonNode asked = tokens.answer("/auth/device", client, Map.of("scope", "openid"));
+            Page consent = person.signIn(
+                    URI.create(asked.get("verification_uri_complete").asText()));
+            consent.form("#kc-oauth form").press("[name=accept]");
+            String token = tokens.answer(
+                            "/token",
+                            client,
+                            Map.of(
+                                    "grant_type",
+                                    "urn:ietf:params:oauth:grant-type:device_code",
+                                    "device_code",
+                                    asked.get("device_code").asText()))
+                    .get("access_token")
+                    .asText();
+
+            AdminApi.Answer answer = realm.admin()
+                    .bearing(token)
+                    .send("POST", DEVICES + "/" + idOf(person) + "/rename", Map.of("name", "from the command line"));
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        }
 
         @Test
         void withoutTheServersKeys() {

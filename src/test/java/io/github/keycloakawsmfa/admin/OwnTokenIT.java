@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -104,6 +105,75 @@ class OwnTokenIT {
                 .forEach(session ->
                         realm.admin().delete("/sessions/" + session.get("id").asText()));
         hasNoStanding(api, person);
+    }
+
+    /** It is refused too while the session lives: it may be redeemed long after. */
+    @Test
+    void byAnOfflineToken() {
+        Person person = people.withDevice();
+        Page arrived = person.signIn(
+                URI.create(realm.signInAt("app").toString().replace("scope=openid", "scope=openid%20offline_access")));
+        AdminApi.Answer answer = changes(realm.admin().bearing(tokens.accessToken(arrived)), person);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+    }
+
+    /** Whoever approves on a phone has shown no password; the session has AUTH_TIME all the same. */
+    @Test
+    void byAnApprovalInTheBackground() {
+        realm.client(client -> {
+            client.put("clientId", "ciba").put("secret", "ciba-secret");
+            client.putObject("attributes").put("oidc.ciba.grant.enabled", "true");
+        });
+        Person person = people.withDevice();
+        Map<String, String> client = Map.of("client_id", "ciba", "client_secret", "ciba-secret");
+        String request = tokens.answer(
+                        "/ext/ciba/auth",
+                        client,
+                        Map.of("scope", "openid", "login_hint", person.user().username()))
+                .get("auth_req_id")
+                .asText();
+        String token = tokens.answer(
+                        "/token",
+                        client,
+                        Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", request))
+                .get("access_token")
+                .asText();
+        hasNoStanding(realm.admin().bearing(token), person);
+    }
+
+    /** Its application has a session of a sign-in with a browser, and another one's token in its hands. */
+    @Test
+    void byAnExchangedToken() {
+        realm.client(client -> {
+            client.put("clientId", "exchanger").put("secret", "exchanger-secret");
+            client.putArray("redirectUris").add(TestRealm.APP.toString());
+            client.putObject("attributes").put("standard.token.exchange.enabled", "true");
+        });
+        realm.app("for-exchange");
+        realm.admin()
+                .post(
+                        "/clients/" + realm.clientUuid("for-exchange") + "/protocol-mappers/models",
+                        Map.of(
+                                "name", "exchanger",
+                                "protocol", "openid-connect",
+                                "protocolMapper", "oidc-audience-mapper",
+                                "config",
+                                        Map.of("included.client.audience", "exchanger", "access.token.claim", "true")));
+        Person person = people.withDevice();
+        person.signIn(realm.signInAt("exchanger"));
+        OwnTokens ofTheOther = new OwnTokens(realm, "for-exchange");
+        String subject = ofTheOther.accessToken(person.browser().open(realm.signInAt("for-exchange")));
+        String token = tokens.answer(
+                        "/token",
+                        Map.of("client_id", "exchanger", "client_secret", "exchanger-secret"),
+                        Map.of(
+                                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                                "subject_token", subject,
+                                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"))
+                .get("access_token")
+                .asText();
+        person.browser().open(realm.signInAt("exchanger"));
+        hasNoStanding(realm.admin().bearing(token), person);
     }
 
     @Test
@@ -235,6 +305,11 @@ class OwnTokenIT {
         });
         assertThat(api.send("DELETE", DEVICES + "/nothing", null).status()).isEqualTo(403);
         assertThat(person.devices()).hasToString(before);
+    }
+
+    private static AdminApi.Answer changes(AdminApi api, Person person) {
+        String device = person.devices().get(0).get("id").asText();
+        return api.send("POST", DEVICES + "/" + device + "/rename", Map.of("name", "new"));
     }
 
     /** Each would be done with this body. */

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
@@ -61,26 +62,36 @@ record OwnTokens(TestRealm realm, String app) {
         return realm.admin().outside(realm.name()).bearing(token);
     }
 
+    /** @param arrived the page at which the application gets its code */
+    String accessToken(Page arrived) {
+        return grant(arrived).get("access_token");
+    }
+
     /** What the token endpoint answers as access token. */
     String token(Map<String, String> parameters) {
         return tokens(parameters).get("access_token");
     }
 
     private Map<String, String> tokens(Map<String, String> parameters) {
-        Page answer = Browser.create().post(realm.url("/protocol/openid-connect/token"), parameters);
         Map<String, String> tokens = new HashMap<>();
+        answer("/token", parameters, Map.of())
+                .properties()
+                .forEach(field -> tokens.put(field.getKey(), field.getValue().asText()));
+        return tokens;
+    }
+
+    /** @param endpoint below the one of OpenID Connect */
+    JsonNode answer(String endpoint, Map<String, String> client, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(client);
+        all.putAll(parameters);
+        Page answer = Browser.create().post(realm.url("/protocol/openid-connect" + endpoint), all);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer + " " + answer.source());
+        }
         try {
-            AdminApi.JSON
-                    .readTree(answer.source())
-                    .properties()
-                    .forEach(
-                            field -> tokens.put(field.getKey(), field.getValue().asText()));
+            return AdminApi.JSON.readTree(answer.source());
         } catch (JsonProcessingException e) {
             throw new AssertionError(answer + " " + answer.source(), e);
         }
-        if (!tokens.containsKey("access_token")) {
-            throw new AssertionError(answer + " " + answer.source());
-        }
-        return tokens;
     }
 }

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +61,31 @@ class TokenExchangeIT {
         refused(exchange.forSaml(token, AwsSide.CLIENT_ID));
 
         assertThat(onlySession()).containsExactly(exchanger);
+    }
+
+    /** The application has both tokens; the user has signed in to it with a browser, before the exchange and after. */
+    @Test
+    void ofATokenChangesNoDevices() {
+        aws.accepted(traveller.signIn(aws.console()));
+        TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
+        String token = exchange.accessToken(traveller.browser());
+        String exchanged = exchange.exchanged(token);
+        traveller.browser().open(realm.signInAt(exchanger));
+
+        assertThat(renames(exchanged)).isEqualTo(403);
+        assertThat(renames(token)).isEqualTo(200);
+    }
+
+    private int renames(String token) {
+        String device = realm.admin()
+                .get("/aws-mfa/users/" + traveller.user().id() + "/devices")
+                .path(0)
+                .path("id")
+                .asText();
+        return realm.admin()
+                .bearing(token)
+                .send("POST", "/aws-mfa/me/devices/" + device + "/rename", Map.of("name", "renamed"))
+                .status();
     }
 
     /** So that the tests above can fail. */

@@ -80,6 +80,18 @@ public final class TokenExchange {
                 "audience", targetClientId));
     }
 
+    /** Another access token of the application, for that one. */
+    public String exchanged(String accessToken) {
+        JsonNode answer = token(Map.of(
+                "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
+                "subject_token", accessToken,
+                "subject_token_type", "urn:ietf:params:oauth:token-type:access_token"));
+        if (!answer.has("access_token")) {
+            throw new AssertionError(answer.toString());
+        }
+        return answer.get("access_token").asText();
+    }
+
     /** The SAML document in an answer of {@link #forSaml}; empty if there is none. */
     public static String saml(JsonNode answer) {
         byte[] xml = Base64.getUrlDecoder().decode(answer.path("access_token").asText());

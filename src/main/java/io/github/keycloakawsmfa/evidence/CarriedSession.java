@@ -1,0 +1,70 @@
+package io.github.keycloakawsmfa.evidence;
+
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ImpersonationSessionNote;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * A user session that a browser's cookie or a token carries along, as far as it tells of a sign-in of its user.
+ *
+ * <p>AUTH_TIME is missing in an impersonated session, also where that has lost IMPERSONATOR_ID. But it is no proof of a
+ * password: a POST to {@code login-actions/consent} writes it after a mailed link (CVE-2026-133221), and so does CIBA
+ * (26.7.3, CibaGrantType).
+ */
+final class CarriedSession {
+
+    private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserSessionModel userSession;
+
+    /** @param id null is no session */
+    CarriedSession(KeycloakSession session, RealmModel realm, String id) {
+        this.session = session;
+        this.realm = realm;
+        this.userSession = id == null ? null : session.sessions().getUserSession(realm, id);
+    }
+
+    boolean isOf(UserModel user) {
+        return AuthenticationManager.isSessionValid(realm, userSession)
+                && userSession.getUser() != null
+                && userSession.getUser().getId().equals(user.getId())
+                && userSession.getNote(AuthenticationManager.AUTH_TIME) != null
+                && userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) == null;
+    }
+
+    /**
+     * Whether the user signed in with a browser to the application that has the token. Only such a sign-in leaves a
+     * redirect URI in the client session (26.7.3, TokenManager.attachAuthenticationSession): CIBA, token exchange and the
+     * password grant have none. The device grant has none either, but its user has signed in with a browser.
+     */
+    boolean isWithBrowserAt(AccessToken token) {
+        ClientModel client = realm.getClientByClientId(token.getIssuedFor());
+        AuthenticatedClientSessionModel clientSession =
+                client == null ? null : userSession.getAuthenticatedClientSessionByClient(client.getId());
+        AccessTokenContext context = context(token);
+        return clientSession != null
+                && context.getSessionType() == AccessTokenContext.SessionType.ONLINE
+                && !TOKEN_EXCHANGE.equals(context.getGrantType())
+                && (hasText(clientSession.getRedirectUri()) || DEVICE_GRANT.equals(context.getGrantType()));
+    }
+
+    /** Keycloak writes into each token's id which grant it comes from, and whether its session is an offline one. */
+    private AccessTokenContext context(AccessToken token) {
+        return session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(token.getId());
+    }
+
+    private static boolean hasText(String text) {
+        return text != null && !text.isBlank();
+    }
+}
