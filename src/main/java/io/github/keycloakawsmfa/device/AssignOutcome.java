@@ -11,7 +11,10 @@ public sealed interface AssignOutcome {
     /** The user has a device, perhaps only since the page was made, and brought no code of it: nothing was stored. */
     record CodeOwed() implements AssignOutcome {}
 
-    /** The realm asks for a ticket for the first device, and none was brought: nothing was stored. */
+    /** A first device, in a session that was carried along, and no ticket waits that would do instead: nothing was stored. */
+    record SignInOwed() implements AssignOutcome {}
+
+    /** A ticket is asked for the first device, and none was brought: nothing was stored. */
     record TicketOwed() implements AssignOutcome {}
 
     /**

@@ -82,6 +82,11 @@ public final class Devices {
         return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
     }
 
+    /** What the user owes for a first device. For pages: the ledger decides anew. */
+    public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
+        return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));
+    }
+
     /** Whether a single code does not count any more, but two consecutive ones do. For pages: the ledger decides anew. */
     public boolean needPair(Instant now) {
         return any() && Throttle.needsPair(ledger.codes(), now);

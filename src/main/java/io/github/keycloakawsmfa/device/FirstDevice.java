@@ -6,10 +6,18 @@ import org.keycloak.models.RealmModel;
 
 /** What a user has to bring for a first device: the realm attribute {@code aws-mfa.first-device}. */
 public enum FirstDevice {
-    /** The sign-in is enough. */
+    /** This very sign-in is enough; in a session that was carried along, a ticket does instead. */
     PASSWORD,
     /** A ticket that an administrator made. */
     TICKET;
+
+    /** What somebody without a device still owes for the first one. */
+    public enum Owed {
+        NOTHING,
+        /** To sign in anew, in this very authentication session. */
+        SIGN_IN,
+        TICKET
+    }
 
     /** Name of the realm attribute. */
     public static final String ATTRIBUTE = "aws-mfa.first-device";
@@ -29,6 +37,22 @@ public enum FirstDevice {
         }
         LOG.warnf("Realm %s: %s is neither password nor ticket; a ticket is asked for", realm.getName(), ATTRIBUTE);
         return TICKET;
+    }
+
+    /**
+     * A user session may come from a mailed link, so one that was carried along is never enough by itself (rule S13).
+     *
+     * @param signedIn whether the user has proved who they are in this very sign-in
+     * @param ticket whether a ticket is brought, or waits to be
+     */
+    public Owed owed(boolean signedIn, boolean ticket) {
+        if (this == TICKET) {
+            return Owed.TICKET;
+        }
+        if (signedIn) {
+            return Owed.NOTHING;
+        }
+        return ticket ? Owed.TICKET : Owed.SIGN_IN;
     }
 
     /** As in the attribute. */

@@ -65,7 +65,7 @@ final class LedgerActs {
     }
 
     Act<AssignOutcome> assignNext(NewDevice device, TypedCodes codes) {
-        Payment payment = new Payment(codes, null);
+        Payment payment = Payment.next(codes);
         return assign(
                 device,
                 () -> rows.isEmpty() ? Optional.of(new AssignOutcome.NoDevice()) : owedForNext(payment),
@@ -92,10 +92,15 @@ final class LedgerActs {
     }
 
     private Optional<AssignOutcome> owedForFirst(Payment payment) {
-        if (FirstDevice.of(books.realm()) == FirstDevice.PASSWORD) {
+        FirstDevice.Owed owed = FirstDevice.of(books.realm())
+                .owed(payment.signedIn(), payment.hasTicket() || Ticket.waits(state.ticket(), now));
+        if (owed == FirstDevice.Owed.NOTHING) {
             return Optional.empty();
         }
-        if (payment.ticket() == null || payment.ticket().isBlank()) {
+        if (owed == FirstDevice.Owed.SIGN_IN) {
+            return Optional.of(new AssignOutcome.SignInOwed());
+        }
+        if (!payment.hasTicket()) {
             return Optional.of(new AssignOutcome.TicketOwed());
         }
         // Looked at even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.

@@ -37,9 +37,14 @@ record Ticket(String hash, long untilEpochSecond) {
         return new Ticket(hash(realmId, userId, plain(text)), expiresAt.getEpochSecond());
     }
 
+    /** @param ticket null for none */
+    static boolean waits(Ticket ticket, Instant now) {
+        return ticket != null && now.getEpochSecond() < ticket.untilEpochSecond;
+    }
+
     /** @param typed case, blanks and hyphens do not matter; null matches nothing */
     boolean matches(String realmId, String userId, String typed, Instant now) {
-        if (typed == null || now.getEpochSecond() >= untilEpochSecond) {
+        if (typed == null || !waits(this, now)) {
             return false;
         }
         String plain = plain(typed);

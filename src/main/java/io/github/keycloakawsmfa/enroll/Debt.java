@@ -7,7 +7,7 @@ import org.keycloak.models.RealmModel;
 
 /** What the wizard asks for besides the new device's own two codes. Only the page's fields: the ledger decides anew. */
 enum Debt {
-    /** A first device, for which the sign-in is enough. */
+    /** A first device, for which this very sign-in is enough. */
     NOTHING,
     /** An administrator's ticket, for a first device. */
     TICKET,
@@ -18,7 +18,8 @@ enum Debt {
     /** Three consecutive codes of it, during a wait. */
     TRIPLE;
 
-    static Debt of(RealmModel realm, Devices devices, Instant now) {
+    /** @param signedIn whether {@link io.github.keycloakawsmfa.evidence.PrimaryAuthentication#isProvenHere} */
+    static Debt of(RealmModel realm, Devices devices, boolean signedIn, Instant now) {
         if (devices.any()) {
             return switch (devices.codesNeeded(now)) {
                 case 1 -> CODE;
@@ -26,7 +27,7 @@ enum Debt {
                 default -> TRIPLE;
             };
         }
-        return FirstDevice.of(realm) == FirstDevice.TICKET ? TICKET : NOTHING;
+        return devices.owedForFirst(realm, signedIn, now) == FirstDevice.Owed.NOTHING ? NOTHING : TICKET;
     }
 
     boolean isOfPresentDevice() {

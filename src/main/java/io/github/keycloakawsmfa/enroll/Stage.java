@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
+import io.github.keycloakawsmfa.login.FirstDeviceDoor;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import java.time.Instant;
 import org.keycloak.authentication.RequiredActionContext;
@@ -21,9 +22,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 enum Stage {
     /** A device was assigned in this authentication session: only Continue is left. */
     ASSIGNED,
-    /** The session proves nothing, but an administrator's link asked: the action waits for the next sign-in. */
+    /** The session does not prove enough, but an administrator's link asked: the action waits for the next sign-in. */
     SIGN_IN_ONCE,
-    /** The session proves nothing. */
+    /** The session does not prove enough, for a first device or for anything. */
     SIGN_IN_AGAIN,
     /** A code is owed, and none would do: {@link MfaOwed#forEver}. */
     NOT_SET_UP,
@@ -48,12 +49,15 @@ enum Stage {
             return ASSIGNED;
         }
         if (!PrimaryAuthentication.isProven(session, authSession, user)) {
-            return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
+            return signIn(authSession);
         }
         Devices devices = Devices.of(session, context.getRealm(), user);
         boolean asked = askedFor(context);
         if (!devices.any()) {
-            return asked || assigns(context) ? WIZARD : DONE;
+            if (!asked && !assigns(context)) {
+                return DONE;
+            }
+            return FirstDeviceDoor.isOpen(session, authSession, user, devices, now) ? WIZARD : signIn(authSession);
         }
         if (MfaOwed.by(session, authSession, user, now)) {
             return MfaOwed.forEver(authSession.getClient(), user) ? NOT_SET_UP : CODE;
@@ -70,6 +74,10 @@ enum Stage {
                     : DONE;
         }
         return devices.list().size() < Ledger.MAX_DEVICES ? WIZARD : FULL;
+    }
+
+    private static Stage signIn(AuthenticationSessionModel authSession) {
+        return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
     }
 
     /** Whether somebody asked for a device, as opposed to a trigger that found a code owed. */

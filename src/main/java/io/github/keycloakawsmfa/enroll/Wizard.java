@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.NewDevice;
 import io.github.keycloakawsmfa.device.SignIn;
 import io.github.keycloakawsmfa.evidence.Evidences;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
@@ -23,7 +24,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is owed. Nothing
- * is stored before all is right. The caller has checked that the user has standing.
+ * is stored before all is right. The caller has asked {@link PrimaryAuthentication}.
  */
 final class Wizard {
 
@@ -32,15 +33,21 @@ final class Wizard {
     private final RequiredActionContext context;
     private final PendingNote note;
     private final WizardPage page;
+    private final boolean signedIn;
     private final Debt debt;
     private final Instant now;
 
     Wizard(RequiredActionContext context, Instant now) {
         this.context = context;
         this.note = new PendingNote(context.getSession(), context.getAuthenticationSession());
-        this.page = new WizardPage(context, now);
+        this.signedIn = PrimaryAuthentication.isProvenHere(
+                context.getSession(), context.getAuthenticationSession(), context.getUser());
+        this.page = new WizardPage(context, signedIn, now);
         this.debt = Debt.of(
-                context.getRealm(), Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
+                context.getRealm(),
+                Devices.of(context.getSession(), context.getRealm(), context.getUser()),
+                signedIn,
+                now);
         this.now = now;
     }
 
@@ -124,14 +131,16 @@ final class Wizard {
                 fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
         SignIn signIn = SignIn.of(context.getAuthenticationSession());
         AssignOutcome outcome = new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, payment.of(entry), signIn, now);
+                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn, now);
         if (outcome instanceof AssignOutcome.Assigned assigned) {
             return Optional.of(assigned(assigned.deviceId(), signIn));
         }
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
             return Optional.of(unavailable(unavailable.reason()));
         }
-        if (outcome instanceof AssignOutcome.CodeOwed || outcome instanceof AssignOutcome.LimitReached) {
+        if (outcome instanceof AssignOutcome.CodeOwed
+                || outcome instanceof AssignOutcome.SignInOwed
+                || outcome instanceof AssignOutcome.LimitReached) {
             return Optional.empty();
         }
         if (!(outcome instanceof AssignOutcome.NotPaid)) {

@@ -21,12 +21,14 @@ final class WizardPage {
     static final String CODES = "codes";
 
     private final RequiredActionContext context;
+    private final boolean signedIn;
     private final Instant now;
     private final LoginFormsProvider form;
     private final Map<String, Sentence> errors = new LinkedHashMap<>();
 
-    WizardPage(RequiredActionContext context, Instant now) {
+    WizardPage(RequiredActionContext context, boolean signedIn, Instant now) {
         this.context = context;
+        this.signedIn = signedIn;
         this.now = now;
         this.form = context.form();
     }
@@ -83,7 +85,7 @@ final class WizardPage {
         errors.forEach((field, sentence) -> form.addError(sentence.on(field, form)));
         // Read anew: the codes of this very request may have changed what is asked for.
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
-        Debt debt = Debt.of(context.getRealm(), devices, now);
+        Debt debt = Debt.of(context.getRealm(), devices, signedIn, now);
         note.shownForNext(debt.isOfPresentDevice());
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());

@@ -39,11 +39,11 @@ final class WizardPayment {
         return debt == Debt.NOTHING ? Optional.empty() : door.closed();
     }
 
-    Payment of(WizardEntry entry) {
-        if (debt.isOfPresentDevice()) {
-            return new Payment(entry.currentCode().typed(), null);
-        }
-        return debt == Debt.TICKET ? new Payment(TypedCodes.NONE, entry.typedTicket()) : Payment.NONE;
+    /** @param signedIn whether {@link io.github.keycloakawsmfa.evidence.PrimaryAuthentication#isProvenHere} */
+    Payment of(WizardEntry entry, boolean signedIn) {
+        return debt.isOfPresentDevice()
+                ? Payment.next(entry.currentCode().typed())
+                : Payment.first(debt == Debt.TICKET ? entry.typedTicket() : null, signedIn);
     }
 
     /** The field at which is said what is wrong with it. */
@@ -58,7 +58,10 @@ final class WizardPayment {
      */
     boolean tell(AssignOutcome outcome, WizardEntry entry, WizardPage page) {
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
-            return tell(notPaid.why(), of(entry).codes(), page);
+            return tell(
+                    notPaid.why(),
+                    debt.isOfPresentDevice() ? entry.currentCode().typed() : TypedCodes.NONE,
+                    page);
         }
         if (outcome instanceof AssignOutcome.NameTaken) {
             refused("name_taken", Errors.INVALID_INPUT);

@@ -41,7 +41,7 @@ final class VirtualMfaForm implements Authenticator {
         }
         Devices devices = Devices.of(session, context.getRealm(), user);
         if (!devices.any()) {
-            handOn(context);
+            handOn(context, devices, now);
         } else if (!PrimaryAuthentication.isProven(session, context.getAuthenticationSession(), user)) {
             signInAgain(context);
         } else {
@@ -63,7 +63,7 @@ final class VirtualMfaForm implements Authenticator {
         } else if (answer instanceof CodeAnswer.Anew) {
             context.challenge(page(context).ask(now));
         } else if (answer instanceof CodeAnswer.NoDevice) {
-            handOn(context);
+            handOn(context, Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
         } else if (answer instanceof CodeAnswer.NoStanding) {
             signInAgain(context);
         } else {
@@ -82,14 +82,18 @@ final class VirtualMfaForm implements Authenticator {
                 .ifPresentOrElse(context::challenge, context::success);
     }
 
-    private static void handOn(AuthenticationFlowContext context) {
-        if (AssignAction.runsIn(context.getSession(), context.getRealm())) {
-            if (CommandLine.speaks(context.getSession())) {
+    private static void handOn(AuthenticationFlowContext context, Devices devices, Instant now) {
+        KeycloakSession session = context.getSession();
+        if (AssignAction.runsIn(session, context.getRealm())) {
+            if (CommandLine.speaks(session)) {
                 browserNeeded(context);
-                return;
+            } else if (FirstDeviceDoor.isOpen(
+                    session, context.getAuthenticationSession(), context.getUser(), devices, now)) {
+                context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
+                context.success();
+            } else {
+                signInAgain(context);
             }
-            context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
-            context.success();
             return;
         }
         LOG.errorf(

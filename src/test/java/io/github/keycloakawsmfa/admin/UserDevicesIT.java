@@ -111,7 +111,9 @@ class UserDevicesIT {
 
             Page page = person.open();
             assertThat(Person.atAws(page)).as(page.toString()).isFalse();
-            assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
+            assertThat(page.has("#virtual-mfa-sign-in-again"))
+                    .as(page.toString())
+                    .isTrue();
             assertThat(list(person)).isEmpty();
             assertThat(person.devices()).isEmpty();
             assertThat(person.events()).contains("REMOVE_CREDENTIAL deactivated_by_administrator");
@@ -128,7 +130,7 @@ class UserDevicesIT {
             assertThat(told.get("resourcePath").asText())
                     .isEqualTo(path(person, device).substring(1));
 
-            person.assign(page);
+            person.assign(person.password(page.click("#kc-sign-in-again")));
             realm.clock().toNextStep();
             Person elsewhere = person.elsewhere();
             Page refused =

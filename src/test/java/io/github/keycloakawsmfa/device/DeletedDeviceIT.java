@@ -56,7 +56,7 @@ class DeletedDeviceIT {
 
         Page page = person.open();
         assertThat(Person.atAws(page)).as(page.toString()).isFalse();
-        assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
+        assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
     }
 
     private static void delete(Person person) {

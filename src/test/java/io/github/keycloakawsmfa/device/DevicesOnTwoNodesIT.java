@@ -64,7 +64,7 @@ class DevicesOnTwoNodesIT {
         admin(1).delete("/users/" + person.user().id() + "/credentials/" + device);
 
         Page page = person.open();
-        assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
+        assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
     }
 
     @Test

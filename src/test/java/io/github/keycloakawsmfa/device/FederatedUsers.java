@@ -79,8 +79,8 @@ abstract class FederatedUsers {
 
         assertThat(person.devices()).isEmpty();
         Page page = placed(person, 2).open();
-        assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
-        person.assign(page);
+        assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
+        person.assign(person.password(page.click("#kc-sign-in-again")));
         assertThat(person.devices()).hasSize(1);
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.paths;
 
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.Broker;
 import java.util.Optional;
@@ -35,6 +36,43 @@ final class BrokeredPaths {
                 .form("form:has(#linkAccount)")
                 .press("#linkAccount");
         return Arrival.at(scene.traveller().password(password));
+    }
+
+    /** The link that confirms by mail that the account is the same person's is opened elsewhere, and its page passed over. */
+    static Arrival linkedByMailPassedOver(Scene scene) {
+        mailLink(scene);
+        Traveller elsewhere = scene.traveller().elsewhere();
+        Page page = elsewhere
+                .browser()
+                .open(scene.realm().linkMailedTo(scene.traveller().user()));
+        LinkPaths.consent(scene, page);
+        if (page.has("a[href*=action-token]")) {
+            LinkPaths.consent(scene, page.click("a[href*=action-token]"));
+        }
+        scene.realm().clearEvents();
+        return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
+    }
+
+    /** The same link, opened where the sign-in began. */
+    static Arrival firstLinkedByMail(Scene scene) {
+        mailLink(scene);
+        Page page = scene.browser()
+                .open(scene.realm().linkMailedTo(scene.traveller().user()));
+        return Arrival.at(page.has("a[href*=action-token]") ? page.click("a[href*=action-token]") : page);
+    }
+
+    /** Keycloak offers that only where the realm names a sender. */
+    private static void mailLink(Scene scene) {
+        Broker broker = connectedByOidc(scene);
+        TestUser user = broker.atHome(scene.traveller().user());
+        scene.realm().change(realm -> realm.putObject("smtpServer").put("from", "keycloak@example.test"));
+        try {
+            broker.signIn(scene.browser(), scene.aws().console(), user)
+                    .form("form:has(#linkAccount)")
+                    .press("#linkAccount");
+        } finally {
+            scene.realm().change(realm -> realm.putObject("smtpServer"));
+        }
     }
 
     static Arrival idpInitiatedFirst(Scene scene) {

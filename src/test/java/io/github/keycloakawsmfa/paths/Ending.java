@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.paths;
 
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.ANEW;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.FIRST_NEVER;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +31,13 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 assertThat(aws().refusals()).isEmpty();
             }
             case AFTER_SIGN_IN -> nothingIsShownOrWritten(device);
+            case FIRST_AFTER_SIGN_IN, FIRST_NEVER -> {
+                if (device) {
+                    assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
+                } else {
+                    nothingIsShownOrWritten(false);
+                }
+            }
             case BEFORE, REFUSED ->
                 assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
             case NEVER -> {
@@ -47,7 +55,18 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 assertThat(SamlPost.of(passed()).attributes())
                         .containsKey(AwsSide.ASSURANCE)
                         .doesNotContainKey(AwsSide.PREFIX + "Role");
-            case AFTER_SIGN_IN -> accepted(scene.traveller().pass(arrival.page().click("#kc-sign-in-again")));
+            case AFTER_SIGN_IN -> accepted(signedInAgain());
+            case FIRST_AFTER_SIGN_IN -> accepted(arrival.asksToSignInAgain() ? signedInAgain() : passed());
+            case FIRST_NEVER -> {
+                if (arrival.asksToSignInAgain()) {
+                    Arrival end = Arrival.at(signedInAgain());
+                    assertThat(end.hasAssertion() || end.asksForCode())
+                            .as(end.toString())
+                            .isFalse();
+                } else {
+                    accepted(passed());
+                }
+            }
             case BEFORE -> accepted(arrival.page());
             case REFUSED, NEVER -> {
                 assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
@@ -89,8 +108,11 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
         assertThat(arrival.asksToSignInAgain()).as(arrival.toString()).isTrue();
         assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
         assertThat(arrival.page().has("#kc-totp-secret-key")).isFalse();
-        Page anotherTab = scene.browser().copy().open(aws().console());
-        assertThat(anotherTab.has("#kc-form-login")).as(anotherTab.toString()).isTrue();
+        Page anotherTab = arrival.page().browser().copy().open(aws().console());
+        assertThat(anotherTab.has("#kc-form-login")).as(anotherTab.toString()).isEqualTo(row.code() != FIRST_NEVER);
+        assertThat(anotherTab.has("#virtual-mfa-sign-in-again"))
+                .as(anotherTab.toString())
+                .isFalse();
         assertThat(aws().realm().events())
                 .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
                 .singleElement()
@@ -103,6 +125,10 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
     /** Types the code and passes what Keycloak shows between it and AWS. */
     private Page passed() {
         return PagesInBetween.passAll(traveller().pass(arrival.page()));
+    }
+
+    private Page signedInAgain() {
+        return traveller().pass(arrival.page().click("#kc-sign-in-again"));
     }
 
     private SamlCheck.Accepted accepted(Page page) throws Exception {

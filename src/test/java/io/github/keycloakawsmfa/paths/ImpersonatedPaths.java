@@ -42,6 +42,33 @@ final class ImpersonatedPaths {
         return toAws(scene);
     }
 
+    /** The page in between is passed over by what the consent page would post. */
+    static Arrival pagePassedOver(Scene scene) {
+        Intruder intruder = intruder(scene);
+        LinkPaths.consent(scene, intruder.pageInBetween());
+        LinkPaths.ask(scene);
+        scene.realm().clearEvents();
+        return toAws(scene);
+    }
+
+    /** The page that asks whether to link an account of his own is passed over likewise. */
+    static Arrival linkPagePassedOver(Scene scene) {
+        Intruder intruder = intruder(scene);
+        Broker broker = BrokeredPaths.connectedByOidc(scene);
+        scene.realm().maxAuthAge("idp_link", "2000000000");
+        try {
+            intruder.launder();
+            String link = scene.realm().signInAt(intruder.app()) + "&kc_action=idp_link:" + broker.alias();
+            Page asked = scene.browser().open(link);
+            asked.element("#kc-continue");
+            LinkPaths.consent(scene, asked);
+        } finally {
+            scene.realm().maxAuthAge("idp_link", "300");
+        }
+        scene.realm().clearEvents();
+        return toAws(scene);
+    }
+
     /** A higher level wants the password, which he has not: he leaves that page alone and tries the cookie. */
     static Arrival launderedThenStepUp(Scene scene) {
         Intruder intruder = intruder(scene);

@@ -5,9 +5,12 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.fixture.Traveller;
+import io.github.keycloakawsmfa.paths.PathToAws.Walk;
 import io.github.keycloakawsmfa.walk.AwsSide;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Paths that begin with a mail or a new account, and so leave the browser flow out. */
 final class LinkPaths {
@@ -70,12 +73,17 @@ final class LinkPaths {
 
     private static void askToVerify(Scene scene) {
         scene.aws().removeFlowOverride();
+        ask(scene, "VERIFY_EMAIL");
+        scene.traveller().password(scene.browser().open(scene.aws().console()));
+    }
+
+    /** From now on Keycloak asks the user for these, and for nothing else; the address is not verified. */
+    static void ask(Scene scene, String... actions) {
         scene.realm()
                 .admin()
                 .put(
                         "/users/" + scene.traveller().user().id(),
-                        Map.of("emailVerified", false, "requiredActions", List.of("VERIFY_EMAIL")));
-        scene.traveller().password(scene.browser().open(scene.aws().console()));
+                        Map.of("emailVerified", false, "requiredActions", List.of(actions)));
     }
 
     static Arrival executeActions(Scene scene) {
@@ -96,15 +104,74 @@ final class LinkPaths {
         return Arrival.at(scene.browser().open(scene.aws().console()));
     }
 
+    /** The link is opened, and its actions are passed over by the consent page's POST (CVE-2026-133221). */
+    static Walk executeActionsPassedOver(String... actions) {
+        return scene -> {
+            mail(scene, scene.app(), TestRealm.APP.toString(), actions);
+            return passedOver(scene, confirmed(scene.browser().open(mailedLink(scene))));
+        };
+    }
+
+    /** The same with a link of AWS's own client. */
+    static Arrival executeActionsOfAwsPassedOver(Scene scene) {
+        mail(scene, AwsSide.CLIENT_ID, scene.aws().acs(), "UPDATE_PROFILE");
+        return passedOver(scene, confirmed(scene.browser().open(mailedLink(scene))));
+    }
+
+    static Arrival verifiedAddressElsewherePassedOver(Scene scene) {
+        ask(scene, "VERIFY_EMAIL", "CONFIGURE_TOTP");
+        scene.traveller().password(scene.browser().open(scene.realm().signInAt(scene.app())));
+        Traveller elsewhere = scene.traveller().elsewhere();
+        consent(scene, confirmed(elsewhere.browser().open(mailedLink(scene))));
+        ask(scene);
+        scene.realm().clearEvents();
+        return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
+    }
+
+    /** Before the new password is set. */
+    static Arrival passwordResetPassedOver(Scene scene) {
+        scene.browser()
+                .open(scene.realm().signInAt(scene.app()))
+                .click("a[href*=reset-credentials]")
+                .form("#kc-reset-password-form")
+                .set("username", scene.traveller().user().username())
+                .submit();
+        return passedOver(scene, scene.browser().open(mailedLink(scene)));
+    }
+
+    private static Arrival passedOver(Scene scene, Page action) {
+        consent(scene, action);
+        scene.realm().clearEvents();
+        return Arrival.at(scene.browser().open(scene.aws().console()));
+    }
+
+    /** What the consent page would post, in the page's authentication session, without a code of that session. */
+    static void consent(Scene scene, Page action) {
+        action.browser().post(scene.realm().url("/login-actions/consent?" + tab(action)), Map.of());
+    }
+
+    private static String tab(Page page) {
+        return tab(page.uri().toString());
+    }
+
+    private static String tab(String address) {
+        return Arrays.stream(address.replaceFirst(".*\\?", "").split("&"))
+                .filter(parameter -> parameter.matches("(?:client_id|tab_id|client_data)=.*"))
+                .collect(Collectors.joining("&"));
+    }
+
     private static Page follow(Scene scene, String... actions) {
+        mail(scene, AwsSide.CLIENT_ID, scene.aws().acs(), actions);
+        return PagesInBetween.passAll(confirmed(scene.browser().open(mailedLink(scene))));
+    }
+
+    private static void mail(Scene scene, String client, String address, String... actions) {
         scene.realm()
                 .admin()
                 .put(
-                        "/users/" + scene.traveller().user().id() + "/execute-actions-email?client_id="
-                                + AwsSide.CLIENT_ID + "&redirect_uri="
-                                + scene.aws().acs(),
+                        "/users/" + scene.traveller().user().id() + "/execute-actions-email?client_id=" + client
+                                + "&redirect_uri=" + address,
                         List.of(actions));
-        return PagesInBetween.passAll(confirmed(scene.browser().open(mailedLink(scene))));
     }
 
     private static String mailedLink(Scene scene) {

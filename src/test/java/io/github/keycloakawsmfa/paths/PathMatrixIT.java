@@ -4,6 +4,8 @@ import static io.github.keycloakawsmfa.paths.PathToAws.Code.AFTER_SIGN_IN;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.ANEW;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.ASKED;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.BEFORE;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.FIRST_AFTER_SIGN_IN;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.FIRST_NEVER;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NEVER;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NO_ROLE;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.REFUSED;
@@ -36,9 +38,9 @@ class PathMatrixIT {
             new PathToAws("IdP-initiated sign-in", ASKED, DirectPaths::idpInitiated),
             new PathToAws("SP-initiated sign-in, HTTP-POST", ASKED, DirectPaths::spInitiatedByPost),
             new PathToAws("SP-initiated sign-in, HTTP-Redirect", ASKED, DirectPaths::spInitiatedByRedirect),
-            new PathToAws("SSO cookie of another client", ASKED, DirectPaths::ssoCookie),
+            new PathToAws("SSO cookie of another client", FIRST_AFTER_SIGN_IN, DirectPaths::ssoCookie),
             new PathToAws("IsPassive", BEFORE, DirectPaths::passive),
-            new PathToAws("Remember-me, after the browser was closed", ASKED, DirectPaths::rememberMe),
+            new PathToAws("Remember-me, after the browser was closed", FIRST_AFTER_SIGN_IN, DirectPaths::rememberMe),
             new PathToAws("ForceAuthn", ANEW, DirectPaths::forceAuthn),
             new PathToAws(
                     "ForceAuthn, identity cookie deleted", ANEW, DirectPaths::forceAuthnWithTheIdentityCookieDeleted),
@@ -51,12 +53,21 @@ class PathMatrixIT {
                     "OpenID Connect broker, first sign-in, linked to an account by its password",
                     ASKED,
                     BrokeredPaths::firstWithAnAccount),
+            new PathToAws(
+                    "OpenID Connect broker, first sign-in, linked to an account by mail",
+                    ASKED,
+                    BrokeredPaths::firstLinkedByMail),
+            new PathToAws(
+                    "OpenID Connect broker, the link by mail opened elsewhere and passed over",
+                    NEVER,
+                    BrokeredPaths::linkedByMailPassedOver),
             new PathToAws("OpenID Connect broker, later sign-in", ASKED, BrokeredPaths::oidcLater),
             new PathToAws("SAML broker, first sign-in", ASKED, BrokeredPaths::samlFirst),
             new PathToAws("SAML broker, later sign-in", ASKED, BrokeredPaths::samlLater),
             new PathToAws("IdP-initiated SAML broker, first sign-in", ASKED, BrokeredPaths::idpInitiatedFirst),
             new PathToAws("IdP-initiated SAML broker, later sign-in", ASKED, BrokeredPaths::idpInitiatedLater),
-            new PathToAws("Brokered at another client, then SSO cookie", ASKED, BrokeredPaths::thenByCookie),
+            new PathToAws(
+                    "Brokered at another client, then SSO cookie", FIRST_AFTER_SIGN_IN, BrokeredPaths::thenByCookie),
             new PathToAws("Impersonation", AFTER_SIGN_IN, ImpersonatedPaths::atOnce),
             new PathToAws(
                     "Impersonation, a page of AWS was open before",
@@ -79,6 +90,12 @@ class PathMatrixIT {
                     "Impersonation, laundered, then an account of the intruder's linked",
                     AFTER_SIGN_IN,
                     ImpersonatedPaths::launderedThenLinked),
+            new PathToAws(
+                    "Impersonation, the page in between passed over", AFTER_SIGN_IN, ImpersonatedPaths::pagePassedOver),
+            new PathToAws(
+                    "Impersonation, laundered, the page that links an account passed over",
+                    AFTER_SIGN_IN,
+                    ImpersonatedPaths::linkPagePassedOver),
             new PathToAws("Impersonation, then ForceAuthn", AFTER_SIGN_IN, ImpersonatedPaths::forceAuthn),
             new PathToAws(
                     "Impersonation, laundered, then ForceAuthn and login-actions/restart",
@@ -91,11 +108,14 @@ class PathMatrixIT {
                     "Organization, its identity provider, first sign-in",
                     ASKED,
                     OrganizationPaths::newMemberOfTheIdentityProvider),
-            inAnOrganization("Organization, SSO cookie", ASKED, DirectPaths::ssoCookie),
+            inAnOrganization("Organization, SSO cookie", FIRST_AFTER_SIGN_IN, DirectPaths::ssoCookie),
             new PathToAws("A level is requested that AWS's flow has not", ASKED, LevelPaths::requested),
             new PathToAws("A least level of AWS's client", ASKED, LevelPaths::leastOfTheClient),
             new PathToAws("A flow with levels in place of AWS's", ASKED, LevelPaths::flowWithLevels),
-            new PathToAws("A flow with levels, the highest reached without a code", ASKED, LevelPaths::reachedBefore),
+            new PathToAws(
+                    "A flow with levels, the highest reached without a code",
+                    FIRST_AFTER_SIGN_IN,
+                    LevelPaths::reachedBefore),
             new PathToAws("Passkey", ASKED, PasskeyPath::signIn),
             new PathToAws("Password reset", ASKED, LinkPaths::passwordReset),
             new PathToAws("Password reset, link opened in another browser", NEVER, LinkPaths::passwordResetElsewhere),
@@ -107,6 +127,38 @@ class PathMatrixIT {
             new PathToAws("Execute-actions link that sets a password", NEVER, LinkPaths::executeActionsWithPassword),
             new PathToAws("Execute-actions link that assigns a device", NEVER, LinkPaths::executeActionsWithDevice),
             new PathToAws("Execute-actions link, then AWS's address", NEVER, LinkPaths::executeActionsThenConsole),
+            new PathToAws(
+                    "Execute-actions link, its profile page passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths.executeActionsPassedOver("UPDATE_PROFILE")),
+            new PathToAws(
+                    "Execute-actions link, its assigning of a device passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths.executeActionsPassedOver("virtual-mfa", "UPDATE_PROFILE")),
+            new PathToAws(
+                    "Execute-actions link, address verified, its profile page passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths.executeActionsPassedOver("VERIFY_EMAIL", "UPDATE_PROFILE")),
+            new PathToAws(
+                    "Execute-actions link, its OTP page passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths.executeActionsPassedOver("CONFIGURE_TOTP")),
+            new PathToAws(
+                    "Execute-actions link, its new password passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths.executeActionsPassedOver("UPDATE_PASSWORD")),
+            new PathToAws(
+                    "Execute-actions link of AWS's client, its page passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths::executeActionsOfAwsPassedOver),
+            new PathToAws(
+                    "E-mail verification link in another browser, the next page passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths::verifiedAddressElsewherePassedOver),
+            new PathToAws(
+                    "Password reset, the new password passed over",
+                    FIRST_AFTER_SIGN_IN,
+                    LinkPaths::passwordResetPassedOver),
             new PathToAws("SAML ECP", REFUSED, MachinePaths::ecp),
             new PathToAws("Artifact binding", ASKED, MachinePaths::artifact),
             new PathToAws("Token exchange to SAML", REFUSED, MachinePaths::tokenExchange),
@@ -114,7 +166,7 @@ class PathMatrixIT {
             new PathToAws("Password grant, its tokens as cookies", NEVER, MachinePaths::passwordGrant),
             new PathToAws("No flow for AWS's client", ASKED, ChangedPaths::withoutOverride),
             new PathToAws("Copy of Keycloak's flow for AWS's client", ASKED, ChangedPaths::copyOfKeycloaksFlow),
-            new PathToAws("Flow that takes a cookie only", ASKED, ChangedPaths::cookieOnly),
+            new PathToAws("Flow that takes a cookie only", FIRST_NEVER, ChangedPaths::cookieOnly),
             new PathToAws("Code disabled in the flow", ASKED, ChangedPaths.codeMade("DISABLED")),
             new PathToAws("Code alternative in the flow", ASKED, ChangedPaths.codeMade("ALTERNATIVE")),
             new PathToAws("Another client with AWS's address", NO_ROLE, OtherClients::awsAddress),

@@ -27,6 +27,10 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
         ANEW("asked again, whatever was typed before"),
         /** The session proves nothing: <em>please sign in again</em>, and then a code. */
         AFTER_SIGN_IN("asked after a new sign-in"),
+        /** The session was carried along: a code of a device that is there counts, and a first device takes a sign-in of its own. */
+        FIRST_AFTER_SIGN_IN("asked; a first device after a new sign-in"),
+        /** The same, and there is no other way to sign in. */
+        FIRST_NEVER("asked; no first device"),
         /** No page is shown, so it works only in a session that has evidence already. */
         BEFORE("only with a code typed before"),
         /** The same as {@link #ASKED}; what leaves after the code has evidence in it, and no role at AWS. */
