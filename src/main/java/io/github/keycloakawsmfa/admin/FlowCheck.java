@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin;
 
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.ALTERNATIVE;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDITIONAL;
-import static org.keycloak.models.AuthenticationExecutionModel.Requirement.DISABLED;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
 import io.github.keycloakawsmfa.admin.check.Check;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.ConfigurableAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
 import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -59,16 +59,19 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                     "Beside a required step Keycloak drops the alternatives: " + String.join(", ", dropped) + ".",
                     "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + "."));
         }
-        nodes.stream().flatMap(FlowCheck::authenticators).distinct().forEach(id -> authenticator(where, id, findings));
-    }
-
-    private static Stream<String> authenticators(FlowNode node) {
-        if (node.is(DISABLED)) {
-            return Stream.empty();
+        List<String> unproven = new WithoutFirstFactor(this::category)
+                .steps(nodes).stream().filter(id -> step(id) != null).toList();
+        if (!unproven.isEmpty()) {
+            findings.add(Finding.of(
+                    FindingId.FIRST_FACTOR_UNKNOWN,
+                    where,
+                    "Users who sign in by " + String.join(", ", unproven) + " alone prove nothing that is known as a"
+                            + " first factor, unless that step names its credential type when it succeeds: they can"
+                            + " assign no device, and are asked to sign in again and again.",
+                    "Let a password, a passkey, a certificate, Kerberos or an identity provider come before it, or name"
+                            + " its type by --spi-credential--virtual-mfa--first-factors."));
         }
-        return node.children() == null
-                ? Stream.of(node.name())
-                : node.children().stream().flatMap(FlowCheck::authenticators);
+        nodes.stream().flatMap(FlowNode::steps).distinct().forEach(id -> authenticator(where, id, findings));
     }
 
     private void authenticator(String where, String id, List<Finding> findings) {
@@ -89,6 +92,11 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                             + " tell: no device can be assigned, and the user is asked to sign in again and again.",
                     "Have it name the credential type when it succeeds, or let a step of Keycloak's come before it."));
         }
+    }
+
+    /** @return null if the step is missing, or its factory tells nothing */
+    private String category(String id) {
+        return step(id) instanceof ConfigurableAuthenticatorFactory known ? known.getReferenceCategory() : null;
     }
 
     /** @return null if there is none with that id */

@@ -41,6 +41,14 @@ record FlowNode(Requirement requirement, String name, List<FlowNode> children) {
         return requirement == wanted;
     }
 
+    /** The ids of the authenticators here that are in use. */
+    Stream<String> steps() {
+        if (requirement == Requirement.DISABLED) {
+            return Stream.empty();
+        }
+        return children == null ? Stream.of(name) : children.stream().flatMap(FlowNode::steps);
+    }
+
     /** Whether an authenticator with this id is somewhere here and in use. */
     boolean uses(String authenticator) {
         if (requirement == Requirement.DISABLED) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.foreign.ForeignAuthenticator;
+import io.github.keycloakawsmfa.fixture.foreign.Recognition;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -60,7 +62,8 @@ class CheckFlowsIT {
         step("mixed", "virtual-mfa-form", "REQUIRED");
         bind("mixed");
 
-        assertThat(doctor.problems()).containsExactly("flow-alternatives-dropped", "flow-without-code");
+        assertThat(doctor.problems())
+                .containsExactly("flow-alternatives-dropped", "flow-without-code", "first-factor-unknown");
         assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
                 .contains("auth-cookie");
 
@@ -108,6 +111,27 @@ class CheckFlowsIT {
         assertThat(doctor.problems()).containsExactly("foreign-authenticator");
         assertThat(doctor.finding("foreign-authenticator").get("where").asText())
                 .isEqualTo("flow with a stranger");
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** Whoever comes by it alone could assign no device, unless the server counts what it names. */
+    @Test
+    void aStepThatProvesNothingKnownIsFound() {
+        String option = "spi-credential--virtual-mfa--first-factors";
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "by word"));
+        step("by word aws-mfa identity", Recognition.ID, "ALTERNATIVE");
+        bind("by word");
+
+        assertThat(doctor.problems()).containsExactly("foreign-authenticator", "first-factor-unknown");
+        assertThat(doctor.finding("first-factor-unknown").get("sentence").asText())
+                .contains(" by " + Recognition.ID + " alone ");
+        ServerOption.set(realm.server(), option, Recognition.TYPE);
+        try {
+            assertThat(doctor.problems()).containsExactly("foreign-authenticator");
+        } finally {
+            ServerOption.set(realm.server(), option, null);
+        }
         bind("aws-mfa browser");
         assertThat(doctor.problems()).isEmpty();
     }
