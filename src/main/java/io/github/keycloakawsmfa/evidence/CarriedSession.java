@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
@@ -20,6 +22,8 @@ import org.keycloak.services.managers.AuthenticationManager;
  * (26.7.3, CibaGrantType).
  */
 final class CarriedSession {
+
+    private static final Logger LOG = Logger.getLogger(CarriedSession.class);
 
     private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -52,16 +56,31 @@ final class CarriedSession {
         ClientModel client = realm.getClientByClientId(token.getIssuedFor());
         AuthenticatedClientSessionModel clientSession =
                 client == null ? null : userSession.getAuthenticatedClientSessionByClient(client.getId());
-        AccessTokenContext context = context(token);
         return clientSession != null
-                && context.getSessionType() == AccessTokenContext.SessionType.ONLINE
-                && !TOKEN_EXCHANGE.equals(context.getGrantType())
-                && (hasText(clientSession.getRedirectUri()) || DEVICE_GRANT.equals(context.getGrantType()));
+                && context(token)
+                        .filter(context -> context.getSessionType() == AccessTokenContext.SessionType.ONLINE)
+                        .map(AccessTokenContext::getGrantType)
+                        .filter(grant -> !TOKEN_EXCHANGE.equals(grant))
+                        .filter(grant -> hasText(clientSession.getRedirectUri()) || DEVICE_GRANT.equals(grant))
+                        .isPresent();
     }
 
-    /** Keycloak writes into each token's id which grant it comes from, and whether its session is an offline one. */
-    private AccessTokenContext context(AccessToken token) {
-        return session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(token.getId());
+    /**
+     * Keycloak writes into each token's id which grant it comes from, and whether its session is an offline one.
+     *
+     * @return empty if the id says nothing of the kind
+     */
+    private Optional<AccessTokenContext> context(AccessToken token) {
+        if (token.getId() == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(token.getId()));
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("Not an id of a token as Keycloak writes it: %s", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static boolean hasText(String text) {
