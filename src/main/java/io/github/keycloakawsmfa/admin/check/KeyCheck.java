@@ -28,7 +28,7 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
                 .ifPresent(problem -> findings.add(Finding.of(
                         FindingId.KEY_MISSING,
                         "key",
-                        problem + ": nobody can be signed in to AWS.",
+                        problem + ": no code can be checked, and no device assigned.",
                         "Put it back, or name another one by --spi-credential--virtual-mfa--vault-key.")));
         if (!inspection.inVault()) {
             findings.add(Finding.of(
