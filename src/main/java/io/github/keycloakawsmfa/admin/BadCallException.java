@@ -1,10 +1,14 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.device.Excerpt;
+
 /** A call that cannot be meant; the message is the sentence for the administrator and names the field. */
 final class BadCallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LENGTH = 1_000;
 
     BadCallException(String sentence) {
-        super(sentence);
+        // It quotes what came, and what came may be anything.
+        super(Excerpt.of(sentence, LENGTH));
     }
 }

@@ -10,19 +10,25 @@ import java.util.TreeSet;
 /** Query parameters read without mercy: a misspelt {@code dryRun} must not become a real run. */
 final class StrictQuery {
 
+    /** More than any name or id has that a call asks for. */
+    private static final int LONGEST = 1_000;
+
     private final Map<String, List<String>> parameters;
 
     private StrictQuery(Map<String, List<String>> parameters) {
         this.parameters = parameters;
     }
 
-    /** @throws BadCallException if there is another parameter than these, or one of them twice */
+    /** @throws BadCallException if there is another parameter than these, one of them twice, or one too long */
     static StrictQuery parse(Map<String, List<String>> parameters, String... known) {
         SortedSet<String> names = new TreeSet<>(List.of(known));
         parameters.forEach((name, values) -> {
             if (!names.contains(name) || values.size() != 1) {
                 throw new BadCallException("Unknown or repeated query parameter \"" + name + "\"."
                         + (names.isEmpty() ? " This call has none." : " Known are " + String.join(", ", names) + "."));
+            }
+            if (values.get(0).length() > LONGEST) {
+                throw new BadCallException("\"" + name + "\" is longer than " + LONGEST + " characters.");
             }
         });
         return new StrictQuery(parameters);

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
+import io.github.keycloakawsmfa.device.Excerpt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,9 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
     static AwsRoles granted(ClientModel client, UserModel user) {
         Optional<AwsPartition> partition = AwsClientSettings.partition(client);
         if (partition.isEmpty()) {
-            LOG.errorf("Client %s: %s names no AWS partition", client.getClientId(), AwsClientSettings.PARTITION);
+            LOG.errorf(
+                    "Client %s: %s names no AWS partition",
+                    Excerpt.of(client.getClientId()), AwsClientSettings.PARTITION);
         }
         String provider = AwsClientSettings.provider(client);
         SortedSet<String> pairs = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class GateEvents {
                 "AWS response %s: realm=%s client=%s user=%s reason=%s path=%s%s",
                 mode == GateMode.ENFORCE ? "refused" : "would be refused",
                 realm.getName(),
-                client.getClientId(),
+                Excerpt.of(client.getClientId()),
                 userId(),
                 refusal.reason(),
                 path(),
@@ -67,7 +68,9 @@ final class GateEvents {
     void removed(List<String> attributeNames) {
         if (!attributeNames.isEmpty()) {
             event("attribute_not_ours")
-                    .detail("attributes", attributeNames.stream().distinct())
+                    .detail(
+                            "attributes",
+                            Excerpt.of(attributeNames.stream().distinct().toList()).stream())
                     .error("aws_mfa_attribute_removed");
         }
     }
@@ -75,14 +78,16 @@ final class GateEvents {
     /** Roles of the client that AWS would refuse, and with them the whole response. */
     void leftOut(List<String> roleNames) {
         if (!roleNames.isEmpty()) {
-            event("role_not_valid").detail("roles", roleNames.stream()).error("aws_mfa_role_left_out");
+            event("role_not_valid")
+                    .detail("roles", Excerpt.of(roleNames).stream())
+                    .error("aws_mfa_role_left_out");
         }
     }
 
     /** Session tags that were asked for: their keys, for values may be personal data. */
     void tagsLeftOut(List<String> keys) {
         if (!keys.isEmpty()) {
-            event("tag_not_valid").detail("tags", keys.stream()).error("aws_mfa_tag_left_out");
+            event("tag_not_valid").detail("tags", Excerpt.of(keys).stream()).error("aws_mfa_tag_left_out");
         }
     }
 
@@ -102,7 +107,8 @@ final class GateEvents {
         return userSession.getUser() == null ? null : userSession.getUser().getId();
     }
 
+    /** Decoded, so it may hold what begins another line of the log. */
     private String path() {
-        return session.getContext().getUri().getPath();
+        return Excerpt.of(session.getContext().getUri().getPath());
     }
 }

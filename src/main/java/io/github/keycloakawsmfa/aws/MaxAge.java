@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.EvidenceEntry;
+import io.github.keycloakawsmfa.device.Excerpt;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -67,7 +68,9 @@ public final class MaxAge {
         }
         Optional<Duration> age = read(text);
         if (age.isEmpty()) {
-            LOG.errorf("%s is not an ISO 8601 duration such as PT12H: '%s'. No evidence is fresh.", ATTRIBUTE, text);
+            LOG.errorf(
+                    "%s is not an ISO 8601 duration such as PT12H: '%s'. No evidence is fresh.",
+                    ATTRIBUTE, Excerpt.of(text));
         }
         return age.filter(read -> !read.isNegative()).orElse(Duration.ZERO);
     }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.Excerpt;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
@@ -36,7 +37,7 @@ abstract class NameMapper extends AbstractSAMLProtocolMapper implements SAMLAttr
         NameSource source = NameSource.of(setting).orElseGet(() -> {
             LOG.errorf(
                     "Mapper %s: %s cannot be '%s', so the username is taken",
-                    mapper.getName(), NameSource.SETTING, setting);
+                    Excerpt.of(mapper.getName()), NameSource.SETTING, Excerpt.of(setting));
             return NameSource.USERNAME;
         });
         String name =

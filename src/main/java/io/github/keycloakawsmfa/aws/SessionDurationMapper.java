@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
+import io.github.keycloakawsmfa.device.Excerpt;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -40,7 +41,8 @@ public final class SessionDurationMapper extends AbstractSAMLProtocolMapper impl
                     AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(duration.attributeValue())));
         } catch (NumberFormatException e) {
             // Without the attribute AWS gives an hour, which every role allows.
-            LOG.errorf("Mapper %s: %s is not a number of seconds, so AWS decides", mapper.getName(), SECONDS);
+            LOG.errorf(
+                    "Mapper %s: %s is not a number of seconds, so AWS decides", Excerpt.of(mapper.getName()), SECONDS);
         }
     }
 

@@ -6,6 +6,7 @@ public final class KeyUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     KeyUnavailableException(String message) {
-        super(message);
+        // It may name a key as a stored row does, and rows come from elsewhere.
+        super(Excerpt.of(message));
     }
 }

@@ -39,7 +39,7 @@ final class LedgerEvents {
     void deviceBroken(String deviceId, String why) {
         LOG.errorf(
                 "Virtual MFA device %s of user %s in realm %s does not open: %s",
-                deviceId, user.getId(), realm.getName(), why);
+                deviceId, user.getId(), realm.getName(), Excerpt.of(why));
         event(EventType.UPDATE_CREDENTIAL, deviceId, why).error("virtual_mfa_device_broken");
     }
 
@@ -133,7 +133,7 @@ final class LedgerEvents {
                 .client(signIn == null ? null : signIn.getClient())
                 .user(user)
                 .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
-                .detail(Details.REASON, reason);
+                .detail(Details.REASON, Excerpt.of(reason));
         return deviceId == null ? event : event.detail(Details.CREDENTIAL_ID, deviceId);
     }
 }

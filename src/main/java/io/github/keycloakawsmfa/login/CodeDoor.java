@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class CodeDoor {
     private static final Logger LOG = Logger.getLogger(CodeDoor.class);
 
     private static final long SECONDS_OF_A_MINUTE = 60;
+
+    /** What an event says of a picked device that is none of the user's. */
+    private static final String UNKNOWN = "unknown";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -65,6 +69,7 @@ public final class CodeDoor {
      * What is told of codes that did not pass; wrong ones that count are counted with Keycloak as well. Three codes that
      * nothing is known of may come by the thousand: of them one event a minute tells.
      *
+     * @param typed whose picked device is told only if it is one of the user's
      * @throws IllegalArgumentException if they were accepted
      */
     public SpendRefusal refused(SpendOutcome outcome, TypedCodes typed) {
@@ -80,7 +85,7 @@ public final class CodeDoor {
             LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
         }
         event(refusal.reason())
-                .detail(Details.SELECTED_CREDENTIAL_ID, typed.pickedDeviceId())
+                .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
                 .error(refusal.error());
         return refusal;
     }
@@ -94,6 +99,11 @@ public final class CodeDoor {
     private boolean isFirstOfTheMinute() {
         String key = String.join(".", "virtual-mfa.triple", realm.getId(), user.getId(), "told");
         return session.singleUseObjects().putIfAbsent(key, SECONDS_OF_A_MINUTE);
+    }
+
+    /** Whoever posts chooses what is picked, and Keycloak stores a detail as it comes. */
+    private String known(String deviceId) {
+        return deviceId == null || Devices.of(session, realm, user).exists(deviceId) ? deviceId : UNKNOWN;
     }
 
     private EventBuilder event(String reason) {

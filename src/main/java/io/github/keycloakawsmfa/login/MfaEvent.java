@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.Excerpt;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -25,6 +26,6 @@ public final class MfaEvent {
                 .event(type)
                 .user(user)
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
-                .detail(Details.REASON, reason);
+                .detail(Details.REASON, Excerpt.of(reason));
     }
 }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.keycloakawsmfa.device.Excerpt;
 
 /**
  * One thing that is not as it should be, or is good to know. No secret is in it.
@@ -18,6 +19,15 @@ public record Finding(
         @JsonProperty("sentence") String sentence,
         @JsonProperty("fix") String fix,
         @JsonProperty("automatic") boolean automatic) {
+
+    private static final int LENGTH = 2_500;
+
+    /** What a realm's administrators wrote is quoted, whatever they wrote; it is logged, too. */
+    public Finding {
+        where = Excerpt.of(where);
+        sentence = Excerpt.of(sentence, LENGTH);
+        fix = Excerpt.of(fix, LENGTH);
+    }
 
     /** One that takes an administrator's hand. */
     public static Finding of(FindingId id, String where, String sentence, String fix) {
