@@ -66,7 +66,6 @@ class WitnessedIT {
         assertThat(arrived.query("code")).as(arrived.toString()).isPresent();
 
         asksAndTheGateRefuses();
-        aws.accepted(profile.form("#kc-update-profile-form").submit());
     }
 
     /** Keycloak makes the user session anew under the id of the old one, which a tab has kept in use. */

@@ -78,6 +78,8 @@ class DamagedRecordIT {
     @Test
     void endsEvidence() {
         Person person = people.withDevice();
+        realm.clock().toNextStep();
+        assertThat(person.code(person.signIn(), person.code())).matches(Person::atAws);
         assertThat(person.open()).as("single sign-on").matches(Person::atAws);
         damage(person, DAMAGED);
         closed(person.open());
