@@ -15,6 +15,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class FirstUse extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(FirstUse.class);
+    /** No more are read, let alone opened: each node does so after each start. */
     private static final int DEVICES = 1000;
 
     private final KeycloakSession session;
@@ -55,7 +56,7 @@ final class FirstUse extends AbstractKeycloakTransaction {
                 RealmModel realm = inner.realms().getRealm(realmId);
                 if (realm != null) {
                     inner.getContext().setRealm(realm);
-                    DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspect(DEVICES);
+                    DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspectFirst(DEVICES);
                     LedgerDamage records = LedgerDamage.of(inner, realm, DEVICES);
                     Report.of(Checkup.ofRealm(inner, realm, at, devices, records, true))
                             .log("realm " + realm.getName());

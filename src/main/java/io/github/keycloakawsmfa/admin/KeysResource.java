@@ -30,7 +30,7 @@ public final class KeysResource {
     /**
      * @param keyId {@code null} for devices whose stored row is damaged
      * @param current whether new secrets are sealed under it
-     * @param available whether it can be had
+     * @param available whether it can be read
      */
     record KeyAnswer(
             @JsonProperty("keyId") String keyId,
@@ -41,7 +41,7 @@ public final class KeysResource {
     /**
      * @param key the current key
      * @param resealed how many devices this call has sealed under it
-     * @param left how many are still sealed under another one
+     * @param left how many wait behind {@code next}, at least; 0 when all have been seen
      * @param failed those of this call that could not be opened, and why; they stay as they are
      * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
      */
@@ -59,12 +59,16 @@ public final class KeysResource {
 
     /**
      * @param forgotten how many devices this call has removed
-     * @param left how many are still sealed under the lost key
+     * @param left how many are still sealed under the lost key: at least, where {@code next} tells where to go on
+     * @param failed users of this call whose devices could not be removed, and why
+     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
      */
     record ForgetAnswer(
             @JsonProperty("dryRun") boolean dryRun,
             @JsonProperty("forgotten") int forgotten,
-            @JsonProperty("left") long left) {}
+            @JsonProperty("left") long left,
+            @JsonProperty("failed") List<FailureAnswer> failed,
+            @JsonProperty("next") String next) {}
 
     private final Administrator administrator;
 
@@ -91,7 +95,7 @@ public final class KeysResource {
     /**
      * Seals devices under the current key that are sealed under another one, for at most {@code ?max=} users (1 to
      * 10,000; 500 by default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503 if the
-     * current key is not to be had. It may be cut off and called again.
+     * current key is unavailable. It may be cut off and called again.
      */
     @POST
     @Path("reseal")
@@ -106,14 +110,11 @@ public final class KeysResource {
                     OperationType.ACTION,
                     RESOURCE,
                     Map.of("key", done.keyId(), "resealed", done.devices(), "left", done.left()));
-            List<FailureAnswer> failed = done.failures().stream()
-                    .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
-                    .toList();
             return Response.ok(new ResealAnswer(
                             done.keyId(),
                             done.devices(),
                             done.left(),
-                            failed,
+                            answerOf(done.failures()),
                             done.last().orElse(null)))
                     .build();
         } catch (KeyUnavailableException e) {
@@ -122,10 +123,12 @@ public final class KeysResource {
     }
 
     /**
-     * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it can be had. 200
-     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most {@code ?max=} users in one call.
-     * Needs manage-realm and the role manage-users: who manages the realm's keys can lose one, and would take everybody's
-     * devices away by it. The role, because a fine-grained permission may be narrowed for some of the users.
+     * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it is available. 200
+     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most {@code ?max=} users in one call,
+     * beginning behind the user {@code ?after=}. With the last device of the realm's own key that is lost or was
+     * replaced, the key is given up, and a new one takes its place. Needs manage-realm and the role manage-users: who
+     * manages the realm's keys can lose one, and would take everybody's devices away by it. The role, because a
+     * fine-grained permission may be narrowed for some of the users.
      */
     @POST
     @Path("forget")
@@ -135,7 +138,7 @@ public final class KeysResource {
         if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
             throw new ForbiddenException();
         }
-        StrictQuery query = query("key", "dryRun", "max");
+        StrictQuery query = query("key", "dryRun", "max", "after");
         int max = max(query);
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
         String key = Calls.valid(() -> query.text("key")
@@ -148,12 +151,25 @@ public final class KeysResource {
                     Response.Status.CONFLICT);
         }
         if (dryRun) {
-            return Response.ok(new ForgetAnswer(true, 0, keys.count(key))).build();
+            return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
+                    .build();
         }
-        DeviceKeys.Forgotten done = keys.forget(key, max, ServerTime.now());
+        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max, ServerTime.now());
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
-        return Response.ok(new ForgetAnswer(false, done.devices(), done.left())).build();
+        return Response.ok(new ForgetAnswer(
+                        false,
+                        done.devices(),
+                        done.left(),
+                        answerOf(done.failures()),
+                        done.last().orElse(null)))
+                .build();
+    }
+
+    private static List<FailureAnswer> answerOf(List<DeviceKeys.Failure> failures) {
+        return failures.stream()
+                .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
+                .toList();
     }
 
     private DeviceKeys deviceKeys() {

@@ -13,6 +13,7 @@ final class Setup {
         return plan(Stream.of(
                         Stream.of(new Providers(session.getKeycloakSessionFactory())),
                         ofRealm(realm),
+                        Stream.of(new KeySetup(session, realm)),
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
                         ofClient(basePath(session), realm, request),
                         Stream.of(new OtherAwsClients(realm, request.clientId())))

@@ -24,7 +24,7 @@ public final class DeviceKeys {
      *
      * @param keyId empty for devices whose row is damaged
      * @param current whether new secrets are sealed under it
-     * @param available whether it can be had
+     * @param available whether it can be read
      */
     public record KeyUse(Optional<String> keyId, long devices, boolean current, boolean available) {}
 
@@ -39,15 +39,23 @@ public final class DeviceKeys {
     public record Opening(Optional<String> keyId, long tried, long broken, List<Failure> examples) {}
 
     /**
-     * What a look at all devices has shown. Keys that are not to be had open nothing, so their devices are not tried.
+     * What a look at all devices has shown. Keys that are unavailable open nothing, so their devices are not tried.
      *
      * @param uses as {@link #uses()}
+     * @param complete whether all devices were counted
      * @param inVault whether the server option names a vault entry
-     * @param problem why the current key is not to be had, if so
+     * @param problem why the current key is unavailable, if so
+     * @param own the realm's own key
      */
-    public record Inspection(List<KeyUse> uses, List<Opening> openings, boolean inVault, Optional<String> problem) {
+    public record Inspection(
+            List<KeyUse> uses,
+            List<Opening> openings,
+            boolean complete,
+            boolean inVault,
+            Optional<String> problem,
+            OwnKey own) {
 
-        /** How many devices there are. */
+        /** How many devices there are; where not all were counted, at least. */
         public long devices() {
             return uses.stream().mapToLong(KeyUse::devices).sum();
         }
@@ -58,14 +66,32 @@ public final class DeviceKeys {
         }
     }
 
-    /** A device that could not be opened, and stays as it is. */
+    /** How the realm's own key is, be it the current one or not. */
+    public enum OwnKey {
+        /** There is none. */
+        NONE,
+        /** It is the one that this plugin made. */
+        MADE,
+        /** It was there before it sealed anything, as after a realm import. */
+        FOUND,
+        /** Its key provider is gone. */
+        LOST,
+        /** Its key provider has another secret than the one that sealed first. */
+        REPLACED
+    }
+
+    /**
+     * A device that could not be opened, or removed, and stays as it is.
+     *
+     * @param deviceId null if it is about all of the user's devices
+     */
     public record Failure(String userId, String deviceId, String reason) {}
 
     /**
      * What one call has sealed anew.
      *
      * @param keyId the current key's
-     * @param left how many are still sealed under another one
+     * @param left how many wait behind {@code last}, at least; 0 if all have been seen
      * @param last the user to go on behind; empty if all have been seen
      */
     public record Resealed(String keyId, int devices, long left, List<Failure> failures, Optional<String> last) {}
@@ -73,9 +99,11 @@ public final class DeviceKeys {
     /**
      * What one call has removed.
      *
-     * @param left how many more are sealed under the key, those of the users that cannot be loaded included
+     * @param left how many more are sealed under the key: at least, as long as {@code last} says where to go on
+     * @param failures users whose devices could not be removed
+     * @param last the user to go on behind; empty if all have been seen
      */
-    public record Forgotten(int devices, long left) {}
+    public record Forgotten(int devices, long left, List<Failure> failures, Optional<String> last) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -101,10 +129,26 @@ public final class DeviceKeys {
      * @param mostTried how many at most
      */
     public Inspection inspect(long mostTried) {
+        return inspect(mostTried, Long.MAX_VALUE);
+    }
+
+    /**
+     * Counts the first devices only, and tries to open them: what that costs does not grow with the realm.
+     *
+     * @param most how many at most
+     */
+    public Inspection inspectFirst(long most) {
+        return inspect(most, most);
+    }
+
+    private Inspection inspect(long mostTried, long mostCounted) {
         DeviceTally tally = new DeviceTally(new DeviceSeal(source, realm), mostTried);
-        rows.walk("", row -> {
-            tally.add(row);
-            return true;
+        boolean complete = rows.walk("", row -> {
+            boolean wanted = tally.counted() < mostCounted;
+            if (wanted) {
+                tally.add(row);
+            }
+            return wanted;
         });
         Optional<String> current = Optional.empty();
         Optional<String> problem = Optional.empty();
@@ -114,7 +158,26 @@ public final class DeviceKeys {
             problem = Optional.of(e.getMessage());
         }
         return new Inspection(
-                uses(new TreeMap<>(tally.counts()), current), tally.openings(), KeySource.isInVault(), problem);
+                uses(new TreeMap<>(tally.counts()), current),
+                tally.openings(),
+                complete,
+                KeySource.isInVault(),
+                problem,
+                own());
+    }
+
+    private OwnKey own() {
+        RealmKeyState state = new RealmKey(session, realm).state();
+        if (state instanceof RealmKeyState.Kept kept) {
+            return kept.found() ? OwnKey.FOUND : OwnKey.MADE;
+        }
+        if (state instanceof RealmKeyState.Found) {
+            return OwnKey.FOUND;
+        }
+        if (state instanceof RealmKeyState.Absent) {
+            return OwnKey.NONE;
+        }
+        return state instanceof RealmKeyState.Lost ? OwnKey.LOST : OwnKey.REPLACED;
     }
 
     private List<KeyUse> uses(Map<String, Long> counts, Optional<String> current) {
@@ -128,7 +191,7 @@ public final class DeviceKeys {
         return List.copyOf(uses);
     }
 
-    /** Whether a key can be had. */
+    /** Whether a key is available. */
     public boolean isAvailable(String keyId) {
         try {
             return source.byId(keyId) != null;
@@ -137,71 +200,98 @@ public final class DeviceKeys {
         }
     }
 
-    /** How many devices are sealed under a key. */
-    public long count(String keyId) {
-        return count(row -> row.isSealedUnder(keyId));
-    }
-
-    private long count(Predicate<SealedRows.Row> wanted) {
-        long[] count = {0};
-        rows.walk("", row -> {
-            count[0] += wanted.test(row) ? 1 : 0;
-            return true;
-        });
-        return count[0];
-    }
-
     /**
      * Seals devices under the current key that are sealed under another one. No code is spent by it, and none becomes
      * good again.
      *
      * @param after the user to go on behind, or empty
      * @param maxUsers after how many users to stop
-     * @throws KeyUnavailableException if the current key is not to be had: then nothing was done
+     * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
      */
     public Resealed reseal(String after, int maxUsers) {
         String keyId = source.current().id();
-        // One more than wanted, to know whether there are more.
-        List<String> users = users(after, maxUsers + 1, row -> !row.isSealedUnder(keyId));
-        List<String> batch = users.subList(0, Math.min(users.size(), maxUsers));
+        Batch batch = batch(after, maxUsers, row -> !row.isSealedUnder(keyId));
         int devices = 0;
         List<Failure> failures = new ArrayList<>();
-        for (String userId : batch) {
+        for (String userId : batch.users()) {
             ResealOutcome outcome = new Ledger(session).reseal(realm, userId);
             devices += outcome.devices();
             outcome.failures().forEach((id, why) -> failures.add(new Failure(userId, id, why)));
         }
-        Optional<String> last = users.size() > maxUsers ? Optional.of(batch.get(batch.size() - 1)) : Optional.empty();
-        return new Resealed(keyId, devices, count(row -> !row.isSealedUnder(keyId)), List.copyOf(failures), last);
+        return new Resealed(keyId, devices, batch.more(), List.copyOf(failures), batch.last());
     }
 
     /**
-     * Removes devices that are sealed under a key that is lost. Their owners are told by event and mail.
+     * Removes devices that are sealed under a key that is lost. Their owners are told by event and mail. When none is
+     * left, a realm's own key that is lost or was replaced is given up with them, and a new one takes its place.
      *
+     * @param after the user to go on behind, or empty
      * @param maxUsers after how many users to stop
-     * @throws IllegalStateException if the key can be had: then its devices are not lost
+     * @throws IllegalStateException if the key is available: then its devices are not lost
      */
-    public Forgotten forget(String keyId, int maxUsers, Instant now) {
+    public Forgotten forget(String keyId, String after, int maxUsers, Instant now) {
         if (isAvailable(keyId)) {
             throw new IllegalStateException("The key " + keyId + " is not lost");
         }
+        Batch batch = batch(after, maxUsers, row -> row.isSealedUnder(keyId));
         int devices = 0;
-        for (String userId : users("", maxUsers, row -> row.isSealedUnder(keyId))) {
+        List<Failure> failures = new ArrayList<>();
+        for (String userId : batch.users()) {
             UserModel user = session.users().getUserById(realm, userId);
-            devices += user == null ? 0 : new Ledger(session).forget(realm, user, keyId, now);
+            int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId, now);
+            devices += removed;
+            if (removed == 0) {
+                failures.add(new Failure(userId, null, user == null ? "the user cannot be loaded" : "busy"));
+            }
         }
-        return new Forgotten(devices, count(keyId));
+        long left = batch.last().isPresent() ? batch.more() : count(keyId);
+        if (left == 0 && isOwnAndGone(keyId)) {
+            new RealmKey(session, realm).renew(!KeySource.isInVault());
+        }
+        return new Forgotten(devices, left, List.copyOf(failures), batch.last());
     }
 
-    /** The users of such rows, in the order of the walk. */
-    private List<String> users(String after, int max, Predicate<SealedRows.Row> wanted) {
+    private boolean isOwnAndGone(String keyId) {
+        RealmKeyState state = new RealmKey(session, realm).state();
+        return (state instanceof RealmKeyState.Lost lost && lost.keyId().equals(keyId))
+                || (state instanceof RealmKeyState.Replaced replaced
+                        && replaced.keyId().equals(keyId));
+    }
+
+    /** How many devices are sealed under a key. */
+    public long count(String keyId) {
+        long[] count = {0};
+        rows.walk("", row -> {
+            count[0] += row.isSealedUnder(keyId) ? 1 : 0;
+            return true;
+        });
+        return count[0];
+    }
+
+    /**
+     * @param users in the order of the walk
+     * @param more how many rows were seen of the user behind them: all rows are walked once, not once a batch
+     */
+    private record Batch(List<String> users, long more) {
+
+        Optional<String> last() {
+            return more == 0 ? Optional.empty() : Optional.of(users.get(users.size() - 1));
+        }
+    }
+
+    private Batch batch(String after, int maxUsers, Predicate<SealedRows.Row> wanted) {
         Set<String> users = new LinkedHashSet<>();
+        long[] more = {0};
         rows.walk(after, row -> {
             if (wanted.test(row)) {
+                if (users.size() == maxUsers && !users.contains(row.userId())) {
+                    more[0]++;
+                    return false;
+                }
                 users.add(row.userId());
             }
-            return users.size() < max;
+            return true;
         });
-        return List.copyOf(users);
+        return new Batch(List.copyOf(users), more[0]);
     }
 }

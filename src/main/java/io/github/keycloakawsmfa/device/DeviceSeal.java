@@ -47,6 +47,10 @@ final class DeviceSeal {
 
     /** @throws KeyUnavailableException if there is no key to seal with */
     CredentialModel seal(String userId, VirtualMfaDevice device) {
+        return seal(keys.current(), realmId, userId, device);
+    }
+
+    static CredentialModel seal(MasterKey key, String realmId, String userId, VirtualMfaDevice device) {
         TotpParameters parameters = device.parameters();
         CredentialModel row = new CredentialModel();
         row.setId(device.id());
@@ -62,7 +66,7 @@ final class DeviceSeal {
                 Base64.getEncoder().encodeToString(device.secret().bytes()),
                 device.assignedAt().getEpochSecond(),
                 device.driftAtAssignment()));
-        row.setSecretData(Envelope.seal(keys.current(), realmId, context(userId, row), plaintext)
+        row.setSecretData(Envelope.seal(key, realmId, context(realmId, userId, row), plaintext)
                 .toJson());
         return row;
     }
@@ -76,7 +80,21 @@ final class DeviceSeal {
             throw new BrokenSealException("it has no id, so it was not sealed here");
         }
         Envelope envelope = Envelope.fromJson(row.getSecretData());
-        byte[] plaintext = envelope.open(keys.byId(envelope.keyId()), realmId, context(userId, row));
+        return open(envelope, keys.byId(envelope.keyId()), realmId, userId, row);
+    }
+
+    /** Whether a stored row opens with this very key. */
+    static boolean opens(MasterKey key, String realmId, String userId, CredentialModel row) {
+        try {
+            return open(Envelope.fromJson(row.getSecretData()), key, realmId, userId, row) != null;
+        } catch (BrokenSealException e) {
+            return false;
+        }
+    }
+
+    private static VirtualMfaDevice open(
+            Envelope envelope, MasterKey key, String realmId, String userId, CredentialModel row) {
+        byte[] plaintext = envelope.open(key, realmId, context(realmId, userId, row));
         try {
             SealedPart inside = JsonSerialization.readValue(plaintext, SealedPart.class);
             ClearPart outside = JsonSerialization.readValue(row.getCredentialData(), ClearPart.class);
@@ -96,7 +114,7 @@ final class DeviceSeal {
     }
 
     /** The clear part is bound too: whoever edits digits or period in the database breaks the seal. */
-    private byte[] context(String userId, CredentialModel row) {
+    private static byte[] context(String realmId, String userId, CredentialModel row) {
         return LengthPrefixed.of(
                 "device", realmId, userId, row.getId(), row.getType(), String.valueOf(row.getCredentialData()));
     }

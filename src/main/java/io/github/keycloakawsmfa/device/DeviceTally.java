@@ -21,6 +21,7 @@ final class DeviceTally {
     private final Set<String> missingKeys = new HashSet<>();
 
     private long left;
+    private long counted;
 
     /** @param mostTried how many are opened at most */
     DeviceTally(DeviceSeal seal, long mostTried) {
@@ -30,10 +31,16 @@ final class DeviceTally {
 
     void add(SealedRows.Row row) {
         String keyId = row.keyId().orElse("");
+        counted++;
         counts.merge(keyId, 1L, Long::sum);
         if (left > 0 && !missingKeys.contains(keyId)) {
             open(keyId, row);
         }
+    }
+
+    /** How many there were so far. */
+    long counted() {
+        return counted;
     }
 
     /** @return by key id, sorted; the empty one is that of damaged rows */

@@ -30,6 +30,7 @@ final class LedgerCleaner implements ProviderEventListener {
                     .createNamedQuery("virtualMfaLedger.deleteRealm")
                     .setParameter("realmId", removed.getRealm().getId())
                     .executeUpdate();
+            FirstSeal.remove(removed.getKeycloakSession(), removed.getRealm().getId());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 @NamedQuery(
         name = "virtualMfaLedger.count",
         query = "select count(l) from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
+@NamedQuery(name = "virtualMfaLedger.users", query = "select l.userId from LedgerEntity l where l.realmId = :realmId")
 @NamedQuery(name = "virtualMfaLedger.deleteRealm", query = "delete from LedgerEntity l where l.realmId = :realmId")
 @NamedQuery(
         name = "virtualMfaLedger.deleteFederated",
@@ -58,7 +59,7 @@ public class LedgerEntity {
     @Column(name = "USER_ID", length = 255)
     private String userId;
 
-    /** The ids as the database has them: those above are the ones that were asked for. */
+    /** The ids as the database has them, null until it does: those above may be the ones that were asked for. */
     @Column(name = "REALM_ID", insertable = false, updatable = false)
     private String storedRealmId;
 
@@ -79,21 +80,14 @@ public class LedgerEntity {
     }
 
     /**
-     * Databases may find the row of {@code jose} for {@code josé}, or for {@code JOSE}: MySQL, MariaDB and SQL Server
-     * compare by a collation, whose default tells neither case nor accents apart.
+     * Whether it is the row that was asked for. Databases may find that of {@code jose} for {@code josé}, or for
+     * {@code JOSE}: MySQL, MariaDB and SQL Server compare by a collation, whose default tells neither case nor accents
+     * apart.
      */
-    boolean isOwn() {
-        boolean made = storedUserId == null;
-        return made || (userId.equals(storedUserId) && realmId.equals(storedRealmId));
-    }
-
-    /** @throws LedgerUnreadableException if it is another user's */
-    void requireOwn() {
-        if (!isOwn()) {
-            throw new LedgerUnreadableException(
-                    "The ledger's row is another user's, whose id the database takes for the"
-                            + " same: see docs/databases.md for the right collation");
-        }
+    boolean isOf(String askedRealmId, String askedUserId) {
+        return new Key(askedRealmId, askedUserId).equals(new Key(realmId, userId))
+                && (storedUserId == null
+                        || new Key(askedRealmId, askedUserId).equals(new Key(storedRealmId, storedUserId)));
     }
 
     LedgerState state() {

@@ -41,8 +41,7 @@ final class LedgerRow {
                 em.persist(entity);
                 em.flush();
             }
-            entity.requireOwn();
-            return new LedgerRow(entity);
+            return new LedgerRow(own(entity, realmId, userId));
         } finally {
             wait.restore();
         }
@@ -56,11 +55,7 @@ final class LedgerRow {
     static LedgerState read(KeycloakSession session, String realmId, String userId) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         LedgerEntity entity = em.find(LedgerEntity.class, new LedgerEntity.Key(realmId, userId));
-        if (entity == null) {
-            return LedgerState.EMPTY;
-        }
-        entity.requireOwn();
-        return entity.state();
+        return entity == null ? LedgerState.EMPTY : own(entity, realmId, userId).state();
     }
 
     /** Whether there is a row, as this session sees it; loads none into it. */
@@ -78,9 +73,29 @@ final class LedgerRow {
     static void remove(KeycloakSession session, String realmId, String userId) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         LedgerEntity entity = em.find(LedgerEntity.class, new LedgerEntity.Key(realmId, userId));
-        if (entity != null && entity.isOwn()) {
+        if (entity != null && entity.isOf(realmId, userId)) {
             em.remove(entity);
         }
+    }
+
+    /** Whether anybody of a realm has a row, as this session sees it. */
+    static boolean anyIn(KeycloakSession session, String realmId) {
+        return !session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNamedQuery("virtualMfaLedger.users", String.class)
+                .setParameter("realmId", realmId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static LedgerEntity own(LedgerEntity entity, String realmId, String userId) {
+        if (!entity.isOf(realmId, userId)) {
+            throw new LedgerUnreadableException(
+                    "The ledger's row is another user's, whose id the database takes for the"
+                            + " same: see docs/databases.md for the right collation");
+        }
+        return entity;
     }
 
     LedgerState state() {

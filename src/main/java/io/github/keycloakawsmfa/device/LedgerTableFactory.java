@@ -17,7 +17,7 @@ public final class LedgerTableFactory implements JpaEntityProviderFactory {
 
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(LedgerEntity.class);
+            return List.of(LedgerEntity.class, FirstSealEntity.class);
         }
 
         @Override

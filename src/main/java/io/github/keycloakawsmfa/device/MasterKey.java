@@ -8,11 +8,20 @@ import javax.crypto.spec.SecretKeySpec;
  * The key from which every other one is derived; never used itself and never printed.
  *
  * @param id where it came from, {@code vault:NAME} or {@code realm:KID}: stands in clear in every envelope
- * @param bytes at least 32
+ * @param bytes at least 32; copied on the way in and on the way out
  */
 record MasterKey(String id, byte[] bytes) {
 
     static final int MIN_BYTES = 32;
+
+    MasterKey {
+        bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes.clone();
+    }
 
     /** One key for each purpose, and for each realm: one vault entry may serve a whole server. */
     SecretKey derive(KeyPurpose purpose, String realmId) {

@@ -24,6 +24,7 @@ final class OwnTransaction {
                     if (realm != null) {
                         inner.getContext().setRealm(realm);
                     }
+                    KeySource.handDown(outer, inner, realmId);
                     return work.apply(inner, realm);
                 },
                 "virtual MFA");

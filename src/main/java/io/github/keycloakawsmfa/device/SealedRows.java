@@ -32,12 +32,12 @@ final class SealedRows {
 
     private static final int PAGE = 1000;
     private static final String FEDERATED = "f:";
-    private static final String OF_LOCAL_USERS =
-            "select c.user.id, c.id, c.credentialData, c.secretData from CredentialEntity c"
-                    + " where c.type = :type and c.user.realmId = :realmId and c.user.id > :after order by c.user.id, c.id";
+    private static final String OF_LOCAL_USERS = "select c.user.id, c.id, c.credentialData, c.secretData"
+            + " from CredentialEntity c where c.type = :type and c.user.realmId = :realmId and %s"
+            + " order by c.user.id, c.id";
     private static final String OF_FEDERATED_USERS = "select c.userId, c.id, c.credentialData, c.secretData"
-            + " from FederatedUserCredentialEntity c"
-            + " where c.type = :type and c.realmId = :realmId and c.userId > :after order by c.userId, c.id";
+            + " from FederatedUserCredentialEntity c where c.type = :type and c.realmId = :realmId and %s"
+            + " order by c.userId, c.id";
 
     private final KeycloakSession session;
     private final String realmId;
@@ -52,45 +52,44 @@ final class SealedRows {
      *
      * @param after the id of the user behind whose rows to begin; empty for the first
      * @param visitor answers whether to go on
+     * @return whether all rows were seen
      */
-    void walk(String after, Predicate<Row> visitor) {
-        boolean goOn = after.startsWith(FEDERATED) || walk(OF_LOCAL_USERS, after, visitor);
-        if (goOn) {
-            walk(OF_FEDERATED_USERS, after.startsWith(FEDERATED) ? after : "", visitor);
-        }
+    boolean walk(String after, Predicate<Row> visitor) {
+        boolean goOn = after.startsWith(FEDERATED) || walk(OF_LOCAL_USERS, "c.user.id", after, visitor);
+        return goOn && walk(OF_FEDERATED_USERS, "c.userId", after.startsWith(FEDERATED) ? after : "", visitor);
     }
 
-    private boolean walk(String query, String after, Predicate<Row> visitor) {
-        String last = after;
+    private boolean walk(String query, String user, String after, Predicate<Row> visitor) {
+        // Oracle takes an empty text for null, and nothing is greater than that.
+        List<Row> rows = page(query.formatted(user + " > :after"), after.isEmpty() ? " " : after, null);
+        // One user may have more rows than a page, whose last row is therefore the place to go on behind, not its user.
+        String next = query.formatted("(" + user + " > :after or (" + user + " = :after and c.id > :afterId))");
         while (true) {
-            List<Row> rows = page(query, last);
-            boolean more = rows.size() == PAGE;
-            if (more) {
-                // The rows of the page's last user may go on behind its end: they are read again with the next one.
-                String cut = rows.get(PAGE - 1).userId();
-                rows.removeIf(row -> row.userId().equals(cut));
-            }
             for (Row row : rows) {
                 if (!visitor.test(row)) {
                     return false;
                 }
-                last = row.userId();
             }
-            if (!more) {
+            if (rows.size() < PAGE) {
                 return true;
             }
+            Row last = rows.get(PAGE - 1);
+            rows = page(next, last.userId(), last.device().getId());
         }
     }
 
-    private List<Row> page(String query, String after) {
+    /** @param afterId null for the first page */
+    private List<Row> page(String query, String after, String afterId) {
         return OwnTransaction.run(session, realmId, (inner, realm) -> {
             EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
             TypedQuery<Object[]> rows = em.createQuery(query, Object[].class)
                     .setParameter("type", VirtualMfaDevice.TYPE)
                     .setParameter("realmId", realmId)
-                    // Oracle takes an empty text for null, and nothing is greater than that.
-                    .setParameter("after", after.isEmpty() ? " " : after)
+                    .setParameter("after", after)
                     .setMaxResults(PAGE);
+            if (afterId != null) {
+                rows.setParameter("afterId", afterId);
+            }
             List<Row> page = new ArrayList<>();
             rows.getResultList()
                     .forEach(columns -> page.add(

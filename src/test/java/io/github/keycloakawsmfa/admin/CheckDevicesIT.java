@@ -120,7 +120,7 @@ class CheckDevicesIT {
             }
         }
 
-        assertThat(doctor.problems()).containsExactly("devices-key-missing");
+        assertThat(doctor.problems()).containsExactly("key-missing", "devices-key-missing");
         assertThat(doctor.finding("devices-key-missing").get("where").asText()).isEqualTo("key " + lost);
         assertThat(doctor.check().at("/devices/tried").asInt()).isZero();
 

@@ -68,6 +68,7 @@ class SetupIT {
                             "update realm-setting accessCodeLifespanUserAction",
                             "create required-action virtual-mfa",
                             "create required-action virtual-mfa-devices",
+                            "create key virtual-mfa",
                             "create client urn:amazon:webservices",
                             "create mapper RoleSessionName",
                             "create mapper SessionDuration",

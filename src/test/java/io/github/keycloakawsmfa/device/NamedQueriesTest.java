@@ -13,7 +13,7 @@ class NamedQueriesTest {
     private static final Pattern ENTITY = Pattern.compile("\\w+Entity\\b");
 
     @ParameterizedTest
-    @ValueSource(classes = {LedgerEntity.class})
+    @ValueSource(classes = {LedgerEntity.class, FirstSealEntity.class})
     void knowOurOwnTablesOnly(Class<?> entity) {
         assertThat(entity.getAnnotationsByType(NamedQuery.class))
                 .isNotEmpty()

@@ -65,6 +65,21 @@ public final class Tables {
         send("POST", "/credential/restore?credential=" + credentialId);
     }
 
+    /** Copies a credential row of a user of Keycloak's own, as often as told: none of the copies opens. */
+    void copy(String credentialId, int count) {
+        send("POST", "/credential/copies?credential=" + credentialId + "&count=" + count);
+    }
+
+    /** Gives a credential row of a federated user to another one, who need not be there. */
+    void giveTo(String credentialId, String userId) {
+        send("POST", "/credential/user?credential=" + credentialId + "&user=" + userId);
+    }
+
+    /** A value of a component's config, which Keycloak's REST masks. */
+    String componentConfig(String componentId, String name) {
+        return send("GET", "/component?component=" + componentId + "&name=" + name);
+    }
+
     /** What the ledger knows of a user, as it is stored; empty if there is no row. */
     public String ledgerState(String userId) {
         return send("GET", "/state?realm=" + realmId + "&user=" + userId);

@@ -38,6 +38,7 @@ class RealmImportIT {
         JsonNode answer = realm.admin().post("/aws-mfa/setup?dryRun=true", body);
 
         assertThat(answer.get("changes"))
+                .filteredOn(change -> !change.get("what").asText().equals("key"))
                 .isNotEmpty()
                 .allSatisfy(change -> assertThat(change.get("action").asText())
                         .as(change.toString())

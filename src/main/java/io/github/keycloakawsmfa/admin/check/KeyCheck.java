@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
 import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
 import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
+import io.github.keycloakawsmfa.device.DeviceKeys.OwnKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,10 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
+        own(findings);
         inspection
                 .problem()
+                .filter(problem -> inspection.inVault() || inspection.own() != OwnKey.REPLACED)
                 .ifPresent(problem -> findings.add(Finding.of(
                         FindingId.KEY_MISSING,
                         "key",
@@ -39,22 +42,45 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
         }
         inspection.uses().forEach(use -> use(use, findings));
         inspection.openings().forEach(opening -> opening(opening, findings));
-        if (inspection.tried() < inspection.devices()) {
+        if (inspection.tried() < inspection.devices() || !inspection.complete()) {
             findings.add(Finding.of(
                     FindingId.DEVICES_NOT_TRIED,
                     "devices",
-                    inspection.tried() + " of " + inspection.devices() + " devices were opened.",
+                    inspection.tried() + " of " + atLeast() + inspection.devices() + " devices were opened.",
                     "Ask with ?devices= to have more opened; those whose key is missing cannot be."));
         }
         return findings;
     }
 
-    private static void use(KeyUse use, List<Finding> findings) {
+    private void own(List<Finding> findings) {
+        if (inspection.own() == OwnKey.REPLACED) {
+            findings.add(Finding.of(
+                    FindingId.KEY_CHANGED,
+                    "key provider virtual-mfa",
+                    "The realm's own key is another one than the one that sealed first here: somebody has replaced or"
+                            + " changed its key provider. It neither seals nor opens anything.",
+                    "Find out who did it. Put the key provider back as it was, from a backup; else POST devices/forget"
+                            + " makes a new key, when no device is left under the old one."));
+        } else if (inspection.own() == OwnKey.FOUND) {
+            findings.add(Finding.of(
+                    FindingId.KEY_FOUND,
+                    "key provider virtual-mfa",
+                    "The realm's own key was there before it sealed anything here, as after a realm import or an update"
+                            + " from a release before first seals.",
+                    "If it was neither, somebody may know the key: name one in a vault and call POST devices/reseal."));
+        }
+    }
+
+    private String atLeast() {
+        return inspection.complete() ? "" : "at least ";
+    }
+
+    private void use(KeyUse use, List<Finding> findings) {
         if (use.keyId().isEmpty() || use.devices() == 0) {
             return;
         }
         String where = "key " + use.keyId().get();
-        String devices = count(use.devices());
+        String devices = atLeast() + count(use.devices());
         findings.add(Finding.of(
                 FindingId.DEVICES_UNDER_KEY, where, devices + " sealed under this key.", "Nothing needs to be done."));
         if (!use.available()) {
@@ -68,7 +94,7 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
                     FindingId.DEVICES_KEY_OLD,
                     where,
                     devices + " sealed under a key that is no longer the current one.",
-                    "Call POST devices/reseal until \"left\" is 0, and keep the old key until then."));
+                    "Call POST devices/reseal until \"next\" is absent, and keep the old key until then."));
         }
     }
 

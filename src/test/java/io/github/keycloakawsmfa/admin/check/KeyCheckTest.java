@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.DeviceKeys.Failure;
 import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
 import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
 import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
+import io.github.keycloakawsmfa.device.DeviceKeys.OwnKey;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class KeyCheckTest {
                         broken,
                         broken == 0 ? List.of() : List.of(new Failure("user-1", "device-1", "why")))),
                 true,
-                Optional.empty());
+                true,
+                Optional.empty(),
+                OwnKey.NONE);
         return new KeyCheck(inspection, nameUsers)
                 .look().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)

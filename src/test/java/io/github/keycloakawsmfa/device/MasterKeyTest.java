@@ -1,0 +1,26 @@
+package io.github.keycloakawsmfa.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MasterKeyTest {
+
+    @Test
+    void isNotChangedByWhoeverGaveItsBytesOrReadThem() {
+        byte[] given = new byte[32];
+        MasterKey key = new MasterKey("realm:a", given);
+        byte[] before = key.derive(KeyPurpose.SEALING, "realm").getEncoded();
+
+        given[0] = 1;
+        key.bytes()[1] = 1;
+
+        assertThat(key.bytes()).isEqualTo(new byte[32]);
+        assertThat(key.derive(KeyPurpose.SEALING, "realm").getEncoded()).isEqualTo(before);
+    }
+
+    @Test
+    void isNotPrinted() {
+        assertThat(new MasterKey("realm:a", new byte[32])).hasToString("MasterKey[realm:a]");
+    }
+}
