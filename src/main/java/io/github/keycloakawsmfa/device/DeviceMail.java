@@ -11,6 +11,11 @@ enum DeviceMail {
             "virtualMfaMailAssignedSubject",
             "virtualMfaMailAssignedByAdministrator",
             "virtualMfaMailAskAdministrator"),
+    IMPORTED(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailAssignedSubject",
+            "virtualMfaMailImported",
+            "virtualMfaMailAskAdministrator"),
     RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedSubject", "virtualMfaMailResynced"),
     DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedSubject", "virtualMfaMailDeactivated"),
     DEACTIVATED_BY_ADMINISTRATOR(
@@ -67,7 +72,10 @@ enum DeviceMail {
 
     /** Whether an administrator did it, whose address is none of the user's business. */
     boolean isByAdministrator() {
-        return this == ASSIGNED_BY_ADMINISTRATOR || this == DEACTIVATED_BY_ADMINISTRATOR || this == KEY_FORGOTTEN;
+        return this == ASSIGNED_BY_ADMINISTRATOR
+                || this == IMPORTED
+                || this == DEACTIVATED_BY_ADMINISTRATOR
+                || this == KEY_FORGOTTEN;
     }
 
     /** As in events. */

@@ -9,9 +9,9 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Whether a sealed row may come in from outside. It may where nothing is known of its user, as in a realm import. A user
- * who has a ledger row has a history: a row that is not among his devices is one that was deactivated, and stays so.
+ * who has a ledger row has a history: a row that is not among their devices is one that was deactivated, and stays so.
  *
- * <p>Keycloak's partial import removes a user before it writes him anew, in one session and with the same id. Then the
+ * <p>Keycloak's partial import removes a user before it writes them anew, in one session and with the same id. Then the
  * devices that he had until then may return.
  */
 final class DeviceReturn {
@@ -30,9 +30,13 @@ final class DeviceReturn {
 
     /** Asks the session that would store the row: it alone sees what it has removed itself. */
     static boolean isAllowed(KeycloakSession session, RealmModel realm, String userId, String deviceId) {
-        Object removed = session.getAttribute(ATTRIBUTE + userId);
-        return removed instanceof Set<?> ids
-                ? ids.contains(deviceId)
-                : !LedgerRow.exists(session, realm.getId(), userId);
+        return session.getAttribute(ATTRIBUTE + userId) == null
+                ? !LedgerRow.exists(session, realm.getId(), userId)
+                : isKept(session, userId, deviceId);
+    }
+
+    /** Whether the user, who was removed in this session, had the device until then. */
+    static boolean isKept(KeycloakSession session, String userId, String deviceId) {
+        return session.getAttribute(ATTRIBUTE + userId) instanceof Set<?> ids && ids.contains(deviceId);
     }
 }

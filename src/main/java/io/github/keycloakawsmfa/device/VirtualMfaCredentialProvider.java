@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.credential.CredentialTypeMetadata;
@@ -20,6 +21,10 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
 
     /** The required action that shows a user's devices. The one that assigns a device has the name of the type. */
     private static final String MANAGE_ACTION = "virtual-mfa-devices";
+
+    private static final String REFUSAL =
+            "A virtual MFA device cannot be stored: it was not sealed here for this user, or is"
+                    + " no longer one of the user's devices. The server's log tells why.";
 
     private final KeycloakSession session;
 
@@ -41,21 +46,23 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
      */
     @Override
     public CredentialModel createCredential(RealmModel realm, UserModel user, VirtualMfaCredentialModel row) {
-        try {
-            new DeviceSeal(new KeySource(session, realm), realm).open(user.getId(), row);
-        } catch (BrokenSealException | KeyUnavailableException e) {
-            throw refusal(e.getMessage());
+        IncomingDevice device = new IncomingDevice(session, realm, user, row);
+        Optional<String> objection = device.objection();
+        if (objection.isPresent()) {
+            device.refused(objection.get());
+            throw refusal();
         }
-        if (!DeviceReturn.isAllowed(session, realm, user.getId(), row.getId())) {
-            throw refusal("this user's devices are known here, and it is none of them, or no longer one");
-        }
-        return user.credentialManager().createStoredCredential(row);
+        CredentialModel stored = user.credentialManager().createStoredCredential(row);
+        device.stored();
+        return stored;
     }
 
-    /** The sentence as the error's name, which is the exception's message too: what the command line's import shows. */
-    private static ErrorResponseException refusal(String why) {
-        return new ErrorResponseException(
-                "A virtual MFA device cannot be stored: " + why, null, Response.Status.BAD_REQUEST);
+    /**
+     * One sentence whatever the reason, for it would tell which keys and devices there are. As the error's name, which is
+     * the exception's message too: what the command line's import shows.
+     */
+    private static ErrorResponseException refusal() {
+        return new ErrorResponseException(REFUSAL, null, Response.Status.BAD_REQUEST);
     }
 
     @Override

@@ -212,6 +212,29 @@ class KeycloaksDoorsIT {
         }
 
         @Test
+        void returnsWithAUserWhoIsRestoredAndIsTold() {
+            Person person = people.withDevice();
+            ObjectNode device = exported(person);
+            String id = device.get("id").asText();
+            realm.admin().delete("/users/" + person.user().id());
+
+            AdminApi.Answer answer = overwrite(person, device);
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+            assertThat(idOf(person)).isEqualTo(id);
+            assertThat(realm.events("UPDATE_CREDENTIAL"))
+                    .filteredOn(event -> person.user().id().equals(event.userId()))
+                    .last()
+                    .satisfies(event -> assertThat(event.details())
+                            .containsEntry("reason", "imported")
+                            .containsEntry("credential_type", "virtual-mfa")
+                            .containsEntry("credential_id", id));
+            assertThat(mailTo(person))
+                    .startsWith("A virtual MFA device was assigned to your account\n")
+                    .contains("An administrator stored a virtual MFA device for your account", "Device: ");
+        }
+
+        @Test
         void isNotReplacedByOneWithoutAnId() {
             Person person = people.withDevice();
             ObjectNode nameless = exported(person);
@@ -223,11 +246,13 @@ class KeycloaksDoorsIT {
             isRefused(realm.admin().send("POST", "/users", user), "it has no id");
         }
 
+        /** One sentence for all: the reasons would tell which keys and devices there are. */
         private void isRefused(AdminApi.Answer answer, String why) {
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
             assertThat(answer.json().path("error").asText())
-                    .startsWith("A virtual MFA device cannot be stored: ")
-                    .contains(why);
+                    .isEqualTo("A virtual MFA device cannot be stored: it was not sealed here for this user, or is no"
+                            + " longer one of the user's devices. The server's log tells why.");
+            assertThat(realm.server().log()).contains(why);
         }
 
         private AdminApi.Answer put(Person person, ObjectNode row) {
@@ -242,6 +267,7 @@ class KeycloaksDoorsIT {
                     .addObject()
                     .put("id", person.user().id())
                     .put("username", person.user().username())
+                    .put("email", person.user().username() + "@example.test")
                     .put("enabled", true);
             user.putArray("credentials").add(row);
             return realm.admin().send("POST", "/partialImport", bundle);

@@ -76,6 +76,7 @@ class LedgerColumnIT {
 
         assertThat(page).matches(seen -> !Person.atAws(seen));
         assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isFalse();
+        assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isFalse();
         assertThat(tables.ledgerState(jose.user().id())).isEqualTo(before);
         assertThat(jose.devices()).hasSize(1);
         Person again = jose.elsewhere();
