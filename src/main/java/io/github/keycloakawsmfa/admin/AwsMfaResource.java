@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin;
 
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -41,14 +40,13 @@ public final class AwsMfaResource {
      */
     @POST
     @Path("setup")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response setUp(String body, @Context UriInfo uri) {
+    public Response setUp(byte[] body, @Context UriInfo uri) {
         administrator.auth().realm().requireManageRealm();
         administrator.auth().clients().requireManage();
         return Calls.valid(() -> {
             SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
-            SetupRequest request = SetupRequest.parse(body);
+            SetupRequest request = SetupRequest.parse(JsonBody.text(session, body));
             if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
                 query.requireConfirmed(realm.getName());
             }

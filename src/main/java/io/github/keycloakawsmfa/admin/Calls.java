@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
@@ -26,6 +27,11 @@ final class Calls {
     /** Refuses with 400 if the call has a query parameter. */
     static void requireNoQuery(KeycloakSession session) {
         valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));
+    }
+
+    /** Of an answer with a secret, or that is one person's own. */
+    static void keepFromCaches(KeycloakSession session) {
+        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** Somebody else holds the user's ledger row. */

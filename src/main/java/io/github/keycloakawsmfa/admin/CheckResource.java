@@ -105,10 +105,10 @@ public final class CheckResource {
     @POST
     @Path("fix")
     @Produces(MediaType.APPLICATION_JSON)
-    public FixAnswer fix(String body) {
+    public FixAnswer fix(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         administrator.auth().clients().requireManage();
-        Calls.valid(() -> StrictJson.parse(body, Set.of()));
+        Calls.valid(() -> StrictJson.parse(JsonBody.text(session, body), Set.of()));
         StrictQuery query = Calls.valid(() -> query("dryRun", "id"));
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));

@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.enroll.NewSecret;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 
@@ -29,10 +28,7 @@ record CreatedAnswer(
                 secret.uri().value(),
                 Base64.getEncoder().encodeToString(secret.qrCode()),
                 secret.device().expiresAt().toString());
-        return Response.status(Response.Status.CREATED)
-                .entity(answer)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.status(Response.Status.CREATED).entity(answer).build();
     }
 
     /** Redacted: secrets are not for logs. */

@@ -79,6 +79,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         try {
             NewSecret secret = assigning().create(name.get(), ServerTime.now());
             created.accept(secret);
+            Calls.keepFromCaches(session);
             return CreatedAnswer.of(secret);
         } catch (KeyUnavailableException e) {
             return unavailable(e.getMessage());

@@ -10,7 +10,6 @@ import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.enroll.MfaRequired;
 import io.github.keycloakawsmfa.login.CodeDoor;
 import io.github.keycloakawsmfa.login.MfaEvent;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -48,11 +47,11 @@ public final class OwnDeviceResource {
      */
     @POST
     @Path("enable")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response enable(String body) {
+    public Response enable(byte[] body) {
         caller.requireChange();
-        StrictJson json = Calls.valid(() -> StrictJson.parse(body, PresentCode.and("code1", "code2")));
+        StrictJson json = Calls.valid(
+                () -> StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and("code1", "code2")));
         TypedCodes present = Calls.valid(() -> PresentCode.of(json));
         String code1 = Calls.valid(() -> json.needed("code1"));
         String code2 = Calls.valid(() -> json.needed("code2"));
@@ -87,11 +86,10 @@ public final class OwnDeviceResource {
      */
     @POST
     @Path("rename")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response rename(String body) {
+    public Response rename(byte[] body) {
         caller.requireChange();
-        String name = Calls.valid(() -> DeviceCalls.name(body));
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
         return caller.calls().rename(deviceId, name, renamed -> {});
     }
 
@@ -103,11 +101,10 @@ public final class OwnDeviceResource {
      */
     @POST
     @Path("resync")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response resync(String body) {
+    public Response resync(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(body, deviceId));
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(caller.session(), body), deviceId));
         return calls.devices().exists(deviceId) ? calls.resync(codes).response() : CallRefusal.gone();
     }
 
@@ -120,11 +117,11 @@ public final class OwnDeviceResource {
      */
     @POST
     @Path("deactivate")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response deactivate(String body) {
+    public Response deactivate(byte[] body) {
         caller.requireChange();
-        TypedCodes codes = Calls.valid(() -> PresentCode.of(StrictJson.parse(body, PresentCode.and())));
+        TypedCodes codes = Calls.valid(
+                () -> PresentCode.of(StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and())));
         CodeDoor door = door(caller, EventType.REMOVE_CREDENTIAL);
         if (door.closed().isPresent()) {
             return CallRefusal.locked();

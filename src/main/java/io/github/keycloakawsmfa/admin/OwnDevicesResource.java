@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.device.ServerTime;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -50,11 +49,10 @@ public final class OwnDevicesResource {
      * @param body {@code {"name": "phone"}}
      */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response create(String body) {
+    public Response create(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
-        String name = Calls.valid(() -> DeviceCalls.name(body));
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
         return calls.devices().any() ? calls.create(name, secret -> {}) : CallRefusal.firstDevice();
     }
 

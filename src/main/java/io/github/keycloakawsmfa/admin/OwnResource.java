@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin;
 
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -33,7 +32,7 @@ public final class OwnResource implements RealmResourceProvider {
             return new OwnPreflight();
         }
         Caller caller = Caller.of(session);
-        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Calls.keepFromCaches(session);
         return new OwnDevicesResource(caller);
     }
 

@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -65,11 +64,10 @@ public final class UserDeviceResource {
      */
     @POST
     @Path("enable")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response enable(String body) {
+    public Response enable(byte[] body) {
         UserModel user = UserDevicesResource.mayAssign(administrator, userId);
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(body, deviceId));
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(JsonBody.text(administrator.session(), body), deviceId));
         return calls(user)
                 .enable(
                         deviceId,
@@ -88,11 +86,10 @@ public final class UserDeviceResource {
      */
     @POST
     @Path("rename")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response rename(String body) {
+    public Response rename(byte[] body) {
         UserModel user = managed();
-        String name = Calls.valid(() -> DeviceCalls.name(body));
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
         return calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, "name", renamed));
     }
 
@@ -107,11 +104,11 @@ public final class UserDeviceResource {
      */
     @POST
     @Path("resync")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response resync(String body) {
+    public Response resync(byte[] body) {
         UserModel user = managed();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(body, deviceId));
+        TypedCodes codes =
+                Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(administrator.session(), body), deviceId));
         DeviceCalls calls = calls(user);
         if (!calls.devices().exists(deviceId)) {
             throw noDevice();

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.FirstDevice;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.enroll.CallDoor;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -65,11 +64,10 @@ public final class UserDevicesResource {
      * @param body {@code {"name": "phone"}}
      */
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response create(String body) {
+    public Response create(byte[] body) {
         UserModel user = mayAssign(administrator, userId);
-        String name = Calls.valid(() -> DeviceCalls.name(body));
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
         if (user.getServiceAccountClientLink() != null) {
             return CallRefusal.of(
                     Response.Status.CONFLICT, "service_account", "A service account signs in with no device.");

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TicketOutcome;
 import io.github.keycloakawsmfa.device.UnlockOutcome;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,12 +35,11 @@ public final class UserResource {
      */
     @POST
     @Path("ticket")
-    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response makeTicket(String body) {
+    public Response makeTicket(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
-        TicketRequest request = Calls.valid(() -> TicketRequest.parse(body));
+        TicketRequest request = Calls.valid(() -> TicketRequest.parse(JsonBody.text(administrator.session(), body)));
         TicketOutcome outcome = new Ledger(administrator.session())
                 .issueTicket(administrator.realm(), user, request.life(), ServerTime.now());
         if (outcome instanceof TicketOutcome.Issued issued) {
@@ -67,9 +65,9 @@ public final class UserResource {
     @POST
     @Path("unlock")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response unlock(String body) {
+    public Response unlock(byte[] body) {
         UserModel user = administrator.managed(userId);
-        Calls.valid(() -> StrictJson.parse(body, Set.of()));
+        Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
         UnlockOutcome outcome =
                 new Ledger(administrator.session()).unlock(administrator.realm(), user, ServerTime.now());
         if (outcome instanceof UnlockOutcome.Unlocked) {

@@ -1,0 +1,60 @@
+package io.github.keycloakawsmfa.admin;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponse;
+
+/**
+ * The body of a call as text. Resources take bytes and no {@code @Consumes}: with it JAX-RS refuses another type in a shape of
+ * its own, takes a body of no type for JSON, and fails with 500 at a type that it cannot read (Keycloak 26.7.3).
+ */
+final class JsonBody {
+
+    /** A set-up with 10,000 roles is shorter. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private JsonBody() {}
+
+    /**
+     * @param bytes null or none for no body, of whatever type
+     * @return empty for no body
+     * @throws org.keycloak.services.ErrorResponseException 415 if it is no JSON by its type, 413 if it is too long, 400 if it
+     *     is no UTF-8
+     */
+    static String text(KeycloakSession session, byte[] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            return "";
+        }
+        if (!isJson(session)) {
+            throw ErrorResponse.error(
+                    "The body must be JSON: send Content-Type: application/json.",
+                    Response.Status.UNSUPPORTED_MEDIA_TYPE);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw ErrorResponse.error(
+                    "The body is longer than " + MOST_BYTES + " bytes.", Response.Status.REQUEST_ENTITY_TOO_LARGE);
+        }
+        try {
+            // Not new String(…), which puts a question mark where a byte is wrong: in a name, or in somebody's role.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ErrorResponse.error("The body is not UTF-8.", Response.Status.BAD_REQUEST);
+        }
+    }
+
+    /** RFC 8259 knows no charset parameter: JSON is UTF-8. */
+    private static boolean isJson(KeycloakSession session) {
+        String type = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return type != null
+                && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.keycloakawsmfa.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every call with a body, with each kind of body that cannot be meant. */
+@DisplayName("A call that cannot be meant is refused with a sentence:")
+class BadCallsIT {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Longer than any call, shorter than what the server itself refuses (10 MB). */
+    private static final String LONG = "x".repeat(2 << 20);
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create(json -> json.put("accessTokenLifespan", 3600));
+
+    private static String own;
+    private static Person person;
+
+    @BeforeAll
+    static void setUp() {
+        person = People.of(realm).withDevice();
+        own = OwnTokens.of(realm, "app").accessToken(person);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/x-www-form-urlencoded|name=phone",
+                "text/plain|{}",
+                "multipart/form-data; boundary=x|{}",
+                "application/xml|<a/>",
+                "nonsense|{}",
+                "application/json-patch+json|{}"
+            })
+    void aBodyOfAnotherType(String type, String body) throws Exception {
+        for (HttpResponse<String> answer : everyCall(type, body.getBytes(StandardCharsets.UTF_8))) {
+            refuses(answer, 415, "Content-Type: application/json");
+        }
+    }
+
+    @Test
+    void aBodyOfNoType() throws Exception {
+        for (HttpResponse<String> answer : everyCall(null, "{}".getBytes(StandardCharsets.UTF_8))) {
+            refuses(answer, 415, "Content-Type: application/json");
+        }
+    }
+
+    /** JSON is UTF-8, whatever is said of it. */
+    @Test
+    void aBodyThatIsNoText() throws Exception {
+        for (HttpResponse<String> answer :
+                everyCall("application/json; charset=nonsense", new byte[] {'{', '"', (byte) 0xfc, '"', '}'})) {
+            refuses(answer, 400, "UTF-8");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{|not valid JSON", "{} {}|not valid JSON", "[]|JSON object", "\"a\"|JSON object"})
+    void aBodyThatIsNoObject(String body, String sentence) throws Exception {
+        for (HttpResponse<String> answer : everyCall("application/json", body.getBytes(StandardCharsets.UTF_8))) {
+            refuses(answer, 400, sentence);
+        }
+    }
+
+    @Test
+    void aBodyWithoutBottom() throws Exception {
+        byte[] deep = "{\"name\":".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+        for (HttpResponse<String> answer : everyCall("application/json", deep)) {
+            refuses(answer, 400, "not valid JSON");
+        }
+    }
+
+    @Test
+    void aBodyWithoutEnd() throws Exception {
+        byte[] body = ("{\"name\": \"" + LONG + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (HttpResponse<String> answer : everyCall("application/json", body)) {
+            refuses(answer, 413, "bytes");
+        }
+    }
+
+    /** Whatever is wrong with it, the answer does not say all of it again. */
+    @Test
+    void aLongFieldOrValue() throws Exception {
+        String wide = "x".repeat(40_000);
+        for (String body :
+                List.of("{\"" + wide + "\": 1}", "{\"name\": [\"" + wide + "\"], \"hours\": \"" + wide + "\"}")) {
+            for (HttpResponse<String> answer : everyCall("application/json", body.getBytes(StandardCharsets.UTF_8))) {
+                refuses(answer, 400, "field");
+                assertThat(answer.body()).hasSizeLessThan(1000);
+            }
+        }
+    }
+
+    @Test
+    void aQueryThatNoCallHas() throws Exception {
+        for (URI call : calls()) {
+            HttpResponse<String> answer =
+                    send(URI.create(call + "?nonsense=1"), "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+            refuses(answer, 400, "query parameter");
+        }
+        for (String below : List.of("", "/pending")) {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(realm.url("/aws-mfa/devices" + below + "?nonsense=1"))
+                            .header("Authorization", "Bearer " + own)
+                            .build(),
+                    BodyHandlers.ofString());
+            refuses(answer, 400, "query parameter");
+        }
+    }
+
+    private static List<URI> calls() {
+        URI admin = URI.create(realm.server().baseUrl() + "/admin/realms/" + realm.name() + "/aws-mfa");
+        String user = admin + "/users/" + person.user().id();
+        URI mine = realm.url("/aws-mfa/devices");
+        return List.of(
+                URI.create(admin + "/setup"),
+                URI.create(admin + "/check/fix"),
+                URI.create(user + "/ticket"),
+                URI.create(user + "/devices"),
+                URI.create(user + "/devices/none/enable"),
+                URI.create(user + "/devices/none/rename"),
+                URI.create(user + "/devices/none/resync"),
+                mine,
+                URI.create(mine + "/none/enable"),
+                URI.create(mine + "/none/rename"),
+                URI.create(mine + "/none/resync"),
+                URI.create(mine + "/none/deactivate"));
+    }
+
+    private static List<HttpResponse<String>> everyCall(String type, byte[] body) throws Exception {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (URI call : calls()) {
+            answers.add(send(call, type, body));
+        }
+        return answers;
+    }
+
+    private static HttpResponse<String> send(URI call, String type, byte[] body) throws Exception {
+        boolean ofUsers = call.getPath().startsWith("/realms/");
+        HttpRequest.Builder request = HttpRequest.newBuilder(call)
+                .header(
+                        "Authorization",
+                        "Bearer " + (ofUsers ? own : realm.admin().token()))
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void refuses(HttpResponse<String> answer, int status, String sentence) throws Exception {
+        assertThat(answer.statusCode()).as(answer.uri() + " " + answer.body()).isEqualTo(status);
+        JsonNode why = AdminApi.JSON.readTree(answer.body()).path("errorMessage");
+        assertThat(why.asText()).as(answer.uri() + " " + answer.body()).contains(sentence);
+    }
+}
