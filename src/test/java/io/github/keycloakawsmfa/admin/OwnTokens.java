@@ -1,14 +1,23 @@
 package io.github.keycloakawsmfa.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.util.HashMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An ordinary application's access tokens, and the calls for users as who has one sees them. */
 record OwnTokens(TestRealm realm, String app) {
@@ -80,18 +89,27 @@ record OwnTokens(TestRealm realm, String app) {
         return tokens;
     }
 
-    /** @param endpoint below the one of OpenID Connect */
+    /** @param endpoint below the one of OpenID Connect; asked as by a program, for a browser gets a page there */
     JsonNode answer(String endpoint, Map<String, String> client, Map<String, String> parameters) {
-        Map<String, String> all = new HashMap<>(client);
-        all.putAll(parameters);
-        Page answer = Browser.create().post(realm.url("/protocol/openid-connect" + endpoint), all);
-        if (answer.status() != 200) {
-            throw new AssertionError(answer + " " + answer.source());
-        }
+        String body = Stream.of(client, parameters)
+                .flatMap(some -> some.entrySet().stream())
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(realm.url("/protocol/openid-connect" + endpoint))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build();
         try {
-            return AdminApi.JSON.readTree(answer.source());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(answer + " " + answer.source(), e);
+            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer + " " + answer.body());
+            }
+            return AdminApi.JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }
