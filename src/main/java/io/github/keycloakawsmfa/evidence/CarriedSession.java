@@ -1,7 +1,9 @@
 package io.github.keycloakawsmfa.evidence;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ImpersonationSessionNote;
@@ -25,8 +27,11 @@ final class CarriedSession {
 
     private static final Logger LOG = Logger.getLogger(CarriedSession.class);
 
-    private static final String DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
-    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String DEVICE_GRANT = OAuth2Constants.DEVICE_CODE_GRANT_TYPE;
+
+    /** Of the token, not of the session, for the same application may have others: the legacy token exchange names no grant. */
+    private static final Set<String> BROWSER_GRANTS =
+            Set.of(OAuth2Constants.AUTHORIZATION_CODE, OAuth2Constants.REFRESH_TOKEN);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -60,8 +65,8 @@ final class CarriedSession {
                 && context(token)
                         .filter(context -> context.getSessionType() == AccessTokenContext.SessionType.ONLINE)
                         .map(AccessTokenContext::getGrantType)
-                        .filter(grant -> !TOKEN_EXCHANGE.equals(grant))
-                        .filter(grant -> hasText(clientSession.getRedirectUri()) || DEVICE_GRANT.equals(grant))
+                        .filter(grant -> DEVICE_GRANT.equals(grant)
+                                || (BROWSER_GRANTS.contains(grant) && hasText(clientSession.getRedirectUri())))
                         .isPresent();
     }
 
