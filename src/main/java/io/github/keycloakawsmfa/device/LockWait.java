@@ -9,8 +9,8 @@ import org.hibernate.Session;
 
 /**
  * Bounds how long the database waits for a lock, of a row that is locked as of one that is inserted. Hibernate's hint
- * does so for {@code select … for update} alone, and not in every database (7.2: PostgreSQL, MySQL and MariaDB have it
- * ignored). H2 and Oracle are left to the hint: H2 bounds every wait, and Oracle has no setting for inserts.
+ * bounds no insert, and in PostgreSQL and MySQL no {@code select … for update} either (7.2). H2 and Oracle are left to the
+ * hint: H2 bounds every wait, and Oracle has no setting for inserts.
  */
 final class LockWait {
 
