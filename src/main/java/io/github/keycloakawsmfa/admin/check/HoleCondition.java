@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
-import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -35,15 +33,11 @@ public enum HoleCondition {
     /** What holds in the realm of the session's context. */
     static Set<HoleCondition> in(KeycloakSession session, RealmModel realm) {
         Set<HoleCondition> found = EnumSet.of(ALWAYS);
-        session.identityProviders()
-                .getAllStream()
-                .filter(IdentityProviderModel::isEnabled)
-                .forEach(provider -> {
-                    found.add(IDENTITY_PROVIDER);
-                    if (SAMLIdentityProviderFactory.PROVIDER_ID.equals(provider.getProviderId())) {
-                        found.add(SAML_IDENTITY_PROVIDER);
-                    }
-                });
+        Brokers.enabled(session)
+                .forEach(provider -> found.add(Brokers.isSaml(provider) ? SAML_IDENTITY_PROVIDER : IDENTITY_PROVIDER));
+        if (found.contains(SAML_IDENTITY_PROVIDER)) {
+            found.add(IDENTITY_PROVIDER);
+        }
         if (realm.isAdminPermissionsEnabled()) {
             found.add(FINE_GRAINED_PERMISSIONS);
         }

@@ -2,8 +2,6 @@ package io.github.keycloakawsmfa.admin.check;
 
 import java.util.List;
 import org.keycloak.broker.saml.SAMLIdentityProviderConfig;
-import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
-import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -18,10 +16,8 @@ public record IdentityProviderCheck(KeycloakSession session) implements Check {
 
     @Override
     public List<Finding> look() {
-        return session.identityProviders()
-                .getAllStream()
-                .filter(IdentityProviderModel::isEnabled)
-                .filter(provider -> SAMLIdentityProviderFactory.PROVIDER_ID.equals(provider.getProviderId()))
+        return Brokers.enabled(session)
+                .filter(Brokers::isSaml)
                 .filter(provider -> !new SAMLIdentityProviderConfig(provider).isValidateSignature())
                 .map(provider -> Finding.of(
                         FindingId.IDENTITY_PROVIDER_UNSIGNED,
