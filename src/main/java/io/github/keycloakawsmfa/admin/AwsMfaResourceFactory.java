@@ -26,6 +26,7 @@ public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFa
     @Override
     public Object getResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
+        JsonBody.requireType(session);
         return new AwsMfaResource(session, realm, auth, adminEvent);
     }
 

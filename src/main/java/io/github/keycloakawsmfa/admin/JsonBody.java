@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -9,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * The body of a call as text. Resources take bytes and no {@code @Consumes}: with it JAX-RS refuses another type in a shape of
- * its own, takes a body of no type for JSON, and fails with 500 at a type that it cannot read (Keycloak 26.7.3).
+ * its own, and takes a body of no type for JSON. Before it has even read the bytes it fails with 500 at a type that it cannot
+ * read (Keycloak 26.7.3), so {@link #requireType} stands where the path is still being resolved.
  */
 final class JsonBody {
 
@@ -22,19 +25,31 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
+     * Lets pass what has a body of JSON or none, by its headers.
+     *
+     * @throws org.keycloak.services.ErrorResponseException 415
+     */
+    static void requireType(KeycloakSession session) {
+        String method = session.getContext().getHttpRequest().getHttpMethod();
+        if (method.equals(HttpMethod.POST)
+                && header(session, HttpHeaders.CONTENT_TYPE) != null
+                && !"0".equals(header(session, HttpHeaders.CONTENT_LENGTH))
+                && !isJson(session)) {
+            throw notJson();
+        }
+    }
+
+    /**
      * @param bytes null or none for no body, of whatever type
      * @return empty for no body
-     * @throws org.keycloak.services.ErrorResponseException 415 if it is no JSON by its type, 413 if it is too long, 400 if it
-     *     is no UTF-8
+     * @throws org.keycloak.services.ErrorResponseException 415 if it is of no type, 413 if it is too long, 400 if it is no UTF-8
      */
     static String text(KeycloakSession session, byte[] bytes) {
         if (bytes == null || bytes.length == 0) {
             return "";
         }
         if (!isJson(session)) {
-            throw ErrorResponse.error(
-                    "The body must be JSON: send Content-Type: application/json.",
-                    Response.Status.UNSUPPORTED_MEDIA_TYPE);
+            throw notJson();
         }
         if (bytes.length > MOST_BYTES) {
             throw ErrorResponse.error(
@@ -51,10 +66,19 @@ final class JsonBody {
         }
     }
 
+    private static ErrorResponseException notJson() {
+        return ErrorResponse.error(
+                "The body must be JSON: send Content-Type: application/json.", Response.Status.UNSUPPORTED_MEDIA_TYPE);
+    }
+
     /** RFC 8259 knows no charset parameter: JSON is UTF-8. */
     private static boolean isJson(KeycloakSession session) {
-        String type = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
+        String type = header(session, HttpHeaders.CONTENT_TYPE);
         return type != null
                 && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
+    }
+
+    private static String header(KeycloakSession session, String name) {
+        return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(name);
     }
 }

@@ -33,6 +33,7 @@ public final class OwnResource implements RealmResourceProvider {
         }
         Caller caller = Caller.of(session);
         Calls.keepFromCaches(session);
+        JsonBody.requireType(session);
         return new OwnDevicesResource(caller);
     }
 

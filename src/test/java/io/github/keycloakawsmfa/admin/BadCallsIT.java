@@ -61,6 +61,22 @@ class BadCallsIT {
         }
     }
 
+    /** As {@code curl -d ''} sends it. */
+    @Test
+    void butNotOneOfAnotherTypeThatIsEmpty() throws Exception {
+        URI admin = URI.create(realm.server().baseUrl() + "/admin/realms/" + realm.name() + "/aws-mfa");
+        for (String call : List.of(
+                "/check/fix?dryRun=true",
+                "/devices/reseal",
+                "/users/" + person.user().id() + "/ticket")) {
+            HttpResponse<String> answer =
+                    send(URI.create(admin + call), "application/x-www-form-urlencoded", new byte[0]);
+            assertThat(answer.statusCode())
+                    .as(answer.uri() + " " + answer.body())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void aBodyOfNoType() throws Exception {
         for (HttpResponse<String> answer : everyCall(null, "{}".getBytes(StandardCharsets.UTF_8))) {
