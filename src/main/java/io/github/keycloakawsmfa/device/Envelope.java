@@ -65,7 +65,7 @@ record Envelope(
 
     private static Cipher cipher(int mode, MasterKey key, String realmId, byte[] nonce, byte[] context)
             throws GeneralSecurityException {
-        SecretKey sealing = key.derive(KeyPurpose.SEALING, realmId);
+        SecretKey sealing = key.sealing(realmId);
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(LengthPrefixed.of(Integer.toString(VERSION), key.id()));

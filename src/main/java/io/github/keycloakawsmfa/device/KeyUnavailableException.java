@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
-/** The key that seals devices and signs evidence is not to be had; the message names the setting, never the key. */
+/** The key that seals devices is unavailable; the message names the setting, never the key. */
 public final class KeyUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -10,13 +10,13 @@ class MasterKeyTest {
     void isNotChangedByWhoeverGaveItsBytesOrReadThem() {
         byte[] given = new byte[32];
         MasterKey key = new MasterKey("realm:a", given);
-        byte[] before = key.derive(KeyPurpose.SEALING, "realm").getEncoded();
+        byte[] before = key.sealing("realm").getEncoded();
 
         given[0] = 1;
         key.bytes()[1] = 1;
 
         assertThat(key.bytes()).isEqualTo(new byte[32]);
-        assertThat(key.derive(KeyPurpose.SEALING, "realm").getEncoded()).isEqualTo(before);
+        assertThat(key.sealing("realm").getEncoded()).isEqualTo(before);
     }
 
     @Test
