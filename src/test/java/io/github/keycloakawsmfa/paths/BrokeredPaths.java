@@ -6,9 +6,12 @@ import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.Broker;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Paths of users who come from another realm. Keycloak signs them in without the rest of AWS's flow. */
 final class BrokeredPaths {
+
+    private static final String CONFIRM = "a[href*=action-token]";
 
     private BrokeredPaths() {}
 
@@ -38,31 +41,30 @@ final class BrokeredPaths {
         return Arrival.at(scene.traveller().password(password));
     }
 
-    /** The link that confirms by mail that the account is the same person's is opened elsewhere, and its page passed over. */
-    static Arrival linkedByMailPassedOver(Scene scene) {
-        mailLink(scene);
-        Traveller elsewhere = scene.traveller().elsewhere();
-        Page page = elsewhere
-                .browser()
-                .open(scene.realm().linkMailedTo(scene.traveller().user()));
-        LinkPaths.consent(scene, page);
-        if (page.has("a[href*=action-token]")) {
-            LinkPaths.consent(scene, page.click("a[href*=action-token]"));
-        }
-        scene.realm().clearEvents();
-        return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
-    }
-
-    /** The same link, opened where the sign-in began. */
+    /** The mail's link confirms that the account is the same person's, where the sign-in began. */
     static Arrival firstLinkedByMail(Scene scene) {
-        mailLink(scene);
-        Page page = scene.browser()
-                .open(scene.realm().linkMailedTo(scene.traveller().user()));
-        return Arrival.at(page.has("a[href*=action-token]") ? page.click("a[href*=action-token]") : page);
+        return linkMailed(scene, link -> {
+            Page page = scene.browser().open(link);
+            return Arrival.at(page.has(CONFIRM) ? page.click(CONFIRM) : page);
+        });
     }
 
-    /** Keycloak offers that only where the realm names a sender. */
-    private static void mailLink(Scene scene) {
+    /** The same link is opened elsewhere, and its page passed over. */
+    static Arrival linkedByMailPassedOver(Scene scene) {
+        return linkMailed(scene, link -> {
+            Traveller elsewhere = scene.traveller().elsewhere();
+            Page page = elsewhere.browser().open(link);
+            LinkPaths.consent(scene, page);
+            if (page.has(CONFIRM)) {
+                LinkPaths.consent(scene, page.click(CONFIRM));
+            }
+            scene.realm().clearEvents();
+            return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
+        });
+    }
+
+    /** Keycloak mails such a link only where the realm names a sender. */
+    private static Arrival linkMailed(Scene scene, Function<String, Arrival> follow) {
         Broker broker = connectedByOidc(scene);
         TestUser user = broker.atHome(scene.traveller().user());
         scene.realm().change(realm -> realm.putObject("smtpServer").put("from", "keycloak@example.test"));
@@ -70,6 +72,7 @@ final class BrokeredPaths {
             broker.signIn(scene.browser(), scene.aws().console(), user)
                     .form("form:has(#linkAccount)")
                     .press("#linkAccount");
+            return follow.apply(scene.realm().linkMailedTo(scene.traveller().user()));
         } finally {
             scene.realm().change(realm -> realm.putObject("smtpServer"));
         }
