@@ -14,8 +14,8 @@ import org.keycloak.services.ErrorResponseException;
 
 /**
  * The body of a call as text. Resources take bytes and no {@code @Consumes}: with it JAX-RS refuses another type in a shape of
- * its own, and takes a body of no type for JSON. Before it has even read the bytes it fails with 500 at a type that it cannot
- * read (Keycloak 26.7.3), so {@link #requireType} stands where the path is still being resolved.
+ * its own, and takes a body of no type for JSON. Without it, it fails with 500 at a multipart body, before it has read a
+ * byte (Keycloak 26.7.3), so {@link #requireType} stands where the path is still being resolved.
  */
 final class JsonBody {
 
@@ -25,22 +25,20 @@ final class JsonBody {
     private JsonBody() {}
 
     /**
-     * Lets pass what has a body of JSON or none, by its headers.
+     * Lets pass what is of JSON or of no type.
      *
      * @throws org.keycloak.services.ErrorResponseException 415
      */
     static void requireType(KeycloakSession session) {
-        String method = session.getContext().getHttpRequest().getHttpMethod();
-        if (method.equals(HttpMethod.POST)
-                && header(session, HttpHeaders.CONTENT_TYPE) != null
-                && !"0".equals(header(session, HttpHeaders.CONTENT_LENGTH))
+        if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.POST)
+                && type(session) != null
                 && !isJson(session)) {
             throw notJson();
         }
     }
 
     /**
-     * @param bytes null or none for no body, of whatever type
+     * @param bytes null or none for no body
      * @return empty for no body
      * @throws org.keycloak.services.ErrorResponseException 415 if it is of no type, 413 if it is too long, 400 if it is no UTF-8
      */
@@ -73,12 +71,12 @@ final class JsonBody {
 
     /** RFC 8259 knows no charset parameter: JSON is UTF-8. */
     private static boolean isJson(KeycloakSession session) {
-        String type = header(session, HttpHeaders.CONTENT_TYPE);
+        String type = type(session);
         return type != null
                 && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
     }
 
-    private static String header(KeycloakSession session, String name) {
-        return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(name);
+    private static String type(KeycloakSession session) {
+        return session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_TYPE);
     }
 }
