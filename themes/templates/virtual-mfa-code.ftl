@@ -38,7 +38,7 @@
             describedBy=help autofocus=true
             inputmode="numeric" autocomplete="one-time-code" dir="ltr" spellcheck="false" />
       </#if>
-      <#if mfaWaitSeconds??>
+      <#if mfaWaitSeconds?? && mfaCodes lt 3>
         <#-- Filled by virtual-mfa.js. The time left is in words on the page already. -->
         <p id="virtual-mfa-wait" role="status" data-seconds="${mfaWaitSeconds?c}" data-left="${msg("virtualMfaWaitLeft")}" data-over="${msg("virtualMfaWaitOver")}"></p>
       </#if>
