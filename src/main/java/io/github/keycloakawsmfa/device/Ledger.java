@@ -2,12 +2,10 @@ package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -151,7 +149,7 @@ public final class Ledger {
      * @throws KeyUnavailableException if the current key is not to be had
      */
     ResealOutcome reseal(RealmModel realm, String userId) {
-        ResealOutcome outcome = LedgerTransaction.run(session, realm, userId, LedgerActs::reseal)
+        ResealOutcome outcome = LedgerTransaction.run(session, realm, userId, ResealOutcome::of)
                 .orElseGet(() -> new ResealOutcome(0, Map.of("", "busy")));
         UserModel user = session.users().getUserById(realm, userId);
         // What Keycloak has cached it may write back, as it does when the account console renames a device.
@@ -197,36 +195,8 @@ public final class Ledger {
         return done.map(LedgerActs.Act::outcome).orElse(busy);
     }
 
-    /**
-     * What becomes of three codes that nothing is known of, without the lock: whoever posts them by the thousand holds
-     * up nobody (rule S3).
-     *
-     * @return empty if it takes the lock to say
-     */
     private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
-        if (!typed.isTriple()) {
-            return Optional.empty();
-        }
-        try {
-            return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
-                List<CredentialModel> rows = new DeviceRows(inner, innerRealm, user.getId()).all();
-                DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                List<VirtualMfaDevice> devices =
-                        OpenedDevices.of(user.getId(), rows, seal).devices();
-                if (devices.isEmpty()) {
-                    return Optional.empty();
-                }
-                LedgerState state = LedgerRule.withUnknownDevices(
-                        LedgerRow.read(inner, innerRealm.getId(), user.getId()), devices, now);
-                LedgerRule.Decision decision = LedgerRule.spend(state, devices, typed, null, now);
-                return Optional.of(decision.outcome())
-                        .filter(outcome -> decision.next().equals(state));
-            });
-        } catch (KeyUnavailableException e) {
-            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), false));
-        } catch (LedgerUnreadableException e) {
-            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), true));
-        }
+        return typed.isTriple() ? new BlindTriple(session, realm, user.getId()).refused(typed, now) : Optional.empty();
     }
 
     /** Keycloak's user cache holds credentials: what it has of this user is old now. */

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keycloak.credential.CredentialModel;
@@ -168,29 +166,6 @@ final class LedgerActs {
                 .toList();
         lost.forEach(row -> remove(row, Removal.KEY_FORGOTTEN));
         return act(lost.size());
-    }
-
-    /** Changes the sealed part of the rows and nothing else: what is spent stays spent. */
-    static ResealOutcome reseal(LedgerTransaction.Books books) {
-        String current = books.seal().currentKeyId();
-        int devices = 0;
-        Map<String, String> failures = new TreeMap<>();
-        for (CredentialModel row : books.devices().all()) {
-            if (Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(current))) {
-                continue;
-            }
-            try {
-                CredentialModel sealed =
-                        books.seal().seal(books.userId(), books.seal().open(books.userId(), row));
-                row.setCredentialData(sealed.getCredentialData());
-                row.setSecretData(sealed.getSecretData());
-                books.devices().update(row);
-                devices++;
-            } catch (BrokenSealException | KeyUnavailableException e) {
-                failures.put(row.getId(), e.getMessage());
-            }
-        }
-        return new ResealOutcome(devices, failures);
     }
 
     private DeactivateOutcome remove(CredentialModel row, Removal removal) {

@@ -1,6 +1,9 @@
 package io.github.keycloakawsmfa.device;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keycloak.credential.CredentialModel;
 
 /**
  * What became of one user's devices that were to be sealed anew.
@@ -8,4 +11,28 @@ import java.util.Map;
  * @param devices how many were
  * @param failures why others stay as they are, by credential id
  */
-record ResealOutcome(int devices, Map<String, String> failures) {}
+record ResealOutcome(int devices, Map<String, String> failures) {
+
+    /** Changes the sealed part of the rows and nothing else: what is spent stays spent. */
+    static ResealOutcome of(LedgerTransaction.Books books) {
+        String current = books.seal().currentKeyId();
+        int devices = 0;
+        Map<String, String> failures = new TreeMap<>();
+        for (CredentialModel row : books.devices().all()) {
+            if (Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(current))) {
+                continue;
+            }
+            try {
+                CredentialModel sealed =
+                        books.seal().seal(books.userId(), books.seal().open(books.userId(), row));
+                row.setCredentialData(sealed.getCredentialData());
+                row.setSecretData(sealed.getSecretData());
+                books.devices().update(row);
+                devices++;
+            } catch (BrokenSealException | KeyUnavailableException e) {
+                failures.put(row.getId(), e.getMessage());
+            }
+        }
+        return new ResealOutcome(devices, failures);
+    }
+}
