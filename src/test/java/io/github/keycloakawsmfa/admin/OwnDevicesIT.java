@@ -75,8 +75,7 @@ class OwnDevicesIT {
                     .get("access_token")
                     .asText();
 
-            AdminApi.Answer answer = realm.admin()
-                    .bearing(token)
+            AdminApi.Answer answer = tokens.bearing(token)
                     .send("POST", DEVICES + "/" + idOf(person) + "/rename", Map.of("name", "from the command line"));
 
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

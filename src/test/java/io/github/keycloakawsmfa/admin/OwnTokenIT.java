@@ -112,8 +112,7 @@ class OwnTokenIT {
         Person person = people.withDevice();
         AdminApi online = tokens.of(person);
         String address = realm.signInAt("app").toString().replace("scope=openid", "scope=openid%20offline_access");
-        AdminApi offline =
-                realm.admin().bearing(tokens.accessToken(person.browser().open(address)));
+        AdminApi offline = tokens.bearing(tokens.accessToken(person.browser().open(address)));
         assertThat(renames(offline, person)).isEqualTo(403);
         assertThat(renames(online, person)).isEqualTo(200);
     }
@@ -139,7 +138,7 @@ class OwnTokenIT {
                         Map.of("grant_type", "urn:openid:params:grant-type:ciba", "auth_req_id", request))
                 .get("access_token")
                 .asText();
-        hasNoStanding(realm.admin().bearing(token), person);
+        hasNoStanding(tokens.bearing(token), person);
     }
 
     /** Its application has a session of a sign-in with a browser, and another one's token in its hands. */
@@ -174,7 +173,7 @@ class OwnTokenIT {
                 .get("access_token")
                 .asText();
         person.browser().open(realm.signInAt("exchanger"));
-        hasNoStanding(realm.admin().bearing(token), person);
+        hasNoStanding(tokens.bearing(token), person);
     }
 
     @Test

@@ -83,8 +83,9 @@ class TokenExchangeIT {
                 .path("id")
                 .asText();
         return realm.admin()
+                .outside(realm.name())
                 .bearing(token)
-                .send("POST", "/aws-mfa/me/devices/" + device + "/rename", Map.of("name", "renamed"))
+                .send("POST", "/aws-mfa/devices/" + device + "/rename", Map.of("name", "renamed"))
                 .status();
     }
 
