@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.device.Excerpt;
 /** A call that cannot be meant; the message is the sentence for the administrator and names the field. */
 final class BadCallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int LENGTH = 1_000;
+    private static final int LENGTH = 500;
 
     BadCallException(String sentence) {
         // It quotes what came, and what came may be anything.
