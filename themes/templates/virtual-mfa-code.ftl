@@ -17,8 +17,8 @@
           <legend class="${properties.kcLabelClass!}">${msg("virtualMfaPickDevice")}</legend>
           <#list mfaDevices as device>
             <div class="virtual-mfa-device">
-              <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index}" value="${device.id}"<#if device.picked> checked</#if>>
-              <label for="kc-otp-credential-${device?index}"><bdi>${device.name}</bdi></label>
+              <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index?c}" value="${device.id}"<#if device.picked> checked</#if>>
+              <label for="kc-otp-credential-${device?index?c}"><bdi>${device.name}</bdi></label>
             </div>
           </#list>
         </fieldset>
@@ -27,7 +27,7 @@
       <#if several>
         <#assign refused=messagesPerField.existsError('codes')>
         <#list 1..mfaCodes as number>
-          <@field.input name="code${number}" label=msg(["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1]) invalid=refused autofocus=(number == 1)
+          <@field.input name="code${number?c}" label=msg(["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1]) invalid=refused autofocus=(number == 1)
               describedBy="${help}${refused?then(' input-error-codes', '')}"
               inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
             <#if refused && number == mfaCodes><@field.message id="input-error-codes" text=messagesPerField.get('codes') /></#if>

@@ -16,8 +16,8 @@
       <#if mfaDevices?has_content>
         <ul class="virtual-mfa-list">
           <#list mfaDevices as device>
-            <li id="virtual-mfa-device-${device?index}">
-              <h2 id="virtual-mfa-name-${device?index}"><bdi>${device.name}</bdi></h2>
+            <li id="virtual-mfa-device-${device?index?c}">
+              <h2 id="virtual-mfa-name-${device?index?c}"><bdi>${device.name}</bdi></h2>
               <dl>
                 <div><dt>${msg("virtualMfaAssignedOn")}</dt><dd><@time at=device.assigned /></dd></div>
                 <div><dt>${msg("virtualMfaLastUsed")}</dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else>${msg("virtualMfaNeverUsed")}</#if></dd></div>
@@ -50,6 +50,6 @@
 
 <#-- Named by its word and the device, for those who hear the page. -->
 <#macro act name label device index>
-  <@field.secondary id="virtual-mfa-${name}-${index}" value="${name} ${device.id}" label=label small=true
-      labelledBy="virtual-mfa-${name}-${index} virtual-mfa-name-${index}" />
+  <@field.secondary id="virtual-mfa-${name}-${index?c}" value="${name} ${device.id}" label=label small=true
+      labelledBy="virtual-mfa-${name}-${index?c} virtual-mfa-name-${index?c}" />
 </#macro>

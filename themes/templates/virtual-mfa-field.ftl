@@ -68,7 +68,7 @@
   <#local labels=["virtualMfaCurrentCode", "virtualMfaCurrentCode2", "virtualMfaCurrentCode3"]>
   <p id="virtual-mfa-current-help" class="virtual-mfa-step">${msg(codes?switch(2, "virtualMfaCurrentPairHelp", 3, "virtualMfaCurrentTripleHelp", "virtualMfaCurrentCodeHelp"))}</p>
   <#list 1..codes as number>
-    <@input name="currentCode${(number == 1)?then('', number)}" label=msg(labels[number - 1]) value=typed[number - 1] invalid=bad
+    <@input name="currentCode${(number == 1)?then('', number?c)}" label=msg(labels[number - 1]) value=typed[number - 1] invalid=bad
         describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}" autofocus=(autofocus && number == 1)
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
       <#if bad && number == codes><@message id="input-error-current-code" text=messagesPerField.get('currentCode') /></#if>

@@ -15,7 +15,7 @@
       <#if confirms><p id="virtual-mfa-offset">${mfaOffset}</p></#if>
       <p id="virtual-mfa-codes-help"><#if confirms>${msg(codes?switch(2, "virtualMfaConfirmPairHelp", 3, "virtualMfaConfirmTripleHelp", "virtualMfaConfirmHelp"))}<#else>${msg((codes == 3)?then("virtualMfaResyncTripleHelp", "virtualMfaResyncHelp"))}</#if></p>
       <#list 1..codes as number>
-        <@code name="code${number}" label=msg((codes == 1)?then("virtualMfaCode", ["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1])) autofocus=(number == 1) last=(number == codes) />
+        <@code name="code${number?c}" label=msg((codes == 1)?then("virtualMfaCode", ["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1])) autofocus=(number == 1) last=(number == codes) />
       </#list>
       <@field.submit id="virtual-mfa-save" label=msg("virtualMfaResyncDevice") />
       <@field.secondary id="virtual-mfa-leave" value="list" label=msg("virtualMfaCancel") />

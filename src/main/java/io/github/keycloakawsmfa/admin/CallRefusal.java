@@ -167,7 +167,7 @@ record CallRefusal(
             return of(
                     UNPROCESSABLE,
                     "offset_found",
-                    "These are two consecutive codes of a device whose clock is off. One more, later code of it counts.");
+                    "These are consecutive codes of a device whose clock is off. Later ones count: one, or as many as you sent.");
         }
         if (outcome instanceof SpendOutcome.NoDevice) {
             return firstDevice();

@@ -26,7 +26,7 @@ public final class CheckResource {
 
     private static final int DEFAULT_DEVICES = 1000;
     private static final int MOST_DEVICES = 100_000;
-    private static final int MOST_RECORDS = 1_000_000;
+    private static final int MOST_RECORDS = 100_000;
 
     /**
      * @param devices how many there are

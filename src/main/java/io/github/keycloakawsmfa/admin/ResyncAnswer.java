@@ -46,7 +46,7 @@ record ResyncAnswer(
             return refused(
                     UNPROCESSABLE,
                     "refused",
-                    refused.nextWait().toSeconds(),
+                    refused.nextWait().plusMillis(999).toSeconds(),
                     "These are not consecutive codes of this device from the last or next ten minutes, or they were"
                             + " used already."
                             + (refused.counted() ? " It counts as one wrong code of the user's." : ""));
@@ -95,14 +95,14 @@ record ResyncAnswer(
     }
 
     private static String inStep(SpendOutcome.Accepted accepted) {
-        return "Both codes are right. The device's clock is " + ClockWords.of(accepted.drift())
+        return "These codes are right. The device's clock is " + ClockWords.of(accepted.drift())
                 + (accepted.resynced() ? ", and is followed from now on." : ", and needs no resynchronization.");
     }
 
     private static String offset(long drift) {
-        return "Both codes are right. The device's clock is " + ClockWords.of(drift)
+        return "These codes are right. The device's clock is " + ClockWords.of(drift)
                 + ": have its time set automatically in its settings. The next code that the user types at a sign-in"
-                + " within an hour confirms it; until then nothing changes.";
+                + " within an hour confirms it, during a wait the next three; until then nothing changes.";
     }
 
     private static Answered found(String outcome, long drift, String message) {

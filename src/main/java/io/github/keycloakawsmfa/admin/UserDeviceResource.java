@@ -50,6 +50,9 @@ public final class UserDeviceResource {
             tell(OperationType.DELETE, "name", waiting.get().name());
             return Response.noContent().build();
         }
+        if (outcome instanceof DeactivateOutcome.Unavailable) {
+            return CallRefusal.damaged();
+        }
         throw outcome instanceof DeactivateOutcome.Gone ? noDevice() : Calls.busy();
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.device.FirstDevice;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TicketOutcome;
@@ -57,8 +58,9 @@ public final class UserResource {
 
     /**
      * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts anew, without
-     * evidence and without a ticket, and the codes of this minute count as used. Needs {@link Administrator#managed}; where
-     * first devices take a ticket, nothing of that changes.
+     * evidence and without a ticket, and the codes of this minute count as used. The user is mailed. Needs {@link
+     * Administrator#managed}; and manage-realm where first devices take a ticket, for whoever may manage users could else
+     * guess as many codes as they like.
      *
      * @param body has no fields; may be absent
      */
@@ -66,6 +68,9 @@ public final class UserResource {
     @Path("unlock")
     @Produces(MediaType.APPLICATION_JSON)
     public Response unlock(byte[] body) {
+        if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
+            administrator.auth().realm().requireManageRealm();
+        }
         UserModel user = administrator.managed(userId);
         Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
         UnlockOutcome outcome =
@@ -73,6 +78,9 @@ public final class UserResource {
         if (outcome instanceof UnlockOutcome.Unlocked) {
             administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
             return Response.noContent().build();
+        }
+        if (outcome instanceof UnlockOutcome.Unavailable) {
+            return CallRefusal.damaged();
         }
         throw Calls.busy();
     }

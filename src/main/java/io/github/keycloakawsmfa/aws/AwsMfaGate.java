@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.ServerTime;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
@@ -88,8 +90,9 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     /** Of a user who is enabled again later, nothing from before counts. */
     private static void forgetEvidence(KeycloakSession session, UserSessionModel userSession) {
         UserModel user = userSession.getUser();
-        if (user != null) {
-            new Ledger(session).forgetEvidence(userSession.getRealm(), user, ServerTime.now());
+        RealmModel realm = userSession.getRealm();
+        if (user != null && Devices.of(session, realm, user).haveEvidence()) {
+            new Ledger(session).forgetEvidence(realm, user, ServerTime.now());
         }
     }
 

@@ -42,8 +42,11 @@ final class BlindTriple {
         if (devices.isEmpty()) {
             return Optional.empty();
         }
-        LedgerState state =
-                LedgerRule.withUnknownDevices(LedgerRow.read(inner, innerRealm.getId(), userId), devices, now);
+        LedgerState state = LedgerRow.read(inner, innerRealm.getId(), userId);
+        if (!devices.stream().map(VirtualMfaDevice::id).allMatch(state.devices()::containsKey)) {
+            // The clock of one that the ledger has not seen starts now, and that has to be kept.
+            return Optional.empty();
+        }
         LedgerRule.Decision decision = LedgerRule.spend(state, devices, typed, null, now);
         // What changes nothing needs no lock.
         return Optional.of(decision.outcome()).filter(outcome -> decision.next().equals(state));

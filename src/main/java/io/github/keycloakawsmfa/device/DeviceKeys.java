@@ -241,7 +241,12 @@ public final class DeviceKeys {
             int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId, now);
             devices += removed;
             if (removed == 0) {
-                failures.add(new Failure(userId, null, user == null ? "the user cannot be loaded" : "busy"));
+                failures.add(new Failure(
+                        userId,
+                        null,
+                        user == null
+                                ? "the user cannot be loaded"
+                                : "busy, or the database has another user's record in its place"));
             }
         }
         long left = batch.last().isPresent() ? batch.more() : count(keyId);

@@ -28,6 +28,11 @@ enum DeviceMail {
             "virtualMfaMailDeactivatedSubject",
             "virtualMfaMailKeyForgotten",
             "virtualMfaMailAskAdministrator"),
+    UNLOCKED(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailUnlockedSubject",
+            "virtualMfaMailUnlocked",
+            "virtualMfaMailAskAdministrator"),
     HELD_BACK(
             EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT,
             "virtualMfaMailHeldBackSubject",
@@ -75,6 +80,7 @@ enum DeviceMail {
         return this == ASSIGNED_BY_ADMINISTRATOR
                 || this == IMPORTED
                 || this == DEACTIVATED_BY_ADMINISTRATOR
+                || this == UNLOCKED
                 || this == KEY_FORGOTTEN;
     }
 

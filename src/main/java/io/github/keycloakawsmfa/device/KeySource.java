@@ -59,6 +59,21 @@ final class KeySource {
         return entry == null ? realmKey.present() : Optional.of(byId(VAULT_PREFIX + entry));
     }
 
+    /**
+     * Takes a realm's own key that was found for its own, where that is due. Before the lock of a ledger's row: it looks at the
+     * rows in a transaction of its own, which would wait for the one that holds the lock (SQL Server).
+     */
+    void settle() {
+        if (!isInVault()) {
+            try {
+                realmKey.existing();
+            } catch (KeyUnavailableException e) {
+                // Whoever needs the key meets it again, and tells.
+                LOG.debug("The realm's own key is unavailable", e);
+            }
+        }
+    }
+
     /** Whether the server option names a vault entry, be it there or not. */
     static boolean isInVault() {
         return vaultEntry() != null;

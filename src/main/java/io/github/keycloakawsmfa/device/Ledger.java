@@ -103,7 +103,12 @@ public final class Ledger {
     /** Takes a device away because an administrator says so: no code, no key, no open seal, no readable row is needed. */
     public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId, Instant now) {
         DeactivateOutcome outcome = runEvenIfUnreadable(
-                realm, user, now, acts -> acts.deactivateByAdministrator(deviceId), new DeactivateOutcome.Busy());
+                realm,
+                user,
+                now,
+                acts -> acts.deactivateByAdministrator(deviceId),
+                new DeactivateOutcome.Busy(),
+                reason -> new DeactivateOutcome.Unavailable(reason, true));
         return forgetCached(outcome, outcome instanceof DeactivateOutcome.Deactivated, realm, user);
     }
 
@@ -135,7 +140,8 @@ public final class Ledger {
      * starts anew: each device as one that the ledger has never seen, without evidence and without a ticket.
      */
     public UnlockOutcome unlock(RealmModel realm, UserModel user, Instant now) {
-        return runEvenIfUnreadable(realm, user, now, LedgerActs::unlock, new UnlockOutcome.Busy());
+        return runEvenIfUnreadable(
+                realm, user, now, LedgerActs::unlock, new UnlockOutcome.Busy(), UnlockOutcome.Unavailable::new);
     }
 
     /** All evidence of the user is none from now on, in whichever session: the user was seen disabled. */
@@ -149,8 +155,13 @@ public final class Ledger {
      * @throws KeyUnavailableException if the current key is not to be had
      */
     ResealOutcome reseal(RealmModel realm, String userId) {
-        ResealOutcome outcome = LedgerTransaction.run(session, realm, userId, ResealOutcome::of)
-                .orElseGet(() -> new ResealOutcome(0, Map.of("", "busy")));
+        ResealOutcome outcome;
+        try {
+            outcome = LedgerTransaction.run(session, realm, userId, ResealOutcome::of)
+                    .orElseGet(() -> new ResealOutcome(0, Map.of("", "busy")));
+        } catch (LedgerUnreadableException e) {
+            outcome = new ResealOutcome(0, Map.of("", e.getMessage()));
+        }
         UserModel user = session.users().getUserById(realm, userId);
         // What Keycloak has cached it may write back, as it does when the account console renames a device.
         return user == null ? outcome : forgetCached(outcome, outcome.devices() > 0, realm, user);
@@ -158,7 +169,7 @@ public final class Ledger {
 
     /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
     int forget(RealmModel realm, UserModel user, String keyId, Instant now) {
-        int removed = runEvenIfUnreadable(realm, user, now, acts -> acts.forget(keyId), 0);
+        int removed = runEvenIfUnreadable(realm, user, now, acts -> acts.forget(keyId), 0, reason -> 0);
         return forgetCached(removed, removed > 0, realm, user);
     }
 
@@ -178,9 +189,19 @@ public final class Ledger {
         }
     }
 
+    /** @param foreign where the database has another user's row in this one's place: that one is not written over */
     private <T> T runEvenIfUnreadable(
-            RealmModel realm, UserModel user, Instant now, Function<LedgerActs, LedgerActs.Act<T>> act, T busy) {
-        return run(realm, user, now, books -> act.apply(LedgerActs.evenIfUnreadable(books, now)), busy);
+            RealmModel realm,
+            UserModel user,
+            Instant now,
+            Function<LedgerActs, LedgerActs.Act<T>> act,
+            T busy,
+            Function<String, T> foreign) {
+        try {
+            return run(realm, user, now, books -> act.apply(LedgerActs.evenIfUnreadable(books, now)), busy);
+        } catch (LedgerUnreadableException e) {
+            return foreign.apply(e.getMessage());
+        }
     }
 
     private <T> T run(

@@ -9,13 +9,12 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The rows of a realm's ledger that cannot be read.
+ * The rows of a realm's ledger that cannot be read, among the first ones.
  *
  * @param rows how many there are
  * @param examples a few of their users' ids, each with why
- * @param all whether all rows of the realm were looked at
  */
-public record LedgerDamage(long rows, Map<String, String> examples, boolean all) {
+public record LedgerDamage(long rows, Map<String, String> examples) {
 
     private static final int PAGE = 500;
     private static final int EXAMPLES = 20;
@@ -39,10 +38,10 @@ public record LedgerDamage(long rows, Map<String, String> examples, boolean all)
             }
             seen += page.size();
             if (page.size() < PAGE) {
-                return new LedgerDamage(damaged, Map.copyOf(examples), true);
+                break;
             }
         }
-        return new LedgerDamage(damaged, Map.copyOf(examples), false);
+        return new LedgerDamage(damaged, Map.copyOf(examples));
     }
 
     private static String whyUnreadable(String row) {

@@ -114,6 +114,7 @@ final class LedgerEvents {
     /** An administrator has cleared wrong codes and waits. */
     void unlocked() {
         event(EventType.UPDATE_CREDENTIAL, null, "unlocked_by_administrator").success();
+        mail(DeviceMail.UNLOCKED, null, null);
     }
 
     private void mail(DeviceMail about, String deviceId, String name) {

@@ -35,11 +35,12 @@ final class LedgerJson {
         Map<String, DeviceClock> devices = new TreeMap<>(state.devices());
         ObjectNode clocks = row.putObject("devices");
         devices.forEach((id, clock) -> clocks.set(id, write(clock)));
+        List<String> names = devices.keySet().stream().limit(Packed.DEVICES).toList();
         List<EvidenceEntry> evidence = state.evidence().stream()
-                .filter(entry -> devices.containsKey(entry.deviceId()))
+                .filter(entry -> names.contains(entry.deviceId()))
                 .toList();
         if (!evidence.isEmpty()) {
-            row.put("evidence", Packed.evidence(evidence, List.copyOf(devices.keySet())));
+            row.put("evidence", Packed.evidence(evidence, names));
         }
         if (state.ticket() != null) {
             row.putObject("ticket")
@@ -145,7 +146,7 @@ final class LedgerJson {
             throw damaged();
         }
         // No step, second or millisecond is beyond that, and arithmetic on it stays within 64 bits and calendars.
-        if (Math.abs(number.longValue()) > LARGEST) {
+        if (number.longValue() > LARGEST || number.longValue() < -LARGEST) {
             throw damaged();
         }
         return number.longValue();

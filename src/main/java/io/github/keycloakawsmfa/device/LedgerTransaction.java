@@ -20,34 +20,46 @@ final class LedgerTransaction {
     private LedgerTransaction() {}
 
     /**
-     * @param act may run more than once: after a run whose row another transaction made first, which is rolled back
+     * @param act may run more than once: after a run whose row another transaction made first, or that a deadlock ended, which
+     *     is rolled back
      * @return what the act returned, committed; or empty if the row stayed locked
      */
     static <T> Optional<T> run(KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
+        new KeySource(session, realm).settle();
         for (int attempt = 1; ; attempt++) {
             try {
-                return Optional.of(OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
-                    LedgerRow row = LedgerRow.lock(inner, innerRealm.getId(), userId);
-                    DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
-                    DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                    return act.apply(new Books(innerRealm, userId, row, devices, seal));
-                }));
+                return Optional.of(run(session, realm.getId(), userId, act));
             } catch (RuntimeException e) {
-                if (LockDenied.isBehind(e)) {
+                boolean last = attempt == ATTEMPTS;
+                if (LockDenied.isBehind(e) && (last || !LockDenied.isDeadlock(e))) {
                     return Optional.empty();
                 }
-                if (attempt == ATTEMPTS
-                        || !isCausedBy(
-                                e,
-                                ConstraintViolationException.class,
-                                EntityExistsException.class,
-                                ModelDuplicateException.class,
-                                OptimisticLockException.class,
-                                java.sql.SQLIntegrityConstraintViolationException.class)) {
+                if (last || !isRetried(e)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static <T> T run(KeycloakSession session, String realmId, String userId, Function<Books, T> act) {
+        return OwnTransaction.run(
+                session, realmId, inner -> LedgerRow.lock(inner, realmId, userId), (inner, innerRealm, row) -> {
+                    DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
+                    DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+                    return act.apply(new Books(innerRealm, userId, row, devices, seal));
+                });
+    }
+
+    /** Another transaction made the row first, or this one was chosen as a deadlock's victim. */
+    private static boolean isRetried(RuntimeException e) {
+        return LockDenied.isDeadlock(e)
+                || isCausedBy(
+                        e,
+                        ConstraintViolationException.class,
+                        EntityExistsException.class,
+                        ModelDuplicateException.class,
+                        OptimisticLockException.class,
+                        java.sql.SQLIntegrityConstraintViolationException.class);
     }
 
     @SafeVarargs

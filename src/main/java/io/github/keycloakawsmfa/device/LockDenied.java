@@ -49,6 +49,21 @@ final class LockDenied {
         return false;
     }
 
+    /** Whether it was chosen as a deadlock's victim: then trying again at once is worth it. */
+    static boolean isDeadlock(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (isRolledBack(sql) || (ORACLE_STATE.equals(sql.getSQLState()) && sql.getErrorCode() == 60))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRolledBack(SQLException sql) {
+        return sql.getSQLState() != null && sql.getSQLState().startsWith(TRANSACTION_ROLLBACK);
+    }
+
     private static boolean isReported(SQLException sql) {
         String state = sql.getSQLState();
         return sql instanceof SQLTransientException // H2's and others' timeouts
@@ -56,6 +71,6 @@ final class LockDenied {
                 || (MYSQL_GENERAL_ERROR.equals(state) && sql.getErrorCode() == MYSQL_LOCK_WAIT_TIMEOUT)
                 || (ORACLE_STATE.equals(state) && ORACLE_LOCKS.contains(sql.getErrorCode()))
                 || (state != null && state.startsWith("S") && sql.getErrorCode() == SQL_SERVER_LOCK_TIMEOUT)
-                || (state != null && state.startsWith(TRANSACTION_ROLLBACK));
+                || isRolledBack(sql);
     }
 }

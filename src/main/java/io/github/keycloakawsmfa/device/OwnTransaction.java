@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -28,5 +29,27 @@ final class OwnTransaction {
                     return work.apply(inner, realm);
                 },
                 "virtual MFA");
+    }
+
+    /**
+     * The same, but nothing of the database is read before {@code first}: under repeatable read (MySQL, MariaDB) the first
+     * read fixes what the transaction sees, and a realm that is not cached would be one.
+     *
+     * @param first what the transaction begins with, such as a lock; its result is handed to {@code work}
+     */
+    static <F, T> T run(KeycloakSession outer, String realmId, Function<KeycloakSession, F> first, After<F, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(outer.getKeycloakSessionFactory(), inner -> {
+            F begun = first.apply(inner);
+            RealmModel realm = inner.realms().getRealm(realmId);
+            inner.getContext().setRealm(realm);
+            KeySource.handDown(outer, inner, realmId);
+            return work.apply(inner, realm, begun);
+        });
+    }
+
+    /** What comes behind the beginning. */
+    interface After<F, T> {
+
+        T apply(KeycloakSession inner, RealmModel realm, F begun);
     }
 }

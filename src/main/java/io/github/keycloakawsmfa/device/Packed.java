@@ -11,6 +11,9 @@ import java.util.function.Function;
 /** Lists of equally long entries as Base64 text, so that a full row stays small. */
 final class Packed {
 
+    /** How many devices evidence can name: many more than a user may have, but an import may bring any number. */
+    static final int DEVICES = 1 << Byte.SIZE;
+
     private static final int WRONG_CODE = Integer.BYTES + 3;
     private static final int EVIDENCE = 3 * Long.BYTES;
 

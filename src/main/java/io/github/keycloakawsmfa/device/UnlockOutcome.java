@@ -8,4 +8,11 @@ public sealed interface UnlockOutcome {
 
     /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
     record Busy() implements UnlockOutcome {}
+
+    /**
+     * The database has another user's row in this one's place: nothing happened.
+     *
+     * @param reason names what is wrong, for event and log
+     */
+    record Unavailable(String reason) implements UnlockOutcome {}
 }

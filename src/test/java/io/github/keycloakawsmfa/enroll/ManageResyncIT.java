@@ -61,10 +61,10 @@ class ManageResyncIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-240|Both codes are right: this device’s clock is 4 minutes slow, or the codes were that old. If you can, set its time automatically first.",
-                "-600|Both codes are right: this device’s clock is 10 minutes slow, or the codes were that old. If you can, set its time automatically first.",
-                "60|Both codes are right: this device’s clock is 60 seconds fast. Please do not change its time yet.",
-                "540|Both codes are right: this device’s clock is 9 minutes fast. Please do not change its time yet."
+                "-240|These codes are right: this device’s clock is 4 minutes slow, or the codes were that old. If you can, set its time automatically first.",
+                "-600|These codes are right: this device’s clock is 10 minutes slow, or the codes were that old. If you can, set its time automatically first.",
+                "60|These codes are right: this device’s clock is 60 seconds fast. Please do not change its time yet.",
+                "540|These codes are right: this device’s clock is 9 minutes fast. Please do not change its time yet."
             })
     void tellsHowFarTheClockIsOffAndTakesOneMoreCode(int offset, String sentence) {
         Owner owner = Owner.of(realm, people, 1);
@@ -104,7 +104,7 @@ class ManageResyncIT {
                 .press("#virtual-mfa-resync-0");
 
         assertThat(pair(form, owner.phone().slowBy(Duration.ofMinutes(4))).text(OFFSET))
-                .isEqualTo("2つのコードは正しいですが、このデバイスの時計が4分遅れているか、コードがそれだけ古いものです。できれば、先に時刻を自動設定にしてください。");
+                .isEqualTo("これらのコードは正しいですが、このデバイスの時計が4分遅れているか、コードがそれだけ古いものです。できれば、先に時刻を自動設定にしてください。");
     }
 
     /** As the page says: set the time first, then type what the device shows. */
