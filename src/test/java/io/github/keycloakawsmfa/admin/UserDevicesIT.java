@@ -221,7 +221,7 @@ class UserDevicesIT {
                     resync(person, bystander.phone().pair(realm.clock().now()), 422);
 
             assertThat(refused.get("outcome").asText()).isEqualTo("refused");
-            assertThat(refused.get("errorMessage").asText()).contains("not two consecutive codes");
+            assertThat(refused.get("errorMessage").asText()).contains("not consecutive codes");
             assertThat(refused.has("driftSteps")).isFalse();
             assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR code_refused");
             assertThat(WrongCodes.of(realm, person, count -> count.failures() > 0)
@@ -292,7 +292,8 @@ class UserDevicesIT {
                     "{\"code1\": \"123456\"}|\"code2\" is missing.",
                     "{\"code1\": \"123456\", \"code2\": null}|\"code2\" is missing.",
                     "{\"code1\": 123456, \"code2\": 654321}|\"code1\" must hold strings only",
-                    "{\"code1\": \"123456\", \"code2\": \"654321\", \"code3\": \"1\"}|Unknown field \"code3\""
+                    "{\"code1\": \"123456\", \"code2\": \"654321\", \"code3\": \"1\"}|Each code must be six digits",
+                    "{\"code1\": \"123456\", \"code2\": \"654321\", \"code4\": \"1\"}|Unknown field \"code4\""
                 })
         void notOfOneCodeAlone(String body, String sentence) {
             AdminApi.Answer answer = realm.admin().send("POST", path(bystander, idOf(bystander)) + "/resync", body);
