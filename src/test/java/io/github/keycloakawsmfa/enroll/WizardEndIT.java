@@ -52,7 +52,7 @@ class WizardEndIT {
         assertThat(person.devices()).isEmpty();
         assertThat(person.json().path("requiredActions")).isEmpty();
         assertThat(person.events()).doesNotContain("UPDATE_CREDENTIAL assigned");
-        assertThat(person.browser().open(asked).text(KEY)).isNotEqualTo(wizard.text(KEY));
+        assertThat(person.elsewhere().signIn(asked).text(KEY)).isNotEqualTo(wizard.text(KEY));
     }
 
     @Test
