@@ -52,8 +52,9 @@ record BearerToken(AccessToken token, AccessToken full, UserSessionModel session
     private static boolean isValid(KeycloakSession session) {
         try {
             return new BearerTokenAuthenticator(session).authenticate() != null;
-        } catch (NotAuthorizedException e) {
-            // Thrown where the header is malformed.
+        } catch (NotAuthorizedException | NullPointerException e) {
+            // Thrown where the header is malformed, and, by 26.4.7, where the token's own header names an algorithm
+            // that Keycloak has not, such as none (AuthenticationManager.verifyIdentityToken).
             return false;
         }
     }
