@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.TokenVerifier;
 import org.keycloak.authentication.actiontoken.DefaultActionToken;
@@ -26,32 +27,28 @@ record MailedLink(String text) {
     private static final String UPDATE_PASSWORD = RequiredAction.UPDATE_PASSWORD.name();
 
     static boolean isIn(AuthenticationSessionModel authSession) {
-        return authSession.getAuthNote(Constants.KEY) != null;
+        return of(authSession).isPresent();
     }
 
     /** Whether the link had this user set a password, and it is set. */
     static boolean hasSetPassword(AuthenticationSessionModel authSession, UserModel user) {
-        if (!isIn(authSession) || isPasswordPending(authSession, user)) {
-            return false;
-        }
-        MailedLink link = new MailedLink(authSession.getAuthNote(Constants.KEY));
-        return link.is(ResetCredentialsActionToken.TOKEN_TYPE, user)
-                || (link.is(ExecuteActionsActionToken.TOKEN_TYPE, user) && link.asksForPassword());
+        return !isPasswordPending(authSession, user)
+                && of(authSession)
+                        .filter(link -> link.is(ResetCredentialsActionToken.TOKEN_TYPE, user)
+                                || (link.is(ExecuteActionsActionToken.TOKEN_TYPE, user) && link.asksForPassword()))
+                        .isPresent();
     }
 
     /** Whether this user has confirmed by the link that an account at that identity provider is theirs. */
     static boolean confirms(AuthenticationSessionModel authSession, UserModel user, String identityProvider) {
-        if (!isIn(authSession)) {
-            return false;
-        }
-        MailedLink link = new MailedLink(authSession.getAuthNote(Constants.KEY));
-        try {
-            return link.is(IdpVerifyAccountLinkActionToken.TOKEN_TYPE, user)
-                    && identityProvider.equals(
-                            link.as(IdpVerifyAccountLinkActionToken.class).getIdentityProviderAlias());
-        } catch (VerificationException e) {
-            return unreadable();
-        }
+        return of(authSession)
+                .filter(link ->
+                        link.is(IdpVerifyAccountLinkActionToken.TOKEN_TYPE, user) && link.isAbout(identityProvider))
+                .isPresent();
+    }
+
+    private static Optional<MailedLink> of(AuthenticationSessionModel authSession) {
+        return Optional.ofNullable(authSession.getAuthNote(Constants.KEY)).map(MailedLink::new);
     }
 
     private static boolean isPasswordPending(AuthenticationSessionModel authSession, UserModel user) {
@@ -63,6 +60,15 @@ record MailedLink(String text) {
         try {
             DefaultActionToken token = as(DefaultActionToken.class);
             return type.equals(token.getType()) && user.getId().equals(token.getUserId());
+        } catch (VerificationException e) {
+            return unreadable();
+        }
+    }
+
+    private boolean isAbout(String identityProvider) {
+        try {
+            return identityProvider.equals(
+                    as(IdpVerifyAccountLinkActionToken.class).getIdentityProviderAlias());
         } catch (VerificationException e) {
             return unreadable();
         }
