@@ -33,7 +33,9 @@ public final class OwnRealmKey {
             return State.KEPT;
         }
         if (KeySource.isInVault()) {
-            return key.mayBeTaken(state) ? State.UNUSED : State.NOT_NEEDED;
+            return state instanceof RealmKeyState.Found found && key.mayBeTaken(found)
+                    ? State.UNUSED
+                    : State.NOT_NEEDED;
         }
         if (state instanceof RealmKeyState.Found) {
             return State.UNUSED;

@@ -48,7 +48,7 @@ final class RealmKey {
      */
     Optional<MasterKey> present() {
         RealmKeyState state = state();
-        if (state instanceof Found found && mayBeTaken(state)) {
+        if (state instanceof Found found && mayBeTaken(found)) {
             return Optional.of(found.key());
         }
         if (state instanceof Kept kept) {
@@ -84,9 +84,8 @@ final class RealmKey {
     }
 
     /** One that was found, where nobody has used the plugin yet, or where a device is there that this very key has sealed. */
-    boolean mayBeTaken(RealmKeyState state) {
-        return state instanceof Found found
-                && (!LedgerRow.anyIn(session, realm.getId()) || hasSealedADevice(found.key()));
+    boolean mayBeTaken(Found found) {
+        return !LedgerRow.anyIn(session, realm.getId()) || hasSealedADevice(found.key());
     }
 
     /**
@@ -100,7 +99,7 @@ final class RealmKey {
         if (state instanceof Kept kept) {
             return kept.key();
         }
-        if (state instanceof Found found && mayBeTaken(state)) {
+        if (state instanceof Found found && mayBeTaken(found)) {
             LOG.warnf(
                     "The key %s of realm %s was there before it sealed anything here, as after a realm import or an update:"
                             + " it is the realm's own from now on",
