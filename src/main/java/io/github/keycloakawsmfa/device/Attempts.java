@@ -30,6 +30,15 @@ record Attempts(
         return new Attempts(List.of(), 0, pardonedAtEpochSecond, mailedAtEpochSecond);
     }
 
+    /** @param newWrong in place of those that there were */
+    Attempts withWrong(List<WrongCode> newWrong) {
+        return new Attempts(newWrong, waitUntilEpochMilli, pardonedAtEpochSecond, mailedAtEpochSecond);
+    }
+
+    Attempts waitingUntil(Instant until) {
+        return new Attempts(wrong, until.toEpochMilli(), pardonedAtEpochSecond, mailedAtEpochSecond);
+    }
+
     Attempts mailed(Instant now) {
         return new Attempts(wrong, waitUntilEpochMilli, pardonedAtEpochSecond, now.getEpochSecond());
     }

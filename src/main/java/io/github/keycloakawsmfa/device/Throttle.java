@@ -57,14 +57,9 @@ final class Throttle {
         List<WrongCode> wrong = new ArrayList<>(since(attempts, now.minus(MEMORY)));
         wrong.add(code);
         int count = wrong.size();
-        List<WrongCode> kept = wrong.subList(Math.max(0, count - REMEMBERED), count);
-        Attempts next = new Attempts(
-                kept, attempts.waitUntilEpochMilli(), attempts.pardonedAtEpochSecond(), attempts.mailedAtEpochSecond());
+        Attempts next = attempts.withWrong(wrong.subList(Math.max(0, count - REMEMBERED), count));
         Duration wait = waitAfter(next, now);
-        return wait.isZero()
-                ? next
-                : new Attempts(
-                        kept, now.plus(wait).toEpochMilli(), next.pardonedAtEpochSecond(), next.mailedAtEpochSecond());
+        return wait.isZero() ? next : next.waitingUntil(now.plus(wait));
     }
 
     private static Duration waitAfter(Attempts attempts, Instant now) {
