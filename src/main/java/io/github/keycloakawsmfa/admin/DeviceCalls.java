@@ -82,7 +82,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
             Calls.keepFromCaches(session);
             return CreatedAnswer.of(secret);
         } catch (KeyUnavailableException e) {
-            return unavailable(e.getMessage());
+            return unavailable(e.getMessage(), false);
         }
     }
 
@@ -100,7 +100,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         try {
             answer = assigning().judge(id, code1.get(), code2.get(), now);
         } catch (KeyUnavailableException e) {
-            return unavailable(e.getMessage());
+            return unavailable(e.getMessage(), false);
         }
         if (answer instanceof PairAnswer.Wrong wrong) {
             return PairWords.of(wrong.why());
@@ -115,8 +115,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         }
         AssignOutcome outcome = ledger.assign(fits.device(), now);
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
-            Response keyMissing = unavailable(unavailable.reason());
-            return unavailable.damaged() ? CallRefusal.damaged() : keyMissing;
+            return unavailable(unavailable.reason(), unavailable.damaged());
         }
         boolean assigned = outcome instanceof AssignOutcome.Assigned;
         if (assigned || outcome instanceof AssignOutcome.AlreadyAssigned) {
@@ -143,8 +142,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
             return CallRefusal.nameTaken();
         }
         if (outcome instanceof RenameOutcome.Unavailable unavailable) {
-            unavailable(unavailable.reason());
-            return CallRefusal.damaged();
+            return unavailable(unavailable.reason(), true);
         }
         return outcome instanceof RenameOutcome.Gone ? CallRefusal.gone() : CallRefusal.busy();
     }
@@ -187,10 +185,11 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         return TypedCodes.of(deviceId, json.needed("code1"), json.needed("code2"));
     }
 
-    private Response unavailable(String reason) {
+    /** @param damaged whether it is the user's record that cannot be read, and not the key */
+    private Response unavailable(String reason, boolean damaged) {
         LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
         MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return CallRefusal.unavailable(HIDDEN);
+        return damaged ? CallRefusal.damaged() : CallRefusal.unavailable(HIDDEN);
     }
 
     private Response shown(String id) {
