@@ -37,10 +37,10 @@ public final class OwnDeviceResource {
 
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
-     * assigned already, its name was taken meanwhile, the user has as many devices as may be, or none any more; 400 for
+     * assigned already, its name was taken meanwhile, the user has the most devices allowed, or none any more; 400 for
      * what are no codes; 422 with {@link CallRefusal} if the two do not fit, which counts nowhere, or if the present
      * device's code does not, which counts as a wrong code; 423 during a wait or lock; 503 if the key or the user's ledger
-     * row is not to be had. Only 200 and 404 end the waiting.
+     * row is unavailable. Only 200 and 404 end the waiting.
      *
      * @param body {@code {"code": "111111", "code1": "123456", "code2": "654321"}}, the first one of a present device; and
      *     {@code nextCode}, the one after it, where one does not count, and {@code code3}, the one after that, during a wait

@@ -44,7 +44,7 @@ public final class OwnDevicesResource {
     /**
      * Creates one more device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is
      * told. One that was created before and not enabled is void. 400 if that is no name, 409 if it is taken, the user has
-     * as many devices as may be, or none: a first device is never assigned by a token. 503 if the key is not to be had.
+     * the most devices allowed, or none: a first device is never assigned by a token. 503 if the key is unavailable.
      *
      * @param body {@code {"name": "phone"}}
      */

@@ -58,9 +58,9 @@ public final class UserDeviceResource {
 
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
-     * assigned already, its name was taken meanwhile or the user has as many devices as may be; 400 if these are no two
+     * assigned already, its name was taken meanwhile or the user has the most devices allowed; 400 if these are no two
      * codes, 422 with {@link CallRefusal} if they do not fit, which counts nowhere; 503 if the key or the user's ledger
-     * row is not to be had. Only 200 and 404 end the waiting. The codes are spent, and no evidence comes of them. Needs
+     * row is unavailable. Only 200 and 404 end the waiting. The codes are spent, and no evidence comes of them. Needs
      * what creating needs.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}
@@ -100,7 +100,7 @@ public final class UserDeviceResource {
      * Looks where two consecutive codes of the device lie: 200 with {@link ResyncAnswer} if they were found. 400 if
      * they are no two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
      * user's, for Keycloak's brute-force protection as well), 423 during a wait or lock, 503 if the key or the user's
-     * ledger row is not to be had. The codes are spent and prove nothing: no evidence comes of them. Needs
+     * ledger row is unavailable. The codes are spent and prove nothing: no evidence comes of them. Needs
      * {@link Administrator#managed}.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait

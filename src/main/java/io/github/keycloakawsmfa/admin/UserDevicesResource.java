@@ -58,7 +58,7 @@ public final class UserDevicesResource {
     /**
      * Creates a device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is told.
      * One that was created before and not enabled is void. 400 if that is no name, 409 if the name is taken, the user has
-     * as many devices as may be, is disabled, or a service account; 503 if the key is not to be had. Needs
+     * the most devices allowed, is disabled, or a service account; 503 if the key is unavailable. Needs
      * {@link Administrator#managed}, and manage-realm where a first device takes a ticket.
      *
      * @param body {@code {"name": "phone"}}

@@ -72,7 +72,7 @@ final class DeviceSeal {
     }
 
     /**
-     * @throws KeyUnavailableException if the key that the envelope names is not to be had
+     * @throws KeyUnavailableException if the key that the envelope names is unavailable
      * @throws BrokenSealException if the row does not open for this user
      */
     VirtualMfaDevice open(String userId, CredentialModel row) {

@@ -152,7 +152,7 @@ public final class Ledger {
     /**
      * Seals a user's devices under the current key that are sealed under another one; their codes count as before.
      *
-     * @throws KeyUnavailableException if the current key is not to be had
+     * @throws KeyUnavailableException if the current key is unavailable
      */
     ResealOutcome reseal(RealmModel realm, String userId) {
         ResealOutcome outcome;

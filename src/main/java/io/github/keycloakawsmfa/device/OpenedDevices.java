@@ -13,7 +13,7 @@ import org.keycloak.credential.CredentialModel;
  */
 record OpenedDevices(List<VirtualMfaDevice> devices, Map<String, String> broken) {
 
-    /** @throws KeyUnavailableException if a key is not to be had: then nothing is decided on the rest */
+    /** @throws KeyUnavailableException if a key is unavailable: then nothing is decided on the rest */
     static OpenedDevices of(String userId, List<CredentialModel> rows, DeviceSeal seal) {
         List<VirtualMfaDevice> devices = new ArrayList<>();
         Map<String, String> broken = new TreeMap<>();

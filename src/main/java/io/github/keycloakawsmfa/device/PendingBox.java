@@ -47,7 +47,7 @@ public final class PendingBox {
 
     /**
      * @return what was sealed, or empty if it was sealed for somebody or something else, or was changed
-     * @throws KeyUnavailableException if the key is not to be had
+     * @throws KeyUnavailableException if the key is unavailable
      */
     public Optional<byte[]> open(String sealed) {
         try {

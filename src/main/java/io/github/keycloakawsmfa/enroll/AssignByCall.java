@@ -50,7 +50,7 @@ public final class AssignByCall {
     /**
      * Makes a device that is not assigned yet; one that was waiting is void.
      *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is not to be had
+     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable
      */
     public NewSecret create(DeviceName name, Instant now) {
         PendingDevice pending = PendingDevice.create(now);
@@ -63,7 +63,7 @@ public final class AssignByCall {
     /**
      * Judges two codes as the wizard does; what does not fit is one event.
      *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is not to be had
+     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable
      */
     public PairAnswer judge(String id, TotpCode code1, TotpCode code2, Instant now) {
         Optional<UnassignedStore.Entry> entry =

@@ -54,7 +54,7 @@ final class WizardPayment {
     /**
      * Tells of a device that was not assigned, by event and at the field that it is about.
      *
-     * @return whether there is a page to show it on: not if the devices' key is not to be had
+     * @return whether there is a page to show it on: not if the devices' key is unavailable
      */
     boolean tell(AssignOutcome outcome, WizardEntry entry, WizardPage page) {
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
