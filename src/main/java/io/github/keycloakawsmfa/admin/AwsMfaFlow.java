@@ -1,67 +1,165 @@
 package io.github.keycloakawsmfa.admin;
 
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.ALTERNATIVE;
-import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDITIONAL;
-import static org.keycloak.models.AuthenticationExecutionModel.Requirement.DISABLED;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
 import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.RealmModel;
 
 /**
- * The shape of a browser flow that asks for a code whoever the user is and however he was recognised: first one
- * required subflow that identifies him, then the required code. A code inside the forms, where Keycloak has its OTP by
- * default, is never asked after an SSO cookie; and of alternatives beside a required step Keycloak drops the
+ * A browser flow that asks for a code whoever the user is and however they were recognised: first one required subflow
+ * that identifies them, as another flow did until now, then the required code. A code inside the forms, where Keycloak has
+ * its OTP by default, is never asked after an SSO cookie; and of alternatives beside a required step Keycloak drops the
  * alternatives (26.4 to 26.7).
  */
 final class AwsMfaFlow {
     static final String ALIAS = "aws-mfa browser";
     static final String DESCRIPTION = "Identify the user, then ask for a code of the virtual MFA device";
 
+    private static final String PREFIX = "aws-mfa ";
+    private static final int STEP = 10;
+
     private AwsMfaFlow() {}
 
     /**
-     * @param kerberos whether the realm's browser flow has SPNEGO in use
-     * @param organizations whether the realm has organizations: their members may have no password here, only an
-     *     identity provider that the identity-first page finds
+     * What flows are called that do what another flow did until now: the best first. One of ours that was changed is
+     * mended in its place.
      */
-    static List<FlowNode> shape(boolean kerberos, boolean organizations) {
-        Stream<FlowNode> spnego = kerberos ? Stream.of(FlowNode.step(ALTERNATIVE, "auth-spnego")) : Stream.empty();
-        Stream<FlowNode> identity = Stream.of(
-                        Stream.of(FlowNode.step(ALTERNATIVE, "auth-cookie")),
-                        spnego,
-                        Stream.of(FlowNode.step(ALTERNATIVE, "identity-provider-redirector")),
-                        organizations ? Stream.of(organization()) : Stream.<FlowNode>empty(),
-                        Stream.of(forms()))
-                .flatMap(nodes -> nodes);
-        return List.of(
-                FlowNode.subflow(REQUIRED, "aws-mfa identity", identity),
-                FlowNode.step(REQUIRED, VirtualMfaFormFactory.ID));
+    static List<String> aliasesAfter(String alias) {
+        return alias.startsWith(PREFIX)
+                ? List.of(alias)
+                : Stream.of(ALIAS, PREFIX + alias).distinct().toList();
     }
 
-    private static FlowNode forms() {
-        return FlowNode.subflow(
-                ALTERNATIVE, "aws-mfa forms", Stream.of(FlowNode.step(REQUIRED, "auth-username-password-form")));
-    }
-
-    /** As in Keycloak's own browser flow. */
-    private static FlowNode organization() {
-        FlowNode conditional = FlowNode.subflow(
-                CONDITIONAL,
-                "aws-mfa conditional organization",
-                Stream.of(
-                        FlowNode.step(REQUIRED, "conditional-user-configured"),
-                        FlowNode.step(ALTERNATIVE, "organization")));
-        return FlowNode.subflow(ALTERNATIVE, "aws-mfa organization", Stream.of(conditional));
+    /** The flow that one of ours was copied from, as far as its alias tells. */
+    static Optional<AuthenticationFlowModel> source(RealmModel realm, String alias) {
+        if (alias.equals(ALIAS)) {
+            return Optional.ofNullable(realm.getBrowserFlow());
+        }
+        return alias.startsWith(PREFIX)
+                ? Optional.ofNullable(realm.getFlowByAlias(alias.substring(PREFIX.length())))
+                : Optional.empty();
     }
 
     /** Whether a flow, be it ours or an administrator's own, cannot end without the code: all is required, the code last. */
     static boolean endsInCode(List<FlowNode> flow) {
-        List<FlowNode> used =
-                flow.stream().filter(node -> node.requirement() != DISABLED).toList();
+        List<FlowNode> used = flow.stream().filter(FlowNode::isUsed).toList();
         return used.size() > 1
-                && used.stream().allMatch(node -> node.requirement() == REQUIRED)
-                && used.get(used.size() - 1).equals(FlowNode.step(REQUIRED, VirtualMfaFormFactory.ID));
+                && used.stream().allMatch(node -> node.is(REQUIRED))
+                && used.get(used.size() - 1).isCode();
+    }
+
+    /**
+     * Makes such a flow.
+     *
+     * @param source the flow that identifies the user until now; null for a cookie, an identity provider or a password
+     */
+    static void make(RealmModel realm, String alias, AuthenticationFlowModel source) {
+        AuthenticationFlowModel flow = new AuthenticationFlowModel();
+        flow.setId(FixedId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
+        flow.setTopLevel(true);
+        flow = add(realm, flow, alias, DESCRIPTION);
+        String prefix = alias.equals(ALIAS) ? PREFIX : alias + " ";
+        AuthenticationFlowModel identity =
+                subflow(realm, flow, FlowCopy.free(realm, prefix + "identity"), REQUIRED, STEP);
+        if (source == null) {
+            step(realm, identity, "auth-cookie", ALTERNATIVE, STEP);
+            step(realm, identity, "identity-provider-redirector", ALTERNATIVE, 2 * STEP);
+            AuthenticationFlowModel forms =
+                    subflow(realm, identity, FlowCopy.free(realm, prefix + "forms"), ALTERNATIVE, 3 * STEP);
+            step(realm, forms, "auth-username-password-form", REQUIRED, STEP);
+        } else {
+            new FlowCopy(realm, prefix).write(source, identity);
+        }
+        step(realm, flow, VirtualMfaFormFactory.ID, REQUIRED, 2 * STEP);
+    }
+
+    /** Lets a flow end in the code, with all that it does until now before it. */
+    static void mend(RealmModel realm, AuthenticationFlowModel flow) {
+        executions(realm, flow).filter(AwsMfaFlow::isCode).toList().forEach(realm::removeAuthenticatorExecution);
+        switchOffWhatIsDropped(realm, flow);
+        List<FlowNode> used =
+                FlowNode.read(realm, flow).stream().filter(FlowNode::isUsed).toList();
+        int last = executions(realm, flow)
+                .mapToInt(AuthenticationExecutionModel::getPriority)
+                .max()
+                .orElse(0);
+        if (!FlowIdentity.isOnlyAWrapper(used)) {
+            List<AuthenticationExecutionModel> steps = executions(realm, flow).toList();
+            AuthenticationFlowModel identity =
+                    subflow(realm, flow, FlowCopy.free(realm, flow.getAlias() + " identity"), REQUIRED, last + STEP);
+            steps.forEach(step -> {
+                step.setParentFlow(identity.getId());
+                realm.updateAuthenticatorExecution(step);
+            });
+        }
+        step(realm, flow, VirtualMfaFormFactory.ID, REQUIRED, last + 2 * STEP);
+    }
+
+    /** Alternatives beside a required step, which Keycloak never tries. */
+    private static void switchOffWhatIsDropped(RealmModel realm, AuthenticationFlowModel flow) {
+        if (executions(realm, flow).anyMatch(step -> step.isRequired() || step.isConditional())) {
+            executions(realm, flow)
+                    .filter(AuthenticationExecutionModel::isAlternative)
+                    .toList()
+                    .forEach(step -> {
+                        step.setRequirement(Requirement.DISABLED);
+                        realm.updateAuthenticatorExecution(step);
+                    });
+        }
+    }
+
+    /** In the order in which Keycloak goes through them. */
+    private static Stream<AuthenticationExecutionModel> executions(RealmModel realm, AuthenticationFlowModel flow) {
+        return realm.getAuthenticationExecutionsStream(flow.getId()).map(FlowCopy::of);
+    }
+
+    static boolean isCode(AuthenticationExecutionModel execution) {
+        return VirtualMfaFormFactory.ID.equals(execution.getAuthenticator());
+    }
+
+    private static AuthenticationFlowModel subflow(
+            RealmModel realm, AuthenticationFlowModel parent, String alias, Requirement requirement, int priority) {
+        AuthenticationFlowModel subflow = add(realm, new AuthenticationFlowModel(), alias, "");
+        AuthenticationExecutionModel execution = execution(parent, requirement, priority);
+        execution.setAuthenticatorFlow(true);
+        execution.setFlowId(subflow.getId());
+        realm.addAuthenticatorExecution(execution);
+        return subflow;
+    }
+
+    private static void step(
+            RealmModel realm,
+            AuthenticationFlowModel parent,
+            String authenticator,
+            Requirement requirement,
+            int priority) {
+        AuthenticationExecutionModel execution = execution(parent, requirement, priority);
+        execution.setAuthenticator(authenticator);
+        realm.addAuthenticatorExecution(execution);
+    }
+
+    private static AuthenticationExecutionModel execution(
+            AuthenticationFlowModel parent, Requirement requirement, int priority) {
+        AuthenticationExecutionModel execution = new AuthenticationExecutionModel();
+        execution.setParentFlow(parent.getId());
+        execution.setRequirement(requirement);
+        execution.setPriority(priority);
+        return execution;
+    }
+
+    private static AuthenticationFlowModel add(
+            RealmModel realm, AuthenticationFlowModel flow, String alias, String description) {
+        flow.setAlias(alias);
+        flow.setDescription(description);
+        flow.setProviderId("basic-flow");
+        flow.setBuiltIn(false);
+        return realm.addAuthenticationFlow(flow);
     }
 }

@@ -45,19 +45,20 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
 
     private void look(String alias, List<FlowNode> nodes, List<Finding> findings) {
         String where = "flow " + alias;
-        boolean needed = nodes.stream()
-                .filter(node -> node.is(REQUIRED) || node.is(CONDITIONAL))
-                .anyMatch(node -> !(step(node.name()) instanceof ConditionalAuthenticatorFactory));
-        List<String> dropped = nodes.stream()
-                .filter(node -> node.is(ALTERNATIVE))
-                .map(FlowNode::name)
-                .toList();
-        if (needed && !dropped.isEmpty()) {
+        dropped(nodes)
+                .forEach(dropped -> findings.add(Finding.of(
+                        FindingId.FLOW_ALTERNATIVES_DROPPED,
+                        where,
+                        "Beside a required step Keycloak drops the alternatives: " + String.join(", ", dropped) + ".",
+                        "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + ".")));
+        List<String> behind = AwsMfaFlow.endsInCode(nodes) ? behind(alias, nodes) : List.of();
+        if (!behind.isEmpty()) {
             findings.add(Finding.of(
-                    FindingId.FLOW_ALTERNATIVES_DROPPED,
+                    FindingId.FLOW_BEHIND,
                     where,
-                    "Beside a required step Keycloak drops the alternatives: " + String.join(", ", dropped) + ".",
-                    "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + "."));
+                    "Users of AWS do without what the flow does that it was copied from: " + String.join(", ", behind)
+                            + ".",
+                    "Put it into this flow, before the code, if they need it."));
         }
         List<String> unproven = new WithoutFirstFactor(this::category)
                 .steps(nodes).stream().filter(id -> step(id) != null).toList();
@@ -72,6 +73,29 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                             + " its type by --spi-credential--virtual-mfa--first-factors."));
         }
         nodes.stream().flatMap(FlowNode::steps).distinct().forEach(id -> authenticator(where, id, findings));
+    }
+
+    /** The alternatives that Keycloak drops, of each flow in which it does (26.7.3, DefaultAuthenticationFlow). */
+    private Stream<List<String>> dropped(List<FlowNode> nodes) {
+        boolean needed = nodes.stream()
+                .filter(node -> node.is(REQUIRED) || node.is(CONDITIONAL))
+                .anyMatch(node -> !(step(node.name()) instanceof ConditionalAuthenticatorFactory));
+        List<String> alternatives = nodes.stream()
+                .filter(node -> node.is(ALTERNATIVE))
+                .map(FlowNode::name)
+                .toList();
+        Stream<List<String>> here = needed && !alternatives.isEmpty() ? Stream.of(alternatives) : Stream.empty();
+        return Stream.concat(
+                here,
+                nodes.stream()
+                        .filter(node -> node.isUsed() && node.isSubflow())
+                        .flatMap(node -> dropped(node.children())));
+    }
+
+    private List<String> behind(String alias, List<FlowNode> nodes) {
+        return AwsMfaFlow.source(realm, alias)
+                .map(source -> FlowIdentity.of(FlowNode.read(realm, source)).missingIn(FlowIdentity.of(nodes)))
+                .orElse(List.of());
     }
 
     private void authenticator(String where, String id, List<Finding> findings) {

@@ -1,26 +1,35 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * One execution of an authentication flow with all that is below it.
+ * One execution of an authentication flow with all that is below it, as it is now.
  *
  * @param name the authenticator's id or the subflow's alias
+ * @param settings of an authenticator; empty if it has none
  * @param children of a subflow; an authenticator has null
  */
-record FlowNode(Requirement requirement, String name, List<FlowNode> children) {
+record FlowNode(Requirement requirement, String name, Map<String, String> settings, List<FlowNode> children) {
 
     static FlowNode step(Requirement requirement, String authenticator) {
-        return new FlowNode(requirement, authenticator, null);
+        return step(requirement, authenticator, Map.of());
+    }
+
+    static FlowNode step(Requirement requirement, String authenticator, Map<String, String> settings) {
+        return new FlowNode(requirement, authenticator, settings, null);
     }
 
     static FlowNode subflow(Requirement requirement, String alias, Stream<FlowNode> children) {
-        return new FlowNode(requirement, alias, children.toList());
+        return new FlowNode(requirement, alias, Map.of(), children.toList());
     }
 
     static List<FlowNode> read(RealmModel realm, AuthenticationFlowModel flow) {
@@ -33,78 +42,48 @@ record FlowNode(Requirement requirement, String name, List<FlowNode> children) {
         AuthenticationFlowModel subflow =
                 execution.isAuthenticatorFlow() ? realm.getAuthenticationFlowById(execution.getFlowId()) : null;
         return subflow == null
-                ? step(execution.getRequirement(), String.valueOf(execution.getAuthenticator()))
-                : new FlowNode(execution.getRequirement(), subflow.getAlias(), read(realm, subflow));
+                ? step(
+                        execution.getRequirement(),
+                        String.valueOf(execution.getAuthenticator()),
+                        settings(realm, execution))
+                : subflow(execution.getRequirement(), subflow.getAlias(), read(realm, subflow).stream());
+    }
+
+    private static Map<String, String> settings(RealmModel realm, AuthenticationExecutionModel execution) {
+        return Optional.ofNullable(execution.getAuthenticatorConfig())
+                .map(realm::getAuthenticatorConfigById)
+                .map(AuthenticatorConfigModel::getConfig)
+                .map(Map::copyOf)
+                .orElse(Map.of());
     }
 
     boolean is(Requirement wanted) {
         return requirement == wanted;
     }
 
+    boolean isUsed() {
+        return requirement != Requirement.DISABLED;
+    }
+
+    boolean isSubflow() {
+        return children != null;
+    }
+
+    /** Whether it is the step that asks for a code. */
+    boolean isCode() {
+        return !isSubflow() && name.equals(VirtualMfaFormFactory.ID);
+    }
+
     /** The ids of the authenticators here that are in use. */
     Stream<String> steps() {
-        if (requirement == Requirement.DISABLED) {
+        return usedSteps().map(FlowNode::name);
+    }
+
+    /** The authenticators here that are in use. */
+    Stream<FlowNode> usedSteps() {
+        if (!isUsed()) {
             return Stream.empty();
         }
-        return children == null ? Stream.of(name) : children.stream().flatMap(FlowNode::steps);
-    }
-
-    /** Whether an authenticator with this id is somewhere here and in use. */
-    boolean uses(String authenticator) {
-        if (requirement == Requirement.DISABLED) {
-            return false;
-        }
-        return children == null
-                ? name.equals(authenticator)
-                : children.stream().anyMatch(child -> child.uses(authenticator));
-    }
-
-    /** Writes these executions, in order, below the flow, which has none. */
-    static void write(RealmModel realm, AuthenticationFlowModel flow, List<FlowNode> nodes) {
-        int priority = 0;
-        for (FlowNode node : nodes) {
-            priority += 10;
-            AuthenticationExecutionModel execution = new AuthenticationExecutionModel();
-            execution.setParentFlow(flow.getId());
-            execution.setRequirement(node.requirement);
-            execution.setPriority(priority);
-            execution.setAuthenticatorFlow(node.children != null);
-            if (node.children == null) {
-                execution.setAuthenticator(node.name);
-            } else {
-                AuthenticationFlowModel subflow = add(realm, node.name, false, "");
-                write(realm, subflow, node.children);
-                execution.setFlowId(subflow.getId());
-            }
-            realm.addAuthenticatorExecution(execution);
-        }
-    }
-
-    static AuthenticationFlowModel add(RealmModel realm, String alias, boolean topLevel, String description) {
-        AuthenticationFlowModel flow = new AuthenticationFlowModel();
-        if (topLevel) {
-            // A subflow is made anew in the transaction that removed it, and Hibernate inserts before it deletes.
-            flow.setId(FixedId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
-        }
-        flow.setAlias(alias);
-        flow.setDescription(description);
-        flow.setProviderId("basic-flow");
-        flow.setTopLevel(topLevel);
-        flow.setBuiltIn(false);
-        return realm.addAuthenticationFlow(flow);
-    }
-
-    /** Removes all executions below the flow, and their subflows. */
-    static void clear(RealmModel realm, AuthenticationFlowModel flow) {
-        // Keycloak's own KeycloakModelUtils.deepDelete… has another signature in 26.7 than in 26.4.
-        realm.getAuthenticationExecutionsStream(flow.getId()).toList().forEach(execution -> {
-            AuthenticationFlowModel subflow =
-                    execution.isAuthenticatorFlow() ? realm.getAuthenticationFlowById(execution.getFlowId()) : null;
-            realm.removeAuthenticatorExecution(execution);
-            if (subflow != null) {
-                clear(realm, subflow);
-                realm.removeAuthenticationFlow(subflow);
-            }
-        });
+        return isSubflow() ? children.stream().flatMap(FlowNode::usedSteps) : Stream.of(this);
     }
 }

@@ -8,9 +8,11 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The flow that asks for a code, and who uses it. A flow of an administrator's own that ends in the code is as good as
- * ours and is left alone; any other that is in use is replaced only if he agreed, for it may hold steps he needs.
+ * ours and is left alone. Of any other, all that it does goes on, copied, before the code: whatever would be lost is
+ * named, and nothing of it happens unless the administrator agreed.
  */
 record FlowSetup(RealmModel realm, String clientId, Scope scope) implements SetupStep {
+    private static final String FLOW = "flow";
     private static final String BINDING = "flow-binding";
 
     @Override
@@ -22,12 +24,8 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         AuthenticationFlowModel ofClient = override == null ? null : realm.getAuthenticationFlowById(override);
         // A client's override beats the realm's flow, so that an override that asks for no code matters in both scopes.
         boolean bindClient = scope == Scope.CLIENT ? !endsInCode(ofClient) : override != null && !endsInCode(ofClient);
-        boolean bindRealm = scope == Scope.REALM && !endsInCode(realm.getBrowserFlow());
-        if (bindClient || bindRealm) {
-            planFlow(plan);
-        }
         if (scope == Scope.REALM) {
-            planRealm(plan, bindRealm);
+            planRealm(plan);
         }
         if (bindClient) {
             planClient(plan, ofClient);
@@ -36,73 +34,124 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         }
     }
 
-    private void planFlow(SetupPlan plan) {
-        AuthenticationFlowModel present = realm.getFlowByAlias(AwsMfaFlow.ALIAS);
-        if (present == null) {
-            plan.create(
-                    "flow",
-                    AwsMfaFlow.ALIAS,
-                    AwsMfaFlow.DESCRIPTION,
-                    () -> FlowNode.write(
-                            realm, FlowNode.add(realm, AwsMfaFlow.ALIAS, true, AwsMfaFlow.DESCRIPTION), shape()));
-        } else if (!present.isTopLevel()) {
-            plan.conflict("flow", AwsMfaFlow.ALIAS, "a subflow has this name: rename it");
-        } else if (endsInCode(present)) {
-            plan.keep(
-                    "flow",
-                    AwsMfaFlow.ALIAS,
-                    FlowNode.read(realm, present).equals(shape()) ? "" : "changed by somebody, still ends in the code");
-        } else {
-            plan.adopt(
-                    "flow",
-                    AwsMfaFlow.ALIAS,
-                    "changed by somebody and can end without the code: all its steps are replaced",
-                    () -> {
-                        FlowNode.clear(realm, present);
-                        FlowNode.write(realm, present, shape());
-                    });
-        }
-    }
-
-    private void planRealm(SetupPlan plan, boolean bind) {
+    private void planRealm(SetupPlan plan) {
         AuthenticationFlowModel old = realm.getBrowserFlow();
         String name = "realm " + realm.getName();
-        if (!bind) {
+        if (endsInCode(old)) {
             plan.keep(BINDING, name, "browser flow: " + old.getAlias());
             return;
         }
-        Runnable deed = () -> realm.setBrowserFlow(realm.getFlowByAlias(AwsMfaFlow.ALIAS));
-        String detail = "browser flow: " + (old == null ? "none" : old.getAlias()) + " -> " + AwsMfaFlow.ALIAS
-                + ", for every client of the realm; other steps of the old flow are asked no more";
-        if (old == null || old.isBuiltIn()) {
+        Target target = target(old);
+        planFlow(plan, target, old);
+        Runnable deed = () -> realm.setBrowserFlow(realm.getFlowByAlias(target.alias()));
+        String detail = "browser flow: " + (old == null ? "none" : old.getAlias()) + " -> " + target.alias()
+                + ", for every client of the realm" + target.loss();
+        if (!target.loses() && (old == null || old.isBuiltIn())) {
             plan.update(BINDING, name, detail, deed);
         } else {
             plan.adopt(BINDING, name, detail, deed);
         }
     }
 
-    private void planClient(SetupPlan plan, AuthenticationFlowModel old) {
+    /** @param override null if the client uses the realm's */
+    private void planClient(SetupPlan plan, AuthenticationFlowModel override) {
+        AuthenticationFlowModel old = override == null ? realm.getBrowserFlow() : override;
+        Target target = target(old);
+        planFlow(plan, target, old);
         Runnable deed = () -> realm.getClientByClientId(clientId)
                 .setAuthenticationFlowBindingOverride(
                         AuthenticationFlowBindings.BROWSER_BINDING,
-                        realm.getFlowByAlias(AwsMfaFlow.ALIAS).getId());
-        if (old == null) {
-            plan.update(BINDING, clientId, "browser flow: the realm's -> " + AwsMfaFlow.ALIAS, deed);
-        } else if (old.getAlias().equals(AwsMfaFlow.ALIAS)) {
-            plan.keep(BINDING, clientId, "browser flow: " + AwsMfaFlow.ALIAS);
-        } else {
-            plan.adopt(BINDING, clientId, "browser flow: " + old.getAlias() + " -> " + AwsMfaFlow.ALIAS, deed);
+                        realm.getFlowByAlias(target.alias()).getId());
+        if (override != null && override.getAlias().equals(target.alias())) {
+            plan.keep(BINDING, clientId, "browser flow: " + target.alias());
+            return;
         }
+        String detail = "browser flow: " + (override == null ? "the realm's" : override.getAlias()) + " -> "
+                + target.alias() + target.loss();
+        if (override == null && !target.loses()) {
+            plan.update(BINDING, clientId, detail, deed);
+        } else {
+            plan.adopt(BINDING, clientId, detail, deed);
+        }
+    }
+
+    /**
+     * The flow that is to be used from now on.
+     *
+     * @param present null if it has to be made
+     * @param missing what it does not do of what the flow did that was used until now
+     */
+    private record Target(String alias, AuthenticationFlowModel present, List<String> missing) {
+
+        boolean loses() {
+            return !missing.isEmpty();
+        }
+
+        String loss() {
+            return loses() ? ". It does not do what the old one did: " + String.join(", ", missing) : "";
+        }
+    }
+
+    /** @param old null if there is none */
+    private Target target(AuthenticationFlowModel old) {
+        List<String> aliases = old == null ? List.of(AwsMfaFlow.ALIAS) : AwsMfaFlow.aliasesAfter(old.getAlias());
+        List<Target> targets = aliases.stream().map(alias -> target(alias, old)).toList();
+        // The first name is for what the realm's own flow does, whichever client comes first.
+        return targets.stream()
+                .filter(target -> !target.loses())
+                .filter(target -> target.present() != null || !target.alias().equals(AwsMfaFlow.ALIAS) || isRealms(old))
+                .findFirst()
+                .orElse(targets.get(0));
+    }
+
+    private Target target(String alias, AuthenticationFlowModel old) {
+        AuthenticationFlowModel present = realm.getFlowByAlias(alias);
+        return new Target(
+                alias,
+                present,
+                present == null || old == null || present.getId().equals(old.getId())
+                        ? List.of()
+                        : identity(old).missingIn(identity(present)));
+    }
+
+    private boolean isRealms(AuthenticationFlowModel flow) {
+        AuthenticationFlowModel browser = realm.getBrowserFlow();
+        return flow == null || browser == null || identity(flow).equals(identity(browser));
+    }
+
+    /** @param old null if there is none */
+    private void planFlow(SetupPlan plan, Target target, AuthenticationFlowModel old) {
+        String alias = target.alias();
+        AuthenticationFlowModel present = target.present();
+        if (plan.changes().stream()
+                .anyMatch(change -> change.what().equals(FLOW) && change.name().equals(alias))) {
+            return;
+        }
+        if (present == null) {
+            plan.create(
+                    FLOW,
+                    alias,
+                    old == null ? AwsMfaFlow.DESCRIPTION : "all that " + old.getAlias() + " does, then the code",
+                    () -> AwsMfaFlow.make(realm, alias, old));
+        } else if (!present.isTopLevel()) {
+            plan.conflict(FLOW, alias, "a subflow has this name: rename it");
+        } else if (endsInCode(present)) {
+            plan.keep(FLOW, alias, "");
+        } else {
+            plan.adopt(
+                    FLOW,
+                    alias,
+                    "changed by somebody and can end without the code: all its steps are required, and the code comes"
+                            + " after them",
+                    () -> AwsMfaFlow.mend(realm, present));
+        }
+    }
+
+    private FlowIdentity identity(AuthenticationFlowModel flow) {
+        return FlowIdentity.of(FlowNode.read(realm, flow));
     }
 
     private boolean endsInCode(AuthenticationFlowModel flow) {
         return flow != null && AwsMfaFlow.endsInCode(FlowNode.read(realm, flow));
-    }
-
-    private List<FlowNode> shape() {
-        AuthenticationFlowModel browser = realm.getBrowserFlow();
-        boolean kerberos =
-                browser != null && FlowNode.read(realm, browser).stream().anyMatch(node -> node.uses("auth-spnego"));
-        return AwsMfaFlow.shape(kerberos, realm.isOrganizationsEnabled());
     }
 }

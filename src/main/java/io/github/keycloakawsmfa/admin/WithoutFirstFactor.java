@@ -5,7 +5,6 @@ import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDI
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
 import io.github.keycloakawsmfa.evidence.FirstFactors;
-import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -31,7 +30,7 @@ record WithoutFirstFactor(UnaryOperator<String> category) {
 
     /** @return the ids of the steps on such ways, each once; of all steps where the flow has no other way; empty if all is well */
     List<String> steps(List<FlowNode> flow) {
-        List<FlowNode> identity = flow.stream().filter(node -> !isCode(node)).toList();
+        List<FlowNode> identity = flow.stream().filter(node -> !node.isCode()).toList();
         if (identity.stream().flatMap(FlowNode::steps).noneMatch(this::proves)) {
             return identity.stream().flatMap(FlowNode::steps).distinct().toList();
         }
@@ -66,9 +65,5 @@ record WithoutFirstFactor(UnaryOperator<String> category) {
     private boolean proves(String authenticator) {
         return PROVING.contains(authenticator)
                 || (!authenticator.equals(NAME_ONLY) && FirstFactors.contains(category.apply(authenticator)));
-    }
-
-    private static boolean isCode(FlowNode node) {
-        return node.children() == null && node.name().equals(VirtualMfaFormFactory.ID);
     }
 }

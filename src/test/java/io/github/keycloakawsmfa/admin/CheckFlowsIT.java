@@ -68,6 +68,23 @@ class CheckFlowsIT {
                 .contains("auth-cookie");
 
         doctor.setUp();
+        assertThat(doctor.problems())
+                .as("what it did goes on: nothing but a cookie")
+                .containsExactly("first-factor-unknown");
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** In what set-up copies there may be such a flow, too. */
+    @Test
+    void soAreThoseOfASubflow() {
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "mixed below"));
+        step("mixed below aws-mfa identity", "deny-access-authenticator", "REQUIRED");
+        bind("mixed below");
+
+        assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
+                .contains("identity-provider-redirector");
+        bind("aws-mfa browser");
         assertThat(doctor.problems()).isEmpty();
     }
 

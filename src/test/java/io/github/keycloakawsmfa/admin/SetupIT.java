@@ -123,13 +123,13 @@ class SetupIT {
             assertThat(admin.get("/authentication/flows/" + flow).get("alias").asText())
                     .isEqualTo("aws-mfa browser");
             assertThat(executions("aws-mfa browser"))
-                    .containsExactly(
-                            "0 REQUIRED aws-mfa identity",
-                            "1 ALTERNATIVE auth-cookie",
+                    .startsWith("0 REQUIRED aws-mfa identity", "1 ALTERNATIVE auth-cookie")
+                    .contains(
                             "1 ALTERNATIVE identity-provider-redirector",
                             "1 ALTERNATIVE aws-mfa forms",
                             "2 REQUIRED auth-username-password-form",
-                            "0 REQUIRED virtual-mfa-form");
+                            "2 CONDITIONAL aws-mfa Browser - Conditional 2FA")
+                    .endsWith("0 REQUIRED virtual-mfa-form");
             assertThat(realm().get("browserFlow").asText()).isEqualTo("browser");
         }
 
@@ -579,8 +579,9 @@ class SetupIT {
         }
 
         @Test
-        void oursIsRebuiltOnlyWithAdopt() {
+        void oursIsMendedOnlyWithAdopt() {
             ok(SETUP, null);
+            List<String> before = executions("aws-mfa browser");
             for (JsonNode execution : admin.get("/authentication/flows/aws-mfa%20browser/executions")) {
                 if (execution.path("providerId").asText().equals("virtual-mfa-form")) {
                     admin.delete(
@@ -590,7 +591,7 @@ class SetupIT {
             assertThat(admin.send("POST", SETUP, null).status()).isEqualTo(409);
 
             ok(SETUP, "{\"adopt\": true}");
-            assertThat(executions("aws-mfa browser")).hasSize(6).last().isEqualTo("0 REQUIRED virtual-mfa-form");
+            assertThat(executions("aws-mfa browser")).isEqualTo(before);
             onlyKept(ok(SETUP, null));
         }
 

@@ -27,9 +27,26 @@ class WithoutFirstFactorTest {
     private static final FlowNode CODE = FlowNode.step(REQUIRED, "virtual-mfa-form");
 
     @Test
-    void nothingIsSaidOfOurOwnShape() {
-        assertThat(found(AwsMfaFlow.shape(true, true))).isEmpty();
-        assertThat(found(AwsMfaFlow.shape(false, false))).isEmpty();
+    void nothingIsSaidOfWhatKeycloaksOwnFlowDoes() {
+        FlowNode organization = FlowNode.subflow(
+                ALTERNATIVE,
+                "organization",
+                Stream.of(FlowNode.subflow(
+                        CONDITIONAL,
+                        "conditional organization",
+                        Stream.of(required("conditional-user-configured"), alternative("organization")))));
+        FlowNode secondFactor = FlowNode.subflow(
+                CONDITIONAL,
+                "conditional 2FA",
+                Stream.of(required("conditional-user-configured"), alternative("auth-otp-form")));
+
+        assertThat(found(identity(
+                        alternative("auth-cookie"),
+                        alternative("auth-spnego"),
+                        alternative("identity-provider-redirector"),
+                        organization,
+                        forms(required("auth-username-password-form"), secondFactor))))
+                .isEmpty();
     }
 
     @Test
