@@ -4,8 +4,10 @@ import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.saml.mappers.AttributeStatementHelper;
+import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
 import org.keycloak.protocol.saml.mappers.RoleListMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
+import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
 
 /** What a protocol mapper, ours or anybody's, does to an assertion for AWS. */
 final class AwsMapper {
@@ -40,6 +42,14 @@ final class AwsMapper {
     static boolean writesTag(ProtocolMapperModel mapper) {
         String tag = AwsAttributes.PRINCIPAL_TAG_PREFIX;
         return attributeName(mapper).strip().regionMatches(true, 0, tag, 0, tag.length());
+    }
+
+    /** Whether it puts something else than the user's e-mail address into a NameID of that format. */
+    static boolean namesAnybodyByEmail(ProtocolMapperModel mapper) {
+        return JBossSAMLURIConstants.NAMEID_FORMAT_EMAIL
+                        .get()
+                        .equals(mapper.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT))
+                && !"email".equals(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
     }
 
     private static String attributeName(ProtocolMapperModel mapper) {

@@ -112,7 +112,8 @@ public final class AwsMfaResource {
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {
-        SetupPlan plan = Setup.plan(session, realm, request);
+        SetupPlan plan =
+                Setup.plan(session, realm, request, administrator.auth().users().canView());
         if (dryRun) {
             session.getTransactionManager().setRollbackOnly();
             return Response.ok(SetupAnswer.of(true, plan.changes())).build();

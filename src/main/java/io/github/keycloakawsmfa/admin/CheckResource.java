@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.admin.check.Report;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import jakarta.ws.rs.GET;
@@ -113,7 +114,8 @@ public final class CheckResource {
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
         AwsClients clients = AwsClients.of(realm);
-        DriftCheck drift = new DriftCheck(Setup.basePath(session), realm, clients);
+        DriftCheck drift = new DriftCheck(
+                Setup.basePath(session), AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory()), realm, clients);
         if (dryRun) {
             List<Finding> wouldBeDone = drift.mendable(only);
             Report left = new Report(report(inspect(DEFAULT_DEVICES)).findings().stream()

@@ -11,6 +11,7 @@ import io.github.keycloakawsmfa.admin.check.LedgerCheck;
 import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import io.github.keycloakawsmfa.device.ServerTime;
@@ -56,14 +57,15 @@ final class Checkup {
             LedgerDamage ledger,
             boolean nameUsers) {
         AwsClients clients = AwsClients.of(realm);
+        boolean enforced = AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory());
         List<Check> signing =
                 clients.isEmpty() ? List.of() : List.of(new SigningKeyCheck(session, realm, ServerTime.now()));
         List<Check> others = List.of(
                 new ClockCheck(session, realm),
                 new NotSetUpCheck(realm, clients),
-                new DriftCheck(at.basePath(), realm, clients),
+                new DriftCheck(at.basePath(), enforced, realm, clients),
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
-                new MapperCheck(realm, clients),
+                new MapperCheck(enforced, realm, clients),
                 new KnownIssuer(at.issuer(), clients),
                 new RoleAgeCheck(clients),
                 new BruteForceCheck(realm),

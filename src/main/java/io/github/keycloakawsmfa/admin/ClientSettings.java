@@ -21,6 +21,8 @@ import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
 
 /** All settings of the SAML client that AWS or the gate needs; what is not here is the administrator's own. */
 final class ClientSettings {
+    static final String FULL_SCOPE = "fullScopeAllowed";
+
     private static final int ASSERTION_SECONDS = 300;
 
     /** What is left alone where nobody knows what it should be. */
@@ -63,7 +65,7 @@ final class ClientSettings {
                 flag("bearerOnly", ClientModel::isBearerOnly, ClientModel::setBearerOnly, false),
                 // A consent page has no place before the AWS console, and saml2aws cannot pass it.
                 flag("consentRequired", ClientModel::isConsentRequired, ClientModel::setConsentRequired, false),
-                flag("fullScopeAllowed", ClientModel::isFullScopeAllowed, ClientModel::setFullScopeAllowed, false),
+                flag(FULL_SCOPE, ClientModel::isFullScopeAllowed, ClientModel::setFullScopeAllowed, false),
                 // AWS has no single logout. Keycloak 26 skips such a client in front-channel logout with one warning;
                 // in back-channel logout it answers with an error.
                 flag("frontchannelLogout", ClientModel::isFrontchannelLogout, ClientModel::setFrontchannelLogout, true),

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import io.github.keycloakawsmfa.aws.model.RolePair;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import org.keycloak.validation.ValidationUtil;
  * The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed.
  *
  * @param basePath the server's own path, with a slash at its end: Keycloak resolves a base URL from the root of the host
+ * @param enforced whether the gate holds back; while it only observes, roles leave as before
  */
-record ClientSetup(String basePath, RealmModel realm, SetupRequest request) implements SetupStep {
+record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupRequest request) implements SetupStep {
     static final String URL_NAME = "amazon-aws";
     private static final String IDENTITY_CENTER_URL_NAME = "aws-identity-center";
 
@@ -73,9 +75,16 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
             plan.adopt("client", request.clientId(), kept(client, urlName), () -> {});
         }
         settings.stream()
-                .filter(setting -> !setting.isRight(client))
+                .filter(setting -> !setting.isRight(client) && !givesRoles(client, setting))
                 .forEach(setting -> plan.update(
                         "client-setting", setting.name(), setting.difference(client), () -> setting.ensure(client)));
+    }
+
+    /** Until the gate enforces, a role list goes on with the roles that it has: full scope is where some come from. */
+    private boolean givesRoles(ClientModel client, ClientSetting setting) {
+        return !enforced
+                && setting.name().equals(ClientSettings.FULL_SCOPE)
+                && MapperSetup.all(client).anyMatch(RoleSources::isListForAws);
     }
 
     private void make(List<ClientSetting> settings) {
@@ -89,9 +98,24 @@ record ClientSetup(String basePath, RealmModel realm, SetupRequest request) impl
     }
 
     private String kept(ClientModel client, String urlName) {
-        String format = request.preset(client) == AwsPreset.IAM ? ", its NameID format" : "";
-        return "made by somebody else; keeps its roles ("
-                + client.getRolesStream().count() + ") and who has them" + format + " and its URL name " + urlName;
+        boolean iam = request.preset(client) == AwsPreset.IAM;
+        return "made by somebody else; keeps " + (iam ? awsRoles(client) + ", its NameID format" : "its roles")
+                + " and its URL name " + urlName;
+    }
+
+    /** Which of the client's roles AWS gets from now on. */
+    private String awsRoles(ClientModel client) {
+        AwsPartition partition = AwsUrls.partition(request, client);
+        String provider = request.provider().orElse(AwsClientSettings.DEFAULT_PROVIDER);
+        long all = client.getRolesStream().count();
+        long read = client.getRolesStream()
+                .filter(role ->
+                        RolePair.parse(role.getName(), partition, provider).isPresent())
+                .count();
+        return "its AWS roles (" + read + ") and who has them"
+                + (all > read
+                        ? "; " + (all - read) + " of its roles are none by their names, and AWS gets none of them"
+                        : "");
     }
 
     private String urlName(ClientModel client) {

@@ -16,8 +16,9 @@ import org.keycloak.models.RealmModel;
  * Plans set-up once more and tells what it would change: what set-up ensures is checked, whatever that comes to be.
  *
  * @param basePath as {@link Setup#basePath} says
+ * @param enforced whether the gate holds back, or only observes
  */
-record DriftCheck(String basePath, RealmModel realm, AwsClients clients) implements Check {
+record DriftCheck(String basePath, boolean enforced, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> look() {
@@ -71,7 +72,7 @@ record DriftCheck(String basePath, RealmModel realm, AwsClients clients) impleme
 
     private List<Drift> ofClient(ClientModel client) {
         SetupRequest again = SetupRequest.again(client.getClientId(), scope(client));
-        return Drift.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, realm, again)));
+        return Drift.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, enforced, realm, again)));
     }
 
     /** As it is: a client without a flow of its own is right where the realm's asks everybody. */

@@ -3,11 +3,13 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 
 /** The mappers of AWS's clients: how long a console session becomes, what names are made of, and role names that the gate does not look at. */
-record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
+record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> look() {
@@ -50,7 +52,13 @@ record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
                         FindingId.SESSION_DURATION_UNREADABLE,
                         where,
                         mapper.getConfig().get(SessionDurationMapper.SECONDS));
-            default -> Stream.concat(durationOfTheirs(where, mapper), nameOfTheirs(where, mapper));
+            default ->
+                Stream.of(
+                                durationOfTheirs(where, mapper),
+                                nameOfTheirs(where, mapper),
+                                rolesOfTheirs(where, mapper),
+                                nameIdOfTheirs(client, where, mapper))
+                        .flatMap(findings -> findings);
         };
     }
 
@@ -73,6 +81,29 @@ record MapperCheck(RealmModel realm, AwsClients clients) implements Check {
                         "It writes a name at AWS (RoleSessionName, SourceIdentity) as it comes: AWS refuses blanks, umlauts and other characters, and"
                                 + " two users may share a name.",
                         "Remove it and run set-up again: the plugin's own mapper takes username, e-mail or attribute."))
+                : Stream.empty();
+    }
+
+    /** Where the gate enforces, set-up's own plan finds it. */
+    private Stream<Finding> rolesOfTheirs(String where, ProtocolMapperModel mapper) {
+        return !enforced && AwsMapper.writesRoles(mapper)
+                ? Stream.of(Finding.of(
+                        FindingId.FOREIGN_ROLE_MAPPER,
+                        where,
+                        "It writes roles, which leave as long as the gate only observes. Afterwards users get the roles of"
+                                + " the client that they have, and no others.",
+                        "Give users the client roles that they need, and run set-up again when the gate enforces."))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> nameIdOfTheirs(ClientModel client, String where, ProtocolMapperModel mapper) {
+        return AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER && AwsMapper.namesAnybodyByEmail(mapper)
+                ? Stream.of(Finding.of(
+                        FindingId.NAME_ID_FOREIGN,
+                        where,
+                        "It decides by which name Identity Center knows the user, and the gate refuses everybody for whom"
+                                + " that is not their verified e-mail address.",
+                        "Remove it: without it the NameID is the e-mail address."))
                 : Stream.empty();
     }
 

@@ -21,8 +21,10 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
  * The client's protocol mappers: session name and duration are there, and nobody but the gate writes roles. A scope
  * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client. IAM Identity Center
  * takes the session's name and duration from its permission sets.
+ *
+ * @param enforced whether the gate holds back; while it only observes, roles leave as before, and nobody loses any
  */
-record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep {
+record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) implements SetupStep {
     private static final String WHAT = "mapper";
     private static final String REMOVED = "removed: the gate writes the roles";
 
@@ -37,22 +39,29 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
         own.stream()
                 .filter(AwsMapper::writesRoles)
                 .forEach(mapper ->
-                        plan.update(WHAT, mapper.getName(), REMOVED, () -> client.removeProtocolMapper(mapper)));
-        scopesByRoles
-                .get(true)
-                .forEach(scope ->
-                        plan.update("client-scope", scope.getName(), REMOVED, () -> client.removeClientScope(scope)));
+                        removeRoles(plan, WHAT, mapper.getName(), "", () -> client.removeProtocolMapper(mapper)));
+        scopesByRoles.get(true).forEach(scope -> removeScope(plan, client, scope));
         own.stream()
                 .filter(mapper -> RoleNameMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .forEach(mapper -> plan.keep(
                         WHAT, mapper.getName(), "renames a role; the gate reads the role's own name: rename the role"));
         if (request.preset(client) == AwsPreset.IDENTITY_CENTER) {
+            own.stream()
+                    .filter(AwsMapper::namesAnybodyByEmail)
+                    .forEach(mapper -> plan.keep(
+                            WHAT,
+                            mapper.getName(),
+                            "decides the NameID: the gate refuses everybody for whom that is not their verified e-mail"
+                                    + " address"));
             return;
         }
         // What is removed writes nothing any more, whatever else it wrote.
         List<ProtocolMapperModel> left = Stream.concat(
                         own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
-                        scopesByRoles.get(false).stream().flatMap(ClientScopeModel::getProtocolMappersStream))
+                        scopesByRoles.entrySet().stream()
+                                .filter(scopes -> !scopes.getKey() || !enforced)
+                                .flatMap(scopes -> scopes.getValue().stream())
+                                .flatMap(ClientScopeModel::getProtocolMappersStream))
                 .toList();
         ensure(
                 plan,
@@ -70,6 +79,27 @@ record MapperSetup(RealmModel realm, SetupRequest request) implements SetupStep 
                 AwsAttributes.SESSION_DURATION,
                 SessionDurationMapper.ID,
                 Map.of(SessionDurationMapper.SECONDS, "3600"));
+    }
+
+    /** @param besides what goes with it that writes no roles; empty for nothing */
+    private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable deed) {
+        if (!enforced) {
+            plan.keep(
+                    what, name, "writes roles, and goes on as long as the gate only observes: set-up removes it then");
+        } else if (besides.isEmpty()) {
+            plan.update(what, name, REMOVED, deed);
+        } else {
+            plan.adopt(what, name, REMOVED + ". With it goes what else it brings: " + besides, deed);
+        }
+    }
+
+    private void removeScope(SetupPlan plan, ClientModel client, ClientScopeModel scope) {
+        String besides = scope.getProtocolMappersStream()
+                .filter(mapper -> !AwsMapper.writesRoles(mapper))
+                .map(ProtocolMapperModel::getName)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        removeRoles(plan, "client-scope", scope.getName(), besides, () -> client.removeClientScope(scope));
     }
 
     /** All that write into the client's assertions: its own, and those of its scopes. */

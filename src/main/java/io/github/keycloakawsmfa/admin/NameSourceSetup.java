@@ -41,7 +41,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
     }
 
     private void make(SetupPlan plan, Named named, String source) {
-        MapperSetup mappers = new MapperSetup(realm, request);
+        MapperSetup mappers = new MapperSetup(true, realm, request);
         String name = named.name();
         if (mappers.isNameTaken(name)) {
             plan.conflict(WHAT, name, "a mapper of the client has this name and writes something else: rename it");

@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.urls.UrlType;
@@ -9,13 +11,18 @@ import org.keycloak.urls.UrlType;
 final class Setup {
     private Setup() {}
 
-    static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request) {
+    /** @param namesPeople whether the caller may be told which users and groups there are */
+    static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
+        boolean enforced = AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory());
+        ClientModel client = realm.getClientByClientId(request.clientId());
+        RoleSources roles = new RoleSources(realm, client, new AttributeHolders(session, realm, namesPeople));
         return plan(Stream.of(
                         Stream.of(new Providers(session.getKeycloakSessionFactory())),
                         ofRealm(realm),
                         Stream.of(new KeySetup(session, realm)),
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
-                        ofClient(basePath(session), realm, request),
+                        Stream.of(new LostRoles(client, request.preset(client), roles, enforced)),
+                        ofClient(basePath(session), enforced, realm, request),
                         Stream.of(new OtherAwsClients(realm, request.clientId())))
                 .flatMap(steps -> steps));
     }
@@ -31,12 +38,15 @@ final class Setup {
         return Stream.of(new RealmSetup(realm), new ActionSetup(realm));
     }
 
-    /** @param basePath as {@link #basePath} says */
-    static Stream<SetupStep> ofClient(String basePath, RealmModel realm, SetupRequest request) {
+    /**
+     * @param basePath as {@link #basePath} says
+     * @param enforced whether the gate holds back, or only observes
+     */
+    static Stream<SetupStep> ofClient(String basePath, boolean enforced, RealmModel realm, SetupRequest request) {
         String clientId = request.clientId();
         return Stream.of(
-                new ClientSetup(basePath, realm, request),
-                new MapperSetup(realm, request),
+                new ClientSetup(basePath, enforced, realm, request),
+                new MapperSetup(enforced, realm, request),
                 new NameSourceSetup(realm, request),
                 new RolesSetup(realm, clientId, request.roleNames()),
                 new FlowSetup(realm, clientId, request.scope()));

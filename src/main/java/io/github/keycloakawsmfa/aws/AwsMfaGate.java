@@ -116,6 +116,12 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         }
     }
 
+    /** Whether the server has a gate that holds back what may not leave. */
+    public static boolean enforcesOn(KeycloakSessionFactory server) {
+        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
+                && gate.enforces();
+    }
+
     /** Whether it holds back what may not leave; else it only tells. */
     public boolean enforces() {
         return mode == GateMode.ENFORCE;

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.aws;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -14,17 +13,10 @@ public sealed interface DeadEnd permits TooManyRoles, UnprovenEmail {
 
     /** @param authSession where the user is being signed in to the client */
     static Optional<DeadEnd> foreseen(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
-        if (!gateEnforces(session)) {
+        if (!AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory())) {
             return Optional.empty();
         }
         Optional<DeadEnd> email = UnprovenEmail.foreseen(authSession, user).map(found -> found);
         return email.or(() -> TooManyRoles.foreseen(session, authSession, user));
-    }
-
-    private static boolean gateEnforces(KeycloakSession session) {
-        return session.getKeycloakSessionFactory()
-                                .getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID)
-                        instanceof AwsMfaGate gate
-                && gate.enforces();
     }
 }

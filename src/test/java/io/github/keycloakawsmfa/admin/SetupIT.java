@@ -508,7 +508,7 @@ class SetupIT {
 
             JsonNode answer = ok(SETUP, "{\"adopt\": true, \"clientId\": \"" + CLIENT_ID + "\"}");
 
-            assertThat(lines(answer)).contains("update client-scope aws-scope", "create mapper RoleSessionName");
+            assertThat(lines(answer)).contains("adopt client-scope aws-scope", "create mapper RoleSessionName");
             onlyKept(ok(SETUP, "{\"clientId\": \"" + CLIENT_ID + "\"}"));
         }
 

@@ -133,6 +133,37 @@ class ObserveModeIT {
         }
     }
 
+    /** Set-up takes no role away either, wherever it comes from, until the gate enforces. */
+    @Test
+    void rolesFromElsewhereOutliveSetUp() {
+        TestRealm realm = aws.realm();
+        String id = "classic-" + count;
+        String client = realm.samlClient(id, "https://signin.aws.amazon.com/saml", it -> {});
+        String mapper = realm.admin()
+                .create(
+                        "/clients/" + client + "/protocol-mappers/models",
+                        Map.of(
+                                "name", "roles",
+                                "protocol", "saml",
+                                "protocolMapper", "saml-user-attribute-mapper",
+                                "config", Map.of("attribute.name", PREFIX + "Role", "user.attribute", "awsRole")));
+        String group =
+                realm.admin().create("/groups", Map.of("name", id, "attributes", Map.of("awsRole", List.of(FOREIGN))));
+        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + group, Map.of());
+
+        JsonNode answer = realm.admin().post("/aws-mfa/setup", Map.of("clientId", id, "adopt", true));
+
+        assertThat(answer.toString()).contains("AWS gets from it, as long as the gate only observes");
+        Page page = traveller.signIn(realm.idpInitiated(id));
+        assertThat(SamlPost.of(page).attributes()).containsEntry(PREFIX + "Role", List.of(FOREIGN));
+        assertThat(realm.admin().get("/aws-mfa/check").get("findings"))
+                .filteredOn(finding -> finding.get("id").asText().equals("foreign-role-mapper"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.get("where").asText()).contains(id));
+        realm.admin().delete("/clients/" + client + "/protocol-mappers/models/" + mapper);
+        realm.admin().delete("/clients/" + client);
+    }
+
     /** It runs on the user's session, with its evidence, but no browser is there: not even evidence makes it a sign-in. */
     @Test
     void tokenExchangeIsNoSignIn() {
