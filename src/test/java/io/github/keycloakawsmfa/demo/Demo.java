@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,8 +11,6 @@ import java.util.Map;
  * user. Started by {@code ./mvnw -Pdemo}; runs until Ctrl-C.
  */
 final class Demo {
-
-    private static final Duration START_TAKES_AT_MOST = Duration.ofMinutes(5);
 
     private final DemoSettings settings;
     private final PrintStream out;
@@ -48,9 +45,10 @@ final class Demo {
         signIn.accounts().trust(new DemoPolicies(settings.keycloak()));
         KeycloakProcess keycloak = new KeycloakProcess(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(keycloak, signIn), "stop-demo"));
-        out.println("\nStarting Keycloak (this takes about half a minute, on a busy computer longer) …");
+        out.println(
+                "\nStarting Keycloak (about half a minute, at the first start or on a busy computer some minutes) ...");
         keycloak.start();
-        keycloak.awaitReady(START_TAKES_AT_MOST, out);
+        keycloak.awaitReady(out);
         DemoRealm.prepare(new KeycloakAdmin(settings.keycloak()), signIn.samlEndpoint(), out);
         out.println(words(signIn.url()));
         out.println("Ready");
@@ -58,7 +56,7 @@ final class Demo {
     }
 
     private void stop(KeycloakProcess keycloak, AwsSignIn signIn) {
-        out.println("\nStopping the demo …");
+        out.println("\nStopping the demo ...");
         signIn.close();
         keycloak.stop();
     }

@@ -44,7 +44,7 @@ final class DemoRealm {
                     "The realm \"" + NAME + "\" is there from an earlier run and is kept. (./mvnw clean forgets it.)");
             return;
         }
-        out.println("Creating the realm \"" + NAME + "\" …");
+        out.println("Creating the realm \"" + NAME + "\" ...");
         Map<String, Object> realm = Map.of(
                 "realm",
                 NAME,
@@ -89,7 +89,7 @@ final class DemoRealm {
     }
 
     private void setUp(URI samlEndpoint) throws DemoProblem, IOException, InterruptedException {
-        out.println("Setting up AWS sign-in with MFA …");
+        out.println("Setting up AWS sign-in with MFA ...");
         Map<String, Object> body = Map.of(
                 "accounts", Map.of(ACCOUNT, List.of("Admin", "ReadOnly")),
                 "endpoints", List.of(samlEndpoint.toString()));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The demo's Keycloak: the unpacked distribution in development mode, with all processes that its script starts. */
@@ -23,7 +21,7 @@ final class KeycloakProcess {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
     private static final long STOP_SECONDS = 15;
-    private static final int LINES_SHOWN = 8;
+    private static final String AGAIN = "\nStart the demo again: it goes on from what this start has done.";
 
     private final DemoSettings settings;
     private Process process;
@@ -71,24 +69,30 @@ final class KeycloakProcess {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
-    void awaitReady(Duration atMost, PrintStream out) throws DemoProblem, InterruptedException {
+    /** Goes on for as long as Keycloak lives and its log grows. */
+    void awaitReady(PrintStream out) throws DemoProblem, InterruptedException {
+        KeycloakLog log = new KeycloakLog(settings.log());
+        Patience patience = new Patience();
         long started = System.nanoTime();
-        long told = 0;
+        Duration told = Duration.ZERO;
         while (true) {
             // Asked first: who answers must not be another program that took the port meanwhile.
             if (stopping || !process.isAlive()) {
-                throw ended("Keycloak ended while it was starting");
+                throw ended("Keycloak ended while it was starting", AGAIN);
             }
             if (answers()) {
                 return;
             }
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
-            if (seconds > atMost.toSeconds()) {
-                throw ended("Keycloak is not ready after " + seconds + " seconds");
+            Duration waited = Duration.ofNanos(System.nanoTime() - started);
+            if (patience.isOver(waited, log.size())) {
+                throw ended(
+                        "Keycloak is not ready after %d minutes, and its log has stood still for %d"
+                                .formatted(waited.toMinutes(), Patience.SILENCE_AT_MOST.toMinutes()),
+                        AGAIN);
             }
-            if (seconds >= told + TELL_EVERY.toSeconds()) {
-                told = seconds;
-                out.println("  still starting, " + seconds + " s …");
+            if (waited.compareTo(told.plus(TELL_EVERY)) >= 0) {
+                told = waited;
+                out.println("  still starting, " + waited.toSeconds() + " s: " + log.latest());
             }
             TimeUnit.MILLISECONDS.sleep(500);
         }
@@ -109,29 +113,17 @@ final class KeycloakProcess {
     /** Returns never, unless Keycloak ends without being told to. */
     void awaitEnd() throws DemoProblem, InterruptedException {
         process.waitFor();
-        throw ended("Keycloak has ended");
+        throw ended("Keycloak has ended", "");
     }
 
     /** Waits for the end of the demo where Ctrl-C, which reaches Keycloak too, is what ended it. */
-    private DemoProblem ended(String what) throws InterruptedException {
+    private DemoProblem ended(String what, String next) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(300);
         if (stopping) {
             new CompletableFuture<Void>().join();
         }
-        return new DemoProblem("%s. Its log, %s, ends so:\n%s".formatted(what, settings.log(), endOfLog()));
-    }
-
-    private String endOfLog() {
-        try (Stream<String> lines = Files.lines(settings.log(), StandardCharsets.UTF_8)) {
-            List<String> all = lines.filter(
-                            line -> !line.isBlank() && !line.startsWith("\tat ") && !line.contains(" INFO "))
-                    .toList();
-            return all.subList(Math.max(0, all.size() - LINES_SHOWN), all.size()).stream()
-                    .map(line -> "  " + line)
-                    .collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            return "  (it cannot be read: " + e.getMessage() + ")";
-        }
+        return new DemoProblem("%s. Its log, %s, ends so:\n%s%s"
+                .formatted(what, settings.log(), new KeycloakLog(settings.log()).end(), next));
     }
 
     /** The script's children are listed before it goes: afterwards nobody knows whose they were. */
