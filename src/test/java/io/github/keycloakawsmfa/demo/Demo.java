@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The demo: a Keycloak with the plugin and the stand-in for AWS's sign-in, both on this computer only, ready for a first
@@ -39,8 +40,11 @@ final class Demo {
     }
 
     private void run() throws DemoProblem, IOException, InterruptedException {
-        LoopbackPort.requireFree(settings.port(), "demo.port");
-        LoopbackPort.requireFree(settings.awsPort(), "demo.aws.port");
+        // The build has looked already, but perhaps minutes ago.
+        Optional<String> busy = Preflight.busy(settings.port(), settings.awsPort());
+        if (busy.isPresent()) {
+            throw new DemoProblem(busy.get());
+        }
         AwsSignIn signIn = AwsSignIn.start(settings.awsPort(), settings.realm(), Clock.systemUTC());
         signIn.accounts().trust(new DemoPolicies(settings.keycloak()));
         KeycloakProcess keycloak = new KeycloakProcess(settings);

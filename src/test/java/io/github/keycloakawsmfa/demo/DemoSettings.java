@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.demo;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the demo runs.
@@ -12,32 +13,20 @@ import java.nio.file.Path;
  */
 record DemoSettings(int port, int awsPort, Path directory, Path home, Path plugin) {
 
-    private static final int HIGHEST_PORT = 65_535;
-
     static DemoSettings ofSystemProperties() throws DemoProblem {
         Path directory = Path.of(required("demo.directory"));
-        int port = port("demo.port");
-        int awsPort = port("demo.aws.port");
-        if (port == awsPort) {
-            throw new DemoProblem("demo.port and demo.aws.port are both " + port + ": choose two different ports.");
+        String port = required("demo.port");
+        String awsPort = required("demo.aws.port");
+        Optional<String> problem = Preflight.noPorts(port, awsPort);
+        if (problem.isPresent()) {
+            throw new DemoProblem(problem.get());
         }
         return new DemoSettings(
-                port,
-                awsPort,
+                Integer.parseInt(port),
+                Integer.parseInt(awsPort),
                 directory,
                 directory.resolve("keycloak-" + required("keycloak.version")),
                 Path.of(required("plugin.jar")));
-    }
-
-    private static int port(String property) throws DemoProblem {
-        String value = required(property);
-        if (value.matches("[0-9]{1,5}")) {
-            int port = Integer.parseInt(value);
-            if (port > 0 && port <= HIGHEST_PORT) {
-                return port;
-            }
-        }
-        throw new DemoProblem("-D%s=%s is not a port: choose a number from 1 to 65535.".formatted(property, value));
     }
 
     private static String required(String property) throws DemoProblem {
