@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,20 @@ final class AwsCommand {
         return run(command);
     }
 
+    /** Fails where the command is not there, in less time than a server takes to start. */
+    static void requireInstalled() throws InterruptedException {
+        start(new ProcessBuilder("aws", "--version").redirectErrorStream(true).redirectOutput(Redirect.DISCARD))
+                .waitFor();
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new AssertionError(MISSING, e);
+        }
+    }
+
     private Result run(List<String> command) throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         Path errors = directory.resolve("errors.txt");
@@ -71,12 +86,7 @@ final class AwsCommand {
                 "AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString(),
                 "AWS_MAX_ATTEMPTS", "1",
                 "AWS_PAGER", ""));
-        Process aws;
-        try {
-            aws = builder.start();
-        } catch (IOException e) {
-            throw new AssertionError(MISSING, e);
-        }
+        Process aws = start(builder);
         if (!aws.waitFor(120, TimeUnit.SECONDS)) {
             aws.destroyForcibly();
             throw new AssertionError("aws took longer than two minutes");

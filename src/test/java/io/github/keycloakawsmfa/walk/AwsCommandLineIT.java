@@ -14,7 +14,9 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  * without evidence: the trust policy is all that is left then.
  */
 class AwsCommandLineIT {
+
+    @RegisterExtension
+    @Order(0)
+    static final BeforeAllCallback installed = context -> AwsCommand.requireInstalled();
 
     @RegisterExtension
     static final KeycloakServer server = KeycloakServer.with(
