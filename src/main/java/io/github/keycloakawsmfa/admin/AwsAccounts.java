@@ -108,18 +108,19 @@ record AwsAccounts(ClientModel client) {
                 || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SESSION_DURATION);
     }
 
-    /** Of a mapper that does not say how much it asks for, the most. */
+    /** Of a mapper that does not say how much it asks for, the most. Ours asks for nothing then. */
     private static Duration duration(ProtocolMapperModel mapper) {
-        String setting = switch (String.valueOf(mapper.getProtocolMapper())) {
-            case SessionDurationMapper.ID -> SessionDurationMapper.SECONDS;
-            case HardcodedAttributeMapper.PROVIDER_ID -> HardcodedAttributeMapper.ATTRIBUTE_VALUE;
-            default -> "";
+        return switch (String.valueOf(mapper.getProtocolMapper())) {
+            case SessionDurationMapper.ID ->
+                SessionDurationMapper.written(mapper)
+                        .map(SessionDuration::value)
+                        .orElse(AwsAccount.SHORTEST_MAXIMUM);
+            case HardcodedAttributeMapper.PROVIDER_ID ->
+                SessionDuration.seconds(mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
+                        .map(seconds -> SessionDuration.nearestTo(seconds).value())
+                        .orElse(SessionDuration.MAX);
+            default -> SessionDuration.MAX;
         };
-        String seconds = ClientSetting.text(mapper.getConfig().get(setting));
-        return seconds.matches("[0-9]{1,9}")
-                ? SessionDuration.nearestTo(Duration.ofSeconds(Long.parseLong(seconds)))
-                        .value()
-                : SessionDuration.MAX;
     }
 
     /** A role whose maximum is lower than what the assertion asks for refuses the sign-in. */

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.Guard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
@@ -24,7 +23,7 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
         realm.getClientsStream()
                 .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
                 .forEach(client -> {
-                    if (ClientSetup.isOurs(client) && hasSetUpsValues(client)) {
+                    if (AwsClientSettings.isSetUp(client)) {
                         setUp.add(client);
                     } else if (Guard.mayLeadToAws(client)) {
                         neverSetUp.add(client);
@@ -35,11 +34,5 @@ record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
 
     boolean isEmpty() {
         return setUp.isEmpty() && neverSetUp.isEmpty();
-    }
-
-    /** Beside the mark, which an administrator may set by hand on any client: only what set-up made is set right. */
-    private static boolean hasSetUpsValues(ClientModel client) {
-        return Stream.of(AwsClientSettings.PARTITION, AwsClientSettings.PROVIDER)
-                .anyMatch(name -> client.getAttribute(name) != null);
     }
 }

@@ -6,7 +6,6 @@ import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,17 +33,26 @@ record AwsUrls(String consumer, Set<String> redirects) {
         }
         Set<String> redirects = new TreeSet<>();
         client.getRedirectUris().stream().filter(url -> mayStay(client, url)).forEach(redirects::add);
-        // Keycloak falls back to the management URL where the consumer URL is not set (26.4 to 26.7).
-        String consumer = List.of(
-                        ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE),
-                        ClientSetting.text(client.getManagementUrl()))
-                .stream()
+        String consumer = Optional.of(consumer(client))
                 .filter(url -> mayStay(client, url))
-                .findFirst()
+                .or(() -> Optional.of(
+                                ClientSetting.text(client.getManagementUrl()).strip())
+                        .filter(url -> mayStay(client, url)))
                 .or(() -> redirects.stream().findFirst())
                 .orElse(unlessSaid);
         redirects.add(consumer);
         return new AwsUrls(consumer, redirects);
+    }
+
+    /**
+     * Where Keycloak posts to when it starts the sign-in: it drops blanks around, and takes the management URL where the
+     * consumer URL is not set (26.4 to 26.7, SamlService.getUrlAndBindingForIdpInitiatedSso).
+     *
+     * @return empty text if nothing is set
+     */
+    static String consumer(ClientModel client) {
+        String posted = ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
+        return (posted.isBlank() ? ClientSetting.text(client.getManagementUrl()) : posted).strip();
     }
 
     /** Whether AWS reads encrypted assertions there: {@code https://HOST/saml/acs/IDP_ID}. */
@@ -64,7 +72,7 @@ record AwsUrls(String consumer, Set<String> redirects) {
     private static Optional<AwsPartition> stored(ClientModel client) {
         return client == null
                 ? Optional.empty()
-                : AwsPartition.of(ClientSetting.attribute(client, AwsClientSettings.PARTITION));
+                : AwsClientSettings.partition(ClientSetting.attribute(client, AwsClientSettings.PARTITION));
     }
 
     private static boolean mayStay(ClientModel client, String url) {

@@ -12,16 +12,48 @@ import org.keycloak.models.ClientModel;
  *
  * @param read the present value, empty if there is none
  * @param wanted the value that set-up wants, given the present one: some must be so, some are a start only
+ * @param meaning what whoever uses the setting reads in a value: two that mean the same are equally right
  */
 record ClientSetting(
         String name,
         Function<ClientModel, String> read,
         BiConsumer<ClientModel, String> write,
-        UnaryOperator<String> wanted) {
+        UnaryOperator<String> wanted,
+        UnaryOperator<String> meaning) {
+
+    /** How a change tells of a value that is not there. */
+    static final String NONE = "(none)";
+
+    ClientSetting(
+            String name,
+            Function<ClientModel, String> read,
+            BiConsumer<ClientModel, String> write,
+            UnaryOperator<String> wanted) {
+        this(name, read, write, wanted, UnaryOperator.identity());
+    }
 
     static ClientSetting attribute(String name, UnaryOperator<String> wanted) {
+        return attribute(name, wanted, UnaryOperator.identity());
+    }
+
+    /** @param meaning is given no blank value: that is as if there were none */
+    static ClientSetting attribute(String name, UnaryOperator<String> wanted, UnaryOperator<String> meaning) {
         return new ClientSetting(
-                name, client -> attribute(client, name), (client, value) -> write(client, name, value), wanted);
+                name,
+                client -> attribute(client, name),
+                (client, value) -> write(client, name, value),
+                wanted,
+                value -> value.isBlank() ? "" : meaning.apply(value));
+    }
+
+    /** One of Keycloak's own switches: it takes {@code true} for on, and all else for off (26.4 to 26.7, SamlClient). */
+    static ClientSetting samlFlag(String name, boolean wanted) {
+        return new ClientSetting(
+                name,
+                client -> attribute(client, name),
+                (client, value) -> write(client, name, value),
+                must(String.valueOf(wanted)),
+                value -> String.valueOf("true".equals(value)));
     }
 
     private static void write(ClientModel client, String name, String value) {
@@ -51,7 +83,7 @@ record ClientSetting(
 
     boolean isRight(ClientModel client) {
         String present = read.apply(client);
-        return present.equals(wanted.apply(present));
+        return meaning.apply(present).equals(meaning.apply(wanted.apply(present)));
     }
 
     String difference(ClientModel client) {
@@ -60,12 +92,15 @@ record ClientSetting(
     }
 
     private static String orNone(String value) {
-        return value.isEmpty() ? "(none)" : value;
+        return value.isBlank() ? NONE : value;
     }
 
-    void ensure(ClientModel client) {
-        if (!isRight(client)) {
-            write.accept(client, wanted.apply(read.apply(client)));
+    /** Writes it, if another value is there. */
+    void put(ClientModel client) {
+        String present = read.apply(client);
+        String value = wanted.apply(present);
+        if (!present.equals(value)) {
+            write.accept(client, value);
         }
     }
 

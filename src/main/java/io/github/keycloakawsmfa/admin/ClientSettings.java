@@ -3,13 +3,15 @@ package io.github.keycloakawsmfa.admin;
 import static io.github.keycloakawsmfa.admin.ClientSetting.attribute;
 import static io.github.keycloakawsmfa.admin.ClientSetting.flag;
 import static io.github.keycloakawsmfa.admin.ClientSetting.must;
+import static io.github.keycloakawsmfa.admin.ClientSetting.samlFlag;
 import static io.github.keycloakawsmfa.admin.ClientSetting.unlessSet;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.aws.Signing;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,9 @@ final class ClientSettings {
     static final String FULL_SCOPE = "fullScopeAllowed";
 
     private static final int ASSERTION_SECONDS = 300;
+
+    /** Below, it has ended before a slow browser has brought it. */
+    private static final int SHORTEST_ASSERTION_SECONDS = 30;
 
     /** What is left alone where nobody knows what it should be. */
     private static final Set<String> ADDRESSES =
@@ -80,42 +85,66 @@ final class ClientSettings {
                         ClientModel::setBaseUrl,
                         unlessSet(launchUrl)),
                 attribute(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, unlessSet(urlName)),
-                attribute(SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE, must(urls.consumer())),
+                new ClientSetting(
+                        SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE,
+                        AwsUrls::consumer,
+                        (c, value) -> c.setAttribute(SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE, value),
+                        must(urls.consumer())),
                 // AWS does not say which of the two signatures it looks at: both.
-                attribute(SamlConfigAttributes.SAML_SERVER_SIGNATURE, must("true")),
-                attribute(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, must("true")),
+                samlFlag(SamlConfigAttributes.SAML_SERVER_SIGNATURE, true),
+                samlFlag(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, true),
                 attribute(
                         SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM,
                         present -> present.equals("RSA_SHA512") ? present : "RSA_SHA256"),
                 attribute(
-                        SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE,
-                        unlessSet("http://www.w3.org/2001/10/xml-exc-c14n#")),
+                        SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE, ClientSettings::canonicalization),
                 // AWS signs no request.
-                attribute(SamlConfigAttributes.SAML_CLIENT_SIGNATURE_ATTRIBUTE, must("false")),
+                samlFlag(SamlConfigAttributes.SAML_CLIENT_SIGNATURE_ATTRIBUTE, false),
                 // Command line tools use one assertion twice: once to list the accounts, once to get credentials.
-                attribute(SamlConfigAttributes.SAML_ONETIMEUSE_CONDITION, must("false")),
-                attribute(SamlConfigAttributes.SAML_FORCE_POST_BINDING, must("true")),
-                attribute(SamlConfigAttributes.SAML_ARTIFACT_BINDING, must("false")),
+                samlFlag(SamlConfigAttributes.SAML_ONETIMEUSE_CONDITION, false),
+                samlFlag(SamlConfigAttributes.SAML_FORCE_POST_BINDING, true),
+                samlFlag(SamlConfigAttributes.SAML_ARTIFACT_BINDING, false),
                 attribute(
                         SamlConfigAttributes.SAML_ARTIFACT_BINDING_IDENTIFIER,
                         unlessSet(ArtifactBindingUtils.computeArtifactBindingIdentifierString(request.clientId()))),
-                attribute(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, must("false")),
-                attribute(SamlConfigAttributes.SAML_AUTHNSTATEMENT, must("true")),
-                attribute(SamlConfigAttributes.SAML_ASSERTION_LIFESPAN, ClientSettings::lifespan),
+                samlFlag(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, false),
+                samlFlag(SamlConfigAttributes.SAML_AUTHNSTATEMENT, true),
+                attribute(
+                        SamlConfigAttributes.SAML_ASSERTION_LIFESPAN,
+                        ClientSettings::lifespan,
+                        ClientSettings::lifespanAsRead),
                 attribute(
                         SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE,
                         request.at().relayState().map(ClientSetting::must).orElse(UnaryOperator.identity())),
-                attribute(AwsClientSettings.GUARDED, must("true")),
+                attribute(
+                        AwsClientSettings.GUARDED,
+                        must("true"),
+                        value -> String.valueOf(AwsClientSettings.isGuarded(value))),
                 attribute(
                         MaxAge.ATTRIBUTE,
-                        request.maxAge().map(age -> must(age.toString())).orElse(ClientSettings::maxAge)),
+                        request.maxAge().map(age -> must(age.toString())).orElse(ClientSettings::maxAge),
+                        value -> MaxAge.read(value).map(Duration::toString).orElse(value)),
                 attribute(
                         AwsClientSettings.PARTITION,
-                        must(AwsUrls.partition(request, client).id())),
-                // Without the attribute, the client id says it.
+                        partition(request, client),
+                        value -> AwsClientSettings.partition(value)
+                                .map(AwsPartition::id)
+                                .orElse(value)),
+                // Without the attribute, or with one that cannot be read, the client id says it.
                 attribute(
                         AwsClientSettings.PRESET,
-                        request.askedPreset().map(preset -> must(preset.id())).orElse(UnaryOperator.identity())));
+                        request.askedPreset()
+                                .map(preset -> must(preset.id()))
+                                .orElse(present -> AwsClientSettings.preset(present)
+                                        .map(AwsPreset::id)
+                                        .orElse("")),
+                        String::strip));
+    }
+
+    /** Only IAM's roles have one in their names. */
+    private static UnaryOperator<String> partition(SetupRequest request, ClientModel client) {
+        String id = AwsUrls.partition(request, client).id();
+        return request.preset(client) == AwsPreset.IAM || request.partition().isPresent() ? must(id) : unlessSet(id);
     }
 
     private static List<ClientSetting> ofIam(SetupRequest request) {
@@ -125,31 +154,45 @@ final class ClientSettings {
                 attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("true")),
                 attribute(
                         AwsClientSettings.PROVIDER,
-                        request.provider().map(ClientSetting::must).orElse(ClientSettings::provider)));
+                        request.provider().map(ClientSetting::must).orElse(ClientSettings::provider),
+                        String::strip));
     }
 
     /** Identity Center knows its users by e-mail, whatever its requests ask for. */
     private static List<ClientSetting> ofIdentityCenter() {
         return List.of(
                 attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, must("email")),
-                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, must("true")));
+                samlFlag(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, true));
     }
 
     /** AWS takes an assertion for 5 minutes; Keycloak's own default is 1, too short for a page and a command line. */
     private static String lifespan(String present) {
-        boolean right = present.matches("[1-9][0-9]{0,3}") && Integer.parseInt(present) <= ASSERTION_SECONDS;
+        String read = lifespanAsRead(present);
+        boolean right = !read.isEmpty()
+                && Integer.parseInt(read) >= SHORTEST_ASSERTION_SECONDS
+                && Integer.parseInt(read) <= ASSERTION_SECONDS;
         return right ? present : String.valueOf(ASSERTION_SECONDS);
     }
 
+    /** As Keycloak reads it, which has a default for all else (26.4 to 26.7, SamlClient.getAssertionLifespan). */
+    private static String lifespanAsRead(String value) {
+        try {
+            int seconds = Integer.parseInt(value);
+            return seconds > 0 ? String.valueOf(seconds) : "";
+        } catch (NumberFormatException e) {
+            return "";
+        }
+    }
+
+    private static String canonicalization(String present) {
+        return Signing.canCanonicalize(present) ? present : Signing.EXCLUSIVE;
+    }
+
     private static String provider(String present) {
-        return SetupValues.isProvider(present) ? present : AwsClientSettings.DEFAULT_PROVIDER;
+        return AwsClientSettings.provider(present).orElse(AwsClientSettings.DEFAULT_PROVIDER);
     }
 
     private static String maxAge(String present) {
-        try {
-            return Duration.parse(present).isNegative() ? MaxAge.DEFAULT.toString() : present;
-        } catch (DateTimeParseException e) {
-            return MaxAge.DEFAULT.toString();
-        }
+        return !present.isBlank() && MaxAge.isUsable(present) ? present : MaxAge.DEFAULT.toString();
     }
 }

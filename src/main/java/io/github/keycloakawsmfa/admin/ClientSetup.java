@@ -29,7 +29,7 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
 
     /** Whether set-up made or adopted this client before. */
     static boolean isOurs(ClientModel client) {
-        return "true".equals(client.getAttribute(AwsClientSettings.GUARDED));
+        return AwsClientSettings.isGuarded(client);
     }
 
     @Override
@@ -77,7 +77,7 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
         settings.stream()
                 .filter(setting -> !setting.isRight(client) && !givesRoles(client, setting))
                 .forEach(setting -> plan.update(
-                        "client-setting", setting.name(), setting.difference(client), () -> setting.ensure(client)));
+                        "client-setting", setting.name(), setting.difference(client), () -> setting.put(client)));
     }
 
     /** Until the gate enforces, a role list goes on with the roles that it has: full scope is where some come from. */
@@ -89,7 +89,7 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
 
     private void make(List<ClientSetting> settings) {
         ClientModel client = realm.addClient(request.clientId());
-        settings.forEach(setting -> setting.ensure(client));
+        settings.forEach(setting -> setting.put(client));
         // Keycloak gives a client the realm's default scopes, role_list among them, as soon as it has a protocol.
         Stream.of(true, false)
                 .flatMap(byDefault -> client.getClientScopes(byDefault).values().stream())

@@ -49,7 +49,7 @@ record Drift(Finding finding, List<Runnable> deeds) {
                 new Finding(
                         id,
                         where + ", " + change.name(),
-                        DriftId.sentence(id) + (change.detail().isEmpty() ? "" : " (" + change.detail() + ")"),
+                        withDetail(DriftId.sentence(id, change.name()), change.detail()),
                         fix(change, id, automatic, byHand),
                         automatic),
                 List.of(part.deed()));
@@ -68,7 +68,7 @@ record Drift(Finding finding, List<Runnable> deeds) {
                 new Finding(
                         id,
                         where,
-                        DriftId.sentence(id) + " (" + details + ")",
+                        withDetail(DriftId.sentence(id, FLOWS), details),
                         automatic
                                 ? automaticFix(id)
                                 : "End your flow in a required virtual-mfa-form, or run set-up with \"clientId\": \""
@@ -77,11 +77,16 @@ record Drift(Finding finding, List<Runnable> deeds) {
                 parts.stream().map(SetupPlan.Planned::deed).toList());
     }
 
+    /** Before the full stop that ends the sentence. */
+    private static String withDetail(String sentence, String detail) {
+        return detail.isEmpty() ? sentence : sentence.substring(0, sentence.length() - 1) + " (" + detail + ").";
+    }
+
     private static String fix(Change change, FindingId id, boolean automatic, String byHand) {
         if (automatic) {
             return automaticFix(id);
         }
-        return change.action() == Change.Action.CONFLICT ? "By hand, for " + change.detail() + "." : byHand;
+        return change.action() == Change.Action.CONFLICT ? "By hand: " + change.detail() + "." : byHand;
     }
 
     private static String automaticFix(FindingId id) {

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.SessionTags;
+import io.github.keycloakawsmfa.aws.Signing;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
 import java.util.Map;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
@@ -22,6 +23,8 @@ final class DriftId {
             entry(SamlConfigAttributes.SAML_ENCRYPT, FindingId.SIGN_IN_STOPPED),
             entry(SamlConfigAttributes.SAML_ARTIFACT_BINDING, FindingId.SIGN_IN_STOPPED),
             entry(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, FindingId.SIGN_IN_STOPPED),
+            entry(SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE, FindingId.SIGN_IN_STOPPED),
+            entry(SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE, FindingId.SIGN_IN_STOPPED),
             entry(SamlConfigAttributes.SAML_SERVER_SIGNATURE, FindingId.SIGNING_OFF),
             entry(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, FindingId.SIGNING_OFF),
             entry(SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM, FindingId.SIGNING_WEAK),
@@ -51,9 +54,6 @@ final class DriftId {
             entry(FindingId.SIGN_IN_STOPPED, "With this setting nobody can sign in to AWS."),
             entry(FindingId.SIGNING_OFF, "AWS takes signed assertions only."),
             entry(FindingId.URL_NAME_TAKEN, "The address at which users sign in belongs to two clients."),
-            entry(
-                    FindingId.CLIENT_VALUE_UNREADABLE,
-                    "This value cannot be read, so nobody gets in, or a session tag is missing."),
             entry(FindingId.SESSION_NAME_MAPPER_MISSING, "AWS refuses an assertion without RoleSessionName."),
             entry(FindingId.SESSION_DURATION_MAPPER_MISSING, "AWS decides how long a console session lasts."),
             entry(FindingId.SIGNING_WEAK, "Responses are not signed with RSA-SHA256 or better."),
@@ -62,8 +62,22 @@ final class DriftId {
             entry(FindingId.FULL_SCOPE, "Full scope is allowed: the client sees the users' roles of all clients."),
             entry(FindingId.ROLE_LIST_SCOPE, "A client scope brings Keycloak's role list, which AWS cannot read."),
             entry(FindingId.FOREIGN_ROLE_MAPPER, "A mapper writes roles, which the gate removes: it writes its own."),
-            entry(FindingId.ASSERTION_LIFESPAN, "AWS takes an assertion for 1 to 300 seconds."),
+            entry(
+                    FindingId.ASSERTION_LIFESPAN,
+                    "AWS takes an assertion for 300 seconds at most, and below 30 it may end on its way."),
             entry(FindingId.CLIENT_SETTING, "This setting is not as set-up left it."));
+
+    private static final String NO_TAG = "Part of this value cannot be read, so a session tag is missing.";
+
+    private static final Map<String, String> UNREADABLE = Map.of(
+            MaxAge.ATTRIBUTE,
+            "No evidence is as fresh as this value asks for, or it cannot be read, so nobody gets in: it is an ISO 8601"
+                    + " duration of " + MaxAge.SHORTEST + " or more.",
+            AwsClientSettings.PARTITION,
+            "This value names no AWS partition, so the users have no AWS roles, and nobody gets in.",
+            AwsClientSettings.PROVIDER,
+            "This value is no name of a SAML provider, so roles named ACCOUNT_ID/RoleName count as none, and their users"
+                    + " do not get in.");
 
     private DriftId() {}
 
@@ -77,8 +91,9 @@ final class DriftId {
         };
     }
 
-    static String sentence(FindingId id) {
-        return SENTENCES.get(id);
+    /** @return one sentence or more, each with its end */
+    static String sentence(FindingId id, String setting) {
+        return id == FindingId.CLIENT_VALUE_UNREADABLE ? UNREADABLE.getOrDefault(setting, NO_TAG) : SENTENCES.get(id);
     }
 
     private static FindingId action(Change change) {
@@ -110,9 +125,23 @@ final class DriftId {
             return FindingId.REDIRECT_WILDCARD;
         }
         FindingId id = SETTINGS.getOrDefault(change.name(), FindingId.CLIENT_SETTING);
+        String present = change.detail().split(" -> ")[0];
         // A value that is not there at all has its default, which set-up may write without guessing.
-        return id == FindingId.CLIENT_VALUE_UNREADABLE && change.detail().startsWith("(none)")
-                ? FindingId.CLIENT_SETTING
-                : id;
+        boolean byDefault = present.equals(ClientSetting.NONE)
+                && (id == FindingId.CLIENT_VALUE_UNREADABLE
+                        || change.name().equals(SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE));
+        if (byDefault) {
+            return FindingId.CLIENT_SETTING;
+        }
+        return stopsSignIn(change.name(), present, change.detail()) ? FindingId.SIGN_IN_STOPPED : id;
+    }
+
+    /** Whether nobody gets in with one value of a setting that others are only better than. */
+    private static boolean stopsSignIn(String name, String present, String detail) {
+        if (name.equals(SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM)) {
+            return !present.equals(ClientSetting.NONE) && !Signing.canSign(present);
+        }
+        // Identity Center knows its users by e-mail, and the gate refuses another NameID.
+        return name.equals(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE) && detail.endsWith("-> email");
     }
 }

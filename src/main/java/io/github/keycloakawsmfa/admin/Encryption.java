@@ -1,9 +1,10 @@
 package io.github.keycloakawsmfa.admin;
 
 import static io.github.keycloakawsmfa.admin.ClientSetting.attribute;
-import static io.github.keycloakawsmfa.admin.ClientSetting.must;
+import static io.github.keycloakawsmfa.admin.ClientSetting.samlFlag;
 import static io.github.keycloakawsmfa.admin.ClientSetting.unlessSet;
 
+import io.github.keycloakawsmfa.aws.Signing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,12 +28,12 @@ final class Encryption {
     /** @param client null if there is none yet */
     static List<ClientSetting> settings(SetupRequest request, ClientModel client, AwsUrls urls) {
         Optional<String> asked = request.at().encryptionCertificate();
-        boolean certified = !asked.orElseGet(() -> client == null ? "" : ClientSetting.attribute(client, CERTIFICATE))
-                .isBlank();
+        boolean certified = asked.map(certificate -> !certificate.isBlank())
+                .orElseGet(() -> client != null && Signing.canEncrypt(client));
         boolean encrypts = certified && urls.readsEncrypted();
         return List.of(
                 attribute(CERTIFICATE, asked.map(ClientSetting::must).orElse(UnaryOperator.identity())),
-                attribute(SamlConfigAttributes.SAML_ENCRYPT, must(String.valueOf(encrypts))),
+                samlFlag(SamlConfigAttributes.SAML_ENCRYPT, encrypts),
                 attribute(
                         SamlConfigAttributes.SAML_ENCRYPTION_ALGORITHM,
                         encrypts ? unlessSet(AES_256_GCM) : UnaryOperator.identity()),

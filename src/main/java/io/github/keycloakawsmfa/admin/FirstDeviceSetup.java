@@ -9,12 +9,13 @@ record FirstDeviceSetup(RealmModel realm, Optional<FirstDevice> wanted) implemen
 
     @Override
     public void plan(SetupPlan plan) {
-        wanted.ifPresent(value -> plan(plan, value.wireName()));
+        wanted.ifPresent(value -> plan(plan, value));
     }
 
-    private void plan(SetupPlan plan, String value) {
+    private void plan(SetupPlan plan, FirstDevice wantedNow) {
         String present = realm.getAttribute(FirstDevice.ATTRIBUTE);
-        if (value.equals(present)) {
+        String value = wantedNow.wireName();
+        if (FirstDevice.read(present).filter(wantedNow::equals).isPresent()) {
             plan.keep("realm-setting", FirstDevice.ATTRIBUTE, value);
         } else {
             plan.update(

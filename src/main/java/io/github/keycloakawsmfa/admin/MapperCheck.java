@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import io.github.keycloakawsmfa.aws.model.RoleSessionName;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 import org.keycloak.protocol.saml.mappers.RoleNameMapper;
+import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 
 /** The mappers of AWS's clients: how long a console session becomes, what names are made of, and role names that the gate does not look at. */
 record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) implements Check {
@@ -43,7 +46,7 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                 NameSource.of(mapper.getConfig().get(NameSource.SETTING)).isPresent()
                         ? Stream.empty()
                         : Stream.of(Finding.of(
-                                FindingId.CLIENT_VALUE_UNREADABLE,
+                                FindingId.SESSION_NAME_UNREADABLE,
                                 where,
                                 "Its source is neither username, email nor attribute:NAME, so the username is taken.",
                                 "Write one of them into the mapper."));
@@ -51,7 +54,10 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                 duration(
                         FindingId.SESSION_DURATION_UNREADABLE,
                         where,
-                        mapper.getConfig().get(SessionDurationMapper.SECONDS));
+                        ClientSetting.text(mapper.getConfig().get(SessionDurationMapper.SECONDS)),
+                        true);
+            case UserAttributeNameIdMapper.PROVIDER_ID ->
+                Stream.concat(nameId(where, mapper), nameIdOfTheirs(client, where, mapper));
             default ->
                 Stream.of(
                                 durationOfTheirs(where, mapper),
@@ -68,13 +74,38 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                 ? duration(
                         FindingId.SESSION_DURATION_REFUSED,
                         where,
-                        mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
+                        ClientSetting.text(mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE)),
+                        false)
+                : Stream.empty();
+    }
+
+    /** Keycloak takes it for its NameID format alone, and the users' value of an attribute that has no name is none. */
+    private static Stream<Finding> nameId(String where, ProtocolMapperModel mapper) {
+        return ClientSetting.text(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE))
+                        .isBlank()
+                ? Stream.of(Finding.of(
+                        FindingId.NAME_ID_MISSING,
+                        where,
+                        "It names no user attribute for the NameID, so nobody gets in with its NameID format.",
+                        "Name the attribute in the mapper, or remove it."))
                 : Stream.empty();
     }
 
     private static Stream<Finding> nameOfTheirs(String where, ProtocolMapperModel mapper) {
-        return AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE_SESSION_NAME)
-                        || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SOURCE_IDENTITY)
+        boolean writes = AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE_SESSION_NAME)
+                || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SOURCE_IDENTITY);
+        String always = HardcodedAttributeMapper.PROVIDER_ID.equals(mapper.getProtocolMapper())
+                ? ClientSetting.text(mapper.getConfig().get(HardcodedAttributeMapper.ATTRIBUTE_VALUE))
+                : "any";
+        if (writes && !RoleSessionName.isTaken(always)) {
+            return Stream.of(Finding.of(
+                    FindingId.SESSION_NAME_REFUSED,
+                    where,
+                    "It writes a name at AWS (RoleSessionName, SourceIdentity) that AWS refuses, so nobody gets in: AWS"
+                            + " takes 2 to 64 letters, digits or any of _+=,.@-.",
+                    "Remove it and run set-up again: the plugin's own mapper takes username, e-mail or attribute."));
+        }
+        return writes
                 ? Stream.of(Finding.of(
                         FindingId.SESSION_NAME_FOREIGN,
                         where,
@@ -107,16 +138,23 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                 : Stream.empty();
     }
 
-    /** @param refused what it is called if AWS does not take it: our own mapper writes another value then, or none */
-    private Stream<Finding> duration(FindingId refused, String where, String text) {
-        Duration duration =
-                text != null && text.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
-        if (duration.compareTo(SessionDuration.MIN) < 0 || duration.compareTo(SessionDuration.MAX) > 0) {
+    /**
+     * @param refused what it is called if AWS does not take it: our own mapper writes another value then, or none
+     * @param ours whether our own mapper writes it, which drops blanks around
+     */
+    private Stream<Finding> duration(FindingId refused, String where, String text, boolean ours) {
+        Duration duration = SessionDuration.seconds(text)
+                .filter(seconds -> ours || text.equals(text.strip()))
+                .orElse(Duration.ZERO);
+        // One that is longer than the session at Keycloak the gate lowers to that.
+        boolean lowered = duration.toSeconds() > realm.getSsoSessionMaxLifespan()
+                && realm.getSsoSessionMaxLifespan() <= SessionDuration.MAX.toSeconds();
+        if (!SessionDuration.isTaken(duration) && (ours || !lowered)) {
             return Stream.of(Finding.of(
                     refused,
                     where,
                     "AWS takes " + SessionDuration.MIN.toSeconds() + " to " + SessionDuration.MAX.toSeconds()
-                            + " seconds, not " + text + ".",
+                            + " seconds, and here is " + (text.isBlank() ? "none" : "\"" + text + "\"") + ".",
                     "Write a number in that range into the mapper, no more than the roles at AWS allow."));
         }
         int most = realm.getSsoSessionMaxLifespan();

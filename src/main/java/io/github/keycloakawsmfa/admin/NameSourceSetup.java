@@ -71,7 +71,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
             foreign().ifPresent(other -> inTheWay(plan, other));
             for (ProtocolMapperModel mapper : own()) {
                 String present = ClientSetting.text(mapper.getConfig().get(NameSource.SETTING));
-                String counts = present.isBlank() ? NameSource.USERNAME.text() : present;
+                String counts = NameSource.of(present).map(NameSource::text).orElse(present);
                 if (!counts.equals(source)) {
                     plan.update(
                             "mapper-setting", mapper.getName(), counts + " -> " + source, () -> write(mapper, source));

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.aws.model.MfaTag;
-import io.github.keycloakawsmfa.aws.model.SessionTag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +48,9 @@ record SessionRequest(
         return List.of(
                 setting(
                         SessionTags.MFA,
-                        tags.map(asked -> asked.stream().map(MfaTag::key).collect(Collectors.joining(COMMA))),
-                        entry -> MfaTag.of(entry).isPresent()),
-                setting(SessionTags.USERS, userTags.map(SessionRequest::joined), SessionRequest::isUserTag),
-                setting(
-                        SessionTags.TRANSITIVE,
-                        transitiveTags.map(asked -> String.join(COMMA, asked)),
-                        entry -> MfaTag.of(entry).isPresent() || SessionTag.isUserKey(entry)));
+                        tags.map(asked -> asked.stream().map(MfaTag::key).collect(Collectors.joining(COMMA)))),
+                setting(SessionTags.USERS, userTags.map(SessionRequest::joined)),
+                setting(SessionTags.TRANSITIVE, transitiveTags.map(asked -> String.join(COMMA, asked))));
     }
 
     /** Whether something is asked for that IAM Identity Center knows nothing of. */
@@ -79,12 +74,8 @@ record SessionRequest(
                 .collect(Collectors.joining(COMMA));
     }
 
-    private static boolean isUserTag(String entry) {
-        String[] pair = entry.split("=", 2);
-        return pair.length == 2 && SessionTag.isUserKey(pair[0].strip()) && !pair[1].isBlank();
-    }
-
-    private static ClientSetting setting(String name, Optional<String> asked, Predicate<String> readable) {
+    private static ClientSetting setting(String name, Optional<String> asked) {
+        Predicate<String> readable = entry -> SessionTags.isReadable(name, entry);
         UnaryOperator<String> kept = present -> SessionTags.entries(present).allMatch(readable)
                 ? present
                 : SessionTags.entries(present).filter(readable).collect(Collectors.joining(COMMA));

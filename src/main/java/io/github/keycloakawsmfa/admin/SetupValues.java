@@ -1,11 +1,12 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import io.github.keycloakawsmfa.device.FirstDevice;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -35,9 +36,7 @@ final class SetupValues {
     }
 
     static FirstDevice firstDevice(String text) {
-        return Arrays.stream(FirstDevice.values())
-                .filter(known -> known.wireName().equals(text))
-                .findFirst()
+        return FirstDevice.read(text)
                 .orElseThrow(() -> new BadCallException(
                         "\"firstDevice\" must be \"password\" or \"ticket\", not \"" + text + "\"."));
     }
@@ -51,27 +50,22 @@ final class SetupValues {
     }
 
     static AwsPreset preset(String text) {
-        return AwsPreset.of(text)
+        return AwsClientSettings.preset(text)
                 .orElseThrow(() -> new BadCallException(
                         "\"preset\" must be \"iam\" or \"identity-center\", not \"" + text + "\"."));
     }
 
     static AwsPartition partition(String text) {
-        return AwsPartition.of(text)
+        return AwsClientSettings.partition(text)
                 .orElseThrow(() -> new BadCallException(
                         "\"partition\" must be one of " + AwsPartition.ids(", ") + ", not \"" + text + "\"."));
     }
 
     static String provider(String text) {
-        if (!isProvider(text)) {
-            throw new BadCallException("\"provider\" must be the name of the SAML provider in AWS: 1 to 128 letters,"
-                    + " digits, dots, underscores or hyphens, not \"" + text + "\".");
-        }
-        return text;
-    }
-
-    static boolean isProvider(String text) {
-        return RolePair.isProviderName(text);
+        return AwsClientSettings.provider(text)
+                .orElseThrow(() -> new BadCallException(
+                        "\"provider\" must be the name of the SAML provider in AWS: 1 to 128 letters,"
+                                + " digits, dots, underscores or hyphens, not \"" + text + "\"."));
     }
 
     static void checkRoles(String account, List<String> roles, AwsPartition partition, String provider) {
@@ -91,13 +85,9 @@ final class SetupValues {
     }
 
     static Duration maxAge(String text) {
-        Duration age;
-        try {
-            age = Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new BadCallException(
-                    "\"maxAge\" must be an ISO 8601 duration such as PT12H or PT30M, not \"" + text + "\".");
-        }
+        Duration age = MaxAge.read(text)
+                .orElseThrow(() -> new BadCallException(
+                        "\"maxAge\" must be an ISO 8601 duration such as PT12H or PT30M, not \"" + text + "\"."));
         if (age.compareTo(SHORTEST_MAX_AGE) < 0 || age.compareTo(LONGEST_MAX_AGE) > 0) {
             throw new BadCallException("\"maxAge\" must be between " + SHORTEST_MAX_AGE + " and " + LONGEST_MAX_AGE
                     + ", not \"" + text + "\".");

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
-import java.util.Objects;
+import io.github.keycloakawsmfa.aws.model.RolePair;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 
@@ -31,26 +31,62 @@ public final class AwsClientSettings {
 
     /** Whether the client is marked: {@link #GUARDED}. */
     public static boolean isGuarded(ClientModel client) {
-        return Boolean.parseBoolean(trimmed(client, GUARDED));
+        return isGuarded(client.getAttribute(GUARDED));
+    }
+
+    /** What a value of {@link #GUARDED} says; null says no. */
+    public static boolean isGuarded(String value) {
+        return Boolean.parseBoolean(stripped(value));
+    }
+
+    /**
+     * Whether set-up made or adopted the client: beside the mark, which an administrator may set by hand on any client,
+     * it has values that only set-up writes.
+     */
+    public static boolean isSetUp(ClientModel client) {
+        return isGuarded(client) && (client.getAttribute(PARTITION) != null || client.getAttribute(PROVIDER) != null);
+    }
+
+    /** Whether AWS's IAM reads the client's responses, by set-up's word. Client VPN does without roles. */
+    static boolean isForIam(ClientModel client) {
+        return isSetUp(client)
+                && preset(client) == AwsPreset.IAM
+                && !client.getClientId().endsWith(":clientvpn");
     }
 
     /** @return empty if the attribute names no partition */
     static Optional<AwsPartition> partition(ClientModel client) {
-        String id = trimmed(client, PARTITION);
-        return id == null ? Optional.of(AwsPartition.AWS) : AwsPartition.of(id);
+        String value = client.getAttribute(PARTITION);
+        return stripped(value).isEmpty() ? Optional.of(AwsPartition.AWS) : partition(value);
+    }
+
+    /** What a value of {@link #PARTITION} says; empty for one that names no partition, and for null. */
+    public static Optional<AwsPartition> partition(String value) {
+        return AwsPartition.of(stripped(value));
     }
 
     /** Which service provider at AWS the client stands for. What cannot be read is as if it were not there. */
     public static AwsPreset preset(ClientModel client) {
-        return AwsPreset.of(trimmed(client, PRESET)).orElseGet(() -> AwsPreset.ofEntityId(client.getClientId()));
+        return preset(client.getAttribute(PRESET)).orElseGet(() -> AwsPreset.ofEntityId(client.getClientId()));
     }
 
+    /** What a value of {@link #PRESET} says; empty for one that cannot be read, and for null. */
+    public static Optional<AwsPreset> preset(String value) {
+        return AwsPreset.of(stripped(value));
+    }
+
+    /** @return not always the name of a provider: roles that need none are as good without */
     static String provider(ClientModel client) {
-        return Objects.requireNonNullElse(trimmed(client, PROVIDER), DEFAULT_PROVIDER);
+        String value = stripped(client.getAttribute(PROVIDER));
+        return value.isEmpty() ? DEFAULT_PROVIDER : value;
     }
 
-    private static String trimmed(ClientModel client, String attribute) {
-        String value = client.getAttribute(attribute);
-        return value == null || value.isBlank() ? null : value.strip();
+    /** What a value of {@link #PROVIDER} says; empty for one that is no name of a SAML provider, and for null. */
+    public static Optional<String> provider(String value) {
+        return Optional.of(stripped(value)).filter(RolePair::isProviderName);
+    }
+
+    private static String stripped(String value) {
+        return value == null ? "" : value.strip();
     }
 }

@@ -38,6 +38,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     private static final String PASSED_NOTE = "virtual-mfa.passed";
 
     private GateMode mode = GateMode.ENFORCE;
+    private boolean modeIsReadable = true;
 
     @Override
     public AuthnRequestType beforeProcessingLoginRequest(
@@ -127,6 +128,11 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         return mode == GateMode.ENFORCE;
     }
 
+    /** Whether the server's option names a mode; where it does not, the gate enforces. */
+    public boolean modeIsReadable() {
+        return modeIsReadable;
+    }
+
     @Override
     public SamlAuthenticationPreprocessor create(KeycloakSession session) {
         return this;
@@ -134,7 +140,9 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
 
     @Override
     public void init(Config.Scope config) {
-        mode = GateMode.of(config.get("mode"));
+        String option = config.get("mode");
+        mode = GateMode.of(option);
+        modeIsReadable = GateMode.read(option).isPresent();
     }
 
     @Override

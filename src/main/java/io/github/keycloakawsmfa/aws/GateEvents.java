@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.Excerpt;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -100,7 +99,7 @@ final class GateEvents {
                 .session(userSession)
                 .detail(Details.REASON, reason)
                 .detail("path", path())
-                .detail("mode", mode.name().toLowerCase(Locale.ROOT));
+                .detail("mode", mode.wireName());
     }
 
     private String userId() {

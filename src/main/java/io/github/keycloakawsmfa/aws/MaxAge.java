@@ -20,6 +20,12 @@ public final class MaxAge {
     /** Evidence is kept no longer: what is set beyond that counts as so much. */
     public static final Duration LONGEST = EvidenceEntry.LIFE;
 
+    /**
+     * No evidence is fresh with a shorter one: the request that takes the code, and the redirect that may follow it, last
+     * seconds on a busy server, so whether somebody gets in would be chance.
+     */
+    public static final Duration SHORTEST = Duration.ofSeconds(10);
+
     /** For a client that says nothing; AWS sessions last no longer either. */
     public static final Duration DEFAULT = Duration.ofHours(12);
 
@@ -40,14 +46,14 @@ public final class MaxAge {
     }
 
     /**
-     * Whether evidence can be fresh with it: not with one that cannot be read, nor with one of zero or less.
+     * Whether evidence can be fresh with it: not with one that cannot be read, nor with one below {@link #SHORTEST}.
      *
      * @param text null or blank stands for the default
      */
     public static boolean isUsable(String text) {
         return text == null
                 || text.isBlank()
-                || read(text).filter(age -> age.compareTo(Duration.ZERO) > 0).isPresent();
+                || read(text).filter(MaxAge::isLongEnough).isPresent();
     }
 
     /**
@@ -61,8 +67,8 @@ public final class MaxAge {
                 && read(text).filter(age -> age.compareTo(LONGEST) > 0).isPresent();
     }
 
-    /** An age that cannot be read is none at all: evidence is then always too old, and the log says why. */
-    private static Duration parse(String text, Duration absent) {
+    /** An age that cannot be read, or is too short, is none at all: evidence is then always too old, and the log says why. */
+    static Duration parse(String text, Duration absent) {
         if (text == null || text.isBlank()) {
             return absent;
         }
@@ -72,10 +78,20 @@ public final class MaxAge {
                     "%s is not an ISO 8601 duration such as PT12H: '%s'. No evidence is fresh.",
                     ATTRIBUTE, Excerpt.of(text));
         }
-        return age.filter(read -> !read.isNegative()).orElse(Duration.ZERO);
+        return age.filter(MaxAge::isLongEnough).orElse(Duration.ZERO);
     }
 
-    private static Optional<Duration> read(String text) {
+    private static boolean isLongEnough(Duration age) {
+        return age.compareTo(SHORTEST) >= 0;
+    }
+
+    /**
+     * What a text says, whichever limits there are. Blanks around it are dropped.
+     *
+     * @param text not null
+     * @return empty if it is no ISO 8601 duration
+     */
+    public static Optional<Duration> read(String text) {
         try {
             return Optional.of(Duration.parse(text.strip()));
         } catch (DateTimeParseException e) {

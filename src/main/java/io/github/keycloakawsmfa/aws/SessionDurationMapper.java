@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import io.github.keycloakawsmfa.device.Excerpt;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -34,16 +34,23 @@ public final class SessionDurationMapper extends AbstractSAMLProtocolMapper impl
             KeycloakSession session,
             UserSessionModel userSession,
             AuthenticatedClientSessionModel clientSession) {
-        try {
-            SessionDuration duration = SessionDuration.nearestTo(
-                    Duration.ofSeconds(Long.parseLong(mapper.getConfig().get(SECONDS))));
-            statement.addAttribute(AwsAttribute.of(
-                    AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(duration.attributeValue())));
-        } catch (NumberFormatException e) {
+        Optional<SessionDuration> written = written(mapper);
+        written.ifPresent(duration -> statement.addAttribute(AwsAttribute.of(
+                AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(duration.attributeValue()))));
+        if (written.isEmpty()) {
             // Without the attribute AWS gives an hour, which every role allows.
             LOG.errorf(
                     "Mapper %s: %s is not a number of seconds, so AWS decides", Excerpt.of(mapper.getName()), SECONDS);
         }
+    }
+
+    /**
+     * What a mapper of this kind writes: the nearest to what it says that AWS takes.
+     *
+     * @return empty if it says no number of seconds, and writes nothing
+     */
+    public static Optional<SessionDuration> written(ProtocolMapperModel mapper) {
+        return SessionDuration.seconds(mapper.getConfig().get(SECONDS)).map(SessionDuration::nearestTo);
     }
 
     @Override

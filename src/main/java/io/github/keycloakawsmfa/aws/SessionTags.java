@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.MfaTag;
+import io.github.keycloakawsmfa.aws.model.SessionTag;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -40,6 +41,22 @@ public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String
                 .forEach(pair -> users.put(pair[0].strip(), pair[1].strip()));
         Set<String> transitive = list(client, TRANSITIVE).collect(Collectors.toUnmodifiableSet());
         return new SessionTags(Collections.unmodifiableSet(mfa), Collections.unmodifiableMap(users), transitive);
+    }
+
+    /**
+     * Whether one entry of one of the three attributes can be read: of another no tag comes.
+     *
+     * @param attribute {@link #MFA}, {@link #USERS} or {@link #TRANSITIVE}
+     */
+    public static boolean isReadable(String attribute, String entry) {
+        return switch (attribute) {
+            case MFA -> MfaTag.of(entry).isPresent();
+            case USERS -> {
+                String[] pair = entry.split("=", 2);
+                yield pair.length == 2 && SessionTag.isUserKey(pair[0].strip()) && !pair[1].isBlank();
+            }
+            default -> MfaTag.of(entry).isPresent() || SessionTag.isUserKey(entry);
+        };
     }
 
     /** Whether the assertions carry any, so that AWS asks for the right to {@code sts:TagSession}. */

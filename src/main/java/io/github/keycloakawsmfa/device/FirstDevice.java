@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.device;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
@@ -30,13 +32,21 @@ public enum FirstDevice {
         if (value == null || value.isBlank()) {
             return PASSWORD;
         }
-        for (FirstDevice known : values()) {
-            if (known.wireName().equals(value)) {
-                return known;
-            }
-        }
-        LOG.warnf("Realm %s: %s is neither password nor ticket; a ticket is asked for", realm.getName(), ATTRIBUTE);
-        return TICKET;
+        return read(value).orElseGet(() -> {
+            LOG.warnf("Realm %s: %s is neither password nor ticket; a ticket is asked for", realm.getName(), ATTRIBUTE);
+            return TICKET;
+        });
+    }
+
+    /**
+     * What a value of the attribute says. Blanks around it are dropped.
+     *
+     * @return empty for what cannot be read, and for null
+     */
+    public static Optional<FirstDevice> read(String value) {
+        return Stream.of(values())
+                .filter(known -> value != null && known.wireName().equals(value.strip()))
+                .findFirst();
     }
 
     /**

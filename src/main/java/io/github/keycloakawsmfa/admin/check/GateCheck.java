@@ -27,6 +27,12 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
             findings.add(absent(
                     Optional.ofNullable(Config.getProvider(SPI)),
                     Config.scope(SPI, AwsMfaGate.ID).getBoolean("enabled", true)));
+        } else if (!ours.modeIsReadable()) {
+            findings.add(Finding.of(
+                    FindingId.GATE_MODE_UNREADABLE,
+                    "server",
+                    "The gate's mode is neither enforce nor observe, so it enforces.",
+                    "Write one of them into " + GATE + "--mode, and start again."));
         } else if (!ours.enforces()) {
             findings.add(Finding.of(
                     FindingId.GATE_OBSERVES,

@@ -43,6 +43,11 @@ public record RoleSessionName(String value) {
         }
     }
 
+    /** Whether AWS takes a text as it is; null is none. */
+    public static boolean isTaken(String text) {
+        return text != null && VALID.matcher(text).matches();
+    }
+
     /**
      * For a text that no two users share: the same name for the same text, today and later, and for two texts two names.
      * A text that AWS takes stays as it is, unless it ends like a mark. Texts that differ in their case only have names

@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.aws.model;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How long AWS's console session may last. The lesser of it and the assertion's SessionNotOnOrAfter wins.
@@ -18,12 +20,32 @@ public record SessionDuration(Duration value) {
     /** AWS's longest session: 12 hours. */
     public static final Duration MAX = Duration.ofSeconds(43_200);
 
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
     /** @throws IllegalArgumentException if AWS would refuse the value */
     public SessionDuration {
-        if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0 || value.getNano() != 0) {
+        if (!isTaken(value)) {
             throw new IllegalArgumentException("An AWS session lasts " + MIN.toSeconds() + " to " + MAX.toSeconds()
                     + " whole seconds, not " + value);
         }
+    }
+
+    /**
+     * What a text says in seconds, whether AWS takes so many or not. Blanks around it are dropped.
+     *
+     * @param text null says nothing
+     * @return empty if it is not 1 to 9 digits
+     */
+    public static Optional<Duration> seconds(String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(stripped -> SECONDS.matcher(stripped).matches())
+                .map(stripped -> Duration.ofSeconds(Long.parseLong(stripped)));
+    }
+
+    /** Whether AWS takes it as it is. */
+    public static boolean isTaken(Duration wanted) {
+        return wanted.compareTo(MIN) >= 0 && wanted.compareTo(MAX) <= 0 && wanted.getNano() == 0;
     }
 
     /** The nearest duration that AWS takes, parts of a second dropped. */

@@ -35,6 +35,32 @@ class SessionDurationTest {
                 .withMessage("An AWS session lasts 900 to 43200 whole seconds, not " + value);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            nullValues = "null",
+            value = {
+                "3600,3600",
+                " 3600 ,3600",
+                "0,0",
+                "999999999,999999999",
+                "null,none",
+                "'',none",
+                " ,none",
+                "-5,none",
+                "+5,none",
+                "1h,none",
+                "3600.0,none",
+                "٣٦٠٠,none",
+                "9999999999,none"
+            })
+    void whatATextSays(String text, String seconds) {
+        assertThat(SessionDuration.seconds(text)
+                        .map(said -> Long.toString(said.toSeconds()))
+                        .orElse("none"))
+                .isEqualTo(seconds);
+    }
+
     @Test
     void isWrittenInAsciiDigitsEverywhere() {
         Locale before = Locale.getDefault();
