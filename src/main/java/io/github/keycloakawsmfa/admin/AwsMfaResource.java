@@ -132,7 +132,6 @@ public final class AwsMfaResource {
             ClientSetup.requireValid(session, realm.getClientByClientId(request.clientId()));
             administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
         }
-        KnownIssuer.remember(session, realm, realm.getClientByClientId(request.clientId()));
         return Response.ok(SetupAnswer.of(false, changes)).build();
     }
 }

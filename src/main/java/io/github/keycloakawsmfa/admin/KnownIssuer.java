@@ -4,9 +4,6 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import java.util.List;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * The Issuer that AWS has in its metadata, as far as Keycloak can know: the one of the last set-up call. It is the realm's
@@ -16,15 +13,8 @@ import org.keycloak.models.RealmModel;
  */
 record KnownIssuer(String present, AwsClients clients) implements Check {
 
-    private static final String ATTRIBUTE = "aws-mfa.issuer";
-
-    /** Keeps the present one; set-up calls it when it has done its work. */
-    static void remember(KeycloakSession session, RealmModel realm, ClientModel client) {
-        String present = AskedAt.of(session, realm).issuer();
-        if (!ClientSetting.attribute(client, ATTRIBUTE).equals(present)) {
-            client.setAttribute(ATTRIBUTE, present);
-        }
-    }
+    /** Client attribute, written by {@link IssuerSetup}. */
+    static final String ATTRIBUTE = "aws-mfa.issuer";
 
     @Override
     public List<Finding> look() {

@@ -23,6 +23,10 @@ final class Setup {
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
                         Stream.of(new LostRoles(client, request.preset(client), roles, enforced)),
                         ofClient(basePath(session), enforced, realm, request),
+                        Stream.of(new IssuerSetup(
+                                realm,
+                                request.clientId(),
+                                AskedAt.of(session, realm).issuer())),
                         Stream.of(new OtherAwsClients(realm, request.clientId())))
                 .flatMap(steps -> steps));
     }

@@ -1,0 +1,25 @@
+package io.github.keycloakawsmfa.admin;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Notes the Issuer that AWS is about to be given, for {@link KnownIssuer}. Only a set-up call does so: the check's fix
+ * would otherwise take the warning away and leave AWS with the old metadata.
+ *
+ * @param present as {@link AskedAt#issuer} says
+ */
+record IssuerSetup(RealmModel realm, String clientId, String present) implements SetupStep {
+
+    @Override
+    public void plan(SetupPlan plan) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        ClientSetting issuer = ClientSetting.attribute(KnownIssuer.ATTRIBUTE, ClientSetting.must(present));
+        if (client == null) {
+            plan.create(
+                    "client-setting", issuer.name(), present, () -> issuer.put(realm.getClientByClientId(clientId)));
+        } else if (!issuer.isRight(client)) {
+            plan.update("client-setting", issuer.name(), issuer.difference(client), () -> issuer.put(client));
+        }
+    }
+}
