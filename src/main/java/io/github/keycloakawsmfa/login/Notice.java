@@ -30,7 +30,10 @@ public enum Notice {
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** IAM Identity Center would know the user by an e-mail address that is not verified. */
     EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),
-    /** The devices' key is missing, or the user's record cannot be read. */
+    /**
+     * The devices' key is missing, or the user's record cannot be read. Its status is 200: proxies put pages of their own
+     * in the place of 5xx, and take a node for ill that has one realm or one user with this trouble.
+     */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
 
     private enum Button {
@@ -54,8 +57,8 @@ public enum Notice {
      * @param numbers that fill the places of the text
      */
     public Response page(KeycloakSession session, LoginFormsProvider form, Object... numbers) {
-        if (this == NOT_SET_UP || this == UNAVAILABLE) {
-            // As Keycloak's own pages for what cannot go on: something is set wrong or damaged, and the server is well.
+        if (this == NOT_SET_UP) {
+            // As Keycloak's own pages for what cannot go on.
             form.setStatus(Response.Status.BAD_REQUEST);
         }
         return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))

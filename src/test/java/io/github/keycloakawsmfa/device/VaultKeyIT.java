@@ -61,6 +61,7 @@ class VaultKeyIT {
         Page page = person.signIn();
 
         assertThat(page.has("#virtual-mfa-unavailable")).as(page.toString()).isTrue();
+        assertThat(page.status()).isEqualTo(200);
         assertThat(page.source()).doesNotContain("vault", "mfa-key-1");
         assertThat(person.lastEvent().type()).isEqualTo("UPDATE_CREDENTIAL_ERROR");
         assertThat(person.lastEvent().details().get("reason"))
