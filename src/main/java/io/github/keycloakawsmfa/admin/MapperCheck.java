@@ -147,8 +147,7 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                 .filter(seconds -> ours || text.equals(text.strip()))
                 .orElse(Duration.ZERO);
         // One that is longer than the session at Keycloak the gate lowers to that.
-        boolean lowered = duration.toSeconds() > realm.getSsoSessionMaxLifespan()
-                && realm.getSsoSessionMaxLifespan() <= SessionDuration.MAX.toSeconds();
+        boolean lowered = duration.toSeconds() > realm.getSsoSessionMaxLifespan();
         if (!SessionDuration.isTaken(duration) && (ours || !lowered)) {
             return Stream.of(Finding.of(
                     refused,

@@ -78,6 +78,10 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, verdict))
                 .orElse(List.of());
         if (verdict instanceof GateVerdict.Pass) {
+            if (hasNoRole(response, client)) {
+                events.refused(Refusal.NO_ROLE);
+                withhold(Refusal.NO_ROLE, clientSession);
+            }
             if (response.isForAws()) {
                 TooManyRoles.in(response.response(), session, client, pairs).ifPresent(roles -> {
                     events.tooLarge(roles);
@@ -86,6 +90,14 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
             }
             clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
         }
+    }
+
+    /** While the gate only observes, somebody else's roles may be there. */
+    private static boolean hasNoRole(GuardedResponse response, ClientModel client) {
+        return AwsClientSettings.isForIam(client)
+                && response.onlyAssertion()
+                        .filter(assertion -> !new AssertionContent(assertion).hasRoles())
+                        .isPresent();
     }
 
     /** Of a user who is enabled again later, nothing from before counts. */

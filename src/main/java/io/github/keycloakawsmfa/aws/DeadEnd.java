@@ -1,15 +1,17 @@
 package io.github.keycloakawsmfa.aws;
 
 import java.util.Optional;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Why the gate will refuse although MFA was passed. It stands at the very end, where Keycloak can only show its own error
- * page, so flow and action ask before.
+ * Why the gate or AWS will refuse, or Keycloak fail, although MFA was passed. The gate stands at the very end, where
+ * Keycloak can only show its own error page, so flow and action ask before.
  */
-public sealed interface DeadEnd permits TooManyRoles, UnprovenEmail {
+public sealed interface DeadEnd permits NoRole, TooManyRoles, Undeliverable, UnprovenEmail {
 
     /** @param authSession where the user is being signed in to the client */
     static Optional<DeadEnd> foreseen(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
@@ -17,6 +19,21 @@ public sealed interface DeadEnd permits TooManyRoles, UnprovenEmail {
             return Optional.empty();
         }
         Optional<DeadEnd> email = UnprovenEmail.foreseen(authSession, user).map(found -> found);
-        return email.or(() -> TooManyRoles.foreseen(session, authSession, user));
+        return email.or(() -> ofSetUpsClient(session, authSession, user))
+                .or(() -> TooManyRoles.foreseen(session, authSession, user));
+    }
+
+    /** Of another client nobody knows what reads its responses. */
+    private static Optional<DeadEnd> ofSetUpsClient(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) || !AwsClientSettings.isSetUp(client)) {
+            return Optional.empty();
+        }
+        Optional<DeadEnd> fault =
+                Undeliverable.foreseen(session, authSession, user).map(found -> found);
+        return fault.or(() -> AwsClientSettings.isForIam(client)
+                ? NoRole.foreseen(authSession, user).map(found -> found)
+                : Optional.empty());
     }
 }

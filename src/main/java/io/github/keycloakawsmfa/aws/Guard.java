@@ -80,7 +80,8 @@ public final class Guard {
         return value != null && URL.matcher(value).find();
     }
 
-    private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
+    /** The client's own, and those of its scopes. */
+    static Stream<ProtocolMapperModel> mappers(ClientModel client) {
         return Stream.of(
                         Stream.<ProtocolMapperContainerModel>of(client),
                         client.getClientScopes(true).values().stream(),

@@ -18,6 +18,8 @@ enum Refusal {
     SHAPE,
     /** IAM Identity Center would know the user by an e-mail address that is not proved to be his. */
     EMAIL_UNPROVEN,
+    /** The client is IAM's, and the response has no role, which AWS turns away. */
+    NO_ROLE,
     /** Longer than AWS takes. */
     TOO_LARGE,
     /** Something failed while the gate was judging. */

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.login.CodeStep;
 import io.github.keycloakawsmfa.login.CommandLine;
 import io.github.keycloakawsmfa.login.DeadEndPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.MfaOwed;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.SignInAgain;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -170,7 +171,9 @@ final class AssignWalk {
     }
 
     private Response notSetUp() {
-        refused(EventType.LOGIN, MfaEvent.NO_AGE_ALLOWED, Errors.GENERIC_AUTHENTICATION_ERROR);
+        String reason = MfaOwed.inVain(context.getSession(), context.getAuthenticationSession(), context.getUser(), now)
+                .orElseThrow();
+        refused(EventType.LOGIN, reason, Errors.GENERIC_AUTHENTICATION_ERROR);
         return Notice.NOT_SET_UP.page(context.getSession(), context.form());
     }
 

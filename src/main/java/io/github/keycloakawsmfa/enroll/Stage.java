@@ -26,7 +26,7 @@ enum Stage {
     SIGN_IN_ONCE,
     /** The session does not prove enough, for a first device or for anything. */
     SIGN_IN_AGAIN,
-    /** A code is owed, and none would do: {@link MfaOwed#forEver}. */
+    /** A code is owed, and none would do: {@link MfaOwed#inVain}. */
     NOT_SET_UP,
     /** A code of the user's device is owed. */
     CODE,
@@ -60,7 +60,7 @@ enum Stage {
             return FirstDeviceDoor.isOpen(session, authSession, user, devices, now) ? WIZARD : signIn(authSession);
         }
         if (MfaOwed.by(session, authSession, user, now)) {
-            return MfaOwed.forEver(authSession.getClient(), user) ? NOT_SET_UP : CODE;
+            return MfaOwed.inVain(session, authSession, user, now).isPresent() ? NOT_SET_UP : CODE;
         }
         PendingNote note = new PendingNote(session, authSession);
         if (note.isForFirst() || note.gaveWay()) {

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.evidence;
 
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.SignIn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -22,6 +23,8 @@ public final class Evidences {
 
     /** The user-session note. Keycloak copies it from the auth session when the user session is attached. */
     static final String NOTE = "virtual-mfa.evidence";
+
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final KeycloakSession session;
 
@@ -74,6 +77,14 @@ public final class Evidences {
                 .flatMap(signIn -> Devices.of(session, realm, user).witnessed(signIn))
                 .map(Evidence::of)
                 .filter(evidence -> !evidence.at().isBefore(notBefore(realm, user)));
+    }
+
+    /**
+     * Whether a not-before lies so far ahead that no code which is typed now can become evidence. A minute is for the
+     * clocks of two nodes.
+     */
+    public boolean areBarred(RealmModel realm, UserModel user, Instant now) {
+        return notBefore(realm, user).isAfter(now.plus(CLOCKS_APART));
     }
 
     private Instant notBefore(RealmModel realm, UserModel user) {

@@ -1,9 +1,13 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.aws.DeadEnd;
+import io.github.keycloakawsmfa.aws.NoRole;
 import io.github.keycloakawsmfa.aws.TooManyRoles;
+import io.github.keycloakawsmfa.aws.Undeliverable;
+import io.github.keycloakawsmfa.device.Excerpt;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -13,10 +17,12 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The end of a sign-in that the gate would refuse although MFA was passed. It is shown only to who has passed it: how
- * many roles somebody has is nobody else's business.
+ * The end of a sign-in that leads nowhere although MFA was passed. It is shown only after that: how many roles somebody
+ * has is nobody else's business.
  */
 public final class DeadEndPage {
+
+    private static final Logger LOG = Logger.getLogger(DeadEndPage.class);
 
     private DeadEndPage() {}
 
@@ -31,6 +37,17 @@ public final class DeadEndPage {
             EventBuilder request,
             LoginFormsProvider form) {
         return DeadEnd.foreseen(session, authSession, user).map(deadEnd -> {
+            if (deadEnd instanceof NoRole none) {
+                EventBuilder event = MfaEvent.of(request, EventType.LOGIN, user, "no_role");
+                if (!none.leftOut().isEmpty()) {
+                    event.detail("roles", Excerpt.of(none.leftOut()).stream());
+                }
+                event.error(Errors.NOT_ALLOWED);
+                return Notice.NO_ROLE.page(session, form);
+            }
+            if (deadEnd instanceof Undeliverable undeliverable) {
+                return undeliverable(session, user, request, form, undeliverable.reason());
+            }
             if (deadEnd instanceof TooManyRoles roles) {
                 MfaEvent.of(request, EventType.LOGIN, user, "too_large")
                         .detail("roles", Integer.toString(roles.has()))
@@ -41,5 +58,21 @@ public final class DeadEndPage {
             MfaEvent.of(request, EventType.LOGIN, user, "email_unproven").error(Errors.NOT_ALLOWED);
             return Notice.EMAIL_UNPROVEN.page(session, form);
         });
+    }
+
+    private static Response undeliverable(
+            KeycloakSession session,
+            UserModel user,
+            EventBuilder request,
+            LoginFormsProvider form,
+            Undeliverable.Reason reason) {
+        LOG.errorf(
+                "No response can be made of user %s that AWS takes: realm=%s client=%s reason=%s",
+                user.getId(),
+                session.getContext().getRealm().getName(),
+                Excerpt.of(session.getContext().getClient().getClientId()),
+                reason.id());
+        MfaEvent.of(request, EventType.LOGIN, user, reason.id()).error(Errors.NOT_ALLOWED);
+        return (reason.isOfUser() ? Notice.UNNAMED : Notice.UNDELIVERABLE).page(session, form, reason.id());
     }
 }

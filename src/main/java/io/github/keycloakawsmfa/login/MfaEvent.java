@@ -16,7 +16,10 @@ public final class MfaEvent {
     public static final String DRIFT = "drift";
 
     /** Reason: the client or a role of the user allows evidence of no age, so that no code would do. */
-    public static final String NO_AGE_ALLOWED = "no_age_allowed";
+    static final String NO_AGE_ALLOWED = "no_age_allowed";
+
+    /** Reason: the realm's or the user's not-before lies ahead, so that no code would do. */
+    static final String NOT_BEFORE_AHEAD = "not_before_ahead";
 
     private MfaEvent() {}
 

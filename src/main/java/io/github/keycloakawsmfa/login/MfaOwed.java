@@ -8,7 +8,6 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.AuthenticationFlowResolver;
@@ -30,9 +29,20 @@ public final class MfaOwed {
         return asked && !settled(session, authSession, user, now);
     }
 
-    /** Whether no code would do: an age of zero, or one that cannot be read, makes all evidence too old at the gate. */
-    public static boolean forEver(ClientModel client, UserModel user) {
-        return MaxAge.of(client, user).isZero();
+    /**
+     * Why no code would do: the client's age or a role's lets no evidence be fresh, or a not-before lies ahead, so that
+     * all evidence is from before it. Else the code page would come again after every code.
+     *
+     * @return the reason of the event; empty if a code does
+     */
+    public static Optional<String> inVain(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
+        if (MaxAge.of(authSession.getClient(), user).isZero()) {
+            return Optional.of(MfaEvent.NO_AGE_ALLOWED);
+        }
+        return new Evidences(session).areBarred(authSession.getRealm(), user, now)
+                ? Optional.of(MfaEvent.NOT_BEFORE_AHEAD)
+                : Optional.empty();
     }
 
     /**

@@ -26,6 +26,12 @@ public enum Notice {
     PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
     /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
+    /** The user has no AWS role: see {@link DeadEndPage}. */
+    NO_ROLE("virtualMfaNoRoleTitle", "virtualMfaNoRoleText", Button.NONE),
+    /** A setting makes a response that does not reach AWS, or that AWS refuses. The text names it. */
+    UNDELIVERABLE("virtualMfaUndeliverableTitle", "virtualMfaUndeliverableText", Button.NONE),
+    /** The same for what AWS has to know of the user. */
+    UNNAMED("virtualMfaUndeliverableTitle", "virtualMfaUnnamedText", Button.NONE),
     /** AWS would refuse the response for its length: see {@link DeadEndPage}. */
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** IAM Identity Center would know the user by an e-mail address that is not verified. */
@@ -54,16 +60,16 @@ public enum Notice {
 
     /**
      * @param form of the context, so that a Continue button leads back to it
-     * @param numbers that fill the places of the text
+     * @param arguments that fill the places of the text: numbers, and words of ours; never what somebody typed
      */
-    public Response page(KeycloakSession session, LoginFormsProvider form, Object... numbers) {
+    public Response page(KeycloakSession session, LoginFormsProvider form, Object... arguments) {
         if (this == NOT_SET_UP) {
             // As Keycloak's own pages for what cannot go on.
             form.setStatus(Response.Status.BAD_REQUEST);
         }
         return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .setAttribute("mfaNoticeTitle", title)
-                .setAttribute("mfaNoticeText", form.getMessage(text, numbers))
+                .setAttribute("mfaNoticeText", form.getMessage(text, arguments))
                 .setAttribute("mfaCommandLine", CommandLine.speaks(session))
                 .setAttribute("mfaContinue", button == Button.CONTINUE)
                 .setAttribute("mfaRestart", button == Button.RESTART)

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.Authenticator;
@@ -35,8 +36,9 @@ final class VirtualMfaForm implements Authenticator {
             pass(context);
             return;
         }
-        if (MfaOwed.forEver(context.getAuthenticationSession().getClient(), user)) {
-            notSetUp(context, MfaEvent.NO_AGE_ALLOWED, Errors.GENERIC_AUTHENTICATION_ERROR);
+        Optional<String> inVain = MfaOwed.inVain(session, context.getAuthenticationSession(), user, now);
+        if (inVain.isPresent()) {
+            notSetUp(context, inVain.get(), Errors.GENERIC_AUTHENTICATION_ERROR);
             return;
         }
         Devices devices = Devices.of(session, context.getRealm(), user);

@@ -74,6 +74,18 @@ class ObserveModeIT {
         assertThat(aws.realm().clientSessions(traveller.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
     }
 
+    /** AWS turns it away; until the gate enforces, nobody is held up. */
+    @Test
+    void whoHasNoRoleGoesOn() {
+        Traveller without = aws.traveller("without-" + count);
+        aws.realm().clearEvents();
+
+        Page page = without.signIn(aws.console());
+
+        assertThat(SamlPost.of(page).attributes()).containsKey(ASSURANCE).doesNotContainKey(PREFIX + "Role");
+        onlyRefusal("no_role");
+    }
+
     /** A tag is a word of the gate's: without evidence it says none. */
     @Test
     void noTagIsWrittenWithoutEvidence() {

@@ -26,7 +26,7 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
     void isBeforeAws(boolean device) {
         assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
         switch (row.code()) {
-            case ASKED, ANEW, NO_ROLE -> {
+            case ASKED, ANEW, NO_ROLE, NO_ROLE_TOLD -> {
                 assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
                 assertThat(aws().refusals()).isEmpty();
             }
@@ -55,6 +55,10 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 assertThat(SamlPost.of(passed()).attributes())
                         .containsKey(AwsSide.ASSURANCE)
                         .doesNotContainKey(AwsSide.PREFIX + "Role");
+            case NO_ROLE_TOLD -> {
+                Page end = passed();
+                assertThat(end.has("#virtual-mfa-no-role")).as(end.toString()).isTrue();
+            }
             case AFTER_SIGN_IN -> accepted(signedInAgain());
             case FIRST_AFTER_SIGN_IN -> accepted(arrival.asksToSignInAgain() ? signedInAgain() : passed());
             case FIRST_NEVER -> {

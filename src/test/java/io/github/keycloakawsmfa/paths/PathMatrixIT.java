@@ -8,6 +8,7 @@ import static io.github.keycloakawsmfa.paths.PathToAws.Code.FIRST_AFTER_SIGN_IN;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.FIRST_NEVER;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NEVER;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.NO_ROLE;
+import static io.github.keycloakawsmfa.paths.PathToAws.Code.NO_ROLE_TOLD;
 import static io.github.keycloakawsmfa.paths.PathToAws.Code.REFUSED;
 import static io.github.keycloakawsmfa.paths.PathToAws.inAnOrganization;
 
@@ -184,7 +185,7 @@ class PathMatrixIT {
             new PathToAws("Another client that maps AWS's audience", NO_ROLE, OtherClients::audienceMapper),
             new PathToAws("Another client that resolves audiences", NO_ROLE, OtherClients::audienceResolver),
             new PathToAws("Another client with an id of AWS's", NO_ROLE, OtherClients::awsClientIdOfAnotherPartition),
-            new PathToAws("Copy of AWS's client", NO_ROLE, OtherClients::copy),
+            new PathToAws("Copy of AWS's client", NO_ROLE_TOLD, OtherClients::copy),
             new PathToAws("Copy of AWS's client with roles", ASKED, OtherClients::copyWithRoles),
             new PathToAws("Copy of AWS's client without flow and marks", NO_ROLE, OtherClients::copyWithoutMarks),
             new PathToAws("Consent page after the code", ASKED, PagesInBetween::consent),

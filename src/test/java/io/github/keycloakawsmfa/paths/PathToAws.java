@@ -35,6 +35,8 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
         BEFORE("only with a code typed before"),
         /** The same as {@link #ASKED}; what leaves after the code has evidence in it, and no role at AWS. */
         NO_ROLE("asked; no role leaves"),
+        /** The same as {@link #ASKED}; then a page tells that the user has no role there. */
+        NO_ROLE_TOLD("asked; then told that there is no role"),
         /** It would lead to an assertion, which the gate refuses whatever was typed. */
         REFUSED("refused, with a code too"),
         /** It leads to no assertion for AWS, whatever was typed. */

@@ -8,12 +8,10 @@ import java.util.function.Consumer;
  *
  * @param number in the list of the common ones
  * @param make makes it, in a realm that set-up has prepared
- * @param atAws AWS's own words for a response that has it; null where the plugin's response has it no more
+ * @param told the reason that the page tells in AWS's place; null where the plugin's response has the mistake no more
  * @param finding how the check calls it; null where nothing is to be found, for it cannot do harm
  */
-record Mistake(int number, String title, Consumer<AwsSide> make, String atAws, String finding) {
-
-    static final String INVALID = "Your request included an invalid SAML response. To logout, click here.";
+record Mistake(int number, String title, Consumer<AwsSide> make, String told, String finding) {
 
     static Mistake harmless(int number, String title, Consumer<AwsSide> make, String finding) {
         return new Mistake(number, title, make, null, finding);

@@ -95,8 +95,13 @@ class Saml2AwsRolesIT {
     @Test
     void noRoleWhereTheUserHasNone() {
         traveller = aws.traveller("user-" + count + "-without");
+        traveller.signIn(aws.console());
 
-        assertThat(Saml2AwsRoles.of(assertion()).roles()).isEmpty();
+        Saml2Aws run = Saml2Aws.at(aws.console(), traveller.user());
+
+        assertThat(run.login(traveller::nextCode)).isEqualTo(NO_RESPONSE);
+        assertThat(run.requests()).isEqualTo(3);
+        assertThat(run.last().has("#virtual-mfa-no-role #input-error")).isTrue();
     }
 
     @Nested

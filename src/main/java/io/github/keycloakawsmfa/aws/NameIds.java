@@ -1,0 +1,54 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.Undeliverable.Reason;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.ProtocolMapperUtils;
+import org.keycloak.protocol.saml.SamlClient;
+import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
+import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
+import org.keycloak.saml.common.constants.GeneralConstants;
+import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The NameID that Keycloak is going to write (26.4 to 26.7, SamlProtocol.getSAMLNameId): where there is none, it posts a
+ * SAML error to AWS, which shows its own.
+ */
+final class NameIds {
+
+    private NameIds() {}
+
+    static Optional<Reason> fault(AuthenticationSessionModel authSession, UserModel user) {
+        String format = format(authSession);
+        Optional<ProtocolMapperModel> mapper = Guard.mappers(authSession.getClient())
+                .filter(candidate -> format.equals(candidate.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
+                .findFirst();
+        String value;
+        if (mapper.isEmpty()) {
+            value = JBossSAMLURIConstants.NAMEID_FORMAT_EMAIL.get().equals(format)
+                    ? user.getEmail()
+                    : user.getUsername();
+        } else if (UserAttributeNameIdMapper.PROVIDER_ID.equals(mapper.get().getProtocolMapper())) {
+            value = user.getFirstAttribute(mapper.get().getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
+        } else {
+            // What another mapper writes cannot be known before.
+            return Optional.empty();
+        }
+        return value == null || value.isBlank() ? Optional.of(Reason.NAME_ID_MISSING) : Optional.empty();
+    }
+
+    /** As SamlProtocol.getNameIdFormat has it. */
+    private static String format(AuthenticationSessionModel authSession) {
+        ClientModel client = authSession.getClient();
+        SamlClient settings = new SamlClient(client);
+        String asked = authSession.getClientNote(GeneralConstants.NAMEID_FORMAT);
+        String configured = settings.getNameIDFormat();
+        if (configured != null && (asked == null || settings.forceNameIDFormat())) {
+            return configured;
+        }
+        return asked == null ? JBossSAMLURIConstants.NAMEID_FORMAT_UNSPECIFIED.get() : asked;
+    }
+}

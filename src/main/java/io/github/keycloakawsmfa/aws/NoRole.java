@@ -1,0 +1,19 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * A user has no role at AWS, and IAM turns a response without roles away.
+ *
+ * @param leftOut the names of the client's roles that the user has and that are no AWS role
+ */
+public record NoRole(List<String> leftOut) implements DeadEnd {
+
+    static Optional<NoRole> foreseen(AuthenticationSessionModel authSession, UserModel user) {
+        AwsRoles roles = AwsRoles.granted(authSession.getClient(), user);
+        return roles.pairs().isEmpty() ? Optional.of(new NoRole(roles.leftOut())) : Optional.empty();
+    }
+}
