@@ -16,8 +16,7 @@ record IssuerSetup(RealmModel realm, String clientId, String present) implements
         ClientModel client = realm.getClientByClientId(clientId);
         ClientSetting issuer = ClientSetting.attribute(KnownIssuer.ATTRIBUTE, ClientSetting.must(present));
         if (client == null) {
-            plan.create(
-                    "client-setting", issuer.name(), present, () -> issuer.put(realm.getClientByClientId(clientId)));
+            plan.also("client", clientId, () -> issuer.put(realm.getClientByClientId(clientId)));
         } else if (!issuer.isRight(client)) {
             plan.update("client-setting", issuer.name(), issuer.difference(client), () -> issuer.put(client));
         }

@@ -35,6 +35,18 @@ final class SetupPlan {
         add(new Change(what, name, Change.Action.CONFLICT, detail), () -> {});
     }
 
+    /** What belongs to a change that is planned, and has no line of its own; nothing if there is no such change. */
+    void also(String what, String name, Runnable deed) {
+        planned.replaceAll(part -> part.change().what().equals(what)
+                        && part.change().name().equals(name)
+                        && part.change().action() == Change.Action.CREATE
+                ? new Planned(part.change(), () -> {
+                    part.deed().run();
+                    deed.run();
+                })
+                : part);
+    }
+
     private void add(Change change, Runnable deed) {
         planned.add(new Planned(change, deed));
     }

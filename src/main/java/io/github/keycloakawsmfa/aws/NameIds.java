@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.Undeliverable.Reason;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -19,6 +20,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class NameIds {
 
+    /** Stands for a value of Keycloak's own making. */
+    private static final String GENERATED = "G-";
+
     private NameIds() {}
 
     static Optional<Reason> fault(AuthenticationSessionModel authSession, UserModel user) {
@@ -28,16 +32,31 @@ final class NameIds {
                 .findFirst();
         String value;
         if (mapper.isEmpty()) {
-            value = JBossSAMLURIConstants.NAMEID_FORMAT_EMAIL.get().equals(format)
-                    ? user.getEmail()
-                    : user.getUsername();
+            value = byFormat(format, user);
         } else if (UserAttributeNameIdMapper.PROVIDER_ID.equals(mapper.get().getProtocolMapper())) {
             value = user.getFirstAttribute(mapper.get().getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
         } else {
             // What another mapper writes cannot be known before.
             return Optional.empty();
         }
-        return value == null || value.isBlank() ? Optional.of(Reason.NAME_ID_MISSING) : Optional.empty();
+        if (value == null || value.isBlank()) {
+            return Optional.of(Reason.NAME_ID_MISSING);
+        }
+        // Where Keycloak asks for an address yet, it is not known.
+        return AwsClientSettings.preset(authSession.getClient()) == AwsPreset.IDENTITY_CENTER
+                        && user.getEmail() != null
+                        && !value.equalsIgnoreCase(user.getEmail())
+                ? Optional.of(Reason.NAME_ID_NOT_EMAIL)
+                : Optional.empty();
+    }
+
+    private static String byFormat(String format, UserModel user) {
+        if (JBossSAMLURIConstants.NAMEID_FORMAT_EMAIL.get().equals(format)) {
+            return user.getEmail();
+        }
+        boolean generated = JBossSAMLURIConstants.NAMEID_FORMAT_PERSISTENT.get().equals(format)
+                || JBossSAMLURIConstants.NAMEID_FORMAT_TRANSIENT.get().equals(format);
+        return generated ? GENERATED : user.getUsername();
     }
 
     /** As SamlProtocol.getNameIdFormat has it. */

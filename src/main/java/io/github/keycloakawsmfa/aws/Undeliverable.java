@@ -34,6 +34,8 @@ public record Undeliverable(Reason reason) implements DeadEnd {
         SESSION_DURATION_REFUSED,
         /** The user has no value for the NameID that the client wants. */
         NAME_ID_MISSING,
+        /** The NameID would not be the user's e-mail address, by which Identity Center knows them. */
+        NAME_ID_NOT_EMAIL,
         /** Somebody else's mapper writes no RoleSessionName for this user, or one that AWS does not take. */
         SESSION_NAME_REFUSED,
         /** The same with SourceIdentity. */
@@ -46,7 +48,10 @@ public record Undeliverable(Reason reason) implements DeadEnd {
 
         /** Whether it is something at the user, and others get in. */
         public boolean isOfUser() {
-            return this == NAME_ID_MISSING || this == SESSION_NAME_REFUSED || this == SOURCE_IDENTITY_REFUSED;
+            return this == NAME_ID_MISSING
+                    || this == NAME_ID_NOT_EMAIL
+                    || this == SESSION_NAME_REFUSED
+                    || this == SOURCE_IDENTITY_REFUSED;
         }
     }
 

@@ -264,8 +264,8 @@ class SetupIT {
                             "client-value-unreadable client urn:amazon:webservices, aws-mfa.tags",
                             "client-value-unreadable client urn:amazon:webservices, aws-mfa.user-tags",
                             "client-value-unreadable client urn:amazon:webservices, aws-mfa.transitive-tags",
-                            "client-value-unreadable client urn:amazon:webservices, mapper RoleSessionName",
-                            "client-value-unreadable client urn:amazon:webservices, mapper SourceIdentity");
+                            "session-name-unreadable client urn:amazon:webservices, mapper RoleSessionName",
+                            "session-name-unreadable client urn:amazon:webservices, mapper SourceIdentity");
         }
 
         private List<String> findings(String about) {

@@ -23,6 +23,19 @@ class SetupPlanTest {
     }
 
     @Test
+    void whatBelongsToAChangeIsDoneWithIt() {
+        List<String> done = new ArrayList<>();
+        SetupPlan plan = new SetupPlan();
+        plan.create("client", "a", "", () -> done.add("a"));
+        plan.also("client", "a", () -> done.add("its setting"));
+        plan.also("client", "b", () -> done.add("another's"));
+
+        plan.apply();
+        assertThat(done).containsExactly("a", "its setting");
+        assertThat(plan.changes()).hasSize(1);
+    }
+
+    @Test
     void whatIsKeptIsNothingToDo() {
         SetupPlan plan = new SetupPlan();
         plan.keep("realm-setting", "a", "");

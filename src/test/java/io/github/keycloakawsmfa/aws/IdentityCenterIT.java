@@ -113,13 +113,35 @@ class IdentityCenterIT {
                                 "config", Map.of("mapper.nameid.format", EMAIL, "user.attribute", "lastName")));
         Traveller eve = new Traveller(realm, realm.user("eve-named", user -> user.put("lastName", "bob@example.test")));
         try {
-            assertThat(SamlPost.isOn(eve.signIn(realm.idpInitiated("aws-identity-center"))))
-                    .isFalse();
-            assertThat(AwsSide.refusals(realm))
+            Page page = eve.signIn(realm.idpInitiated("aws-identity-center"));
+
+            assertThat(page.has("#virtual-mfa-unnamed")).as(page.toString()).isTrue();
+            assertThat(page.html().text()).contains("name_id_not_email");
+            assertThat(realm.events("LOGIN_ERROR"))
                     .last()
-                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "email_unproven"));
+                    .satisfies(event -> assertThat(event.details()).containsEntry("reason", "name_id_not_email"));
         } finally {
             realm.admin().delete(mappers + "/" + mapper);
+        }
+    }
+
+    /** Identity Center knows nobody by a name that Keycloak makes up. */
+    @Test
+    void anotherFormatLeadsNowhereAndIsFound() {
+        ObjectNode client = (ObjectNode) realm.admin().get("/clients/" + realm.clientUuid(ENTITY_ID));
+        client.withObject("/attributes").put("saml_name_id_format", "persistent");
+        realm.admin().put("/clients/" + realm.clientUuid(ENTITY_ID), client);
+        Traveller dan = new Traveller(realm, realm.user("dan"));
+        try {
+            Page page = dan.signIn(realm.idpInitiated("aws-identity-center"));
+
+            assertThat(page.html().text()).contains("name_id_not_email");
+            assertThat(realm.admin().get("/aws-mfa/check").get("findings")).anySatisfy(finding -> {
+                assertThat(finding.get("id").asText()).isEqualTo("sign-in-stopped");
+                assertThat(finding.get("where").asText()).contains("saml_name_id_format");
+            });
+        } finally {
+            realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));
         }
     }
 
