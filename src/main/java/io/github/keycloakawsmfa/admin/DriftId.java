@@ -55,6 +55,10 @@ final class DriftId {
             entry(FindingId.SIGNING_OFF, "AWS takes signed assertions only."),
             entry(FindingId.URL_NAME_TAKEN, "The address at which users sign in belongs to two clients."),
             entry(FindingId.SESSION_NAME_MAPPER_MISSING, "AWS refuses an assertion without RoleSessionName."),
+            entry(
+                    FindingId.NAME_ID_MAPPER_MISSING,
+                    "Keycloak stores the NameID at the user: for users of a store that it cannot write, the sign-in ends"
+                            + " in an internal error."),
             entry(FindingId.SESSION_DURATION_MAPPER_MISSING, "AWS decides how long a console session lasts."),
             entry(FindingId.SIGNING_WEAK, "Responses are not signed with RSA-SHA256 or better."),
             entry(FindingId.REDIRECT_WILDCARD, "A wildcard in redirect URIs may send responses elsewhere."),
@@ -109,9 +113,11 @@ final class DriftId {
         if (change.action() == Change.Action.UPDATE) {
             return FindingId.FOREIGN_ROLE_MAPPER;
         }
-        return change.name().equals("RoleSessionName")
-                ? FindingId.SESSION_NAME_MAPPER_MISSING
-                : FindingId.SESSION_DURATION_MAPPER_MISSING;
+        return switch (change.name()) {
+            case "RoleSessionName" -> FindingId.SESSION_NAME_MAPPER_MISSING;
+            case NameIdSetup.NAME -> FindingId.NAME_ID_MAPPER_MISSING;
+            default -> FindingId.SESSION_DURATION_MAPPER_MISSING;
+        };
     }
 
     private static FindingId setting(Change change) {

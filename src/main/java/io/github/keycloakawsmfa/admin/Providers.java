@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
@@ -42,6 +43,7 @@ record Providers(KeycloakSessionFactory factory) implements SetupStep, Check {
             new Needed(Authenticator.class, VirtualMfaFormFactory.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaActionFactory.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
+            new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),
             new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
             new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
             new Needed(ProtocolMapper.class, SourceIdentityMapper.ID),

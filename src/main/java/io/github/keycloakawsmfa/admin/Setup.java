@@ -52,6 +52,7 @@ final class Setup {
                 new ClientSetup(basePath, enforced, realm, request),
                 new MapperSetup(enforced, realm, request),
                 new NameSourceSetup(realm, request),
+                new NameIdSetup(realm, request),
                 new RolesSetup(realm, clientId, request.roleNames()),
                 new FlowSetup(realm, clientId, request.scope()));
     }

@@ -113,6 +113,7 @@ class CheckIT {
                                         "attribute.value",
                                         "x"))),
                 breaks("session-name-mapper-missing", () -> doctor.removeMapper("RoleSessionName")),
+                breaks("name-id-mapper-missing", () -> doctor.removeMapper("NameID")),
                 breaks("user-action-lifespan", () -> realm.change(it -> it.put("accessCodeLifespanUserAction", 300))),
                 breaks("required-action-missing", () -> realm.admin().delete(ACTIONS + "virtual-mfa")),
                 breaks("required-action-disabled", () -> {

@@ -72,6 +72,7 @@ class SetupIT {
                             "create client urn:amazon:webservices",
                             "create mapper RoleSessionName",
                             "create mapper SessionDuration",
+                            "create mapper NameID",
                             "create flow aws-mfa browser",
                             "update flow-binding urn:amazon:webservices");
         }
@@ -211,7 +212,7 @@ class SetupIT {
                             "update mapper SourceIdentity: removed");
             JsonNode client = client(CLIENT_ID);
             assertThat(client.get("attributes").has("aws-mfa.tags")).isFalse();
-            assertThat(client.get("protocolMappers")).hasSize(2);
+            assertThat(client.get("protocolMappers")).hasSize(3);
             onlyKept(ok(SETUP, "{\"sourceIdentity\": \"\", \"tags\": []}"));
         }
 
@@ -487,9 +488,56 @@ class SetupIT {
             assertThat(client.get("defaultClientScopes")).isEmpty();
             assertThat(client.get("protocolMappers"))
                     .extracting(mapper -> mapper.get("name").asText())
-                    .containsExactlyInAnyOrder("session", "SessionDuration");
+                    .containsExactlyInAnyOrder("session", "SessionDuration", "NameID");
             assertThat(client.at("/attributes/aws-mfa.guarded").asText()).isEqualTo("true");
             onlyKept(ok(SETUP, "{\"accounts\": {\"123456789012\": [\"ReadOnly\"]}}"));
+        }
+
+        @Test
+        void aFormatThatCannotBePersistentNeedsNoMapper() {
+            nameId("email", "true");
+
+            ok(SETUP, "{\"adopt\": true}");
+
+            assertThat(mappers()).containsExactlyInAnyOrder("session", "SessionDuration");
+        }
+
+        @Test
+        void somebodyElsesMapperOfThePersistentNameIdGoesOn() {
+            nameId("persistent", "true");
+            admin.post(
+                    "/clients/" + uuid + "/protocol-mappers/models",
+                    json().put("name", "employee number")
+                            .put("protocol", "saml")
+                            .put("protocolMapper", "saml-user-attribute-nameid-mapper")
+                            .set(
+                                    "config",
+                                    json().put(
+                                                    "mapper.nameid.format",
+                                                    "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
+                                            .put("user.attribute", "employee")));
+
+            JsonNode answer = ok(SETUP, "{\"adopt\": true}");
+
+            assertThat(lines(answer)).contains("keep mapper NameID");
+            assertThat(detail(answer, "NameID")).isEqualTo("given by employee number");
+            assertThat(mappers()).containsExactlyInAnyOrder("session", "SessionDuration", "employee number");
+        }
+
+        private void nameId(String format, String forced) {
+            ObjectNode client = client(CLIENT_ID);
+            ((ObjectNode) client.get("attributes"))
+                    .put("saml_name_id_format", format)
+                    .put("saml_force_name_id_format", forced);
+            admin.put("/clients/" + uuid, client);
+        }
+
+        private List<String> mappers() {
+            return client(CLIENT_ID)
+                    .get("protocolMappers")
+                    .valueStream()
+                    .map(mapper -> mapper.get("name").asText())
+                    .toList();
         }
 
         /** The scope goes because it writes roles as well; the session name must not go with it. */

@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -40,11 +39,6 @@ abstract class FederatedUsers {
         realm = realm();
         people = People.of(realm);
         tables = Tables.of(realm);
-        // Keycloak keeps a persistent NameID as an attribute of the user, which it cannot write here (SamlProtocol).
-        String client = "/clients/" + realm.clientUuid("urn:amazon:webservices");
-        ObjectNode settings = (ObjectNode) realm.admin().get(client);
-        ((ObjectNode) settings.get("attributes")).put("saml_name_id_format", "username");
-        realm.admin().put(client, settings);
     }
 
     @Test

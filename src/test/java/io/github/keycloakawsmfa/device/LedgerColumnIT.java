@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Cluster;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -56,9 +55,6 @@ class LedgerColumnIT {
         List<Person> both = people.ofADirectory(List.of("jose", "josé"));
         Person jose = both.get(0);
         Person accented = both.get(1);
-        ObjectNode settings = (ObjectNode) realm.admin().get("/clients/" + realm.clientUuid("urn:amazon:webservices"));
-        ((ObjectNode) settings.get("attributes")).put("saml_name_id_format", "username");
-        realm.admin().put("/clients/" + settings.get("id").asText(), settings);
         try (Connection database = cluster.database().connect();
                 Statement statement = database.createStatement()) {
             statement.execute(

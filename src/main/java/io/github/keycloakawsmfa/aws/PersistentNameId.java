@@ -1,0 +1,48 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.device.LengthPrefixed;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.UUID;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+
+/**
+ * A user's persistent NameID at one client. It is computed, so nothing has to be kept at the user: the same on every node
+ * and after every restart, another one at another client, and without a personal datum. It looks like Keycloak's own,
+ * {@code G-} and a UUID, which is 38 characters.
+ */
+final class PersistentNameId {
+
+    private PersistentNameId() {}
+
+    /** What Keycloak or an administrator stored at the user before, which AWS may know already; else computed. */
+    static String of(RealmModel realm, UserModel user, ClientModel client) {
+        return stored(user, client.getClientId())
+                .or(() -> stored(user, "*"))
+                .orElseGet(() -> computed(realm.getId(), user.getId(), client.getClientId()));
+    }
+
+    /**
+     * Of the client's id that people know, as Keycloak's own: a client that is deleted and made again has the same names.
+     */
+    static String computed(String realmId, String userId, String clientId) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
+                    .digest(LengthPrefixed.of("aws-mfa NameID", realmId, userId, clientId)));
+            return "G-" + new UUID(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Where Keycloak keeps it (26.4 to 26.7, SamlProtocol.getPersistentNameId). */
+    private static Optional<String> stored(UserModel user, String client) {
+        return Optional.ofNullable(user.getFirstAttribute(SamlProtocol.SAML_PERSISTENT_NAME_ID_FOR + "." + client))
+                .filter(value -> !value.isBlank());
+    }
+}

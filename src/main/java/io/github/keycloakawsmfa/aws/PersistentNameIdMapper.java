@@ -1,0 +1,79 @@
+package io.github.keycloakawsmfa.aws;
+
+import java.util.List;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.saml.mappers.AbstractSAMLProtocolMapper;
+import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
+import org.keycloak.protocol.saml.mappers.SAMLNameIdMapper;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
+
+/**
+ * Gives users a persistent NameID without storing it. Keycloak's own is written at the user in the middle of the
+ * sign-in (26.4 to 26.7, SamlProtocol.getPersistentNameId): users of a read-only store end in an internal error there,
+ * and all others leave the user cache.
+ */
+public final class PersistentNameIdMapper extends AbstractSAMLProtocolMapper implements SAMLNameIdMapper {
+
+    /** The mapper's provider id. */
+    public static final String ID = "aws-persistent-name-id-mapper";
+
+    /** The setting by which Keycloak finds the mapper, and the only value that makes it right. */
+    public static final String FORMAT_SETTING = NameIdMapperHelper.MAPPER_NAMEID_FORMAT;
+
+    /** The format that this NameID has. */
+    public static final String FORMAT = JBossSAMLURIConstants.NAMEID_FORMAT_PERSISTENT.get();
+
+    /** Keycloak takes the first mapper of a format: anybody else's, whose priority is 0 by default, goes before. */
+    private static final int LAST = 1000;
+
+    @Override
+    public String mapperNameId(
+            String format,
+            ProtocolMapperModel mapper,
+            KeycloakSession session,
+            UserSessionModel userSession,
+            AuthenticatedClientSessionModel clientSession) {
+        return PersistentNameId.of(userSession.getRealm(), userSession.getUser(), clientSession.getClient());
+    }
+
+    @Override
+    public int getPriority() {
+        return LAST;
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getDisplayType() {
+        return "AWS persistent NameID";
+    }
+
+    @Override
+    public String getDisplayCategory() {
+        return NameIdMapperHelper.NAMEID_MAPPER_CATEGORY;
+    }
+
+    @Override
+    public String getHelpText() {
+        return "Gives a lasting NameID that tells nothing of the user, without storing it at the user.";
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigProperties() {
+        ProviderConfigProperty format = new ProviderConfigProperty(
+                FORMAT_SETTING,
+                NameIdMapperHelper.MAPPER_NAMEID_FORMAT_LABEL,
+                NameIdMapperHelper.MAPPER_NAMEID_FORMAT_HELP_TEXT,
+                ProviderConfigProperty.LIST_TYPE,
+                FORMAT);
+        format.setOptions(List.of(FORMAT));
+        return List.of(format);
+    }
+}
