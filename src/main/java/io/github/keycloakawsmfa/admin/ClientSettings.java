@@ -41,7 +41,7 @@ final class ClientSettings {
         AwsUrls urls = AwsUrls.of(request, client);
         List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, urlName, launchUrl));
         settings.addAll(Encryption.settings(request, client, urls));
-        settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request) : ofIdentityCenter());
+        settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request, client) : ofIdentityCenter());
         settings.addAll(request.session().settings());
         if (urls.consumer().isEmpty()) {
             settings.removeIf(setting -> ADDRESSES.contains(setting.name()));
@@ -147,15 +147,19 @@ final class ClientSettings {
         return request.preset(client) == AwsPreset.IAM || request.partition().isPresent() ? must(id) : unlessSet(id);
     }
 
-    private static List<ClientSetting> ofIam(SetupRequest request) {
-        return List.of(
-                // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
-                attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("persistent")),
-                attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, unlessSet("true")),
-                attribute(
-                        AwsClientSettings.PROVIDER,
-                        request.provider().map(ClientSetting::must).orElse(ClientSettings::provider),
-                        String::strip));
+    private static List<ClientSetting> ofIam(SetupRequest request, ClientModel client) {
+        ClientSetting provider = attribute(
+                AwsClientSettings.PROVIDER,
+                request.provider().map(ClientSetting::must).orElse(ClientSettings::provider),
+                String::strip);
+        // A client that is there goes on naming its users to AWS as it does, also where it leaves that to Keycloak.
+        return client == null
+                ? List.of(
+                        provider,
+                        // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
+                        attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, must("persistent")),
+                        attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, must("true")))
+                : List.of(provider);
     }
 
     /** Identity Center knows its users by e-mail, whatever its requests ask for. */

@@ -493,6 +493,20 @@ class SetupIT {
             onlyKept(ok(SETUP, "{\"accounts\": {\"123456789012\": [\"ReadOnly\"]}}"));
         }
 
+        /** Keycloak then sends the username, or what a request asks for: AWS knows the users by it. */
+        @Test
+        void aClientWithoutANameIdFormatGoesOnWithoutOne() {
+            nameId("", "");
+
+            ok(SETUP, "{\"adopt\": true}");
+
+            JsonNode attributes = client(CLIENT_ID).get("attributes");
+            assertThat(attributes.has("saml_name_id_format")).isFalse();
+            assertThat(attributes.has("saml_force_name_id_format")).isFalse();
+            assertThat(mappers()).contains("NameID");
+            onlyKept(ok(SETUP, null));
+        }
+
         @Test
         void aFormatThatCannotBePersistentNeedsNoMapper() {
             nameId("email", "true");
