@@ -37,9 +37,9 @@ final class ClientSettings {
     private ClientSettings() {}
 
     /** @param client null if there is none yet */
-    static List<ClientSetting> of(SetupRequest request, ClientModel client, String urlName, String launchUrl) {
+    static List<ClientSetting> of(SetupRequest request, ClientModel client, LaunchPath launch) {
         AwsUrls urls = AwsUrls.of(request, client);
-        List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, urlName, launchUrl));
+        List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, launch));
         settings.addAll(Encryption.settings(request, client, urls));
         settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request, client) : ofIdentityCenter());
         settings.addAll(request.session().settings());
@@ -50,7 +50,7 @@ final class ClientSettings {
     }
 
     private static List<ClientSetting> ofEveryClient(
-            SetupRequest request, ClientModel client, AwsUrls urls, String urlName, String launchUrl) {
+            SetupRequest request, ClientModel client, AwsUrls urls, LaunchPath launch) {
         return List.of(
                 new ClientSetting(
                         "protocol",
@@ -83,8 +83,8 @@ final class ClientSettings {
                         "baseUrl",
                         c -> ClientSetting.text(c.getBaseUrl()),
                         ClientModel::setBaseUrl,
-                        unlessSet(launchUrl)),
-                attribute(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, unlessSet(urlName)),
+                        present -> launch.baseUrl(rootUrl(client), present)),
+                attribute(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, unlessSet(launch.urlName())),
                 new ClientSetting(
                         SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE,
                         AwsUrls::consumer,
@@ -167,6 +167,10 @@ final class ClientSettings {
         return List.of(
                 attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, must("email")),
                 samlFlag(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, true));
+    }
+
+    private static String rootUrl(ClientModel client) {
+        return client == null ? "" : ClientSetting.text(client.getRootUrl());
     }
 
     /** AWS takes an assertion for 5 minutes; Keycloak's own default is 1, too short for a page and a command line. */

@@ -20,7 +20,7 @@ import org.keycloak.validation.ValidationUtil;
 /**
  * The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed.
  *
- * @param basePath the server's own path, with a slash at its end: Keycloak resolves a base URL from the root of the host
+ * @param basePath as {@link Setup#basePath} says
  * @param enforced whether the gate holds back; while it only observes, roles leave as before
  */
 record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupRequest request) implements SetupStep {
@@ -64,13 +64,14 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
                     "AWS reads encrypted assertions only at the endpoint that IAM shows for the provider,"
                             + " https://…/saml/acs/…: say it as the first of \"endpoints\"");
         }
-        List<ClientSetting> settings = ClientSettings.of(request, client, urlName, launchUrl(urlName));
+        LaunchPath launch = new LaunchPath(basePath, realm.getName(), urlName);
+        List<ClientSetting> settings = ClientSettings.of(request, client, launch);
         if (client == null) {
-            plan.create("client", request.clientId(), "SAML, sign-in at " + launchUrl(urlName), () -> make(settings));
+            plan.create("client", request.clientId(), "SAML, sign-in at " + launch.path(), () -> make(settings));
             return;
         }
         if (isOurs(client)) {
-            plan.keep("client", request.clientId(), "sign-in at " + launchUrl(urlName));
+            plan.keep("client", request.clientId(), "sign-in at " + launch.path());
         } else {
             plan.adopt("client", request.clientId(), kept(client, urlName), () -> {});
         }
@@ -136,10 +137,6 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
         return realm.searchClientByAttributes(Map.of(SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME, urlName), 0, 2)
                 .filter(other -> !other.getClientId().equals(request.clientId()))
                 .findFirst();
-    }
-
-    private String launchUrl(String urlName) {
-        return basePath + "realms/" + realm.getName() + "/protocol/saml/clients/" + urlName;
     }
 
     /** As Keycloak does after it has changed a client; the exception rolls everything back. */

@@ -57,9 +57,9 @@ final class Setup {
                 new FlowSetup(realm, clientId, request.scope()));
     }
 
-    /** The server's own path, with a slash at its end. It takes a request to know it. */
+    /** The server's own path as its addresses have it, with a slash at its end. It takes a request to know it. */
     static String basePath(KeycloakSession session) {
-        String path = session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getPath();
+        String path = session.getContext().getUri(UrlType.FRONTEND).getBaseUri().getRawPath();
         return path.endsWith("/") ? path : path + "/";
     }
 }
