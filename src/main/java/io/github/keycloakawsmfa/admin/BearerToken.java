@@ -4,8 +4,10 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
@@ -69,6 +71,11 @@ record BearerToken(AccessToken token, AccessToken full, UserSessionModel session
                 .transformAccessToken(token, userSession);
     }
 
+    /** As in addresses: a name may hold quotes and what no header can carry. */
+    private static String inHeader(RealmModel realm) {
+        return UriBuilder.fromPath("{realm}").build(realm.getName()).toString();
+    }
+
     /** RFC 6750, section 3: the header tells what was expected, and no more if nothing came. */
     private static ErrorResponseException refused(KeycloakSession session, String why) {
         boolean came = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION)
@@ -78,7 +85,7 @@ record BearerToken(AccessToken token, AccessToken full, UserSessionModel session
         return new ErrorResponseException(Response.status(Response.Status.UNAUTHORIZED)
                 .header(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        "Bearer realm=\"" + session.getContext().getRealm().getName() + "\""
+                        "Bearer realm=\"" + inHeader(session.getContext().getRealm()) + "\""
                                 + (came ? ", error=\"invalid_token\"" : ""))
                 .type(MediaType.APPLICATION_JSON)
                 .entity(body)

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,8 @@ record SetupQuery(boolean dryRun, Optional<String> confirm) {
     void requireConfirmed(String realm) {
         if (!confirm.equals(Optional.of(realm))) {
             throw new BadCallException("\"scope\": \"realm\" would ask every administrator of this server for a code."
-                    + " If you mean it, say it twice: add ?confirm=" + realm + " to the call.");
+                    + " If you mean it, say it twice: add ?confirm="
+                    + URLEncoder.encode(realm, StandardCharsets.UTF_8) + " to the call.");
         }
     }
 }

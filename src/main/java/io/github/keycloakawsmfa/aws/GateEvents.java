@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.Excerpt;
+import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -44,9 +45,8 @@ final class GateEvents {
 
     private void refused(Refusal refusal, Map<String, String> details) {
         RealmModel realm = userSession.getRealm();
-        String hint = AwsClientSettings.isGuarded(client)
-                ? null
-                : "set-up has not run for this client: POST /admin/realms/" + realm.getName() + "/aws-mfa/setup";
+        String hint =
+                AwsClientSettings.isGuarded(client) ? null : "set-up has not run for this client: POST " + setUp(realm);
         LOG.warnf(
                 "AWS response %s: realm=%s client=%s user=%s reason=%s path=%s%s",
                 mode == GateMode.ENFORCE ? "refused" : "would be refused",
@@ -62,6 +62,13 @@ final class GateEvents {
             event.detail("hint", hint);
         }
         event.error("aws_mfa_refused");
+    }
+
+    /** Encoded, so that it can be called as it stands there. */
+    private static String setUp(RealmModel realm) {
+        return UriBuilder.fromPath("/admin/realms/{realm}/aws-mfa/setup")
+                .build(realm.getName())
+                .toString();
     }
 
     void removed(List<String> attributeNames) {

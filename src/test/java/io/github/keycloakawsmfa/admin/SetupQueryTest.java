@@ -40,6 +40,8 @@ class SetupQueryTest {
                 .hasMessageContaining("?confirm=master");
         assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("master"))
                 .hasMessageContaining("?confirm=master");
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("Acme & Söhne 100%"))
+                .hasMessageContaining("?confirm=Acme+%26+S%C3%B6hne+100%25 to the call");
     }
 
     private static SetupQuery query(String name, String value) {
