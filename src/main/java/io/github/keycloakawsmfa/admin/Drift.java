@@ -24,7 +24,8 @@ record Drift(Finding finding, List<Runnable> deeds) {
     /** Of one client, its mappers and its flow. */
     static List<Drift> ofClient(String clientId, SetupPlan plan) {
         String where = "client " + clientId;
-        String byHand = "Run set-up with \"clientId\": \"" + clientId + "\" and the value that you want.";
+        String byHand =
+                "Run set-up with \"clientId\": " + SetupValues.quoted(clientId) + " and the value that you want.";
         List<Drift> drifts = new ArrayList<>(changes(plan)
                 .filter(part -> !isFlow(part))
                 .map(part -> single(part, where, byHand))
@@ -71,8 +72,8 @@ record Drift(Finding finding, List<Runnable> deeds) {
                         withDetail(DriftId.sentence(id, FLOWS), details),
                         automatic
                                 ? automaticFix(id)
-                                : "End your flow in a required virtual-mfa-form, or run set-up with \"clientId\": \""
-                                        + clientId + "\" and \"adopt\": true.",
+                                : "End your flow in a required virtual-mfa-form, or run set-up with \"clientId\": "
+                                        + SetupValues.quoted(clientId) + " and \"adopt\": true.",
                         automatic),
                 parts.stream().map(SetupPlan.Planned::deed).toList());
     }

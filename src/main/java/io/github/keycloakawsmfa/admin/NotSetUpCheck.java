@@ -34,8 +34,8 @@ record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
                     "client " + id,
                     "An address of it has a path of IAM Identity Center's (/platform/saml/acs/… or /platform/saml/d-…),"
                             + " at a host that is not known to be AWS's. The gate guards it for that alone.",
-                    "If it is Identity Center, run set-up with \"clientId\": \"" + id
-                            + "\", \"preset\": \"identity-center\", its \"endpoints\" and \"adopt\": true. If not, give the"
+                    "If it is Identity Center, run set-up with \"clientId\": " + SetupValues.quoted(id)
+                            + ", \"preset\": \"identity-center\", its \"endpoints\" and \"adopt\": true. If not, give the"
                             + " application another path: until then its users need a code and a verified e-mail address.");
         }
         return Finding.of(
@@ -43,6 +43,7 @@ record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
                 "client " + id,
                 "It goes to AWS, and the gate guards it, but set-up has never seen it: its users are asked for"
                         + " a code only by the required action, if that is on.",
-                "Run set-up with \"clientId\": \"" + id + "\" and \"adopt\": true; look first with ?dryRun=true.");
+                "Run set-up with \"clientId\": " + SetupValues.quoted(id)
+                        + " and \"adopt\": true; look first with ?dryRun=true.");
     }
 }

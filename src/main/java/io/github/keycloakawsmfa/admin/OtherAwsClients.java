@@ -15,7 +15,7 @@ record OtherAwsClients(RealmModel realm, String clientId) implements SetupStep {
                         client.getClientId(),
                         Guard.isKnownByPathAlone(client)
                                 ? "the gate guards it too, for a path of IAM Identity Center's in its addresses"
-                                : "the gate guards it too: run set-up with \"clientId\": \"" + client.getClientId()
-                                        + "\" as well"));
+                                : "the gate guards it too: run set-up with \"clientId\": "
+                                        + SetupValues.quoted(client.getClientId()) + " as well"));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
@@ -23,7 +24,8 @@ final class SetupValues {
     static final int COLUMN = 255;
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern CLIENT_ID = Pattern.compile("[!-~]{1," + COLUMN + "}");
+    private static final Pattern CLIENT_ID =
+            Pattern.compile("(?!\\s)[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1," + COLUMN + "}(?<!\\s)");
 
     private SetupValues() {}
 
@@ -44,9 +46,14 @@ final class SetupValues {
     static String clientId(String text) {
         if (!CLIENT_ID.matcher(text).matches()) {
             throw new BadCallException(
-                    "\"clientId\" must be 1 to " + COLUMN + " visible ASCII characters without blanks.");
+                    "\"clientId\" must be 1 to " + COLUMN + " visible characters, without blanks at its ends.");
         }
         return text;
+    }
+
+    /** As the body of a call has it: Keycloak lets a client id hold quotes and backslashes. */
+    static String quoted(String clientId) {
+        return TextNode.valueOf(clientId).toString();
     }
 
     static AwsPreset preset(String text) {

@@ -139,7 +139,9 @@ class SetupRequestTest {
             {"scope": ""}                                       | "scope" must be
             {"scope": true}                                     | "scope" must hold strings
             {"clientId": ""}                                    | "clientId" must be
-            {"clientId": "a b"}                                 | "clientId" must be
+            {"clientId": " a"}                                  | "clientId" must be
+            {"clientId": "a "}                                  | "clientId" must be
+            {"clientId": "a\\tb"}                              | "clientId" must be
             {"clientId": 1}                                     | "clientId" must hold strings
             {"partition": "AWS"}                                | "partition" must be one of aws, aws-us-gov, aws-cn
             {"partition": ["aws"]}                              | "partition" must hold strings
@@ -238,6 +240,14 @@ class SetupRequestTest {
                 .hasMessageContaining("no longer than 255");
         assertThatThrownBy(() -> SetupRequest.parse("{\"clientId\": \"" + path + "\"}"))
                 .hasMessageContaining("clientId");
+    }
+
+    /** A client that is there already may be called anything: its name is no reason not to guard it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS Prod", "AWS-Konsole für Übersee", "AWS 本番", "https://aws.example/?a=b#c", "100%"})
+    void aClientMayBeCalledAsKeycloakLetsIt(String clientId) {
+        assertThat(SetupRequest.parse("{\"clientId\": \"" + clientId + "\"}").clientId())
+                .isEqualTo(clientId);
     }
 
     @Test
