@@ -60,8 +60,13 @@ record AwsUrls(String consumer, Set<String> redirects) {
         return consumer.contains("/saml/acs/") && !consumer.contains("/platform/");
     }
 
+    /** What the call says, else the client itself: its setting, its roles' ARNs, its id if it is AWS's own. */
     static AwsPartition partition(SetupRequest request, ClientModel client) {
-        return request.partition().or(() -> stored(client)).orElse(AwsPartition.AWS);
+        return request.partition()
+                .or(() -> stored(client))
+                .or(() -> PresentRoles.of(client).partition())
+                .or(() -> AwsPartition.ofAudience(request.clientId()))
+                .orElse(AwsPartition.AWS);
     }
 
     private static boolean movesPartition(SetupRequest request, ClientModel client) {

@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.keycloak.models.ClientModel;
@@ -148,10 +149,8 @@ final class ClientSettings {
     }
 
     private static List<ClientSetting> ofIam(SetupRequest request, ClientModel client) {
-        ClientSetting provider = attribute(
-                AwsClientSettings.PROVIDER,
-                request.provider().map(ClientSetting::must).orElse(ClientSettings::provider),
-                String::strip);
+        ClientSetting provider =
+                attribute(AwsClientSettings.PROVIDER, must(provider(request, client)), String::strip);
         // A client that is there goes on naming its users to AWS as it does, also where it leaves that to Keycloak.
         return client == null
                 ? List.of(
@@ -196,8 +195,13 @@ final class ClientSettings {
         return Signing.canCanonicalize(present) ? present : Signing.EXCLUSIVE;
     }
 
-    private static String provider(String present) {
-        return AwsClientSettings.provider(present).orElse(AwsClientSettings.DEFAULT_PROVIDER);
+    /** What the call says, else the client itself: its setting, its roles' ARNs. */
+    static String provider(SetupRequest request, ClientModel client) {
+        return request.provider()
+                .or(() -> Optional.ofNullable(client)
+                        .map(present -> present.getAttribute(AwsClientSettings.PROVIDER))
+                        .flatMap(AwsClientSettings::provider))
+                .orElseGet(() -> PresentRoles.of(client).provider(AwsUrls.partition(request, client)));
     }
 
     private static String maxAge(String present) {

@@ -53,7 +53,7 @@ final class Setup {
                 new MapperSetup(enforced, realm, request),
                 new NameSourceSetup(realm, request),
                 new NameIdSetup(realm, request),
-                new RolesSetup(realm, clientId, request.roleNames()),
+                new RolesSetup(realm, request),
                 new FlowSetup(realm, clientId, request.scope()));
     }
 

@@ -47,6 +47,16 @@ public enum AwsPartition {
         return Stream.of(values()).filter(partition -> partition.id.equals(id)).findFirst();
     }
 
+    /**
+     * @param audience AWS's own entity id there; null is none
+     * @return empty for anything else
+     */
+    public static Optional<AwsPartition> ofAudience(String audience) {
+        return Stream.of(values())
+                .filter(partition -> partition.audience.equals(audience))
+                .findFirst();
+    }
+
     /** The second part of its ARNs. */
     public String id() {
         return id;
