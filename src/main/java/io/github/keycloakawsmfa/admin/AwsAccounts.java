@@ -29,16 +29,17 @@ import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 record AwsAccounts(ClientModel client) {
 
     /**
-     * @param clientId null for the realm's only one
+     * @param clientId null for the one that is meant where none is named
+     * @param account null if none is named
      * @throws BadCallException with a sentence that says which there are
      */
-    static AwsAccounts of(RealmModel realm, String clientId) {
+    static AwsAccounts of(RealmModel realm, String clientId, String account) {
         List<ClientModel> clients = AwsClients.of(realm).setUp();
-        List<ClientModel> meant = clients.stream()
-                .filter(client -> clientId == null
-                        ? AwsClientSettings.preset(client) == AwsPreset.IAM
-                        : client.getClientId().equals(clientId))
-                .toList();
+        List<ClientModel> meant = clientId == null
+                ? MeantClient.among(clients, account)
+                : clients.stream()
+                        .filter(client -> client.getClientId().equals(clientId))
+                        .toList();
         if (meant.size() != 1) {
             String known =
                     clients.stream().map(ClientModel::getClientId).sorted().collect(Collectors.joining(", "));

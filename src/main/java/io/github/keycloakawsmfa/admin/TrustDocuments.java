@@ -50,8 +50,9 @@ final class TrustDocuments {
         String metadata = Metadata.of(administrator.session(), administrator.realm());
         return Calls.valid(() -> {
             StrictQuery query = query(more);
-            return AwsAccounts.of(administrator.realm(), query.text("clientId").orElse(null))
-                    .account(query.text("account").orElse(null), metadata);
+            String account = query.text("account").orElse(null);
+            return AwsAccounts.of(administrator.realm(), query.text("clientId").orElse(null), account)
+                    .account(account, metadata);
         });
     }
 

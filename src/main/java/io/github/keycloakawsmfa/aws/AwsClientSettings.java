@@ -55,7 +55,7 @@ public final class AwsClientSettings {
     }
 
     /** @return empty if the attribute names no partition */
-    static Optional<AwsPartition> partition(ClientModel client) {
+    public static Optional<AwsPartition> partition(ClientModel client) {
         String value = client.getAttribute(PARTITION);
         return stripped(value).isEmpty() ? Optional.of(AwsPartition.AWS) : partition(value);
     }
