@@ -136,6 +136,7 @@ public final class CheckResource {
                 session,
                 realm,
                 AskedAt.of(session, realm),
+                AwsClients.of(realm),
                 devices,
                 LedgerDamage.of(session, realm, MOST_RECORDS),
                 administrator.auth().users().canView()));

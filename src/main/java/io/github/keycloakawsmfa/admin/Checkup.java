@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.admin.check.BruteForceCheck;
 import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.ClockCheck;
+import io.github.keycloakawsmfa.admin.check.EventsCheck;
 import io.github.keycloakawsmfa.admin.check.GateCheck;
 import io.github.keycloakawsmfa.admin.check.HoleCheck;
 import io.github.keycloakawsmfa.admin.check.IdentityProviderCheck;
@@ -45,6 +46,7 @@ final class Checkup {
 
     /**
      * @param at where the server was asked, or somebody signed in
+     * @param clients those that are looked at
      * @param devices what was seen of the realm's devices
      * @param ledger what was seen of its users' records
      * @param nameUsers whether the findings may say which user has which device
@@ -53,13 +55,12 @@ final class Checkup {
             KeycloakSession session,
             RealmModel realm,
             AskedAt at,
+            AwsClients clients,
             DeviceKeys.Inspection devices,
             LedgerDamage ledger,
             boolean nameUsers) {
-        AwsClients clients = AwsClients.of(realm);
         boolean enforced = AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory());
-        List<Check> signing =
-                clients.isEmpty() ? List.of() : List.of(new SigningKeyCheck(session, realm, ServerTime.now()));
+        List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
         List<Check> others = List.of(
                 new ClockCheck(session, realm),
                 new NotSetUpCheck(realm, clients),
@@ -75,6 +76,11 @@ final class Checkup {
                 new IdentityProviderCheck(session),
                 new LedgerCheck(ledger, nameUsers),
                 new KeyCheck(devices, nameUsers));
-        return Stream.of(signing, others).flatMap(List::stream).toList();
+        return Stream.of(onTheWay, others).flatMap(List::stream).toList();
+    }
+
+    /** What matters as soon as a client goes to AWS, whichever. */
+    static List<Check> onTheWay(KeycloakSession session, RealmModel realm) {
+        return List.of(new SigningKeyCheck(session, realm, ServerTime.now()), new EventsCheck(session, realm));
     }
 }
