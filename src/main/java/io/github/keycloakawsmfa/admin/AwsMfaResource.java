@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.check.Finding;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,6 +36,7 @@ public final class AwsMfaResource {
      * Makes the realm ready for AWS, all or nothing: 200 with what was done, and only {@code keep} when called again.
      * Needs manage-realm and manage-clients. 409 with the same list, and nothing changed, if something is in the way
      * or belongs to somebody else and {@code adopt} was not said. With {@code ?dryRun=true} always 200 and no change.
+     * At its end the answer says what the check finds in what the call touched, in a dry run beside what would be mended.
      *
      * @param body see {@link SetupRequest}; may be absent
      */
@@ -115,8 +117,9 @@ public final class AwsMfaResource {
         SetupPlan plan =
                 Setup.plan(session, realm, request, administrator.auth().users().canView());
         if (dryRun) {
+            List<Finding> left = new SetupFindings(administrator).besides(plan, request.clientId());
             session.getTransactionManager().setRollbackOnly();
-            return Response.ok(SetupAnswer.of(true, plan.changes())).build();
+            return Response.ok(SetupAnswer.of(true, plan.changes(), left)).build();
         }
         List<Change> changes = request.adopt()
                 ? plan.changes()
@@ -127,11 +130,13 @@ public final class AwsMfaResource {
                     .entity(SetupAnswer.refused(changes))
                     .build();
         }
+        SetupFindings findings = new SetupFindings(administrator);
         if (!plan.isEmpty()) {
             plan.apply();
             ClientSetup.requireValid(session, realm.getClientByClientId(request.clientId()));
             administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
         }
-        return Response.ok(SetupAnswer.of(false, changes)).build();
+        return Response.ok(SetupAnswer.of(false, changes, findings.after(request.clientId())))
+                .build();
     }
 }

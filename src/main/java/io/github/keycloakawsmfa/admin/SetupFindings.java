@@ -1,0 +1,94 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.check.Report;
+import io.github.keycloakawsmfa.admin.check.Severity;
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.LedgerDamage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What the check would call an error or a warning in what a set-up call touched: the server, the realm and its one
+ * client. Set-up may have done all it can, and the next step fail all the same.
+ */
+final class SetupFindings {
+
+    /** Enough to tell whether there is a key; the check itself opens more. */
+    private static final int DEVICES = 100;
+
+    private static final int RECORDS = 500;
+
+    private final Administrator administrator;
+    private final DeviceKeys.Inspection devices;
+    private final LedgerDamage records;
+
+    /** Before anything is changed: devices and records are read by another transaction, which waits for no change. */
+    SetupFindings(Administrator administrator) {
+        KeycloakSession session = administrator.session();
+        this.administrator = administrator;
+        this.devices = new DeviceKeys(session, administrator.realm()).inspectFirst(DEVICES);
+        this.records = LedgerDamage.of(session, administrator.realm(), RECORDS);
+    }
+
+    /** What is left when a plan was carried out. */
+    List<Finding> after(String clientId) {
+        return found(checks(clientId)).toList();
+    }
+
+    /** What the plan would leave, as far as it is known while nothing is changed. */
+    List<Finding> besides(SetupPlan plan, String clientId) {
+        Set<String> changed = plan.changes().stream()
+                .filter(change -> change.action() != Change.Action.KEEP)
+                .map(Change::what)
+                .collect(Collectors.toSet());
+        Set<String> settings = plan.changes().stream()
+                .filter(change -> change.action() != Change.Action.KEEP)
+                .map(change -> ", " + change.name())
+                .collect(Collectors.toSet());
+        return found(checks(clientId).stream()
+                        .filter(check -> !isPlanned(check, changed))
+                        .toList())
+                .filter(finding -> settings.stream().noneMatch(finding.where()::endsWith))
+                .toList();
+    }
+
+    /** The plan itself is what set-up would change, and so is each check of something that it changes. */
+    private static boolean isPlanned(Check check, Set<String> changed) {
+        return check instanceof DriftCheck
+                || check instanceof KnownIssuer
+                || check instanceof FlowCheck && changed.stream().anyMatch(what -> what.startsWith("flow"))
+                || check instanceof MapperCheck && changed.stream().anyMatch(what -> what.startsWith("mapper"));
+    }
+
+    private List<Check> checks(String clientId) {
+        KeycloakSession session = administrator.session();
+        RealmModel realm = administrator.realm();
+        ClientModel client = realm.getClientByClientId(clientId);
+        AwsClients only = new AwsClients(client == null ? List.of() : List.of(client), List.of());
+        List<Check> checks = new ArrayList<>(Checkup.ofServer(session.getKeycloakSessionFactory()));
+        checks.addAll(Checkup.ofRealm(
+                session,
+                realm,
+                AskedAt.of(session, realm),
+                only,
+                devices,
+                records,
+                administrator.auth().users().canView()));
+        if (only.isEmpty()) {
+            checks.addAll(Checkup.onTheWay(session, realm));
+        }
+        return checks;
+    }
+
+    private static Stream<Finding> found(List<Check> checks) {
+        return Report.of(checks).findings().stream().filter(finding -> finding.severity() != Severity.INFO);
+    }
+}
