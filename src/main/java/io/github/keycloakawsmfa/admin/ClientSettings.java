@@ -149,8 +149,7 @@ final class ClientSettings {
     }
 
     private static List<ClientSetting> ofIam(SetupRequest request, ClientModel client) {
-        ClientSetting provider =
-                attribute(AwsClientSettings.PROVIDER, must(provider(request, client)), String::strip);
+        ClientSetting provider = attribute(AwsClientSettings.PROVIDER, must(provider(request, client)), String::strip);
         // A client that is there goes on naming its users to AWS as it does, also where it leaves that to Keycloak.
         return client == null
                 ? List.of(

@@ -107,7 +107,7 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
     /** Which of the client's roles AWS gets from now on. */
     private String awsRoles(ClientModel client) {
         AwsPartition partition = AwsUrls.partition(request, client);
-        String provider = request.provider().orElse(AwsClientSettings.DEFAULT_PROVIDER);
+        String provider = ClientSettings.provider(request, client);
         long all = client.getRolesStream().count();
         long read = client.getRolesStream()
                 .filter(role ->

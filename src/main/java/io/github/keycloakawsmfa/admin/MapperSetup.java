@@ -126,21 +126,21 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
         if (present.isPresent()) {
             ProtocolMapperModel mapper = present.get();
             plan.keep(WHAT, name, id.equals(mapper.getProtocolMapper()) ? "" : "written by " + mapper.getName());
-        } else if (isNameTaken(name)) {
+        } else if (isNameTaken(realm, request.clientId(), name)) {
             plan.conflict(WHAT, name, "a mapper of the client has this name and writes something else: rename it");
         } else {
-            plan.create(WHAT, name, "", () -> add(name, id, config));
+            plan.create(WHAT, name, "", () -> add(realm, request.clientId(), name, id, config));
         }
     }
 
     /** Keycloak refuses a second mapper of the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
-    boolean isNameTaken(String name) {
-        ClientModel client = realm.getClientByClientId(request.clientId());
+    static boolean isNameTaken(RealmModel realm, String clientId, String name) {
+        ClientModel client = realm.getClientByClientId(clientId);
         return client != null && client.getProtocolMapperByName(SamlProtocol.LOGIN_PROTOCOL, name) != null;
     }
 
-    void add(String name, String id, Map<String, String> config) {
-        ClientModel client = realm.getClientByClientId(request.clientId());
+    static void add(RealmModel realm, String clientId, String name, String id, Map<String, String> config) {
+        ClientModel client = realm.getClientByClientId(clientId);
         ProtocolMapperModel mapper = new ProtocolMapperModel();
         mapper.setId(FixedId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
         mapper.setName(name);

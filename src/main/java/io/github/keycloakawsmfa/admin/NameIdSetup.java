@@ -28,7 +28,6 @@ record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep 
         if (request.preset(client) == AwsPreset.IDENTITY_CENTER || !mayBePersistent(client)) {
             return;
         }
-        MapperSetup mappers = new MapperSetup(realm, request);
         Optional<ProtocolMapperModel> present = present(client);
         if (present.isPresent()) {
             plan.keep(
@@ -37,14 +36,16 @@ record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep 
                     PersistentNameIdMapper.ID.equals(present.get().getProtocolMapper())
                             ? ""
                             : "given by " + present.get().getName());
-        } else if (mappers.isNameTaken(NAME)) {
+        } else if (MapperSetup.isNameTaken(realm, request.clientId(), NAME)) {
             plan.conflict(WHAT, NAME, "a mapper of the client has this name and gives something else: rename it");
         } else {
             plan.create(
                     WHAT,
                     NAME,
                     "",
-                    () -> mappers.add(
+                    () -> MapperSetup.add(
+                            realm,
+                            request.clientId(),
                             NAME,
                             PersistentNameIdMapper.ID,
                             Map.of(PersistentNameIdMapper.FORMAT_SETTING, PersistentNameIdMapper.FORMAT)));

@@ -41,13 +41,12 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
     }
 
     private void make(SetupPlan plan, Named named, String source) {
-        MapperSetup mappers = new MapperSetup(true, realm, request);
         String name = named.name();
-        if (mappers.isNameTaken(name)) {
+        if (MapperSetup.isNameTaken(realm, request.clientId(), name)) {
             plan.conflict(WHAT, name, "a mapper of the client has this name and writes something else: rename it");
         } else {
             Map<String, String> config = Map.of(NameSource.SETTING, source);
-            plan.create(WHAT, name, "", () -> mappers.add(name, named.id(), config));
+            plan.create(WHAT, name, "", () -> MapperSetup.add(realm, request.clientId(), name, named.id(), config));
         }
     }
 
