@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * An account's SAML providers and roles in Terraform's JSON syntax, for a file {@code NAME.tf.json}. What a role may do
- * is the variable {@code policies}: the ARNs of managed policies by role, none by default.
+ * is the variable {@code policies}: the ARNs of managed policies by role, none by default. The provider and its region are
+ * left to the module that the file is put into: Terraform refuses a second block of either.
  *
  * @see <a href="https://developer.hashicorp.com/terraform/language/syntax/json">Terraform, JSON configuration syntax</a>
  */

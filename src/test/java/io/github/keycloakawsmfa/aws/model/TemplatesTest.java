@@ -133,6 +133,14 @@ class TemplatesTest {
                     .containsExactly("${aws_iam_saml_provider.keycloak.arn}", "${aws_iam_saml_provider.old.arn}");
         }
 
+        /** A module may have one block of required providers, and one default provider: perhaps it has them already. */
+        @Test
+        void leaveTheProviderToTheModuleAroundThem() {
+            assertThat(terraform("Admin").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("variable", "data", "resource");
+        }
+
         /** Every string is a template there. */
         @Test
         void escapeWhatTerraformWouldFillIn() {
