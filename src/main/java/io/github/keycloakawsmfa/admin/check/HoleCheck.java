@@ -57,17 +57,26 @@ public record HoleCheck(String version, Supplier<Set<HoleCondition>> uses) imple
     private static String fix(KnownHoles known, KeycloakVersion ours, List<KnownHole> open) {
         String newer = known.recommended().stream()
                 .filter(release -> ours.compareTo(release) < 0)
-                .map(KeycloakVersion::toString)
+                .filter(release -> open.stream().anyMatch(hole -> !hole.isOpenIn(release)))
+                .map(release -> release + left(release, open))
                 .collect(Collectors.joining(", else "));
-        String update =
-                newer.isEmpty() || open.stream().allMatch(hole -> hole.fixedIn().isEmpty())
-                        ? ""
-                        : "Use Keycloak " + newer + ", unless your vendor has closed them in this release. ";
+        String update = newer.isEmpty()
+                ? ""
+                : "Use Keycloak " + newer + ", unless your vendor has closed them in this release. ";
         String wait = open.stream()
                 .filter(hole -> hole.fixedIn().isEmpty())
                 .map(hole -> "No release was known on " + known.asOf() + " that closes " + hole.cve()
                         + ": look for one, and until then " + hole.advice() + ". ")
                 .collect(Collectors.joining());
         return (update + wait).strip();
+    }
+
+    /** What another release would have closed. */
+    private static String left(KeycloakVersion release, List<KnownHole> open) {
+        String left = open.stream()
+                .filter(hole -> !hole.fixedIn().isEmpty() && hole.isOpenIn(release))
+                .map(KnownHole::cve)
+                .collect(Collectors.joining(", "));
+        return left.isEmpty() ? "" : " (which leaves " + left + " open)";
     }
 }

@@ -70,9 +70,17 @@ class HoleCheckTest {
                     assertThat(finding.where()).isEqualTo("Keycloak 26.7.3");
                     assertThat(finding.sentence()).startsWith("This release has 6 known holes that lead to AWS: ");
                     assertThat(finding.fix())
-                            .startsWith("Use Keycloak 26.8.2, else 26.7.5, unless your vendor")
+                            .startsWith("Use Keycloak 26.8.2, unless your vendor")
                             .contains("No release was known on 2026-", "that closes CVE-2026-133221");
                 });
+    }
+
+    @Test
+    void aReleaseThatClosesSomeIsNamedWithWhatItLeaves() {
+        assertThat(HoleCheck.ofServer("26.7.1").look())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix())
+                        .startsWith("Use Keycloak 26.8.2, else 26.7.5 (which leaves CVE-2026-94000 open), unless"));
     }
 
     @ParameterizedTest
