@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ final class Demo {
 
     private final DemoSettings settings;
     private final PrintStream out;
+    /** Kept for as long as the demo runs: what nobody holds, the garbage collector would close. */
+    private FileChannel running;
 
     private Demo(DemoSettings settings, PrintStream out) {
         this.settings = settings;
@@ -41,10 +44,14 @@ final class Demo {
 
     private void run() throws DemoProblem, IOException, InterruptedException {
         // The build has looked already, but perhaps minutes ago.
-        Optional<String> busy = Preflight.busy(settings.port(), settings.awsPort());
-        if (busy.isPresent()) {
-            throw new DemoProblem(busy.get());
+        Optional<String> problem = Preflight.running(settings.directory());
+        if (problem.isEmpty()) {
+            problem = Preflight.busy(settings.port(), settings.awsPort());
         }
+        if (problem.isPresent()) {
+            throw new DemoProblem(problem.get());
+        }
+        running = Preflight.lock(settings.directory());
         AwsSignIn signIn = AwsSignIn.start(settings.awsPort(), settings.realm(), Clock.systemUTC());
         signIn.accounts().trust(new DemoPolicies(settings.keycloak()));
         KeycloakProcess keycloak = new KeycloakProcess(settings);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +130,19 @@ class DemoStartTest {
     }
 
     @Test
+    void twoDemosDoNotShareAFolder(@TempDir Path directory) throws Exception {
+        assertThat(Preflight.running(directory)).isEmpty();
+        try (FileChannel running = Preflight.lock(directory)) {
+            assertThat(running.isOpen()).isTrue();
+            assertThat(Preflight.running(directory))
+                    .get(STRING)
+                    .startsWith("A demo is running from this folder already");
+        }
+
+        assertThat(Preflight.running(directory)).isEmpty();
+    }
+
+    @Test
     void anOldJavaIsToldSo() {
         assertThat(Preflight.oldJava(11)).get(STRING).contains("Java 11").contains("JAVA_HOME");
         assertThat(Preflight.oldJava(17)).isEmpty();
@@ -144,7 +159,8 @@ class DemoStartTest {
                             Path.of("src/test/java/io/github/keycloakawsmfa/demo/Preflight.java")
                                     .toString(),
                             Integer.toString(other.getLocalPort()),
-                            Integer.toString(freePort()))
+                            Integer.toString(freePort()),
+                            "target/demo-of-nobody")
                     .redirectErrorStream(true)
                     .start();
             String said = new String(java.getInputStream().readAllBytes(), Charset.defaultCharset());

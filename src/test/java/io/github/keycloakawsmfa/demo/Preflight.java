@@ -5,6 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +19,16 @@ import java.util.Set;
 
 /**
  * What can be known before anything is downloaded or compiled: whether this Java is new enough and both ports are free. The build runs
- * this one file by {@code java Preflight.java PORT AWS_PORT}: it takes no other class, and nothing that Java 11 does not know.
+ * this one file by {@code java Preflight.java PORT AWS_PORT DIRECTORY}: it takes no other class, and nothing that Java 11 does not know.
  */
 final class Preflight {
 
     static final int DEFAULT_PORT = 8080;
     static final int DEFAULT_AWS_PORT = 8090;
 
+    private static final String LOCK = "running";
+    private static final String RUNNING = "A demo is running from this folder already."
+            + " Stop it, or start another one from a clone of its own, at other ports.";
     private static final int OLDEST_JAVA = 17;
     private static final int LOWEST_OF_ALL_USERS = 1024;
     private static final int HIGHEST_PORT = 65_535;
@@ -32,6 +41,9 @@ final class Preflight {
         Optional<String> problem = oldJava(Runtime.version().feature());
         if (problem.isEmpty()) {
             problem = noPorts(args[0], args[1]);
+        }
+        if (problem.isEmpty()) {
+            problem = running(Path.of(args[2]));
         }
         if (problem.isEmpty()) {
             problem = busy(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
@@ -62,6 +74,27 @@ final class Preflight {
                     "demo.port and demo.aws.port are both " + Integer.parseInt(port) + ": choose two different ports.");
         }
         return Optional.empty();
+    }
+
+    /** Whether a demo runs on this folder: another one, at other ports, would take the same database. */
+    static Optional<String> running(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(LOCK))) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null ? Optional.of(RUNNING) : Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(RUNNING);
+        }
+    }
+
+    /** Says to others that a demo runs on this folder, until the channel is closed or this process ends. */
+    static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.tryLock();
+        return channel;
     }
 
     /** Why nobody can listen at one of these, or at both, with the command that takes free ones; empty if they are free. */
@@ -114,7 +147,7 @@ final class Preflight {
             if (answers(address, port)) {
                 return Optional.of(
                         "Port " + port
-                                + " is busy: another program listens there, perhaps a demo that is still running. Stop it, or take another port.");
+                                + " is busy: another program listens there, perhaps a demo of another folder. Stop it, or take another port.");
             }
         }
         try (ServerSocket socket = new ServerSocket()) {
