@@ -50,7 +50,7 @@
         <@field.input name="ticket" label=msg("virtualMfaTicket") value=(mfaTicket!"")
             error=messagesPerField.get('ticket') errorId="input-error-ticket" describedBy="virtual-mfa-ticket-help"
             autofocus=(!badName && !badCodes && messagesPerField.existsError('ticket'))
-            autocomplete="off" maxlength="64" dir="ltr" spellcheck="false" autocapitalize="characters">
+            autocomplete="off" maxlength="128" dir="ltr" spellcheck="false" autocapitalize="characters">
           <p id="virtual-mfa-ticket-help" class="virtual-mfa-help">${msg("virtualMfaTicketHelp")}</p>
         </@field.input>
       <#elseif mfaAsksCode>

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
+import io.github.keycloakawsmfa.totp.TypedText;
 import java.util.Objects;
 
 /**
@@ -28,7 +29,7 @@ public record Payment(TypedCodes codes, String ticket, boolean signedIn) {
     }
 
     boolean hasTicket() {
-        return ticket != null && !ticket.isBlank();
+        return !TypedText.isNothing(ticket);
     }
 
     boolean hasCodes() {

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import io.github.keycloakawsmfa.totp.Base32;
+import io.github.keycloakawsmfa.totp.TypedText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ record Ticket(String hash, long untilEpochSecond) {
         return ticket != null && now.getEpochSecond() < ticket.untilEpochSecond;
     }
 
-    /** @param typed case, blanks and hyphens do not matter; null matches nothing */
+    /** @param typed case, and what {@link TypedText} takes away, do not matter; null matches nothing */
     boolean matches(String realmId, String userId, String typed, Instant now) {
         if (typed == null || !waits(this, now)) {
             return false;
@@ -54,7 +55,7 @@ record Ticket(String hash, long untilEpochSecond) {
     }
 
     private static String plain(String text) {
-        return text.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        return TypedText.plain(text).toUpperCase(Locale.ROOT);
     }
 
     private static String hash(String realmId, String userId, String plain) {

@@ -28,7 +28,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
     }
 
     /**
-     * What one field holds: a code, or two or three consecutive ones without anything or with blanks between them, as
+     * What one field holds: a code, or two or three consecutive ones with or without blanks or dashes between them, as
      * command-line clients send them that have one field only.
      *
      * @param typed null counts as empty

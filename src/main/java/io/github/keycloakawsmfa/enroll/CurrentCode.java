@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Objects;
 
@@ -29,10 +30,10 @@ record CurrentCode(String code, String next, String third, int asked) {
 
     /** Who was asked for three because of a wait may have waited instead, and typed fewer. */
     TypedCodes typed() {
-        if (!third.isBlank()) {
+        if (!TypedText.isNothing(third)) {
             return TypedCodes.of(null, code, next, third);
         }
-        if (!next.isBlank()) {
+        if (!TypedText.isNothing(next)) {
             return TypedCodes.of(null, code, next);
         }
         TypedCodes inOneField = TypedCodes.ofField(code, null);

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -70,10 +71,10 @@ final class ResyncAct implements DeviceAct {
         String code1 = posted.getFirst(WizardEntry.CODE_1);
         String code2 = posted.getFirst(WizardEntry.CODE_2);
         String code3 = posted.getFirst(CODE_3);
-        if (code3 != null && !code3.isBlank()) {
+        if (!TypedText.isNothing(code3)) {
             return TypedCodes.of(managed.id(), code1, code2, code3);
         }
-        boolean one = confirms() && managed.codesNeeded() != 2 && (code2 == null || code2.isBlank());
+        boolean one = confirms() && managed.codesNeeded() != 2 && TypedText.isNothing(code2);
         return one ? TypedCodes.ofField(code1, managed.id()) : TypedCodes.of(managed.id(), code1, code2);
     }
 

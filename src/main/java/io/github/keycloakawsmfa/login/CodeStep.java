@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.util.Objects;
@@ -71,7 +72,7 @@ public final class CodeStep {
     private TypedCodes typed(MultivaluedMap<String, String> form, Instant now) {
         String picked = CodePage.picked(form);
         String third = text(form, CodePage.CODE_3);
-        if (choice.count() == TypedCodes.TRIPLE || !third.isBlank()) {
+        if (choice.count() == TypedCodes.TRIPLE || !TypedText.isNothing(third)) {
             return TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2), third);
         }
         boolean pair = choice.count() > 1

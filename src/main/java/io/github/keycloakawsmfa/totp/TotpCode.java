@@ -19,43 +19,30 @@ public final class TotpCode {
     }
 
     /**
-     * Reads what somebody typed. Spaces and tabs around are dropped, and one between two digits, for apps display
-     * {@code 123 456}. What is left must be ASCII digits: no sign, no other script's digits, no other kind of blank.
+     * Reads what somebody typed or pasted. Of {@link TypedText#plain} there must be ASCII digits: no sign, no other script's
+     * digits.
      *
      * @param typed null counts as nothing typed
      * @param digits how many digits a code has, 6 or 8
      * @return empty if that is no code
      */
     public static Optional<TotpCode> parse(String typed, int digits) {
-        if (typed == null) {
-            return Optional.empty();
-        }
-        StringBuilder kept = new StringBuilder(digits);
-        int end = afterLastNonBlank(typed);
-        int blanksInside = 0;
-        for (int i = 0; i < end; i++) {
-            char c = typed.charAt(i);
-            if (c >= '0' && c <= '9') {
-                kept.append(c);
-            } else if (!isBlank(c) || (kept.length() > 0 && ++blanksInside > 1)) {
-                return Optional.empty();
-            }
-        }
-        return kept.length() == digits ? Optional.of(new TotpCode(kept.toString())) : Optional.empty();
+        String plain = TypedText.plain(typed);
+        return isDigits(plain, digits) ? Optional.of(new TotpCode(plain)) : Optional.empty();
     }
 
     /**
-     * Cuts what one field holds into codes: two or more codes' digits, with any spaces and tabs among them, are so many
-     * codes; anything else is left as it is, one text.
+     * Cuts what one field holds into codes: two or more codes' digits, with anything between that {@link #parse} overlooks,
+     * are so many codes; anything else is left as it is, one text.
      *
      * @param typed not null
      * @param digits how many digits a code has
      * @param most how many codes at most
      */
     public static List<String> split(String typed, int digits, int most) {
-        String plain = typed.replaceAll("[ \\t]", "");
+        String plain = TypedText.plain(typed);
         int count = plain.length() / digits;
-        if (count < 2 || count > most || !plain.matches("[0-9]{" + count * digits + "}")) {
+        if (count < 2 || count > most || !isDigits(plain, count * digits)) {
             return List.of(typed);
         }
         return IntStream.range(0, count)
@@ -79,16 +66,9 @@ public final class TotpCode {
         return Integer.parseInt(digits);
     }
 
-    private static int afterLastNonBlank(String typed) {
-        int end = typed.length();
-        while (end > 0 && isBlank(typed.charAt(end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+    // By hand, not by Character: other scripts have digits too.
+    private static boolean isDigits(String text, int count) {
+        return text.length() == count && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     @Override

@@ -617,7 +617,7 @@ class LedgerRuleTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"12345, 123456", "123456, ''", "'', ''", "123456, １２３４５６"})
+        @CsvSource({"12345, 123456", "123456, ''", "'', ''", "123456, ١٢٣٤٥٦"})
         void halfAPairIsNoPair(String code1, String code2) {
             assertThat(decide(List.of(PHONE), TypedCodes.of(null, code1, code2), NOW)
                             .outcome())

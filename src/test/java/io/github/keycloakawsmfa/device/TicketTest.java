@@ -17,7 +17,18 @@ class TicketTest {
     private static final Ticket TICKET = Ticket.of("realm", "user", TEXT, NOW.plusSeconds(3600));
 
     @ParameterizedTest
-    @ValueSource(strings = {TEXT, "ABCDEFGH2345WXYZ", " abcd efgh 2345 wxyz\n", "aBcD-efgh-2345-wxyz"})
+    @ValueSource(
+            strings = {
+                TEXT,
+                "ABCDEFGH2345WXYZ",
+                " abcd efgh 2345 wxyz\n",
+                "aBcD-efgh-2345-wxyz",
+                "ＡＢＣＤ－ＥＦＧＨ－２３４５－ＷＸＹＺ",
+                "ａｂｃｄーｅｆｇｈー２３４５ーｗｘｙｚ",
+                "ABCD–EFGH—2345‑WXYZ",
+                "ABCD\u00a0EFGH\u30002345\u2009WXYZ",
+                "\u200eABCD-EFGH-\u200b2345-WXYZ\ufeff"
+            })
     void isReadAsPeopleTypeIt(String typed) {
         assertThat(TICKET.matches("realm", "user", typed, NOW)).isTrue();
     }
@@ -25,7 +36,15 @@ class TicketTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"", "ABCD-EFGH-2345-WXY", "ABCD-EFGH-2345-WXYY", "ABCD-EFGH-2345-WXYZ2", "ＡBCD-EFGH-2345-WXYZ"})
+            strings = {
+                "",
+                "ABCD-EFGH-2345-WXY",
+                "ABCD-EFGH-2345-WXYY",
+                "ABCD-EFGH-2345-WXYZ2",
+                "ABCD+EFGH-2345-WXYZ",
+                "АBCD-EFGH-2345-WXYZ",
+                "ABCD-EFGH-٢٣٤٥-WXYZ"
+            })
     void anyOtherTextIsNone(String typed) {
         assertThat(TICKET.matches("realm", "user", typed, NOW)).isFalse();
     }
