@@ -151,7 +151,7 @@ class CodePageIT {
                 inDevanagari(code),
                 code.substring(1),
                 "0" + code,
-                code.substring(0, 2) + " " + code.substring(2, 4) + " " + code.substring(4),
+                "\u2212" + code,
                 code + "x",
                 "");
         for (String typed : malformed) {
