@@ -57,7 +57,7 @@ public final class AssignByCall {
         UnassignedDevice device =
                 new UnassignedDevice(KeycloakModelUtils.generateId(), name.value(), pending.createdAt());
         keep(device, pending, now);
-        return new NewSecret(device, pending.uri(realm, user));
+        return new NewSecret(device, pending.uri(realm, user, device.name()));
     }
 
     /**

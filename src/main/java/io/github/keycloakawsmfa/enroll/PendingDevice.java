@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,42 +20,57 @@ import org.keycloak.models.UserModel;
  * with that session, or for an hour where no session is.
  *
  * @param createdAt when the secret was made, in whole seconds
+ * @param mark tells the app's entry for this secret from all others: see {@link AppEntry}
  * @param seen a pair of this secret that was right, but off or not paid for
  */
-record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> seen) {
+record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional<SeenPair> seen) {
 
     /** How long a secret may be shown on the page before it is assigned. */
     static final Duration LIFE = Duration.ofMinutes(30);
 
     static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
 
-    /** Width and height of its QR code at most. */
-    static final int QR_PIXELS = 300;
+    /** Width and height of its QR code at most: six pixels a module for a label of usual length. */
+    static final int QR_PIXELS = 366;
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** @throws NullPointerException if any part is null */
     PendingDevice {
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(mark, "mark");
         Objects.requireNonNull(seen, "seen");
     }
 
     static PendingDevice create(Instant now) {
         return new PendingDevice(
-                TotpSecret.random(RANDOM), Instant.ofEpochSecond(now.getEpochSecond()), Optional.empty());
+                TotpSecret.random(RANDOM),
+                Instant.ofEpochSecond(now.getEpochSecond()),
+                AppEntry.newMark(RANDOM),
+                Optional.empty());
     }
 
-    /** What the user's app reads: the realm's name for people, if it has one, and the user's. */
+    /** What the user's app reads, for a device that has no name yet. */
     OtpAuthUri uri(RealmModel realm, UserModel user) {
+        return uri(realm, user, null);
+    }
+
+    /**
+     * What the user's app reads: the realm's name for people, if it has one, and {@link AppEntry}.
+     *
+     * @param deviceName which the device will have as long as this is shown, or null
+     */
+    OtpAuthUri uri(RealmModel realm, UserModel user, String deviceName) {
         String display = realm.getDisplayName();
         String issuer = display == null || display.isBlank() ? realm.getName() : display;
-        return new OtpAuthUri(issuer, user.getUsername(), secret, PARAMETERS);
+        AppEntry entry = new AppEntry(user.getUsername(), deviceName, createdAt, mark);
+        return new OtpAuthUri(issuer, entry.account(), secret, PARAMETERS);
     }
 
     PendingDevice remembering(SeenPair pair) {
-        return new PendingDevice(secret, createdAt, Optional.of(pair));
+        return new PendingDevice(secret, createdAt, mark, Optional.of(pair));
     }
 
     boolean isExpired(Instant now) {
@@ -69,11 +85,11 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
         return PARAMETERS.stepAt(createdAt);
     }
 
-    /** Version, creation time, the pair if any, secret. */
+    /** Version, creation time, mark, the pair if any, secret. */
     byte[] toBytes() {
         byte[] raw = secret.bytes();
-        ByteBuffer buffer = ByteBuffer.allocate(3 + 3 * Long.BYTES + raw.length);
-        buffer.put(VERSION).putLong(createdAt.getEpochSecond());
+        ByteBuffer buffer = ByteBuffer.allocate(3 + 3 * Long.BYTES + AppEntry.MARK_LENGTH + raw.length);
+        buffer.put(VERSION).putLong(createdAt.getEpochSecond()).put(mark.getBytes(StandardCharsets.US_ASCII));
         buffer.put((byte) (seen.isPresent() ? 1 : 0));
         seen.ifPresent(
                 pair -> buffer.putLong(pair.lastStep()).putLong(pair.drift()).put((byte) (pair.believed() ? 1 : 0)));
@@ -89,12 +105,15 @@ record PendingDevice(TotpSecret secret, Instant createdAt, Optional<SeenPair> se
                 return Optional.empty();
             }
             Instant createdAt = Instant.ofEpochSecond(buffer.getLong());
+            byte[] mark = new byte[AppEntry.MARK_LENGTH];
+            buffer.get(mark);
             Optional<SeenPair> seen = buffer.get() == 1
                     ? Optional.of(new SeenPair(buffer.getLong(), buffer.getLong(), buffer.get() == 1))
                     : Optional.empty();
             byte[] raw = new byte[buffer.remaining()];
             buffer.get(raw);
-            return Optional.of(new PendingDevice(TotpSecret.of(raw), createdAt, seen));
+            return Optional.of(new PendingDevice(
+                    TotpSecret.of(raw), createdAt, new String(mark, StandardCharsets.US_ASCII), seen));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }

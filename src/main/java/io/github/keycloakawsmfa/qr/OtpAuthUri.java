@@ -18,7 +18,7 @@ import java.util.Objects;
  *       read as a colon and apps as a letter.
  *   <li>What is the default, SHA-1, six digits, 30 seconds, is left out, as AWS does: all three apps take the same
  *       defaults, and the QR code stays coarser. What is not is said.
- *   <li>Issuer and account are cut for display: 32 and 64 characters, else long names in other scripts would overfill
+ *   <li>Issuer and account are cut for display: 32 and 110 characters, else long names in other scripts would overfill
  *       the QR code.
  * </ul>
  *
@@ -31,7 +31,7 @@ import java.util.Objects;
 public record OtpAuthUri(String issuer, String account, TotpSecret secret, TotpParameters parameters) {
 
     private static final int MAX_ISSUER_CHARACTERS = 32;
-    private static final int MAX_ACCOUNT_CHARACTERS = 64;
+    private static final int MAX_ACCOUNT_CHARACTERS = 110;
     private static final char FULLWIDTH_COLON = '\uff1a';
     private static final char ELLIPSIS = '\u2026';
     private static final String UNRESERVED_MARKS = "-._~";

@@ -32,6 +32,7 @@ class PendingDeviceTest {
 
         assertThat(PendingDevice.ofBytes(later)).isEmpty();
         assertThat(PendingDevice.ofBytes(Arrays.copyOf(bytes, 12))).isEmpty();
+        assertThat(PendingDevice.ofBytes(Arrays.copyOf(bytes, 15))).isEmpty();
         assertThat(PendingDevice.ofBytes(new byte[0])).isEmpty();
     }
 

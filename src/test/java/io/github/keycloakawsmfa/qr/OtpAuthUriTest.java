@@ -76,10 +76,19 @@ class OtpAuthUriTest {
 
     @Test
     void longNamesAreCutByCharactersNotInTheMiddleOfOne() {
-        URI uri = URI.create(uri("会".repeat(33), "😀".repeat(65)));
-        assertThat(uri.getPath()).isEqualTo("/" + "会".repeat(31) + "…:" + "😀".repeat(63) + "…");
-        assertThat(URI.create(uri("会".repeat(32), "😀".repeat(64))).getPath())
-                .isEqualTo("/" + "会".repeat(32) + ":" + "😀".repeat(64));
+        URI uri = URI.create(uri("会".repeat(33), "😀".repeat(111)));
+        assertThat(uri.getPath()).isEqualTo("/" + "会".repeat(31) + "…:" + "😀".repeat(109) + "…");
+        assertThat(URI.create(uri("会".repeat(32), "😀".repeat(110))).getPath())
+                .isEqualTo("/" + "会".repeat(32) + ":" + "😀".repeat(110));
+    }
+
+    /** Letters beyond the first plane take twelve characters each. */
+    @Test
+    void theLongestNamesFitTheQrCode() {
+        TotpParameters parameters = new TotpParameters(TotpAlgorithm.SHA512, 8, Duration.ofSeconds(60));
+        TotpSecret secret = TotpSecret.of(new byte[64]);
+        String uri = new OtpAuthUri("😀".repeat(100), "😀".repeat(200), secret, parameters).value();
+        assertThat(QrCode.png(uri, 366)).isNotEmpty();
     }
 
     @Test

@@ -19,7 +19,8 @@ final class QrCodeSamples {
                         new OtpAuthUri("Amazon Web Services", "phone@alice@example.com", secret, app),
                         new OtpAuthUri("Demo: AWS", "urn:alice", secret, app),
                         new OtpAuthUri("デモ 会社", "山田 太郎", secret, app),
-                        new OtpAuthUri("会".repeat(40), "山".repeat(100), secret, app),
+                        new OtpAuthUri("Example Corp.", "alice@example.com (MFA 2026-11-29 KTRWQB)", secret, app),
+                        new OtpAuthUri("会".repeat(40), "山".repeat(64) + " (MFA 2026-11-29 KTRWQB)", secret, app),
                         new OtpAuthUri(
                                 "Demo",
                                 "alice",

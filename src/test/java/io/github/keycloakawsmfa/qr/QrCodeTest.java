@@ -24,7 +24,7 @@ class QrCodeTest {
     @ParameterizedTest
     @MethodSource("io.github.keycloakawsmfa.qr.QrCodeSamples#contents")
     void isReadBack(String content) throws Exception {
-        Result result = read(image(QrCode.png(content, 300)));
+        Result result = read(image(QrCode.png(content, 366)));
         assertThat(result.getText()).isEqualTo(content);
         assertThat(result.getResultMetadata()).containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, "M");
     }

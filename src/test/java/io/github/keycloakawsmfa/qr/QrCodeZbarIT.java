@@ -30,7 +30,7 @@ class QrCodeZbarIT {
     @ParameterizedTest
     @MethodSource("io.github.keycloakawsmfa.qr.QrCodeSamples#contents")
     void zbarReadsIt(String content) throws Exception {
-        Path png = Files.write(directory.resolve("qr.png"), QrCode.png(content, 300));
+        Path png = Files.write(directory.resolve("qr.png"), QrCode.png(content, 366));
 
         assertThat(zbar.read(png)).isEqualTo(content);
     }

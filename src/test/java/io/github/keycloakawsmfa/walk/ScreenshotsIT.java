@@ -62,11 +62,13 @@ class ScreenshotsIT {
 
     private static void showTheDemosSecret(Page page) {
         TotpSecret secret = TotpSecret.ofBase32(SECRET);
-        String uri = new OtpAuthUri("Demo", "test-admin1", secret, TotpParameters.AUTHENTICATOR_APP).value();
+        String uri = new OtpAuthUri(
+                        "Demo", "test-admin1 (MFA 2026-11-29 KTRWQB)", secret, TotpParameters.AUTHENTICATOR_APP)
+                .value();
         page.evaluate(
                 "([qr, key]) => { document.getElementById('kc-totp-secret-qr-code').src = qr;"
                         + " document.getElementById('kc-totp-secret-key').textContent = key; }",
-                List.of(QrCode.dataUri(uri, 300), SECRET.replaceAll("(.{4})(?!$)", "$1 ")));
+                List.of(QrCode.dataUri(uri, 366), SECRET.replaceAll("(.{4})(?!$)", "$1 ")));
     }
 
     private static void save(Page page, String name) throws Exception {
