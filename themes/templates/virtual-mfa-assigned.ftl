@@ -1,19 +1,20 @@
 <#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
 <#global switchOrganizationEnabled=false>
-<@layout.registrationLayout; section>
+<@layout.registrationLayout displayMessage=!field.foreignMessage(); section>
   <#if section = "header">
-    ${msg("virtualMfaAssignedTitle")}
+    <@field.text key="virtualMfaAssignedTitle" />
   <#elseif section = "form">
     <@field.resources />
+    <@field.alert />
     <div id="virtual-mfa-assigned" class="virtual-mfa">
-      <p>${msg(mfaOnlyDevice?then("virtualMfaAssignedText", "virtualMfaAssignedNextText"))}</p>
+      <p><@field.text key=mfaOnlyDevice?then("virtualMfaAssignedText", "virtualMfaAssignedNextText") /></p>
       <form id="virtual-mfa-continue-form" class="${properties.kcFormClass!}" action="${url.loginAction}" method="post">
         <#if mfaOtherSessions><@field.otherSessions /></#if>
-        <#if mfaOnlyDevice><p id="virtual-mfa-suggestion">${msg("virtualMfaAssignAnotherHelp")}</p></#if>
-        <@field.submit id="kc-continue" label=msg("virtualMfaContinue") />
+        <#if mfaOnlyDevice><p id="virtual-mfa-suggestion"><@field.text key="virtualMfaAssignAnotherHelp" /></p></#if>
+        <@field.submit id="kc-continue" label="virtualMfaContinue" />
         <#if mfaOnlyDevice>
-          <@field.secondary id="virtual-mfa-add" value="add" label=msg("virtualMfaAssignAnother") />
+          <@field.secondary id="virtual-mfa-add" value="add" label="virtualMfaAssignAnother" />
         </#if>
       </form>
     </div>

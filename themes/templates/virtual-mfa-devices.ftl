@@ -1,16 +1,17 @@
 <#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
 <#global switchOrganizationEnabled=false>
-<@layout.registrationLayout; section>
+<@layout.registrationLayout displayMessage=!field.foreignMessage(); section>
   <#if section = "header">
-    ${msg("virtualMfaDevicesTitle")}
+    <@field.text key="virtualMfaDevicesTitle" />
   <#elseif section = "form">
     <@field.resources />
+    <@field.alert />
     <form id="virtual-mfa-devices-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post">
       <#if mfaOtherSessions>
         <div id="virtual-mfa-other-sessions" class="virtual-mfa-offer">
-          <p>${msg("virtualMfaOtherSessionsHelp")}</p>
-          <@field.secondary id="virtual-mfa-sign-out-elsewhere" value="logout-sessions" label=msg("virtualMfaSignOutElsewhere") small=true />
+          <p><@field.text key="virtualMfaOtherSessionsHelp" /></p>
+          <@field.secondary id="virtual-mfa-sign-out-elsewhere" value="logout-sessions" label="virtualMfaSignOutElsewhere" small=true />
         </div>
       </#if>
       <#if mfaDevices?has_content>
@@ -19,26 +20,26 @@
             <li id="virtual-mfa-device-${device?index?c}">
               <h2 id="virtual-mfa-name-${device?index?c}"><bdi>${device.name}</bdi></h2>
               <dl>
-                <div><dt>${msg("virtualMfaAssignedOn")}</dt><dd><@time at=device.assigned /></dd></div>
-                <div><dt>${msg("virtualMfaLastUsed")}</dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else>${msg("virtualMfaNeverUsed")}</#if></dd></div>
+                <div><dt><@field.text key="virtualMfaAssignedOn" /></dt><dd><@time at=device.assigned /></dd></div>
+                <div><dt><@field.text key="virtualMfaLastUsed" /></dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else><@field.text key="virtualMfaNeverUsed" /></#if></dd></div>
               </dl>
               <div class="virtual-mfa-buttons">
-                <@act name="rename" label=msg("virtualMfaRename") device=device index=device?index />
-                <@act name="resync" label=msg("virtualMfaResync") device=device index=device?index />
-                <#if !mfaLastStays><@act name="deactivate" label=msg("virtualMfaDeactivate") device=device index=device?index /></#if>
+                <@act name="rename" label="virtualMfaRename" device=device index=device?index />
+                <@act name="resync" label="virtualMfaResync" device=device index=device?index />
+                <#if !mfaLastStays><@act name="deactivate" label="virtualMfaDeactivate" device=device index=device?index /></#if>
               </div>
             </li>
           </#list>
         </ul>
-        <#if mfaLastStays><p id="virtual-mfa-last-stays" class="virtual-mfa-help">${msg("virtualMfaLastStays")}</p></#if>
+        <#if mfaLastStays><p id="virtual-mfa-last-stays" class="virtual-mfa-help"><@field.text key="virtualMfaLastStays" /></p></#if>
       <#else>
-        <p id="virtual-mfa-no-device">${msg("virtualMfaNoDevice")}</p>
+        <p id="virtual-mfa-no-device"><@field.text key="virtualMfaNoDevice" /></p>
       </#if>
-      <@field.submit id="virtual-mfa-done" go="done" label=msg("virtualMfaDone") />
+      <@field.submit id="virtual-mfa-done" go="done" label="virtualMfaDone" />
       <#if mfaMayAdd>
-        <@field.secondary id="virtual-mfa-add" value="add" label=msg(mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign")) />
+        <@field.secondary id="virtual-mfa-add" value="add" label=mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign") />
       <#else>
-        <p id="virtual-mfa-full" class="virtual-mfa-help">${msg("virtualMfaDeviceLimitText")}</p>
+        <p id="virtual-mfa-full" class="virtual-mfa-help"><@field.text key="virtualMfaDeviceLimitText" /></p>
       </#if>
     </form>
   </#if>

@@ -2,6 +2,36 @@
   One text input with label and error. Plain markup: field.ftl exists in keycloak.v2 only. There kcInputClass belongs
   on a span around the input, in older themes on the input itself.
 -->
+<#-- Attributes of an element whose text, by its key, is not in the page's language: else a screen reader reads it in a wrong voice. -->
+<#function language key>
+  <#local other=(mfaLanguages!{})[key]!{}>
+  <#return (other.lang??)?then(' lang="${other.lang!}" dir="${other.dir!}"', '')?no_esc>
+</#function>
+
+<#-- A text of ours, marked where it is not in the page's language. -->
+<#macro text key><@said key=key text=msg(key) /></#macro>
+
+<#-- The same, for a sentence that the server has worded. -->
+<#macro said key text><#if (mfaLanguages!{})[key]??><span${language(key)}>${text}</span><#else>${text}</#if></#macro>
+
+<#-- Whether the layout's own message is ours and not in the page's language. The layout cannot say so: "alert" shows it. -->
+<#function foreignMessage>
+  <#return .data_model.message?has_content && mfaMessageKey?? && (mfaLanguages!{})[mfaMessageKey]??>
+</#function>
+
+<#-- Looks like the layout's, which shows none where the page has errors at its fields. -->
+<#macro alert unless=false>
+  <#if !unless && foreignMessage()>
+    <#local shown=.data_model.message>
+    <#local icon=shown.type?switch('success', properties.kcFeedbackSuccessIcon!, 'error', properties.kcFeedbackErrorIcon!, properties.kcFeedbackInfoIcon!)>
+    <div class="virtual-mfa-alert ${properties.kcAlertClass!} pf-m-${(shown.type = 'error')?then('danger', shown.type)} alert-${shown.type}">
+      <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${icon}" aria-hidden="true"></span></div>
+      <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><@said key=mfaMessageKey text=shown.summary /></span>
+    </div>
+  </#if>
+</#macro>
+
+<#-- "label" is a key. -->
 <#macro input name label value="" error="" errorId="" describedBy="" invalid=false autofocus=false extra...>
   <#local wrapped=properties.kcFormControlUtilClass?has_content>
   <#local bad=invalid || error?has_content>
@@ -9,7 +39,7 @@
   <div class="${properties.kcFormGroupClass!}">
     <div class="${properties.kcFormGroupLabelClass!} ${properties.kcLabelWrapperClass!}">
       <label for="${name}" class="${properties.kcLabelClass!}">
-        <span class="${properties.kcFormLabelTextClass!}">${label}</span>
+        <span class="${properties.kcFormLabelTextClass!}"><@text key=label /></span>
       </label>
     </div>
     <div class="${properties.kcInputWrapperClass!}">
@@ -21,17 +51,18 @@
                <#if autofocus>autofocus</#if>
                <#list extra as attribute, content>${attribute}="${content}" </#list>>
       </span>
-      <#if error?has_content><@message id=errorId text=error /></#if>
+      <#if error?has_content><@message id=errorId field=name text=error /></#if>
       <#nested>
     </div>
   </div>
 </#macro>
 
-<#macro message id text>
+<#-- What the server says at a field. -->
+<#macro message id field text>
   <div class="${properties.kcFormHelperTextClass!}">
     <div class="${properties.kcInputHelperTextClass!}">
       <div class="${properties.kcInputHelperTextItemClass!} ${properties.kcError!}">
-        <span id="${id}" class="${properties.kcInputErrorMessageClass!}" role="alert">${text}</span>
+        <span id="${id}" class="${properties.kcInputErrorMessageClass!}" role="alert"><@said key=(.data_model["mfaErrorKey_" + field])!"" text=text /></span>
       </div>
     </div>
   </div>
@@ -40,7 +71,7 @@
 <#macro submit id label go="">
   <button type="submit" id="${id}" <#if go?has_content>name="go" value="${go}"</#if>
           class="${properties.kcButtonClass!} ${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}">
-    ${label}
+    <@text key=label />
   </button>
 </#macro>
 
@@ -49,15 +80,15 @@
   <button type="submit" id="${id}" name="${name}" value="${value}"
           <#if labelledBy?has_content>aria-labelledby="${labelledBy}"</#if><#if describedBy?has_content> aria-describedby="${describedBy}"</#if>
           class="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!} <#if small>virtual-mfa-small<#else>${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}</#if>">
-    ${label}
+    <@text key=label />
   </button>
 </#macro>
 
 <#-- What the layout's own alert looks like; that one has no id, so that no field can be described by it. -->
-<#macro info id text>
+<#macro info id key text>
   <div id="${id}" role="status" class="virtual-mfa-info ${properties.kcAlertClass!} pf-m-info alert-info">
     <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${properties.kcFeedbackInfoIcon!}" aria-hidden="true"></span></div>
-    <span class="${properties.kcAlertTitleClass!} kc-feedback-text">${text}</span>
+    <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><@said key=key text=text /></span>
   </div>
 </#macro>
 
@@ -66,12 +97,12 @@
   <#local bad=messagesPerField.existsError('currentCode')>
   <#local typed=[mfaCurrentCode!"", mfaCurrentCode2!"", mfaCurrentCode3!""]>
   <#local labels=["virtualMfaCurrentCode", "virtualMfaCurrentCode2", "virtualMfaCurrentCode3"]>
-  <p id="virtual-mfa-current-help" class="virtual-mfa-step">${msg(codes?switch(2, "virtualMfaCurrentPairHelp", 3, "virtualMfaCurrentTripleHelp", "virtualMfaCurrentCodeHelp"))}</p>
+  <p id="virtual-mfa-current-help" class="virtual-mfa-step"><@text key=codes?switch(2, "virtualMfaCurrentPairHelp", 3, "virtualMfaCurrentTripleHelp", "virtualMfaCurrentCodeHelp") /></p>
   <#list 1..codes as number>
-    <@input name="currentCode${(number == 1)?then('', number?c)}" label=msg(labels[number - 1]) value=typed[number - 1] invalid=bad
+    <@input name="currentCode${(number == 1)?then('', number?c)}" label=labels[number - 1] value=typed[number - 1] invalid=bad
         describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}" autofocus=(autofocus && number == 1)
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
-      <#if bad && number == codes><@message id="input-error-current-code" text=messagesPerField.get('currentCode') /></#if>
+      <#if bad && number == codes><@message id="input-error-current-code" field="currentCode" text=messagesPerField.get('currentCode') /></#if>
     </@input>
   </#list>
 </#macro>
@@ -80,7 +111,7 @@
 <#macro otherSessions>
   <div class="virtual-mfa-device">
     <input type="checkbox" id="logout-sessions" name="logout-sessions" value="on">
-    <label for="logout-sessions">${msg("virtualMfaSignOutElsewhere")}</label>
+    <label for="logout-sessions"><@text key="virtualMfaSignOutElsewhere" /></label>
   </div>
 </#macro>
 

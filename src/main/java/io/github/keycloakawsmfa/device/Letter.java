@@ -44,12 +44,14 @@ record Letter(DeviceMail about, String deviceId, String deviceName, Instant at, 
      * <code>${…}</code> (26.4 to 26.7, MessageFormatterMethod).
      *
      * @param zone in which the time is told
+     * @param languages of {@link TextLanguages}
      */
-    Map<String, Object> attributes(ZoneId zone) {
+    Map<String, Object> attributes(ZoneId zone, Map<String, Map<String, String>> languages) {
         Map<String, Object> values = new HashMap<>();
         values.put("what", about.what());
         values.put("advice", about.advice());
         values.put("time", time(zone));
+        values.put("languages", languages);
         if (deviceName != null) {
             values.put("deviceName", oneLine(deviceName));
         }

@@ -14,6 +14,7 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.theme.Theme;
 
 /**
  * Sends one mail when the request's transaction is over, so that a slow mail server holds neither its locks nor its
@@ -111,7 +112,12 @@ final class MailAfterRequest extends AbstractKeycloakTransaction {
             inner.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
                     .setUser(recipient.asUser(inner, realm))
-                    .send(letter.about().subject(), Letter.TEMPLATE, letter.attributes(ZoneId.systemDefault()));
+                    .send(
+                            letter.about().subject(),
+                            Letter.TEMPLATE,
+                            letter.attributes(
+                                    ZoneId.systemDefault(),
+                                    TextLanguages.of(inner, realm, Theme.Type.EMAIL, letter.language())));
             return true;
         } catch (EmailException | RuntimeException e) {
             LOG.debug("A mail failed", e);

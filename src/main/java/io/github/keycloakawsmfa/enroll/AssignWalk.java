@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.login.DeadEndPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import io.github.keycloakawsmfa.login.Notice;
+import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.login.SignInAgain;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -46,7 +47,7 @@ final class AssignWalk {
             if (note.isForFirst()) {
                 tellOvertaken();
                 note.clear();
-                context.form().setInfo("virtualMfaDeviceExists");
+                Sentence.of("virtualMfaDeviceExists").showAsInfo(context.form());
             }
             return Optional.of(codePage().ask(now));
         }

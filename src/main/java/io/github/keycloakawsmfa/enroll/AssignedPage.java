@@ -1,8 +1,10 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
  * <em>MFA device assigned</em>. Whoever has only this one is offered another, so that a lost phone locks nobody out;
@@ -17,9 +19,9 @@ final class AssignedPage {
                         .list()
                         .size()
                 == 1;
-        return context.form()
+        LoginFormsProvider form = context.form()
                 .setAttribute("mfaOnlyDevice", only)
-                .setAttribute("mfaOtherSessions", OtherSessions.exist(context))
-                .createForm("virtual-mfa-assigned.ftl");
+                .setAttribute("mfaOtherSessions", OtherSessions.exist(context));
+        return MarkedPage.of(context.getSession(), form, "virtual-mfa-assigned.ftl");
     }
 }

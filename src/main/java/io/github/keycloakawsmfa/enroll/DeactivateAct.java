@@ -51,7 +51,7 @@ final class DeactivateAct implements DeviceAct {
         }
         if (outcome instanceof DeactivateOutcome.LastDevice) {
             managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
-            managed.form().setError("virtualMfaLastDevice");
+            Sentence.of("virtualMfaLastDevice").showAsError(managed.form());
             return Optional.empty();
         }
         if (outcome instanceof DeactivateOutcome.Unavailable unavailable) {
@@ -63,7 +63,7 @@ final class DeactivateAct implements DeviceAct {
     }
 
     private Optional<Response> again(Sentence sentence) {
-        managed.form().addError(sentence.on(CurrentCode.CODE, managed.form()));
+        sentence.showAt(CurrentCode.CODE, managed.form());
         return Optional.of(show());
     }
 }

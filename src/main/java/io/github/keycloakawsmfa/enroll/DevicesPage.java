@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.DeviceSummary;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.forms.login.LoginFormsProvider;
 
 /** The user's devices as a list, each with what can be done to it. */
 final class DevicesPage {
@@ -26,12 +28,12 @@ final class DevicesPage {
         Locale locale = context.getSession().getContext().resolveLocale(context.getUser());
         List<Map<String, Object>> rows =
                 devices.list().stream().map(device -> row(device, locale)).toList();
-        return context.form()
+        LoginFormsProvider form = context.form()
                 .setAttribute("mfaDevices", rows)
                 .setAttribute("mfaLastStays", lastStays)
                 .setAttribute("mfaMayAdd", count < Ledger.MAX_DEVICES)
-                .setAttribute("mfaOtherSessions", OtherSessions.isOffered(context))
-                .createForm("virtual-mfa-devices.ftl");
+                .setAttribute("mfaOtherSessions", OtherSessions.isOffered(context));
+        return MarkedPage.of(context.getSession(), form, "virtual-mfa-devices.ftl");
     }
 
     /** A map, for FreeMarker as Keycloak sets it up sees no components of a record. */

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.SpendOutcome;
 import io.github.keycloakawsmfa.device.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
@@ -41,9 +42,8 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
 
     /** The form, with what it is about; the name is the user's input, and never part of a message. */
     Response show(String template) {
-        return form().setAttribute("mfaDeviceName", device.name())
-                .setAttribute("mfaCodesNeeded", codesNeeded())
-                .createForm(template);
+        form().setAttribute("mfaDeviceName", device.name()).setAttribute("mfaCodesNeeded", codesNeeded());
+        return MarkedPage.of(context.getSession(), form(), template);
     }
 
     /** Read anew each time: the codes of this very request may have changed it. */
@@ -76,13 +76,13 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
     }
 
     private Optional<Response> gone() {
-        form().setError("virtualMfaDeviceGone");
+        Sentence.of("virtualMfaDeviceGone").showAsError(form());
         return Optional.empty();
     }
 
     /** Back to the list, which says what was done. */
     Optional<Response> done(String key) {
-        form().setSuccess(key);
+        Sentence.of(key).showAsSuccess(form());
         return Optional.empty();
     }
 

@@ -62,13 +62,13 @@ final class RenameAct implements DeviceAct {
 
     private Optional<Response> again(String typed, String reason, Sentence sentence) {
         managed.refused(EventType.UPDATE_CREDENTIAL, reason, Errors.INVALID_INPUT);
-        managed.form().addError(sentence.on(WizardEntry.NAME, managed.form()));
+        sentence.showAt(WizardEntry.NAME, managed.form());
         return Optional.of(show(typed == null ? "" : typed));
     }
 
     private Optional<Response> busy(String typed) {
         managed.refused(EventType.UPDATE_CREDENTIAL, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
-        managed.form().setError("virtualMfaBusy");
+        Sentence.of("virtualMfaBusy").showAsError(managed.form());
         return Optional.of(show(typed));
     }
 }

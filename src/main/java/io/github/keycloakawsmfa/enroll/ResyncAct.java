@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
-import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
  * Learns anew how far a device's clock is off: two consecutive codes of it tell, and one more, later code confirms (rule
@@ -38,9 +37,7 @@ final class ResyncAct implements DeviceAct {
     @Override
     public Response show() {
         if (confirms()) {
-            LoginFormsProvider form = managed.form();
-            Sentence offset = offset(step.drift());
-            form.setAttribute("mfaOffset", form.getMessage(offset.key(), offset.worded(form)));
+            offset(step.drift()).giveAs("mfaOffset", managed.form());
         }
         return managed.show(TEMPLATE);
     }
@@ -83,7 +80,7 @@ final class ResyncAct implements DeviceAct {
     }
 
     private Optional<Response> again(Sentence sentence) {
-        managed.form().addError(sentence.on(WizardPage.CODES, managed.form()));
+        sentence.showAt(WizardPage.CODES, managed.form());
         return Optional.of(show());
     }
 

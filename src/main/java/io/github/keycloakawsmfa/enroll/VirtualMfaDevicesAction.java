@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.DeviceSummary;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.CommandLine;
+import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         }
         if (OtherSessions.NAME.equals(go)) {
             OtherSessions.signOut(context);
-            context.form().setSuccess("virtualMfaSignedOutElsewhere");
+            Sentence.of("virtualMfaSignedOutElsewhere").showAsSuccess(context.form());
         } else if (go != null) {
             Step.ofButton(go).ifPresent(step -> step.keep(context.getAuthenticationSession()));
         } else {
@@ -99,7 +100,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
                         .findFirst();
         if (device.isEmpty()) {
             Step.clear(context.getAuthenticationSession());
-            context.form().setError("virtualMfaDeviceGone");
+            Sentence.of("virtualMfaDeviceGone").showAsError(context.form());
         }
         return device.map(present -> act(new ManagedDevice(context, present, now), step));
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.login.SpendRefusal;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
@@ -40,7 +41,7 @@ final class WizardPage {
 
     /** A sentence over the form, about no field. */
     WizardPage say(Sentence sentence) {
-        form.setError(sentence.key(), sentence.worded(form));
+        sentence.showAsError(form);
         return this;
     }
 
@@ -82,7 +83,7 @@ final class WizardPage {
     }
 
     Response show(PendingDevice pending, PendingNote note) {
-        errors.forEach((field, sentence) -> form.addError(sentence.on(field, form)));
+        errors.forEach((field, sentence) -> sentence.showAt(field, form));
         // Read anew: the codes of this very request may have changed what is asked for.
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
         Debt debt = Debt.of(context.getRealm(), devices, signedIn, now);
@@ -90,7 +91,7 @@ final class WizardPage {
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
         OtpAuthUri uri = pending.uri(context.getRealm(), context.getUser());
-        return form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))
+        form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))
                 .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), PendingDevice.QR_PIXELS))
                 .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
                 .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
@@ -98,8 +99,8 @@ final class WizardPage {
                 .setAttribute("mfaCodesNeeded", debt.codes())
                 .setAttribute(
                         "mfaMayLeave",
-                        Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD)
-                .createForm("virtual-mfa-assign.ftl");
+                        Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD);
+        return MarkedPage.of(context.getSession(), form, "virtual-mfa-assign.ftl");
     }
 
     /** What to call a device for which nothing else was typed: a name that no other device of the user has. */

@@ -114,11 +114,11 @@ public final class CodePage {
     }
 
     private void inform(Sentence sentence) {
-        form.setAttribute("mfaInfo", form.getMessage(sentence.key(), sentence.worded(form)));
+        sentence.giveAs("mfaInfo", form);
     }
 
     private void refuse(Sentence sentence, boolean pairNeeded) {
-        form.addError(sentence.on(count(pairNeeded) > 1 ? CODES : CODE, form));
+        sentence.showAt(count(pairNeeded) > 1 ? CODES : CODE, form);
     }
 
     private void countDown(Duration wait) {
@@ -134,13 +134,13 @@ public final class CodePage {
             MfaEvent.of(request, EventType.LOGIN, user, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
             return Notice.PAIR_IN_BROWSER.page(session, form);
         }
-        return form.setAttribute(
+        form.setAttribute(
                         "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked(posted)))
                 .setAttribute("mfaCodes", count)
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())
-                .setAttribute("mfaTripleOffered", held)
-                .createForm("virtual-mfa-code.ftl");
+                .setAttribute("mfaTripleOffered", held);
+        return MarkedPage.of(session, form, "virtual-mfa-code.ftl");
     }
 
     /** Maps, for FreeMarker as Keycloak sets it up sees no components of a record. */

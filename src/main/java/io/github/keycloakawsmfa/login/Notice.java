@@ -67,12 +67,13 @@ public enum Notice {
             // As Keycloak's own pages for what cannot go on.
             form.setStatus(Response.Status.BAD_REQUEST);
         }
-        return form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .setAttribute("mfaNoticeTitle", title)
                 .setAttribute("mfaNoticeText", form.getMessage(text, arguments))
+                .setAttribute("mfaNoticeTextKey", text)
                 .setAttribute("mfaCommandLine", CommandLine.speaks(session))
                 .setAttribute("mfaContinue", button == Button.CONTINUE)
-                .setAttribute("mfaRestart", button == Button.RESTART)
-                .createForm("virtual-mfa-notice.ftl");
+                .setAttribute("mfaRestart", button == Button.RESTART);
+        return MarkedPage.of(session, form, "virtual-mfa-notice.ftl");
     }
 }

@@ -12,14 +12,40 @@ import org.keycloak.models.utils.FormMessage;
  */
 public record Sentence(String key, List<Object> arguments) {
 
+    private static final String ABOVE = "mfaMessageKey";
+
     /** @param arguments numbers and durations only */
     public static Sentence of(String key, Object... arguments) {
         return new Sentence(key, List.of(arguments));
     }
 
-    /** The sentence as an error of one field of the form. */
-    public FormMessage on(String field, LoginFormsProvider form) {
-        return new FormMessage(field, key, worded(form));
+    /** Shows the sentence as an error of one field of the form. */
+    public void showAt(String field, LoginFormsProvider form) {
+        form.addError(new FormMessage(field, key, worded(form)));
+        form.setAttribute("mfaErrorKey_" + field, key);
+    }
+
+    /** Shows the sentence above the form, as what went wrong. */
+    public void showAsError(LoginFormsProvider form) {
+        form.setError(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Shows the sentence above the form, as what was done. */
+    public void showAsSuccess(LoginFormsProvider form) {
+        form.setSuccess(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Shows the sentence above the form, as what to know. */
+    public void showAsInfo(LoginFormsProvider form) {
+        form.setInfo(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Gives the sentence to the template as an attribute; its key is at {@code NAMEKey}. */
+    public void giveAs(String name, LoginFormsProvider form) {
+        form.setAttribute(name, form.getMessage(key, worded(form))).setAttribute(name + "Key", key);
     }
 
     /** The arguments with durations in words. */
