@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlClient;
@@ -61,14 +62,19 @@ record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep 
         return !settings.forceNameIDFormat() || PersistentNameIdMapper.FORMAT.equals(settings.getNameIDFormat());
     }
 
-    /** Optional scopes bring no mapper to a SAML sign-in, for no request can ask for them. */
+    /**
+     * Optional scopes bring no mapper to a SAML sign-in, for no request can ask for them; and a scope that writes roles is
+     * taken from the client ({@link MapperSetup}).
+     */
     private static Optional<ProtocolMapperModel> present(ClientModel client) {
         return client == null
                 ? Optional.empty()
                 : Stream.concat(
                                 client.getProtocolMappersStream(),
                                 client.getClientScopes(true).values().stream()
-                                        .flatMap(scope -> scope.getProtocolMappersStream()))
+                                        .filter(scope ->
+                                                scope.getProtocolMappersStream().noneMatch(AwsMapper::writesRoles))
+                                        .flatMap(ClientScopeModel::getProtocolMappersStream))
                         .filter(mapper -> PersistentNameIdMapper.FORMAT.equals(
                                 mapper.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
                         .findFirst();

@@ -519,17 +519,7 @@ class SetupIT {
         @Test
         void somebodyElsesMapperOfThePersistentNameIdGoesOn() {
             nameId("persistent", "true");
-            admin.post(
-                    "/clients/" + uuid + "/protocol-mappers/models",
-                    json().put("name", "employee number")
-                            .put("protocol", "saml")
-                            .put("protocolMapper", "saml-user-attribute-nameid-mapper")
-                            .set(
-                                    "config",
-                                    json().put(
-                                                    "mapper.nameid.format",
-                                                    "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
-                                            .put("user.attribute", "employee")));
+            admin.post("/clients/" + uuid + "/protocol-mappers/models", nameIdMapper("employee number"));
 
             JsonNode answer = ok(SETUP, "{\"adopt\": true}");
 
@@ -554,13 +544,14 @@ class SetupIT {
                     .toList();
         }
 
-        /** The scope goes because it writes roles as well; the session name must not go with it. */
+        /** The scope goes because it writes roles as well; session name and NameID must not go with it. */
         @Test
         void aSessionNameThatGoesWithAScopeIsWrittenAnew() {
             ObjectNode scope = json().put("name", "aws-scope").put("protocol", "saml");
             scope.putArray("protocolMappers")
                     .add(mapper("roles of the scope", "saml-role-list-mapper", ROLE))
-                    .add(mapper("session of the scope", "saml-user-property-mapper", ROLE + "SessionName"));
+                    .add(mapper("session of the scope", "saml-user-property-mapper", ROLE + "SessionName"))
+                    .add(nameIdMapper("name of the scope"));
             String scopeId = admin.create("/client-scopes", scope);
             admin.put("/clients/" + uuid + "/default-client-scopes/" + scopeId, json());
             for (JsonNode own : client(CLIENT_ID).get("protocolMappers")) {
@@ -570,7 +561,8 @@ class SetupIT {
 
             JsonNode answer = ok(SETUP, "{\"adopt\": true, \"clientId\": \"" + CLIENT_ID + "\"}");
 
-            assertThat(lines(answer)).contains("adopt client-scope aws-scope", "create mapper RoleSessionName");
+            assertThat(lines(answer))
+                    .contains("adopt client-scope aws-scope", "create mapper RoleSessionName", "create mapper NameID");
             onlyKept(ok(SETUP, "{\"clientId\": \"" + CLIENT_ID + "\"}"));
         }
 
@@ -880,6 +872,16 @@ class SetupIT {
                 .put("attribute.value", PAIR)
                 .put("user.attribute", "username")
                 .put("single", "true");
+        return mapper;
+    }
+
+    private static ObjectNode nameIdMapper(String name) {
+        ObjectNode mapper = json().put("name", name)
+                .put("protocol", "saml")
+                .put("protocolMapper", "saml-user-attribute-nameid-mapper");
+        mapper.putObject("config")
+                .put("mapper.nameid.format", "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
+                .put("user.attribute", "employee");
         return mapper;
     }
 
