@@ -112,9 +112,10 @@ class TicketIT {
         assertThat(answer.json().get("errorMessage").asText()).isEqualTo(sentence);
     }
 
-    @Test
-    void isForAUserWhoIsThere() {
-        AdminApi.Answer answer = realm.admin().send("POST", "/aws-mfa/users/nobody/ticket", null);
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "f:", "f:nobody", "f::", "f:provider:nobody"})
+    void isForAUserWhoIsThere(String id) {
+        AdminApi.Answer answer = realm.admin().send("POST", "/aws-mfa/users/" + id + "/ticket", null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
     }
 
