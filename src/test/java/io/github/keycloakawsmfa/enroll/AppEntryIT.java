@@ -91,7 +91,7 @@ class AppEntryIT {
                 .submit();
 
         assertThat(account(again)).isEqualTo(account);
-        assertThat(account(person.open())).as("reloaded").isEqualTo(account);
+        assertThat(account(again.reload())).as("reloaded").isEqualTo(account);
     }
 
     private static String account(Page wizard) throws Exception {

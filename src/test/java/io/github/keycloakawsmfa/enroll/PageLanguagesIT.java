@@ -47,8 +47,6 @@ class PageLanguagesIT {
 
     private static People people;
 
-    private final List<String> seen = new ArrayList<>();
-
     @BeforeAll
     static void setUp() {
         people = People.of(realm);
@@ -75,7 +73,6 @@ class PageLanguagesIT {
                     .isNotEmpty()
                     .allSatisfy(text -> assertThat(text).startsWith("en: "));
         }
-        assertThat(seen).as("the sentence at a field, above the form, in it").hasSize(15);
     }
 
     @ParameterizedTest
@@ -174,7 +171,7 @@ class PageLanguagesIT {
     }
 
     /** Each page of ours, with what can be wrong on it. */
-    private List<Page> walk(String language) {
+    private static List<Page> walk(String language) {
         List<Page> pages = new ArrayList<>();
         Person person = people.newcomer();
         person.browser().language(language);
@@ -206,7 +203,8 @@ class PageLanguagesIT {
         assertThat(list.html().select(".kc-feedback-text")).hasSize(1);
         Page resync = add(pages, list.form(LIST).press("#virtual-mfa-resync-0"));
         realm.clock().advance(Duration.ofMinutes(11));
-        Phone.Pair off = slow.pair(realm.clock().now());
+        Phone.Pair off =
+                again.phone().slowBy(Duration.ofMinutes(8)).pair(realm.clock().now());
         Page confirm = add(
                 pages,
                 resync.form("#virtual-mfa-resync-form")
@@ -219,8 +217,7 @@ class PageLanguagesIT {
         return pages;
     }
 
-    private Page add(List<Page> pages, Page page) {
-        seen.add(page.text("#kc-page-title"));
+    private static Page add(List<Page> pages, Page page) {
         pages.add(page);
         return page;
     }
