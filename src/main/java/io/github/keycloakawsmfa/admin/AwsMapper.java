@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.LookAlike;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.ProtocolMapperUtils;
@@ -50,6 +51,13 @@ final class AwsMapper {
                         .get()
                         .equals(mapper.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT))
                 && !"email".equals(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
+    }
+
+    /** Whether the gate takes out what it writes, because it passes for evidence. */
+    static boolean claimsEvidence(ProtocolMapperModel mapper) {
+        return LookAlike.ofEvidence(attributeName(mapper))
+                || mapper.getConfig() != null
+                        && LookAlike.ofEvidence(mapper.getConfig().get(AttributeStatementHelper.FRIENDLY_NAME));
     }
 
     private static String attributeName(ProtocolMapperModel mapper) {

@@ -63,6 +63,7 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                                 durationOfTheirs(where, mapper),
                                 nameOfTheirs(where, mapper),
                                 rolesOfTheirs(where, mapper),
+                                evidenceOfTheirs(where, mapper),
                                 nameIdOfTheirs(client, where, mapper))
                         .flatMap(findings -> findings);
         };
@@ -124,6 +125,16 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
                         "It writes roles, which leave as long as the gate only observes. Afterwards users get the roles of"
                                 + " the client that they have, and no others.",
                         "Give users the client roles that they need, and run set-up again when the gate enforces."))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> evidenceOfTheirs(String where, ProtocolMapperModel mapper) {
+        return AwsMapper.claimsEvidence(mapper)
+                ? Stream.of(Finding.of(
+                        FindingId.EVIDENCE_FOREIGN,
+                        where,
+                        "It writes what passes for evidence of MFA, and the gate takes it out of every response.",
+                        "Remove it: the gate writes the evidence, and the tags whose names begin with mfa."))
                 : Stream.empty();
     }
 

@@ -21,7 +21,7 @@ final class Setup {
                         ofRealm(realm),
                         Stream.of(new KeySetup(session, realm)),
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
-                        Stream.of(new LostRoles(client, request.preset(client), roles, enforced)),
+                        Stream.of(new LostAtAws(client, request.preset(client), roles, enforced)),
                         ofClient(basePath(session), enforced, realm, request),
                         Stream.of(new IssuerSetup(
                                 realm,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Names under which an attribute may pass for what only the gate writes. AWS minds case and blanks; whoever forges
  * hopes that somebody on the way does not, so they are ignored here.
  */
-final class LookAlike {
+public final class LookAlike {
 
     private static final Set<String> ROLE = Set.of(AwsAttributes.folded(AwsAttributes.ROLE), "role", "roleentitlement");
 
@@ -30,8 +30,12 @@ final class LookAlike {
         return name != null && ROLE.contains(AwsAttributes.folded(name));
     }
 
-    /** @param name an attribute's Name or FriendlyName, or null */
-    static boolean ofEvidence(String name) {
+    /**
+     * Whether it passes for the gate's word that MFA was passed, which the gate alone writes.
+     *
+     * @param name an attribute's Name or FriendlyName, or null
+     */
+    public static boolean ofEvidence(String name) {
         return name != null
                 && (EVIDENCE.contains(AwsAttributes.folded(name))
                         || MFA_TAGS.stream().anyMatch(AwsAttributes.folded(name)::startsWith));

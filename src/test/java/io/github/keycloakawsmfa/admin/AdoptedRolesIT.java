@@ -200,6 +200,28 @@ class AdoptedRolesIT {
                 .contains("With it goes what else it brings: department");
     }
 
+    @Test
+    void whatPassesForEvidenceIsNamedAndFound() {
+        mapper(
+                "assurance",
+                "saml-hardcode-attribute-mapper",
+                Map.of("attribute.name", "urn:oid:1.3.6.1.4.1.5923.1.1.1.11", "attribute.value", "low"));
+        mapper(
+                "tag",
+                "saml-hardcode-attribute-mapper",
+                Map.of(
+                        "attribute.name",
+                        "https://aws.amazon.com/SAML/Attributes/PrincipalTag:mfa-level",
+                        "attribute.value",
+                        "2"));
+
+        assertThat(lines(dryRun(admin))).contains("adopt aws-attribute assurance", "adopt aws-attribute tag");
+        setUp("{\"adopt\": true}");
+        assertThat(found("evidence-foreign"))
+                .containsExactlyInAnyOrder(
+                        "client " + CLIENT_ID + ", mapper assurance", "client " + CLIENT_ID + ", mapper tag");
+    }
+
     /** Of Identity Center the NameID is the user: a mapper that writes another one keeps everybody out. */
     @Test
     void aNameIdThatTheGateRefusesIsNamedAndFound() {

@@ -1,0 +1,39 @@
+package io.github.keycloakawsmfa.admin;
+
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import org.keycloak.models.ClientModel;
+
+/**
+ * What AWS got of a client of somebody else's and will not get any more, named before it ends: roles from elsewhere than
+ * the client's own roles, of which the gate, which alone writes roles from now on, knows nothing; and attributes that pass
+ * for the gate's own word that somebody passed MFA.
+ *
+ * @param client null if there is none yet
+ * @param enforced whether the gate holds back; while it only observes, roles leave as before
+ */
+record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, boolean enforced) implements SetupStep {
+
+    @Override
+    public void plan(SetupPlan plan) {
+        if (client == null || ClientSetup.isOurs(client)) {
+            return;
+        }
+        if (preset == AwsPreset.IAM) {
+            sources.all().forEach(source -> plan.adopt("aws-roles", source.mapper(), ofRoles(source), () -> {}));
+        }
+        MapperSetup.all(client)
+                .filter(AwsMapper::claimsEvidence)
+                .forEach(mapper -> plan.adopt(
+                        "aws-attribute",
+                        mapper.getName(),
+                        "AWS gets what it writes no more: only the gate says that somebody passed MFA",
+                        () -> {}));
+    }
+
+    private String ofRoles(RoleSources.RoleSource source) {
+        return (enforced
+                        ? "AWS gets from it, and will get no more: "
+                        : "AWS gets from it, as long as the gate only observes: ")
+                + source.writes() + ". To keep it, " + source.toKeep();
+    }
+}
