@@ -106,12 +106,14 @@ class RelativePathIT {
         return realm.url("/clients/" + AwsSide.CLIENT_ID + "/redirect");
     }
 
+    /** But those of every realm that was imported: its key and its address are not known yet. */
     private static List<JsonNode> changes(TestRealm realm) {
         return realm.admin()
                 .post("/aws-mfa/setup?dryRun=true", Map.of())
                 .get("changes")
                 .valueStream()
                 .filter(change -> !change.get("what").asText().equals("key"))
+                .filter(change -> !change.get("name").asText().equals("aws-mfa.issuer"))
                 .filter(change -> !change.get("action").asText().equals("keep"))
                 .toList();
     }
