@@ -116,7 +116,7 @@ class SetupAgainIT {
         assertThat(realm.admin().get("/authentication/required-actions"))
                 .extracting(action -> action.get("alias").asText())
                 .containsOnlyOnce("virtual-mfa", "virtual-mfa-devices");
-        assertThat(client().get("protocolMappers")).hasSize(2);
+        assertThat(client().get("protocolMappers")).hasSize(3);
     }
 
     private static Stream<String> changed() {
