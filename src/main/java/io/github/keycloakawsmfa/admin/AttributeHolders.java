@@ -9,10 +9,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Who has which values of an attribute, of their own or by a group. Keycloak can be asked for users of one value only, so
- * users are looked at one by one, wherever they are stored.
+ * users are looked at one by one; only those in Keycloak's own database, for a directory may import all whom it finds.
  *
  * @param namesPeople whether users and groups may be named; else they are only counted
  */
@@ -31,20 +32,22 @@ record AttributeHolders(KeycloakSession session, RealmModel realm, boolean names
     /** @return each value with who has it in words, sorted by value */
     Map<String, String> of(String attribute) {
         Map<String, Holders> holders = new TreeMap<>();
-        List<UserModel> users = session.users()
+        List<UserModel> users = UserStoragePrivateUtil.userLocalStorage(session)
                 .searchForUserStream(realm, Map.of(), 0, MOST_USERS + 1)
                 .toList();
         users.forEach(user -> user.getAttributeStream(attribute)
                 .forEach(value -> at(holders, value).users.add(user.getUsername())));
         session.groups()
                 .getGroupsStream(realm)
+                .limit(MOST_USERS)
                 .forEach(group -> group.getAttributeStream(attribute)
                         .forEach(value -> at(holders, value).groups.add(ModelToRepresentation.buildGroupPath(group))));
         String more = users.size() > MOST_USERS ? " of the first " + MOST_USERS : "";
         Map<String, String> words = new TreeMap<>();
         holders.forEach((value, of) -> words.put(
                 value,
-                inWords(of.users, "user", more) + (of.groups.isEmpty() ? "" : ", " + inWords(of.groups, "group", ""))));
+                inWords(of.users, "local user", more)
+                        + (of.groups.isEmpty() ? "" : ", " + inWords(of.groups, "group", ""))));
         return words;
     }
 

@@ -14,9 +14,13 @@ import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
 final class AwsMapper {
     private AwsMapper() {}
 
-    /** Whether it writes roles, under AWS's name or in Keycloak's list: the gate alone writes those for AWS. */
+    /**
+     * Whether it writes roles, under AWS's name or in Keycloak's list: the gate alone writes those for AWS. A list under
+     * another name of AWS's, such as a session tag's, is none of the gate's business.
+     */
     static boolean writesRoles(ProtocolMapperModel mapper) {
-        return RoleListMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()) || writes(mapper, AwsAttributes.ROLE);
+        boolean list = RoleListMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
+        return writes(mapper, AwsAttributes.ROLE) || list && !AwsAttributes.isAwsName(attributeName(mapper));
     }
 
     /** Whether it writes this attribute of AWS's, in whatever case. */

@@ -32,9 +32,9 @@ final class AwsMfaFlow {
      * mended in its place.
      */
     static List<String> aliasesAfter(String alias) {
-        return alias.startsWith(PREFIX)
-                ? List.of(alias)
-                : Stream.of(ALIAS, PREFIX + alias).distinct().toList();
+        return Stream.of(alias.startsWith(PREFIX) ? alias : ALIAS, FlowCopy.fitting(PREFIX + alias))
+                .distinct()
+                .toList();
     }
 
     /** The flow that one of ours was copied from, as far as its alias tells. */

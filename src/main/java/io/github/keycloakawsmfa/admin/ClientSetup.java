@@ -29,7 +29,7 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
 
     /** Whether set-up made or adopted this client before. */
     static boolean isOurs(ClientModel client) {
-        return AwsClientSettings.isGuarded(client);
+        return AwsClientSettings.isSetUp(client);
     }
 
     @Override

@@ -60,6 +60,15 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                             + ".",
                     "Put it into this flow, before the code, if they need it."));
         }
+        List<String> ahead = AwsMfaFlow.endsInCode(nodes) ? ahead(alias, nodes) : List.of();
+        if (!ahead.isEmpty()) {
+            findings.add(Finding.of(
+                    FindingId.FLOW_AHEAD,
+                    where,
+                    "Users of AWS may still go through what the flow does no longer that it was copied from: "
+                            + String.join(", ", ahead) + ".",
+                    "Take it out of this flow as well, unless AWS needs it."));
+        }
         List<String> unproven = new WithoutFirstFactor(this::category)
                 .steps(nodes).stream().filter(id -> step(id) != null).toList();
         if (!unproven.isEmpty()) {
@@ -90,6 +99,12 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                 nodes.stream()
                         .filter(node -> node.isUsed() && node.isSubflow())
                         .flatMap(node -> dropped(node.children())));
+    }
+
+    private List<String> ahead(String alias, List<FlowNode> nodes) {
+        return AwsMfaFlow.source(realm, alias)
+                .map(source -> FlowIdentity.of(nodes).stepsMissingIn(FlowIdentity.of(FlowNode.read(realm, source))))
+                .orElse(List.of());
     }
 
     private List<String> behind(String alias, List<FlowNode> nodes) {

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.conditional.ConditionalSubFlowExecutedAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
@@ -43,7 +44,9 @@ record FlowCopy(RealmModel realm, String prefix) {
     private void rename(AuthenticationExecutionModel execution, Map<String, String> aliases) {
         AuthenticationFlowModel subflow = subflow(execution);
         if (subflow != null) {
-            aliases.put(subflow.getAlias(), free(realm, prefix + subflow.getAlias()));
+            aliases.computeIfAbsent(
+                    subflow.getAlias(),
+                    alias -> free(prefix + alias, taken -> aliases.containsValue(taken) || isFlow(realm, taken)));
             used(subflow).forEach(below -> rename(below, aliases));
         }
     }
@@ -74,7 +77,12 @@ record FlowCopy(RealmModel realm, String prefix) {
                 ConditionalSubFlowExecutedAuthenticatorFactory.FLOW_TO_CHECK,
                 (key, alias) -> aliases.getOrDefault(alias, alias));
         AuthenticatorConfigModel copy = new AuthenticatorConfigModel();
-        copy.setAlias(config.getAlias() == null ? null : prefix + config.getAlias());
+        copy.setAlias(
+                config.getAlias() == null
+                        ? null
+                        : free(
+                                prefix + config.getAlias(),
+                                taken -> realm.getAuthenticatorConfigByAlias(taken) != null));
         copy.setConfig(settings);
         return realm.addAuthenticatorConfig(copy).getId();
     }
@@ -116,12 +124,28 @@ record FlowCopy(RealmModel realm, String prefix) {
         return copy;
     }
 
-    /** The alias, or, where a flow of the realm has it, the alias with a number. */
+    /** The alias, or, where a flow of the realm has it, the alias with a number; never longer than Keycloak's column. */
     static String free(RealmModel realm, String alias) {
-        String free = alias;
-        for (int number = 2; realm.getFlowByAlias(free) != null; number++) {
-            free = alias + " " + number;
+        return free(alias, taken -> isFlow(realm, taken));
+    }
+
+    private static String free(String alias, Predicate<String> isTaken) {
+        String free = fitting(alias);
+        for (int number = 2; isTaken.test(free); number++) {
+            free = fitting(alias + " " + number);
         }
         return free;
+    }
+
+    private static boolean isFlow(RealmModel realm, String alias) {
+        return realm.getFlowByAlias(alias) != null;
+    }
+
+    /** What is cut off is told apart by its hash. */
+    static String fitting(String alias) {
+        String mark = "~" + Integer.toHexString(alias.hashCode());
+        return alias.length() <= SetupValues.COLUMN
+                ? alias
+                : alias.substring(0, SetupValues.COLUMN - mark.length()) + mark;
     }
 }

@@ -23,7 +23,9 @@ record FlowIdentity(List<FlowNode> nodes) {
                 .map(FlowIdentity::withoutLabels)
                 .toList();
         while (isOnlyAWrapper(nodes)) {
-            nodes = nodes.get(0).children();
+            nodes = nodes.get(0).children().stream()
+                    .filter(node -> !node.isCode())
+                    .toList();
         }
         return new FlowIdentity(nodes);
     }
@@ -53,14 +55,16 @@ record FlowIdentity(List<FlowNode> nodes) {
      *     both are equal
      */
     List<String> missingIn(FlowIdentity other) {
-        if (equals(other)) {
-            return List.of();
-        }
+        List<String> missing = stepsMissingIn(other);
+        return missing.isEmpty() && !equals(other) ? List.of("the order or the conditions of its steps") : missing;
+    }
+
+    /** The same without a look at their order and the subflows around them. */
+    List<String> stepsMissingIn(FlowIdentity other) {
         List<FlowNode> present = new ArrayList<>(other.steps().toList());
-        List<String> missing = steps().filter(step -> !present.remove(step))
+        return steps().filter(step -> !present.remove(step))
                 .map(FlowIdentity::named)
                 .toList();
-        return missing.isEmpty() ? List.of("the order or the conditions of its steps") : missing;
     }
 
     private Stream<FlowNode> steps() {

@@ -95,7 +95,10 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
     /** @param old null if there is none */
     private Target target(AuthenticationFlowModel old) {
         List<String> aliases = old == null ? List.of(AwsMfaFlow.ALIAS) : AwsMfaFlow.aliasesAfter(old.getAlias());
-        List<Target> targets = aliases.stream().map(alias -> target(alias, old)).toList();
+        List<Target> targets = aliases.stream()
+                .map(alias -> target(alias, old))
+                .filter(target -> scope == Scope.REALM || !isRealmsWithoutCode(target.present()))
+                .toList();
         // The first name is for what the realm's own flow does, whichever client comes first.
         return targets.stream()
                 .filter(target -> !target.loses())
@@ -112,6 +115,12 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
                 present == null || old == null || present.getId().equals(old.getId())
                         ? List.of()
                         : identity(old).missingIn(identity(present)));
+    }
+
+    /** To mend it would ask every user of the realm for a code, which the call does not want. */
+    private boolean isRealmsWithoutCode(AuthenticationFlowModel flow) {
+        AuthenticationFlowModel browser = realm.getBrowserFlow();
+        return flow != null && browser != null && flow.getId().equals(browser.getId()) && !endsInCode(flow);
     }
 
     private boolean isRealms(AuthenticationFlowModel flow) {

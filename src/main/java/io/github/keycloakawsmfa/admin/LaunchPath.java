@@ -26,17 +26,19 @@ record LaunchPath(String basePath, String realmName, String urlName) {
 
     /**
      * What the client's base URL should be. An address of another kind is the administrator's and stays; so does each
-     * where a root URL of theirs leads it to another host.
+     * where a root URL of theirs leads it to another host, and what is longer than Keycloak's column.
      *
      * @param rootUrl the client's, empty if it has none: Keycloak resolves a base URL that begins with a slash from
      *     there, and without one from the root of the host (26.7.3, ResolveRelative)
      * @param present empty if there is none
      */
     String baseUrl(String rootUrl, String present) {
-        if (rootUrl.equals(Constants.AUTH_BASE_URL_PROP)) {
-            return moved(present, below("/"));
+        boolean ofThisServer = rootUrl.equals(Constants.AUTH_BASE_URL_PROP);
+        if (!ofThisServer && !rootUrl.isBlank()) {
+            return present;
         }
-        return rootUrl.isBlank() ? moved(present, path()) : present;
+        String wanted = moved(present, ofThisServer ? below("/") : path());
+        return wanted.length() > SetupValues.COLUMN ? present : wanted;
     }
 
     private static String moved(String present, String path) {

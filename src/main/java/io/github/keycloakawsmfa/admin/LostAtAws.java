@@ -6,7 +6,8 @@ import org.keycloak.models.ClientModel;
 /**
  * What AWS got of a client of somebody else's and will not get any more, named before it ends: roles from elsewhere than
  * the client's own roles, of which the gate, which alone writes roles from now on, knows nothing; and attributes that pass
- * for the gate's own word that somebody passed MFA.
+ * for the gate's own word that somebody passed MFA. Of a client that set-up knows such roles are told once more: they ended,
+ * or will end, when the gate began to enforce.
  *
  * @param client null if there is none yet
  * @param enforced whether the gate holds back; while it only observes, roles leave as before
@@ -15,11 +16,21 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
 
     @Override
     public void plan(SetupPlan plan) {
-        if (client == null || ClientSetup.isOurs(client)) {
+        if (client == null) {
             return;
         }
+        boolean ours = ClientSetup.isOurs(client);
         if (preset == AwsPreset.IAM) {
-            sources.all().forEach(source -> plan.adopt("aws-roles", source.mapper(), ofRoles(source), () -> {}));
+            sources.all().forEach(source -> {
+                if (ours) {
+                    plan.keep("aws-roles", source.mapper(), ofRoles(source));
+                } else {
+                    plan.adopt("aws-roles", source.mapper(), ofRoles(source), () -> {});
+                }
+            });
+        }
+        if (ours) {
+            return;
         }
         MapperSetup.all(client)
                 .filter(AwsMapper::claimsEvidence)

@@ -118,7 +118,7 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
 
     /** Where the gate enforces, set-up's own plan finds it. */
     private Stream<Finding> rolesOfTheirs(String where, ProtocolMapperModel mapper) {
-        return !enforced && AwsMapper.writesRoles(mapper)
+        return !enforced && AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE)
                 ? Stream.of(Finding.of(
                         FindingId.FOREIGN_ROLE_MAPPER,
                         where,

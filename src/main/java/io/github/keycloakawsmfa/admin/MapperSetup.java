@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -35,7 +36,8 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
                 client == null ? List.of() : client.getProtocolMappersStream().toList();
         Map<Boolean, List<ClientScopeModel>> scopesByRoles = client == null
                 ? Map.of(true, List.of(), false, List.of())
-                : scopes(client).collect(Collectors.partitioningBy(MapperSetup::bringsRoles));
+                : client.getClientScopes(true).values().stream()
+                        .collect(Collectors.partitioningBy(MapperSetup::bringsRoles));
         own.stream()
                 .filter(AwsMapper::writesRoles)
                 .forEach(mapper ->
@@ -102,14 +104,9 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
         removeRoles(plan, "client-scope", scope.getName(), besides, () -> client.removeClientScope(scope));
     }
 
-    /** All that write into the client's assertions: its own, and those of its scopes. */
+    /** All that write into the client's assertions: its own, and those of its default scopes. */
     static Stream<ProtocolMapperModel> all(ClientModel client) {
-        return Stream.concat(
-                client.getProtocolMappersStream(), scopes(client).flatMap(ClientScopeModel::getProtocolMappersStream));
-    }
-
-    private static Stream<ClientScopeModel> scopes(ClientModel client) {
-        return Stream.of(true, false).flatMap(byDefault -> client.getClientScopes(byDefault).values().stream());
+        return Guard.writingMappers(client);
     }
 
     private static boolean bringsRoles(ClientScopeModel scope) {

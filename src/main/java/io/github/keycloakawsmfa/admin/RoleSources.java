@@ -14,6 +14,7 @@ import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.saml.mappers.GroupMembershipMapper;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
@@ -111,10 +112,13 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
         Stream<RoleModel> inScope = client.isFullScopeAllowed()
                 ? Stream.concat(
                         realm.getRolesStream(), realm.getClientsStream().flatMap(RoleContainerModel::getRolesStream))
-                : Stream.concat(
-                        client.getScopeMappingsStream(),
-                        client.getClientScopes(true).values().stream()
-                                .flatMap(ClientScopeModel::getScopeMappingsStream));
+                // Composites are resolved, those of the client's own roles as well (26.7.3, TokenManager.getAccess).
+                : RoleUtils.expandCompositeRolesStream(Stream.of(
+                                client.getRolesStream(),
+                                client.getScopeMappingsStream(),
+                                client.getClientScopes(true).values().stream()
+                                        .flatMap(ClientScopeModel::getScopeMappingsStream))
+                        .flatMap(roles -> roles));
         List<String> roles = inScope.filter(role -> !client.getId().equals(role.getContainerId()))
                 .map(RoleModel::getName)
                 .filter(RoleSources::isPair)

@@ -80,8 +80,19 @@ public final class Guard {
         return value != null && URL.matcher(value).find();
     }
 
+    /**
+     * Those that write into the client's responses. Optional scopes bring none to a SAML sign-in, for no request can ask
+     * for them (26.4 to 26.7, AuthenticationManager.setClientScopesInSession).
+     */
+    public static Stream<ProtocolMapperModel> writingMappers(ClientModel client) {
+        return Stream.concat(
+                client.getProtocolMappersStream(),
+                client.getClientScopes(true).values().stream()
+                        .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream));
+    }
+
     /** The client's own, and those of its scopes. */
-    static Stream<ProtocolMapperModel> mappers(ClientModel client) {
+    private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
         return Stream.of(
                         Stream.<ProtocolMapperContainerModel>of(client),
                         client.getClientScopes(true).values().stream(),

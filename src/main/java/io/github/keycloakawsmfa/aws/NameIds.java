@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.Undeliverable.Reason;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import java.util.Comparator;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -27,9 +28,11 @@ final class NameIds {
 
     static Optional<Reason> fault(AuthenticationSessionModel authSession, UserModel user) {
         String format = format(authSession);
-        Optional<ProtocolMapperModel> mapper = Guard.mappers(authSession.getClient())
+        Optional<ProtocolMapperModel> mapper = Guard.writingMappers(authSession.getClient())
                 .filter(candidate -> format.equals(candidate.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
-                .findFirst();
+                // Keycloak takes the first by priority, and ours gives way to all others.
+                .min(Comparator.comparing(
+                        candidate -> PersistentNameIdMapper.ID.equals(candidate.getProtocolMapper())));
         String value;
         if (mapper.isEmpty()) {
             value = byFormat(format, user);

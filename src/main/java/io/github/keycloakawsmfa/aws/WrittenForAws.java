@@ -18,6 +18,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.saml.mappers.AttributeStatementHelper;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
+import org.keycloak.protocol.saml.mappers.ScriptBasedMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
 import org.keycloak.protocol.saml.mappers.UserPropertyAttributeStatementMapper;
 
@@ -35,7 +36,9 @@ final class WrittenForAws {
         }
         if (writers(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
                 .isEmpty()) {
-            return Optional.of(Reason.SESSION_NAME_MISSING);
+            return Guard.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
+                    ? Optional.of(Reason.SESSION_NAME_MISSING)
+                    : Optional.empty();
         }
         if (isRefused(client, user, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, true)) {
             return Optional.of(Reason.SESSION_NAME_REFUSED);
@@ -73,7 +76,7 @@ final class WrittenForAws {
     }
 
     private static List<ProtocolMapperModel> writers(ClientModel client, String attribute, String ours) {
-        return Guard.mappers(client)
+        return Guard.writingMappers(client)
                 .filter(mapper -> ours.equals(mapper.getProtocolMapper())
                         || attribute.equals(mapper.getConfig().get(AttributeStatementHelper.SAML_ATTRIBUTE_NAME)))
                 .toList();
@@ -107,6 +110,12 @@ final class WrittenForAws {
                                                 mapper.getConfig().get(ProtocolMapperUtils.AGGREGATE_ATTRS))));
             default -> Optional.empty();
         };
+    }
+
+    /** Keycloak's mappers, but for scripts, and ours name the attribute in their settings, or write a certain one. */
+    private static boolean tellsWhatItWrites(ProtocolMapperModel mapper) {
+        String id = String.valueOf(mapper.getProtocolMapper());
+        return id.startsWith("aws-") || (id.startsWith("saml-") && !id.equals(ScriptBasedMapper.PROVIDER_ID));
     }
 
     private static List<String> one(String value) {

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.device.Excerpt;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -25,6 +26,23 @@ public final class DeadEndPage {
     private static final Logger LOG = Logger.getLogger(DeadEndPage.class);
 
     private DeadEndPage() {}
+
+    /**
+     * For the flow. What is missing at the user Keycloak's own required actions may ask for yet, such as an e-mail
+     * address: of that the action tells, which comes after them.
+     *
+     * @return as {@link #of}
+     */
+    public static Optional<Response> inFlow(AuthenticationFlowContext context) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        boolean actionFollows = AssignAction.runsIn(session, context.getRealm());
+        return DeadEnd.foreseen(session, authSession, context.getUser())
+                .filter(deadEnd -> !actionFollows
+                        || !(deadEnd instanceof Undeliverable fault
+                                && fault.reason().isOfUser()))
+                .flatMap(deadEnd -> of(session, authSession, context.getUser(), context.getEvent(), context.form()));
+    }
 
     /**
      * @param request the request's event, which is only copied

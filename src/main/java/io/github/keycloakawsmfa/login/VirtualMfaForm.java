@@ -75,13 +75,7 @@ final class VirtualMfaForm implements Authenticator {
 
     /** With evidence: to AWS, unless the gate would refuse all the same. */
     private static void pass(AuthenticationFlowContext context) {
-        DeadEndPage.of(
-                        context.getSession(),
-                        context.getAuthenticationSession(),
-                        context.getUser(),
-                        context.getEvent(),
-                        context.form())
-                .ifPresentOrElse(context::challenge, context::success);
+        DeadEndPage.inFlow(context).ifPresentOrElse(context::challenge, context::success);
     }
 
     private static void handOn(AuthenticationFlowContext context, Devices devices, Instant now) {

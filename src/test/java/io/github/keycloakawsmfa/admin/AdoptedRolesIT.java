@@ -70,12 +70,12 @@ class AdoptedRolesIT {
 
         assertThat(lost(dryRun(admin), "roles"))
                 .startsWith("AWS gets from it, and will get no more: 2 from the attribute awsRole: " + pair("Admin")
-                        + " (2 users: alice bob); " + pair("ReadOnly")
-                        + " (0 users, 1 group: /aws readers). To keep it,")
+                        + " (2 local users: alice bob); " + pair("ReadOnly")
+                        + " (0 local users, 1 group: /aws readers). To keep it,")
                 .contains("make client roles of these names and give them to those users and groups");
         AdminApi.Answer refused = admin.send("POST", SETUP, null);
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body()).contains("(2 users: alice bob)");
+        assertThat(refused.body()).contains("(2 local users: alice bob)");
         assertThat(setUp("{\"adopt\": true}")).contains("adopt aws-roles roles", "update mapper roles");
         assertThat(setUp(null)).allMatch(line -> line.startsWith("keep "));
     }
@@ -87,7 +87,7 @@ class AdoptedRolesIT {
         user("alice", pair("Admin"));
 
         assertThat(lost(dryRun(administratorOfClients()), "roles"))
-                .contains("(1 user)")
+                .contains("(1 local user)")
                 .doesNotContain("alice");
     }
 
@@ -115,6 +115,80 @@ class AdoptedRolesIT {
                 AdminApi.JSON.createArrayNode().add(admin.get("/roles/" + encoded(pair("Mapped")))));
 
         assertThat(lost(dryRun(admin), "list")).contains(pair("Mapped")).doesNotContain("Unmapped");
+    }
+
+    /** Keycloak resolves composites before it looks at the scope; the gate knows roles of the client only. */
+    @Test
+    void fromCompositesOfTheClientsOwnRoles() {
+        mapper("list", "saml-role-list-mapper", Map.of("attribute.name", ROLE, "single", "true"));
+        admin.put("/clients/" + client, ((ObjectNode) admin.get("/clients/" + client)).put("fullScopeAllowed", false));
+        admin.post("/roles", Map.of("name", pair("Bundled")));
+        admin.post("/clients/" + client + "/roles", Map.of("name", "team"));
+        admin.post(
+                "/clients/" + client + "/roles/team/composites",
+                AdminApi.JSON.createArrayNode().add(admin.get("/roles/" + encoded(pair("Bundled")))));
+
+        assertThat(lost(dryRun(admin), "list")).contains(pair("Bundled"));
+    }
+
+    /** The mark alone is an administrator's own: set-up has never seen the client. */
+    @Test
+    void ofAClientThatIsOnlyMarked() {
+        mapper(
+                "for all",
+                "saml-hardcode-attribute-mapper",
+                Map.of("attribute.name", ROLE, "attribute.value", pair("A")));
+        ObjectNode marked = (ObjectNode) admin.get("/clients/" + client);
+        marked.withObject("/attributes").put("aws-mfa.guarded", "true");
+        admin.put("/clients/" + client, marked);
+
+        AdminApi.Answer refused = admin.send("POST", SETUP, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body()).contains(pair("A") + " (everybody)");
+    }
+
+    /** No SAML sign-in gets an optional scope: what it would write AWS never got. */
+    @Test
+    void notFromOptionalScopes() {
+        String scope = admin.create(
+                "/client-scopes",
+                Map.of(
+                        "name", "optional",
+                        "protocol", "saml",
+                        "protocolMappers",
+                                List.of(
+                                        model(
+                                                "never",
+                                                "saml-hardcode-attribute-mapper",
+                                                Map.of("attribute.name", ROLE, "attribute.value", pair("A"))),
+                                        model(
+                                                "name",
+                                                "saml-user-property-mapper",
+                                                Map.of(
+                                                        "attribute.name",
+                                                        ROLE + "SessionName",
+                                                        "user.attribute",
+                                                        "username")))));
+        admin.put("/clients/" + client + "/optional-client-scopes/" + scope, Map.of());
+
+        assertThat(lines(dryRun(admin)))
+                .contains("create mapper RoleSessionName")
+                .noneMatch(line -> line.contains(" aws-roles "));
+    }
+
+    /** Such a list is a session tag, and none of the gate's business. */
+    @Test
+    void notARoleListUnderAnotherNameOfAws() {
+        mapper(
+                "tag",
+                "saml-role-list-mapper",
+                Map.of(
+                        "attribute.name",
+                        "https://aws.amazon.com/SAML/Attributes/PrincipalTag:roles",
+                        "single",
+                        "true"));
+
+        assertThat(lines(dryRun(admin))).noneMatch(line -> line.endsWith(" mapper tag"));
     }
 
     @Test

@@ -35,6 +35,14 @@ class FlowIdentityTest {
         assertThat(BROWSER.missingIn(identity(copied, CODE))).isEmpty();
     }
 
+    /** As in an administrator's flow that is nothing but one subflow. */
+    @Test
+    void aCodeBelowIsNoPartOfIt() {
+        FlowNode all = FlowNode.subflow(REQUIRED, "all", Stream.of(PASSWORD, CODE));
+
+        assertThat(identity(all)).isEqualTo(identity(PASSWORD));
+    }
+
     @Test
     void whatIsDisabledIsNotMissed() {
         assertThat(identity(COOKIE, FlowNode.step(DISABLED, "auth-spnego"), forms("forms", PASSWORD, DENIED)))

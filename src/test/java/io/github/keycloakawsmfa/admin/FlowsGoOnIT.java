@@ -177,6 +177,46 @@ class FlowsGoOnIT {
     }
 
     @Test
+    void theCheckTellsWhatTheRealmsFlowDoesNoMore() {
+        step("browser", "allow-access-authenticator", "ALTERNATIVE");
+        setUp(null);
+        assertThat(findings()).doesNotContain("flow-ahead");
+
+        require("browser", "providerId", "allow-access-authenticator", "DISABLED");
+
+        assertThat(findings()).contains("flow-ahead").doesNotContain("flow-behind");
+    }
+
+    /** Keycloak's column holds 255 characters, and both names go into that of a copied subflow. */
+    @Test
+    void namesAsLongAsTheyMayBe() {
+        String alias = "f".repeat(250);
+        flow(alias);
+        subflow(alias, "s".repeat(250), "REQUIRED");
+        step("s".repeat(250), "auth-username-password-form", "REQUIRED");
+        setUp(null);
+        override("urn:amazon:webservices", alias);
+
+        setUp("{\"adopt\": true}");
+
+        assertThat(console("amazon-aws").has("#kc-form-login")).isTrue();
+        assertThat(actions(setUp(null))).containsOnly("keep");
+    }
+
+    /** To mend it in place would ask every user of the realm for a code. */
+    @Test
+    void theRealmsOwnFlowIsNotMendedForOneClient() {
+        setUp("{\"scope\": \"realm\"}");
+        require(OURS, "providerId", "virtual-mfa-form", "DISABLED");
+
+        setUp("{\"adopt\": true}");
+
+        assertThat(last(OURS)).isEqualTo("0 DISABLED virtual-mfa-form");
+        assertThat(last("aws-mfa " + OURS)).isEqualTo("0 REQUIRED virtual-mfa-form");
+        assertThat(actions(setUp(null))).containsOnly("keep");
+    }
+
+    @Test
     void aFlowThatEndsInTheCodeIsCopiedOnlyBeforeTheCode() {
         setUp("{\"scope\": \"realm\"}");
         setUp("{\"partition\": \"aws-us-gov\"}");

@@ -230,6 +230,25 @@ class DeadEndsIT {
         realm.admin().post("/aws-mfa/check/fix", null);
     }
 
+    /** It may be what the page would tell of, so the page comes after it. */
+    @Test
+    void whatKeycloakAsksTheUserForComesFirst() {
+        ObjectNode profile = (ObjectNode) realm.admin().get("/users/profile");
+        ObjectNode asking = profile.deepCopy();
+        asking.get("attributes").forEach(attribute -> {
+            if (attribute.get("name").asText().equals("email")) {
+                ((ObjectNode) attribute).putObject("required").putArray("roles").add("user");
+            }
+        });
+        realm.admin().put("/users/profile", asking);
+        mending.add(() -> realm.admin().put("/users/profile", profile));
+        InTheWay.NO_E_MAIL.happens(this);
+
+        Page page = owner.elsewhere().signIn(aws.console());
+
+        assertThat(page.has("#kc-update-profile-form")).as(page.toString()).isTrue();
+    }
+
     static Stream<Arguments> everyWay() {
         return Arrays.stream(InTheWay.values())
                 .flatMap(what -> Arrays.stream(Arrival.values()).map(how -> Arguments.of(what, how)));
