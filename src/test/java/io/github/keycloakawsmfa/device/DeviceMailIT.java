@@ -64,7 +64,10 @@ class DeviceMailIT {
                 .anyMatch(line -> line.startsWith("If this was not you, please tell your administrator at once"));
         String html = html(person);
         assertThat(html)
-                .contains("<p>A virtual MFA device was assigned", "Device: Authenticator app<br>", "lang=\"en\"");
+                .contains(
+                        "<p>A virtual MFA device was assigned",
+                        "Device: <bdi>Authenticator app</bdi><br>",
+                        "lang=\"en\"");
         assertThat(mail + html)
                 .doesNotContain(shown, shown.replace(" ", ""), pair.code1(), pair.code2())
                 .doesNotContain("virtualMfa", "${");
@@ -111,7 +114,7 @@ class DeviceMailIT {
                 .isEqualTo("Device: " + (clean + "x".repeat(100)).substring(0, 64) + "…");
         assertThat(mailTo(person).lines()).noneMatch(line -> line.startsWith("Please"));
         assertThat(html(person))
-                .contains("Device: &lt;b&gt;${virtualMfaMailNotYou}&lt;/b&gt; Please")
+                .contains("Device: <bdi>&lt;b&gt;${virtualMfaMailNotYou}&lt;/b&gt; Please")
                 .doesNotContain("<b>");
     }
 
