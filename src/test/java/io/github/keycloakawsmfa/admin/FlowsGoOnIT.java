@@ -178,11 +178,11 @@ class FlowsGoOnIT {
 
     @Test
     void theCheckTellsWhatTheRealmsFlowDoesNoMore() {
-        step("browser", "allow-access-authenticator", "ALTERNATIVE");
+        require("browser", "providerId", "auth-spnego", "ALTERNATIVE");
         setUp(null);
         assertThat(findings()).doesNotContain("flow-ahead");
 
-        require("browser", "providerId", "allow-access-authenticator", "DISABLED");
+        require("browser", "providerId", "auth-spnego", "DISABLED");
 
         assertThat(findings()).contains("flow-ahead").doesNotContain("flow-behind");
     }

@@ -144,8 +144,11 @@ class FirstDeviceTicketIT {
         Person person = people.newcomer();
         Page page = fill(person, person.signIn()).submit();
         for (int i = 1; i <= 5; i++) {
+            int counted = i;
             page = page.form(Owner.WIZARD).set("ticket", "AAAA-AAAA-AAAA-AAAA").submit();
             assertThat(page.text(ERROR)).startsWith(REFUSED);
+            // Keycloak counts later, and takes two that it counts in the other order for a machine's.
+            WrongCodes.of(realm, person, count -> count.failures() >= counted);
         }
         assertThat(page.text(ERROR)).contains("Please wait 30 seconds");
         String ticket = ticket(person);
