@@ -51,23 +51,10 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                         where,
                         "Beside a required step Keycloak drops the alternatives: " + String.join(", ", dropped) + ".",
                         "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + ".")));
-        List<String> behind = AwsMfaFlow.endsInCode(nodes) ? behind(alias, nodes) : List.of();
-        if (!behind.isEmpty()) {
-            findings.add(Finding.of(
-                    FindingId.FLOW_BEHIND,
-                    where,
-                    "Users of AWS do without what the flow does that it was copied from: " + String.join(", ", behind)
-                            + ".",
-                    "Put it into this flow, before the code, if they need it."));
-        }
-        List<String> ahead = AwsMfaFlow.endsInCode(nodes) ? ahead(alias, nodes) : List.of();
-        if (!ahead.isEmpty()) {
-            findings.add(Finding.of(
-                    FindingId.FLOW_AHEAD,
-                    where,
-                    "Users of AWS may still go through what the flow does no longer that it was copied from: "
-                            + String.join(", ", ahead) + ".",
-                    "Take it out of this flow as well, unless AWS needs it."));
+        if (AwsMfaFlow.endsInCode(nodes)) {
+            AwsMfaFlow.source(realm, alias)
+                    .map(source -> FlowIdentity.of(FlowNode.read(realm, source)))
+                    .ifPresent(source -> compare(where, FlowIdentity.of(nodes), source, findings));
         }
         List<String> unproven = new WithoutFirstFactor(this::category)
                 .steps(nodes).stream().filter(id -> step(id) != null).toList();
@@ -101,16 +88,25 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                         .flatMap(node -> dropped(node.children())));
     }
 
-    private List<String> ahead(String alias, List<FlowNode> nodes) {
-        return AwsMfaFlow.source(realm, alias)
-                .map(source -> FlowIdentity.of(nodes).stepsMissingIn(FlowIdentity.of(FlowNode.read(realm, source))))
-                .orElse(List.of());
-    }
-
-    private List<String> behind(String alias, List<FlowNode> nodes) {
-        return AwsMfaFlow.source(realm, alias)
-                .map(source -> FlowIdentity.of(FlowNode.read(realm, source)).missingIn(FlowIdentity.of(nodes)))
-                .orElse(List.of());
+    private static void compare(String where, FlowIdentity ours, FlowIdentity source, List<Finding> findings) {
+        List<String> ahead = ours.stepsMissingIn(source);
+        List<String> behind = ahead.isEmpty() ? source.missingIn(ours) : source.stepsMissingIn(ours);
+        if (!behind.isEmpty()) {
+            findings.add(Finding.of(
+                    FindingId.FLOW_BEHIND,
+                    where,
+                    "Users of AWS do without what the flow does that it was copied from: " + String.join(", ", behind)
+                            + ".",
+                    "Put it into this flow, before the code, if they need it."));
+        }
+        if (!ahead.isEmpty()) {
+            findings.add(Finding.of(
+                    FindingId.FLOW_AHEAD,
+                    where,
+                    "Users of AWS may still go through what the flow does no longer that it was copied from: "
+                            + String.join(", ", ahead) + ".",
+                    "Take it out of this flow as well, unless AWS needs it."));
+        }
     }
 
     private void authenticator(String where, String id, List<Finding> findings) {
