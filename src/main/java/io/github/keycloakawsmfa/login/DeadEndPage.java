@@ -41,7 +41,7 @@ public final class DeadEndPage {
                 .filter(deadEnd -> !actionFollows
                         || !(deadEnd instanceof Undeliverable fault
                                 && fault.reason().isOfUser()))
-                .flatMap(deadEnd -> of(session, authSession, context.getUser(), context.getEvent(), context.form()));
+                .map(deadEnd -> page(deadEnd, session, context.getUser(), context.getEvent(), context.form()));
     }
 
     /**
@@ -54,28 +54,31 @@ public final class DeadEndPage {
             UserModel user,
             EventBuilder request,
             LoginFormsProvider form) {
-        return DeadEnd.foreseen(session, authSession, user).map(deadEnd -> {
-            if (deadEnd instanceof NoRole none) {
-                EventBuilder event = MfaEvent.of(request, EventType.LOGIN, user, "no_role");
-                if (!none.leftOut().isEmpty()) {
-                    event.detail("roles", Excerpt.of(none.leftOut()).stream());
-                }
-                event.error(Errors.NOT_ALLOWED);
-                return Notice.NO_ROLE.page(session, form);
+        return DeadEnd.foreseen(session, authSession, user).map(deadEnd -> page(deadEnd, session, user, request, form));
+    }
+
+    private static Response page(
+            DeadEnd deadEnd, KeycloakSession session, UserModel user, EventBuilder request, LoginFormsProvider form) {
+        if (deadEnd instanceof NoRole none) {
+            EventBuilder event = MfaEvent.of(request, EventType.LOGIN, user, "no_role");
+            if (!none.leftOut().isEmpty()) {
+                event.detail("roles", Excerpt.of(none.leftOut()).stream());
             }
-            if (deadEnd instanceof Undeliverable undeliverable) {
-                return undeliverable(session, user, request, form, undeliverable.reason());
-            }
-            if (deadEnd instanceof TooManyRoles roles) {
-                MfaEvent.of(request, EventType.LOGIN, user, "too_large")
-                        .detail("roles", Integer.toString(roles.has()))
-                        .detail("roles_fit", Integer.toString(roles.fit()))
-                        .error(Errors.NOT_ALLOWED);
-                return Notice.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
-            }
-            MfaEvent.of(request, EventType.LOGIN, user, "email_unproven").error(Errors.NOT_ALLOWED);
-            return Notice.EMAIL_UNPROVEN.page(session, form);
-        });
+            event.error(Errors.NOT_ALLOWED);
+            return Notice.NO_ROLE.page(session, form);
+        }
+        if (deadEnd instanceof Undeliverable undeliverable) {
+            return undeliverable(session, user, request, form, undeliverable.reason());
+        }
+        if (deadEnd instanceof TooManyRoles roles) {
+            MfaEvent.of(request, EventType.LOGIN, user, "too_large")
+                    .detail("roles", Integer.toString(roles.has()))
+                    .detail("roles_fit", Integer.toString(roles.fit()))
+                    .error(Errors.NOT_ALLOWED);
+            return Notice.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
+        }
+        MfaEvent.of(request, EventType.LOGIN, user, "email_unproven").error(Errors.NOT_ALLOWED);
+        return Notice.EMAIL_UNPROVEN.page(session, form);
     }
 
     private static Response undeliverable(
