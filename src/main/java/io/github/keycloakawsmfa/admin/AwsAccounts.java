@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.AwsRoles;
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
@@ -94,9 +95,9 @@ record AwsAccounts(ClientModel client) {
         SessionTags tags = SessionTags.of(client);
         return new TrustPolicy(
                 List.copyOf(audiences),
-                tags.areSent() || MapperSetup.all(client).anyMatch(AwsMapper::writesTag),
+                tags.areSent() || Guard.writingMappers(client).anyMatch(AwsMapper::writesTag),
                 tags.mfa().contains(MfaTag.MFA),
-                MapperSetup.all(client).anyMatch(AwsAccounts::writesSourceIdentity));
+                Guard.writingMappers(client).anyMatch(AwsAccounts::writesSourceIdentity));
     }
 
     private static boolean writesSourceIdentity(ProtocolMapperModel mapper) {
@@ -126,7 +127,7 @@ record AwsAccounts(ClientModel client) {
 
     /** A role whose maximum is lower than what the assertion asks for refuses the sign-in. */
     private Duration sessions() {
-        Duration asked = MapperSetup.all(client)
+        Duration asked = Guard.writingMappers(client)
                 .filter(AwsAccounts::writesDuration)
                 .map(AwsAccounts::duration)
                 .max(Duration::compareTo)

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
+import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -45,6 +47,18 @@ final class AwsMfaFlow {
         return alias.startsWith(PREFIX)
                 ? Optional.ofNullable(realm.getFlowByAlias(alias.substring(PREFIX.length())))
                 : Optional.empty();
+    }
+
+    /**
+     * The browser flow by which users sign in to a client, as Keycloak resolves it (26.7.3, AuthenticationFlowResolver): an
+     * override that is gone gives way to the realm's.
+     */
+    static Optional<AuthenticationFlowModel> usedBy(ClientModel client) {
+        RealmModel realm = client.getRealm();
+        return Optional.ofNullable(
+                        client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING))
+                .map(realm::getAuthenticationFlowById)
+                .or(() -> Optional.ofNullable(realm.getBrowserFlow()));
     }
 
     /** Whether a flow, be it ours or an administrator's own, cannot end without the code: all is required, the code last. */

@@ -115,7 +115,7 @@ public final class CheckResource {
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
         AwsClients clients = AwsClients.of(realm);
         DriftCheck drift = new DriftCheck(
-                Setup.basePath(session), AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory()), realm, clients);
+                Setup.basePath(session), AwsMfaGate.observesOn(session.getKeycloakSessionFactory()), realm, clients);
         if (dryRun) {
             List<Finding> wouldBeDone = drift.mendable(only);
             Report left = new Report(report(inspect(DEFAULT_DEVICES)).findings().stream()

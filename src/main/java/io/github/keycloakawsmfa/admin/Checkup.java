@@ -59,14 +59,14 @@ final class Checkup {
             DeviceKeys.Inspection devices,
             LedgerDamage ledger,
             boolean nameUsers) {
-        boolean enforced = AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory());
+        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
         List<Check> others = List.of(
                 new ClockCheck(session, realm),
                 new NotSetUpCheck(realm, clients),
-                new DriftCheck(at.basePath(), enforced, realm, clients),
+                new DriftCheck(at.basePath(), observes, realm, clients),
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
-                new MapperCheck(enforced, realm, clients),
+                new MapperCheck(observes, realm, clients),
                 new KnownIssuer(at.issuer(), clients),
                 new MaxAgeCheck(realm, clients),
                 new FirstDeviceCheck(realm),

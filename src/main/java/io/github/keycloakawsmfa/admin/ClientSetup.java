@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
@@ -21,9 +22,9 @@ import org.keycloak.validation.ValidationUtil;
  * The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed.
  *
  * @param basePath as {@link Setup#basePath} says
- * @param enforced whether the gate holds back; while it only observes, roles leave as before
+ * @param observes whether the gate only observes: until it enforces, roles leave as before
  */
-record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupRequest request) implements SetupStep {
+record ClientSetup(String basePath, boolean observes, RealmModel realm, SetupRequest request) implements SetupStep {
     static final String URL_NAME = "amazon-aws";
     private static final String IDENTITY_CENTER_URL_NAME = "aws-identity-center";
 
@@ -83,9 +84,9 @@ record ClientSetup(String basePath, boolean enforced, RealmModel realm, SetupReq
 
     /** Until the gate enforces, a role list goes on with the roles that it has: full scope is where some come from. */
     private boolean givesRoles(ClientModel client, ClientSetting setting) {
-        return !enforced
+        return observes
                 && setting.name().equals(ClientSettings.FULL_SCOPE)
-                && MapperSetup.all(client).anyMatch(RoleSources::isListForAws);
+                && Guard.writingMappers(client).anyMatch(RoleSources::isListForAws);
     }
 
     private void make(List<ClientSetting> settings) {

@@ -16,9 +16,9 @@ import org.keycloak.models.RealmModel;
  * Plans set-up once more and tells what it would change: what set-up ensures is checked, whatever that comes to be.
  *
  * @param basePath as {@link Setup#basePath} says
- * @param enforced whether the gate holds back, or only observes
+ * @param observes whether the gate only observes
  */
-record DriftCheck(String basePath, boolean enforced, RealmModel realm, AwsClients clients) implements Check {
+record DriftCheck(String basePath, boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> look() {
@@ -72,7 +72,7 @@ record DriftCheck(String basePath, boolean enforced, RealmModel realm, AwsClient
 
     private List<Drift> ofClient(ClientModel client) {
         SetupRequest again = SetupRequest.again(client.getClientId(), scope(client));
-        return Drift.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, enforced, realm, again)));
+        return Drift.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, observes, realm, again)));
     }
 
     /** As it is: a client without a flow of its own is right where the realm's asks everybody. */

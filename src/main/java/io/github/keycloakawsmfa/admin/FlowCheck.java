@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ConfigurableAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
-import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderFactory;
@@ -28,19 +26,12 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
         clients.setUp().stream()
-                .flatMap(this::flow)
+                .flatMap(client -> AwsMfaFlow.usedBy(client).stream())
                 .map(AuthenticationFlowModel::getId)
                 .distinct()
                 .map(realm::getAuthenticationFlowById)
                 .forEach(flow -> look(flow.getAlias(), FlowNode.read(realm, flow), findings));
         return findings;
-    }
-
-    /** As Keycloak resolves it (26.7.3, AuthenticationFlowResolver): an override that is gone gives way to the realm's. */
-    private Stream<AuthenticationFlowModel> flow(ClientModel client) {
-        String override = client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING);
-        AuthenticationFlowModel flow = override == null ? null : realm.getAuthenticationFlowById(override);
-        return Stream.ofNullable(flow == null ? realm.getBrowserFlow() : flow);
     }
 
     private void look(String alias, List<FlowNode> nodes, List<Finding> findings) {

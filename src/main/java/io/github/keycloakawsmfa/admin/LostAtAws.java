@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import org.keycloak.models.ClientModel;
 
@@ -10,9 +11,9 @@ import org.keycloak.models.ClientModel;
  * or will end, when the gate began to enforce.
  *
  * @param client null if there is none yet
- * @param enforced whether the gate holds back; while it only observes, roles leave as before
+ * @param observes whether the gate only observes: until it enforces, roles leave as before
  */
-record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, boolean enforced) implements SetupStep {
+record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, boolean observes) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
@@ -32,7 +33,7 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
         if (ours) {
             return;
         }
-        MapperSetup.all(client)
+        Guard.writingMappers(client)
                 .filter(AwsMapper::claimsEvidence)
                 .forEach(mapper -> plan.adopt(
                         "aws-attribute",
@@ -42,9 +43,9 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
     }
 
     private String ofRoles(RoleSources.RoleSource source) {
-        return (enforced
-                        ? "AWS gets from it, and will get no more: "
-                        : "AWS gets from it, as long as the gate only observes: ")
+        return (observes
+                        ? "AWS gets from it, as long as the gate only observes: "
+                        : "AWS gets from it, and will get no more: ")
                 + source.writes() + ". To keep it, " + source.toKeep();
     }
 }

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -24,12 +25,12 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 
 /** The mappers of AWS's clients: how long a console session becomes, what names are made of, and role names that the gate does not look at. */
-record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) implements Check {
+record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> look() {
         return clients.setUp().stream()
-                .flatMap(client -> MapperSetup.all(client).flatMap(mapper -> look(client, mapper)))
+                .flatMap(client -> Guard.writingMappers(client).flatMap(mapper -> look(client, mapper)))
                 .toList();
     }
 
@@ -118,7 +119,7 @@ record MapperCheck(boolean enforced, RealmModel realm, AwsClients clients) imple
 
     /** Where the gate enforces, set-up's own plan finds it. */
     private Stream<Finding> rolesOfTheirs(String where, ProtocolMapperModel mapper) {
-        return !enforced && AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE)
+        return observes && AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE)
                 ? Stream.of(Finding.of(
                         FindingId.FOREIGN_ROLE_MAPPER,
                         where,

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin;
 
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -23,9 +22,9 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
  * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client. IAM Identity Center
  * takes the session's name and duration from its permission sets.
  *
- * @param enforced whether the gate holds back; while it only observes, roles leave as before, and nobody loses any
+ * @param observes whether the gate only observes: until it enforces, roles leave as before, and nobody loses any
  */
-record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) implements SetupStep {
+record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) implements SetupStep {
     private static final String WHAT = "mapper";
     private static final String REMOVED = "removed: the gate writes the roles";
 
@@ -61,7 +60,7 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
         List<ProtocolMapperModel> left = Stream.concat(
                         own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
                         scopesByRoles.entrySet().stream()
-                                .filter(scopes -> !scopes.getKey() || !enforced)
+                                .filter(scopes -> !scopes.getKey() || observes)
                                 .flatMap(scopes -> scopes.getValue().stream())
                                 .flatMap(ClientScopeModel::getProtocolMappersStream))
                 .toList();
@@ -85,7 +84,7 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
 
     /** @param besides what goes with it that writes no roles; empty for nothing */
     private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable deed) {
-        if (!enforced) {
+        if (observes) {
             plan.keep(
                     what, name, "writes roles, and goes on as long as the gate only observes: set-up removes it then");
         } else if (besides.isEmpty()) {
@@ -104,12 +103,7 @@ record MapperSetup(boolean enforced, RealmModel realm, SetupRequest request) imp
         removeRoles(plan, "client-scope", scope.getName(), besides, () -> client.removeClientScope(scope));
     }
 
-    /** All that write into the client's assertions: its own, and those of its default scopes. */
-    static Stream<ProtocolMapperModel> all(ClientModel client) {
-        return Guard.writingMappers(client);
-    }
-
-    private static boolean bringsRoles(ClientScopeModel scope) {
+    static boolean bringsRoles(ClientScopeModel scope) {
         return scope.getProtocolMappersStream().anyMatch(AwsMapper::writesRoles);
     }
 

@@ -9,8 +9,6 @@ import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import java.util.stream.Stream;
-import org.keycloak.models.AuthenticationFlowBindings;
-import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -31,9 +29,10 @@ record MaxAgeCheck(RealmModel realm, AwsClients clients) implements Check {
     }
 
     private boolean takesCode(ClientModel client) {
-        String override = client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING);
-        AuthenticationFlowModel own = override == null ? null : realm.getAuthenticationFlowById(override);
-        return isGuarded(client) || CodeInFlow.of(realm, own == null ? realm.getBrowserFlow() : own);
+        return isGuarded(client)
+                || AwsMfaFlow.usedBy(client)
+                        .filter(flow -> CodeInFlow.of(realm, flow))
+                        .isPresent();
     }
 
     private Stream<Finding> ofClient(ClientModel client) {

@@ -72,8 +72,7 @@ record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep 
                 : Stream.concat(
                                 client.getProtocolMappersStream(),
                                 client.getClientScopes(true).values().stream()
-                                        .filter(scope ->
-                                                scope.getProtocolMappersStream().noneMatch(AwsMapper::writesRoles))
+                                        .filter(scope -> !MapperSetup.bringsRoles(scope))
                                         .flatMap(ClientScopeModel::getProtocolMappersStream))
                         .filter(mapper -> PersistentNameIdMapper.FORMAT.equals(
                                 mapper.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))

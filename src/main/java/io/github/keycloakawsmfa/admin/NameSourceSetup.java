@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
@@ -104,7 +105,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
             List<String> own = own().stream().map(ProtocolMapperModel::getId).toList();
             return client == null
                     ? Optional.empty()
-                    : MapperSetup.all(client)
+                    : Guard.writingMappers(client)
                             .filter(mapper -> id.equals(mapper.getProtocolMapper())
                                     || AwsMapper.writesAsAwsReadsIt(mapper, attribute))
                             .filter(mapper -> !own.contains(mapper.getId()))

@@ -13,7 +13,7 @@ final class Setup {
 
     /** @param namesPeople whether the caller may be told which users and groups there are */
     static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
-        boolean enforced = AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory());
+        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         ClientModel client = realm.getClientByClientId(request.clientId());
         RoleSources roles = new RoleSources(realm, client, new AttributeHolders(session, realm, namesPeople));
         return plan(Stream.of(
@@ -21,8 +21,8 @@ final class Setup {
                         ofRealm(realm),
                         Stream.of(new KeySetup(session, realm)),
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
-                        Stream.of(new LostAtAws(client, request.preset(client), roles, enforced)),
-                        ofClient(basePath(session), enforced, realm, request),
+                        Stream.of(new LostAtAws(client, request.preset(client), roles, observes)),
+                        ofClient(basePath(session), observes, realm, request),
                         Stream.of(new IssuerSetup(
                                 realm,
                                 request.clientId(),
@@ -44,13 +44,13 @@ final class Setup {
 
     /**
      * @param basePath as {@link #basePath} says
-     * @param enforced whether the gate holds back, or only observes
+     * @param observes whether the gate only observes
      */
-    static Stream<SetupStep> ofClient(String basePath, boolean enforced, RealmModel realm, SetupRequest request) {
+    static Stream<SetupStep> ofClient(String basePath, boolean observes, RealmModel realm, SetupRequest request) {
         String clientId = request.clientId();
         return Stream.of(
-                new ClientSetup(basePath, enforced, realm, request),
-                new MapperSetup(enforced, realm, request),
+                new ClientSetup(basePath, observes, realm, request),
+                new MapperSetup(observes, realm, request),
                 new NameSourceSetup(realm, request),
                 new NameIdSetup(realm, request),
                 new RolesSetup(realm, request),

@@ -135,6 +135,12 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 && gate.enforces();
     }
 
+    /** Whether the server has a gate that only tells: not where there is none. */
+    public static boolean observesOn(KeycloakSessionFactory server) {
+        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
+                && !gate.enforces();
+    }
+
     /** Whether it holds back what may not leave; else it only tells. */
     public boolean enforces() {
         return mode == GateMode.ENFORCE;

@@ -10,7 +10,6 @@ import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 
 /**
  * Whether what the gate would refuse is kept where it only observes: whoever waits for the last {@code aws_mfa_refused}
@@ -26,11 +25,9 @@ public record EventsCheck(KeycloakSession session, RealmModel realm) implements 
 
     @Override
     public List<Finding> look() {
-        boolean observes = session.getKeycloakSessionFactory()
-                                .getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID)
-                        instanceof AwsMfaGate gate
-                && !gate.enforces();
-        return observes ? whyLost().stream().map(this::finding).toList() : List.of();
+        return AwsMfaGate.observesOn(session.getKeycloakSessionFactory())
+                ? whyLost().stream().map(this::finding).toList()
+                : List.of();
     }
 
     private Optional<String> whyLost() {
