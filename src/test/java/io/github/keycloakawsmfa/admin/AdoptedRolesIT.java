@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
+import static io.github.keycloakawsmfa.admin.SetupChanges.detail;
+import static io.github.keycloakawsmfa.admin.SetupChanges.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -210,7 +212,7 @@ class AdoptedRolesIT {
                 .contains(pair("Admin") + " (whoever has the role " + CLIENT_ID + ".admins)")
                 .contains("rename the role itself to that");
         assertThat(lines(dry)).doesNotContain("adopt aws-roles as good");
-        assertThat(detail(dry, "client", CLIENT_ID))
+        assertThat(detail(dry, CLIENT_ID, "client"))
                 .contains("keeps its AWS roles (1) and who has them; 1 of its roles are none by their names");
     }
 
@@ -270,7 +272,7 @@ class AdoptedRolesIT {
                                                         "department")))));
         admin.put("/clients/" + client + "/default-client-scopes/" + scope, Map.of());
 
-        assertThat(detail(dryRun(admin), "client-scope", "aws-scope"))
+        assertThat(detail(dryRun(admin), "aws-scope", "client-scope"))
                 .contains("With it goes what else it brings: department");
     }
 
@@ -313,7 +315,7 @@ class AdoptedRolesIT {
         admin.post(mappers, model("number", "saml-user-attribute-nameid-mapper", with(config, "employee")));
 
         assertThat(found("name-id-foreign")).containsExactly("client " + id + ", mapper number");
-        assertThat(detail(admin.send("POST", SETUP, body).json(), "mapper", "number"))
+        assertThat(detail(admin.send("POST", SETUP, body).json(), "number", "mapper"))
                 .contains("decides the NameID");
     }
 
@@ -383,25 +385,7 @@ class AdoptedRolesIT {
         return lines(answer.json());
     }
 
-    private static List<String> lines(JsonNode answer) {
-        List<String> lines = new ArrayList<>();
-        answer.get("changes")
-                .forEach(change -> lines.add(change.get("action").asText() + " "
-                        + change.get("what").asText() + " " + change.get("name").asText()));
-        return lines;
-    }
-
     private static String lost(JsonNode answer, String mapper) {
-        return detail(answer, "aws-roles", mapper);
-    }
-
-    private static String detail(JsonNode answer, String what, String name) {
-        for (JsonNode change : answer.get("changes")) {
-            if (change.get("what").asText().equals(what)
-                    && change.get("name").asText().equals(name)) {
-                return change.get("detail").asText();
-            }
-        }
-        throw new AssertionError(what + " " + name + " is not in " + answer);
+        return detail(answer, mapper, "aws-roles");
     }
 }

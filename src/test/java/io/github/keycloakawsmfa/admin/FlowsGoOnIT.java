@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
+import static io.github.keycloakawsmfa.admin.SetupChanges.detail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,7 +111,7 @@ class FlowsGoOnIT {
         assertThat(refused.body()).contains("mine -> aws-mfa mine");
         JsonNode answer = setUp("{\"adopt\": true}");
 
-        assertThat(detail(answer, "aws-mfa mine")).isEqualTo("all that mine does, then the code");
+        assertThat(detail(answer, "aws-mfa mine", "flow")).isEqualTo("all that mine does, then the code");
         assertThat(steps("aws-mfa mine")).containsSequence("conditional-user-role", "deny-access-authenticator");
         assertThat(last("aws-mfa mine")).isEqualTo("0 REQUIRED virtual-mfa-form");
         guestsAreTurnedAway();
@@ -353,20 +354,6 @@ class FlowsGoOnIT {
         List<String> values = new ArrayList<>();
         list.forEach(element -> values.add(element.path(field).asText()));
         return values;
-    }
-
-    private static String detail(JsonNode answer, String name) {
-        return detail(answer, name, "flow");
-    }
-
-    private static String detail(JsonNode answer, String name, String what) {
-        for (JsonNode change : answer.get("changes")) {
-            if (change.get("name").asText().equals(name)
-                    && change.get("what").asText().equals(what)) {
-                return change.get("detail").asText();
-            }
-        }
-        throw new AssertionError(name + " is not in " + answer);
     }
 
     private void flow(String alias) {

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
+import static io.github.keycloakawsmfa.admin.SetupChanges.detail;
+import static io.github.keycloakawsmfa.admin.SetupChanges.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -780,28 +782,6 @@ class SetupIT {
 
     private static List<String> changed(JsonNode answer) {
         return lines(answer).stream().filter(line -> !line.startsWith("keep ")).toList();
-    }
-
-    private static List<String> lines(JsonNode answer) {
-        List<String> lines = new ArrayList<>();
-        answer.get("changes")
-                .forEach(change -> lines.add(change.get("action").asText() + " "
-                        + change.get("what").asText() + " " + change.get("name").asText()));
-        return lines;
-    }
-
-    private static String detail(JsonNode answer, String name) {
-        return detail(answer, name, null);
-    }
-
-    private static String detail(JsonNode answer, String name, String what) {
-        for (JsonNode change : answer.get("changes")) {
-            if (change.get("name").asText().equals(name)
-                    && (what == null || change.get("what").asText().equals(what))) {
-                return change.get("detail").asText();
-            }
-        }
-        throw new AssertionError(name + " is not in " + answer);
     }
 
     private ObjectNode client(String clientId) {
