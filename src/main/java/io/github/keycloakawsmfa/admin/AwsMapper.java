@@ -16,7 +16,7 @@ final class AwsMapper {
 
     /**
      * Whether it writes roles, under AWS's name or in Keycloak's list: the gate alone writes those for AWS. A list under
-     * another name of AWS's, such as a session tag's, is none of the gate's business.
+     * another name of AWS's, such as a session tag's, does not concern the gate.
      */
     static boolean writesRoles(ProtocolMapperModel mapper) {
         boolean list = RoleListMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());

@@ -141,7 +141,7 @@ record FlowCopy(RealmModel realm, String prefix) {
         return realm.getFlowByAlias(alias) != null;
     }
 
-    /** What is cut off is told apart by its hash. */
+    /** Cut to Keycloak's column, with a hash at the end, so that two long aliases stay different. */
     static String fitting(String alias) {
         String mark = "~" + Integer.toHexString(alias.hashCode());
         return alias.length() <= SetupValues.COLUMN

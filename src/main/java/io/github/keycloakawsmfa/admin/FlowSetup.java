@@ -92,7 +92,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         }
     }
 
-    /** @param old null if there is none */
+    /** @param old null if the realm has no browser flow */
     private Target target(AuthenticationFlowModel old) {
         List<String> aliases = old == null ? List.of(AwsMfaFlow.ALIAS) : AwsMfaFlow.aliasesAfter(old.getAlias());
         List<Target> targets = aliases.stream()
@@ -128,7 +128,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         return flow == null || browser == null || identity(flow).equals(identity(browser));
     }
 
-    /** @param old null if there is none */
+    /** @param old null if the realm has no browser flow */
     private void planFlow(SetupPlan plan, Target target, AuthenticationFlowModel old) {
         String alias = target.alias();
         AuthenticationFlowModel present = target.present();

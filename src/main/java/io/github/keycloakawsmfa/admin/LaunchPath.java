@@ -30,7 +30,7 @@ record LaunchPath(String basePath, String realmName, String urlName) {
      *
      * @param rootUrl the client's, empty if it has none: Keycloak resolves a base URL that begins with a slash from
      *     there, and without one from the root of the host (26.7.3, ResolveRelative)
-     * @param present empty if there is none
+     * @param present the client's base URL now; empty if it has none
      */
     String baseUrl(String rootUrl, String present) {
         boolean ofThisServer = rootUrl.equals(Constants.AUTH_BASE_URL_PROP);

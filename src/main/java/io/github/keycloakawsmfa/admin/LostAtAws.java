@@ -7,8 +7,8 @@ import org.keycloak.models.ClientModel;
 /**
  * What AWS got of a client of somebody else's and will not get any more, named before it ends: roles from elsewhere than
  * the client's own roles, of which the gate, which alone writes roles from now on, knows nothing; and attributes that pass
- * for the gate's own word that somebody passed MFA. Of a client that set-up knows such roles are told once more: they ended,
- * or will end, when the gate began to enforce.
+ * for the gate's own word that somebody passed MFA. For a client that set-up already knows, it only lists such roles again:
+ * they ended, or will end, with the gate enforcing.
  *
  * @param client null if there is none yet
  * @param observes whether the gate only observes: until it enforces, roles leave as before
