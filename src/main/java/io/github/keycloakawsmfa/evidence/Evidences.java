@@ -5,6 +5,8 @@ import io.github.keycloakawsmfa.device.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.cookie.CookieProvider;
+import org.keycloak.cookie.CookieType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -49,10 +51,14 @@ public final class Evidences {
 
     /**
      * What holds for this auth session: witnessed in it, else in the user session that it will be attached to, the one
-     * with the root's id, if it is of the same user. Never the identity cookie's session, which can be another one.
+     * with the root's id, if it is of the same user. Never the identity cookie's session, which can be another one. But
+     * without that cookie there is none to attach to, and it would be looked for in the database.
      */
     public Optional<Evidence> find(AuthenticationSessionModel authSession, UserModel user) {
         return recordedHere(authSession, user).or(() -> {
+            if (session.getProvider(CookieProvider.class).get(CookieType.IDENTITY) == null) {
+                return Optional.empty();
+            }
             RealmModel realm = authSession.getRealm();
             UserSessionModel userSession = session.sessions()
                     .getUserSession(realm, authSession.getParentSession().getId());
