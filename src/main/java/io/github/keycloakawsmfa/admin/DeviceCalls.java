@@ -48,7 +48,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     /** What the ledger is asked to do with a device whose pair fits. */
     interface Assignment {
 
-        AssignOutcome assign(NewDevice device, Instant now);
+        AssignOutcome assign(NewDevice device);
     }
 
     static String name(String body) {
@@ -60,7 +60,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     }
 
     Devices devices() {
-        return Devices.of(session, realm, user);
+        return Devices.beforeAct(session, realm, user);
     }
 
     /** @param created is told */
@@ -113,7 +113,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
                     ? CallRefusal.of(new AssignOutcome.AlreadyAssigned())
                     : CallRefusal.nothingWaits();
         }
-        AssignOutcome outcome = ledger.assign(fits.device(), now);
+        AssignOutcome outcome = ledger.assign(fits.device());
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
             return unavailable(unavailable.reason(), unavailable.damaged());
         }
@@ -133,7 +133,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (name.isEmpty()) {
             return CallRefusal.notAName();
         }
-        RenameOutcome outcome = new Ledger(session).rename(realm, user, id, name.get(), ServerTime.now());
+        RenameOutcome outcome = new Ledger(session).rename(realm, user, id, name.get());
         if (outcome instanceof RenameOutcome.Renamed) {
             renamed.accept(name.get().value());
             return shown(id);
@@ -153,7 +153,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (codeDoor.closed().isPresent()) {
             return ResyncAnswer.closed();
         }
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, null, ServerTime.now());
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, null);
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
                     .detail(Details.CREDENTIAL_ID, accepted.deviceId())

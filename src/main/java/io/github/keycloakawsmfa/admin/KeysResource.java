@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.ServerTime;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -154,7 +153,7 @@ public final class KeysResource {
             return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
                     .build();
         }
-        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max, ServerTime.now());
+        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max);
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
         return Response.ok(new ForgetAnswer(

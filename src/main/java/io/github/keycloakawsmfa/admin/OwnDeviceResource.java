@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
@@ -60,18 +59,11 @@ public final class OwnDeviceResource {
             return CallRefusal.locked();
         }
         return caller.calls()
-                .enable(
-                        deviceId,
-                        code1,
-                        code2,
-                        (device, now) -> assign(caller, door, device, present, now),
-                        (id, name) -> {});
+                .enable(deviceId, code1, code2, device -> assign(caller, door, device, present), (id, name) -> {});
     }
 
-    private static AssignOutcome assign(
-            Caller caller, CodeDoor door, NewDevice device, TypedCodes present, Instant now) {
-        AssignOutcome outcome =
-                new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present, now);
+    private static AssignOutcome assign(Caller caller, CodeDoor door, NewDevice device, TypedCodes present) {
+        AssignOutcome outcome = new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present);
         if (outcome instanceof AssignOutcome.NotPaid notPaid) {
             door.refused(notPaid.why(), present);
         }
@@ -127,13 +119,7 @@ public final class OwnDeviceResource {
             return CallRefusal.locked();
         }
         DeactivateOutcome outcome = new Ledger(caller.session())
-                .deactivate(
-                        caller.realm(),
-                        caller.user(),
-                        deviceId,
-                        codes,
-                        !MfaRequired.in(caller.realm()),
-                        ServerTime.now());
+                .deactivate(caller.realm(), caller.user(), deviceId, codes, !MfaRequired.in(caller.realm()));
         if (outcome instanceof DeactivateOutcome.Deactivated) {
             return Response.noContent().build();
         }

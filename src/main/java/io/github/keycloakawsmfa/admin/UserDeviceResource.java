@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
@@ -38,10 +37,9 @@ public final class UserDeviceResource {
     @DELETE
     public Response deactivate() {
         UserModel user = managed();
-        Instant now = ServerTime.now();
-        Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, now);
-        DeactivateOutcome outcome = new Ledger(administrator.session())
-                .deactivateByAdministrator(administrator.realm(), user, deviceId, now);
+        Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, ServerTime.now());
+        DeactivateOutcome outcome =
+                new Ledger(administrator.session()).deactivateByAdministrator(administrator.realm(), user, deviceId);
         if (outcome instanceof DeactivateOutcome.Deactivated gone) {
             tell(OperationType.DELETE, "name", gone.deviceName());
             return Response.noContent().build();
@@ -76,8 +74,8 @@ public final class UserDeviceResource {
                         deviceId,
                         codes.codes().get(0),
                         codes.codes().get(1),
-                        (device, now) -> new Ledger(administrator.session())
-                                .assignByAdministrator(administrator.realm(), user, device, now),
+                        device -> new Ledger(administrator.session())
+                                .assignByAdministrator(administrator.realm(), user, device),
                         (id, name) -> tell(OperationType.ACTION, "name", name));
     }
 

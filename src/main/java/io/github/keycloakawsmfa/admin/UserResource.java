@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.device.FirstDevice;
 import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TicketOutcome;
 import io.github.keycloakawsmfa.device.UnlockOutcome;
 import jakarta.ws.rs.POST;
@@ -41,8 +40,8 @@ public final class UserResource {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
         TicketRequest request = Calls.valid(() -> TicketRequest.parse(JsonBody.text(administrator.session(), body)));
-        TicketOutcome outcome = new Ledger(administrator.session())
-                .issueTicket(administrator.realm(), user, request.life(), ServerTime.now());
+        TicketOutcome outcome =
+                new Ledger(administrator.session()).issueTicket(administrator.realm(), user, request.life());
         if (outcome instanceof TicketOutcome.Issued issued) {
             String expiresAt = issued.expiresAt().toString();
             administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
@@ -73,8 +72,7 @@ public final class UserResource {
         }
         UserModel user = administrator.managed(userId);
         Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
-        UnlockOutcome outcome =
-                new Ledger(administrator.session()).unlock(administrator.realm(), user, ServerTime.now());
+        UnlockOutcome outcome = new Ledger(administrator.session()).unlock(administrator.realm(), user);
         if (outcome instanceof UnlockOutcome.Unlocked) {
             administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
             return Response.noContent().build();

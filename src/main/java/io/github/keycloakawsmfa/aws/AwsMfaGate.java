@@ -105,7 +105,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         UserModel user = userSession.getUser();
         RealmModel realm = userSession.getRealm();
         if (user != null && Devices.of(session, realm, user).haveEvidence()) {
-            new Ledger(session).forgetEvidence(realm, user, ServerTime.now());
+            new Ledger(session).forgetEvidence(realm, user);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * Three codes that fit nothing, refused without the lock of the user's row: whoever posts them by the thousand holds up
@@ -14,37 +15,34 @@ final class BlindTriple {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final String userId;
+    private final UserModel user;
 
-    BlindTriple(KeycloakSession session, RealmModel realm, String userId) {
+    BlindTriple(KeycloakSession session, RealmModel realm, UserModel user) {
         this.session = session;
         this.realm = realm;
-        this.userId = userId;
+        this.user = user;
     }
 
     /** @return empty if it takes the lock to say what becomes of them */
     Optional<SpendOutcome> refused(TypedCodes typed, Instant now) {
+        Devices stored = Devices.beforeAct(session, realm, user);
+        if (stored.problem().isPresent()) {
+            return Optional.of(new SpendOutcome.Unavailable(stored.problem().get(), true));
+        }
         try {
-            return OwnTransaction.run(
-                    session, realm.getId(), (inner, innerRealm) -> refused(inner, innerRealm, typed, now));
+            return refused(stored, typed, now);
         } catch (KeyUnavailableException e) {
             return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), false));
-        } catch (LedgerUnreadableException e) {
-            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), true));
         }
     }
 
-    private Optional<SpendOutcome> refused(
-            KeycloakSession inner, RealmModel innerRealm, TypedCodes typed, Instant now) {
-        DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-        List<VirtualMfaDevice> devices = OpenedDevices.of(userId, new DeviceRows(inner, innerRealm, userId).all(), seal)
-                .devices();
-        if (devices.isEmpty()) {
-            return Optional.empty();
-        }
-        LedgerState state = LedgerRow.read(inner, innerRealm.getId(), userId);
-        if (!devices.stream().map(VirtualMfaDevice::id).allMatch(state.devices()::containsKey)) {
-            // The clock of one that the ledger has not seen starts now, and that has to be kept.
+    private Optional<SpendOutcome> refused(Devices stored, TypedCodes typed, Instant now) {
+        DeviceSeal seal = new DeviceSeal(new KeySource(session, realm), realm);
+        List<VirtualMfaDevice> devices =
+                OpenedDevices.of(user.getId(), stored.rows(), seal).devices();
+        LedgerState state = stored.ledger();
+        // The clock of one that the ledger has not seen starts now, and that has to be kept.
+        if (devices.isEmpty() || !devices.stream().map(VirtualMfaDevice::id).allMatch(state.devices()::containsKey)) {
             return Optional.empty();
         }
         LedgerRule.Decision decision = LedgerRule.spend(state, devices, typed, null, now);

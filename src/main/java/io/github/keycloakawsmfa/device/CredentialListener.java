@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -48,10 +47,9 @@ final class CredentialListener extends AdminListener {
     }
 
     private void removed(RealmModel realm, UserModel user, String deviceId, String name) {
-        Instant now = ServerTime.now();
-        new LedgerEvents(session, realm, user, now).deactivatedByKeycloak(deviceId, name);
+        new LedgerEvents(session, realm, user, ServerTime.now()).deactivatedByKeycloak(deviceId, name);
         session.getTransactionManager()
-                .enlistAfterCompletion(new LedgerFollows(session, realm, user, now, LedgerActs::settle));
+                .enlistAfterCompletion(new LedgerFollows(session, realm, user, LedgerActs::settle));
     }
 
     /** The device's name, or empty if it is no device: as the event tells, else as it is committed still. */
@@ -63,9 +61,6 @@ final class CredentialListener extends AdminListener {
                     : Optional.empty();
         }
         // 26.4.7 tells nothing but the path.
-        return Devices.of(session, realm, user).list().stream()
-                .filter(device -> device.id().equals(deviceId))
-                .map(DeviceSummary::name)
-                .findFirst();
+        return Devices.committed(session, realm, user).find(deviceId).map(DeviceSummary::name);
     }
 }

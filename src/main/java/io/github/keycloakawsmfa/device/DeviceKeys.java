@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -229,7 +228,7 @@ public final class DeviceKeys {
      * @param maxUsers after how many users to stop
      * @throws IllegalStateException if the key is available: then its devices are not lost
      */
-    public Forgotten forget(String keyId, String after, int maxUsers, Instant now) {
+    public Forgotten forget(String keyId, String after, int maxUsers) {
         if (isAvailable(keyId)) {
             throw new IllegalStateException("The key " + keyId + " is not lost");
         }
@@ -238,7 +237,7 @@ public final class DeviceKeys {
         List<Failure> failures = new ArrayList<>();
         for (String userId : batch.users()) {
             UserModel user = session.users().getUserById(realm, userId);
-            int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId, now);
+            int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
             devices += removed;
             if (removed == 0) {
                 failures.add(new Failure(

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.UserCredentialStore;
@@ -17,10 +18,7 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageUtil;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
-/**
- * A user's credential rows of our type, straight from the store of the session at hand: never through
- * {@code user.credentialManager()}, whose answers for a cached user are old (26.7.3, infinispan UserAdapter).
- */
+/** A user's credential rows of our type, changed straight in the store of the session at hand. */
 final class DeviceRows {
 
     private final KeycloakSession session;
@@ -35,23 +33,24 @@ final class DeviceRows {
 
     /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
     List<CredentialModel> all() {
-        if (isLocal() && localUser() == null) {
-            return List.of();
-        }
-        try (Stream<CredentialModel> rows = isLocal()
-                ? localCredentials().getStoredCredentialsByTypeStream(realm, localUser(), VirtualMfaDevice.TYPE)
-                : federated().getStoredCredentialsByTypeStream(realm, userId, VirtualMfaDevice.TYPE)) {
-            return rows.filter(this::isOwn).toList();
-        }
+        return new CommittedRows(session, userId).devices();
+    }
+
+    /** The same under the lock of the ledger's row, beside which they may have been read already. */
+    List<CredentialModel> all(LedgerRow locked, LedgerState state) {
+        return locked.beside().filter(beside -> areThoseOf(state, beside)).orElseGet(this::all);
     }
 
     /**
-     * The database may list the rows of another user whose id it takes for the same: see {@link LedgerEntity}. Keycloak
-     * compares the id itself where it is asked for one row, which it has loaded already (26.4 to 26.7,
-     * JpaUserFederatedStorageProvider.checkCredentialEntity).
+     * Whether rows that were read before the lock was had are those of now. Each act that adds a device, or takes one away,
+     * has the ledger learn or forget it in the same transaction, so one that came between shows in the ledger's row, which
+     * was read after it.
      */
-    private boolean isOwn(CredentialModel row) {
-        return isLocal() || federated().getStoredCredentialById(realm, userId, row.getId()) != null;
+    static boolean areThoseOf(LedgerState locked, List<CredentialModel> readBefore) {
+        return readBefore.stream()
+                .map(CredentialModel::getId)
+                .collect(Collectors.toSet())
+                .equals(locked.devices().keySet());
     }
 
     void insert(CredentialModel row) {

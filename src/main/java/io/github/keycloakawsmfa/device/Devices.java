@@ -9,34 +9,95 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** A user's devices and what the ledger says of them, as they are committed now: the one place that is asked. */
+/**
+ * A user's devices and what the ledger says of them: the one place that is asked. Read once a request, from the database
+ * and not from what Keycloak has cached; what this request's own act of the ledger has changed is taken from that act. A
+ * later read could be old: under repeatable read (MySQL, MariaDB) a transaction goes on seeing what its first one saw.
+ */
 public final class Devices {
 
+    private static final String ATTRIBUTE = "virtual-mfa.devices";
+
+    private final String realmId;
+    private final String userId;
     private final List<CredentialModel> rows;
     private final LedgerState ledger;
     private final String problem;
 
-    /** @param problem why the ledger's row cannot be read, or null */
-    private Devices(List<CredentialModel> rows, LedgerState ledger, String problem) {
-        this.rows = rows;
+    /** @param rows in the order in which they were assigned */
+    Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger) {
+        this(realmId, userId, rows, ledger, null);
+    }
+
+    private Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger, String problem) {
+        this.realmId = realmId;
+        this.userId = userId;
+        this.rows = List.copyOf(rows);
         this.ledger = ledger;
         this.problem = problem;
     }
 
-    /** Reads in a session of its own; needs no key, for nothing is opened. */
+    /** @param problem why the ledger's row cannot be read */
+    static Devices unreadable(String realmId, String userId, List<CredentialModel> rows, String problem) {
+        return new Devices(realmId, userId, rows, LedgerState.EMPTY, problem);
+    }
+
+    /** In the request's own session, whose connection it takes if there is none yet; needs no key, for nothing is opened. */
     public static Devices of(KeycloakSession session, RealmModel realm, UserModel user) {
-        String userId = user.getId();
-        return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
-            if (innerRealm == null) {
-                return new Devices(List.of(), LedgerState.EMPTY, null);
-            }
-            List<CredentialModel> rows = new DeviceRows(inner, innerRealm, userId).all();
-            try {
-                return new Devices(rows, LedgerRow.read(inner, innerRealm.getId(), userId), null);
-            } catch (LedgerUnreadableException e) {
-                return new Devices(rows, LedgerState.EMPTY, e.getMessage());
-            }
-        });
+        return known(session, realm, user)
+                .orElseGet(() -> new CommittedRows(session, user.getId())
+                        .devicesAndLedger(realm.getId())
+                        .keep(session));
+    }
+
+    /**
+     * The same for a request that may have the ledger act: where it holds no connection yet, it holds none afterwards
+     * either. The act takes one of its own, and requests that each wait for a second one while they hold their first stop
+     * the whole server, once there are as many of them as the pool has connections.
+     */
+    public static Devices beforeAct(KeycloakSession session, RealmModel realm, UserModel user) {
+        return known(session, realm, user)
+                .orElseGet(() -> HeldConnection.isIn(session)
+                        ? of(session, realm, user)
+                        : committed(session, realm, user).keep(session));
+    }
+
+    /** The same, but read at this moment, whatever this request has read before; not kept for the request. */
+    static Devices fresh(KeycloakSession session, RealmModel realm, UserModel user) {
+        return new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId());
+    }
+
+    /** As they are committed, whatever the request's own transaction has changed by now; not kept for the request. */
+    static Devices committed(KeycloakSession session, RealmModel realm, UserModel user) {
+        return OwnTransaction.run(
+                session,
+                realm.getId(),
+                (inner, same) -> new CommittedRows(inner, user.getId()).devicesAndLedger(realm.getId()));
+    }
+
+    /** From now on the answer to this request, until an act of the ledger gives another one. */
+    Devices keep(KeycloakSession session) {
+        // One user's only: a call may go through all users of a realm.
+        session.setAttribute(ATTRIBUTE, this);
+        return this;
+    }
+
+    /** After an act whose end is not known. */
+    static void forget(KeycloakSession session) {
+        session.removeAttribute(ATTRIBUTE);
+    }
+
+    private static Optional<Devices> known(KeycloakSession session, RealmModel realm, UserModel user) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Devices.class))
+                .filter(known -> known.realmId.equals(realm.getId()) && known.userId.equals(user.getId()));
+    }
+
+    List<CredentialModel> rows() {
+        return rows;
+    }
+
+    LedgerState ledger() {
+        return ledger;
     }
 
     /** Why no code can be checked, although there are devices: the user's ledger row cannot be read. For event and log. */

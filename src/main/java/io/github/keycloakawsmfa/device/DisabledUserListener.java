@@ -56,10 +56,9 @@ final class DisabledUserListener extends AdminListener {
     }
 
     private void forgetEvidence(RealmModel realm, UserModel user) {
-        if (Devices.of(session, realm, user).haveEvidence()) {
+        if (Devices.fresh(session, realm, user).haveEvidence()) {
             session.getTransactionManager()
-                    .enlistAfterCompletion(
-                            new LedgerFollows(session, realm, user, ServerTime.now(), LedgerActs::forgetEvidence));
+                    .enlistAfterCompletion(new LedgerFollows(session, realm, user, LedgerActs::forgetEvidence));
         }
     }
 }

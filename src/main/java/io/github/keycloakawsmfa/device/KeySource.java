@@ -61,12 +61,16 @@ final class KeySource {
 
     /**
      * Takes a realm's own key that was found for its own, where that is due. Before the lock of a ledger's row: it looks at the
-     * rows in a transaction of its own, which would wait for the one that holds the lock (SQL Server).
+     * rows in a transaction of its own, which would wait for the one that holds the lock (SQL Server). What it reads it reads in
+     * one as well, so that the request holds no connection when the ledger takes another.
      */
     void settle() {
-        if (!isInVault()) {
+        if (!isInVault() && !realmKey.isChecked()) {
             try {
-                realmKey.existing();
+                OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+                    HeldConnection.take(HeldConnection.hibernate(inner));
+                    return innerRealm == null ? null : new RealmKey(inner, innerRealm).existing();
+                });
             } catch (KeyUnavailableException e) {
                 // Whoever needs the key meets it again, and tells.
                 LOG.debug("The realm's own key is unavailable", e);

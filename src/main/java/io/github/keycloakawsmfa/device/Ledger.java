@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -14,8 +13,9 @@ import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock
- * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2). What
- * changed is told, by event and mail, once it is committed. Evidence is noted in the act that witnesses it (rule S7).
+ * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2). The time
+ * is read under the lock. What changed is told, by event and mail, once it is committed. Evidence is noted in the act that
+ * witnesses it (rule S7).
  *
  * <p>Not done here: Keycloak's brute-force count, and the events of codes that did not pass.
  */
@@ -37,12 +37,11 @@ public final class Ledger {
      * @param signIn which they are typed for, so that passing is evidence, noted in the same act; null for a change of
      *     devices or a call
      */
-    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn, Instant now) {
-        return refusedUnlocked(realm, user, typed, now)
+    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn) {
+        return refusedUnlocked(realm, user, typed)
                 .orElseGet(() -> run(
                         realm,
                         user,
-                        now,
                         acts -> acts.spend(typed, signIn),
                         new SpendOutcome.Busy(),
                         SpendOutcome.Unavailable::new));
@@ -54,28 +53,27 @@ public final class Ledger {
      *
      * @param signIn in which the device is assigned, which is evidence, noted in the same act
      */
-    public AssignOutcome assign(
-            RealmModel realm, UserModel user, NewDevice device, Payment payment, SignIn signIn, Instant now) {
-        return refusedUnlocked(realm, user, payment.codes(), now)
+    public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Payment payment, SignIn signIn) {
+        return refusedUnlocked(realm, user, payment.codes())
                 .<AssignOutcome>map(AssignOutcome.NotPaid::new)
-                .orElseGet(() -> assign(realm, user, now, acts -> acts.assign(device, payment, signIn)));
+                .orElseGet(() -> assign(realm, user, acts -> acts.assign(device, payment, signIn)));
     }
 
     /** The same for a further device, by a door that assigns no first one: whether there is one is decided under the lock. */
-    public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes, Instant now) {
-        return refusedUnlocked(realm, user, codes, now)
+    public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
+        return refusedUnlocked(realm, user, codes)
                 .<AssignOutcome>map(AssignOutcome.NotPaid::new)
-                .orElseGet(() -> assign(realm, user, now, acts -> acts.assignNext(device, codes)));
+                .orElseGet(() -> assign(realm, user, acts -> acts.assignNext(device, codes)));
     }
 
     /** Stores a device because an administrator says so: no code is owed for it, and no ticket. */
-    public AssignOutcome assignByAdministrator(RealmModel realm, UserModel user, NewDevice device, Instant now) {
-        return assign(realm, user, now, acts -> acts.assignByAdministrator(device));
+    public AssignOutcome assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
+        return assign(realm, user, acts -> acts.assignByAdministrator(device));
     }
 
     private AssignOutcome assign(
-            RealmModel realm, UserModel user, Instant now, Function<LedgerActs, LedgerActs.Act<AssignOutcome>> act) {
-        AssignOutcome outcome = run(realm, user, now, act, new AssignOutcome.Busy(), AssignOutcome.Unavailable::new);
+            RealmModel realm, UserModel user, Function<LedgerActs, LedgerActs.Act<AssignOutcome>> act) {
+        AssignOutcome outcome = run(realm, user, act, new AssignOutcome.Busy(), AssignOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof AssignOutcome.Assigned, realm, user);
     }
 
@@ -85,15 +83,14 @@ public final class Ledger {
      * @param lastMayGo whether the user may be left without a device
      */
     public DeactivateOutcome deactivate(
-            RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo, Instant now) {
-        Optional<SpendOutcome> refused = refusedUnlocked(realm, user, typed, now);
+            RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo) {
+        Optional<SpendOutcome> refused = refusedUnlocked(realm, user, typed);
         if (refused.isPresent()) {
             return new DeactivateOutcome.NotPaid(refused.get());
         }
         DeactivateOutcome outcome = run(
                 realm,
                 user,
-                now,
                 acts -> acts.deactivate(deviceId, typed, lastMayGo),
                 new DeactivateOutcome.Busy(),
                 DeactivateOutcome.Unavailable::new);
@@ -101,11 +98,10 @@ public final class Ledger {
     }
 
     /** Takes a device away because an administrator says so: no code, no key, no open seal, no readable row is needed. */
-    public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId, Instant now) {
+    public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId) {
         DeactivateOutcome outcome = runEvenIfUnreadable(
                 realm,
                 user,
-                now,
                 acts -> acts.deactivateByAdministrator(deviceId),
                 new DeactivateOutcome.Busy(),
                 reason -> new DeactivateOutcome.Unavailable(reason, true));
@@ -113,11 +109,10 @@ public final class Ledger {
     }
 
     /** Gives a device another name. Free: a name proves nothing. */
-    public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name, Instant now) {
+    public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name) {
         RenameOutcome outcome = run(
                 realm,
                 user,
-                now,
                 acts -> acts.rename(deviceId, name),
                 new RenameOutcome.Busy(),
                 (reason, damaged) -> new RenameOutcome.Unavailable(reason));
@@ -125,11 +120,10 @@ public final class Ledger {
     }
 
     /** Makes a ticket for the user's first device; one that was made before is void. */
-    public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life, Instant now) {
+    public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life) {
         return run(
                 realm,
                 user,
-                now,
                 acts -> acts.issueTicket(life),
                 new TicketOutcome.Busy(),
                 (reason, damaged) -> new TicketOutcome.Unavailable(reason));
@@ -139,14 +133,14 @@ public final class Ledger {
      * Forgets a user's wrong codes, wrong tickets and waits because an administrator says so. A row that cannot be read
      * starts anew: each device as one that the ledger has never seen, without evidence and without a ticket.
      */
-    public UnlockOutcome unlock(RealmModel realm, UserModel user, Instant now) {
+    public UnlockOutcome unlock(RealmModel realm, UserModel user) {
         return runEvenIfUnreadable(
-                realm, user, now, LedgerActs::unlock, new UnlockOutcome.Busy(), UnlockOutcome.Unavailable::new);
+                realm, user, LedgerActs::unlock, new UnlockOutcome.Busy(), UnlockOutcome.Unavailable::new);
     }
 
     /** All evidence of the user is none from now on, in whichever session: the user was seen disabled. */
-    public void forgetEvidence(RealmModel realm, UserModel user, Instant now) {
-        run(realm, user, now, LedgerActs::forgetEvidence, false, (reason, damaged) -> false);
+    public void forgetEvidence(RealmModel realm, UserModel user) {
+        run(realm, user, LedgerActs::forgetEvidence, false, (reason, damaged) -> false);
     }
 
     /**
@@ -168,20 +162,19 @@ public final class Ledger {
     }
 
     /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
-    int forget(RealmModel realm, UserModel user, String keyId, Instant now) {
-        int removed = runEvenIfUnreadable(realm, user, now, acts -> acts.forget(keyId), 0, reason -> 0);
+    int forget(RealmModel realm, UserModel user, String keyId) {
+        int removed = runEvenIfUnreadable(realm, user, acts -> acts.forget(keyId), 0, reason -> 0);
         return forgetCached(removed, removed > 0, realm, user);
     }
 
     private <T> T run(
             RealmModel realm,
             UserModel user,
-            Instant now,
             Function<LedgerActs, LedgerActs.Act<T>> act,
             T busy,
             BiFunction<String, Boolean, T> unavailable) {
         try {
-            return run(realm, user, now, books -> act.apply(new LedgerActs(books, now)), busy);
+            return run(realm, user, books -> act.apply(new LedgerActs(books)), busy);
         } catch (KeyUnavailableException e) {
             return unavailable.apply(e.getMessage(), false);
         } catch (LedgerUnreadableException e) {
@@ -193,31 +186,31 @@ public final class Ledger {
     private <T> T runEvenIfUnreadable(
             RealmModel realm,
             UserModel user,
-            Instant now,
             Function<LedgerActs, LedgerActs.Act<T>> act,
             T busy,
             Function<String, T> foreign) {
         try {
-            return run(realm, user, now, books -> act.apply(LedgerActs.evenIfUnreadable(books, now)), busy);
+            return run(realm, user, books -> act.apply(LedgerActs.evenIfUnreadable(books)), busy);
         } catch (LedgerUnreadableException e) {
             return foreign.apply(e.getMessage());
         }
     }
 
     private <T> T run(
-            RealmModel realm,
-            UserModel user,
-            Instant now,
-            Function<LedgerTransaction.Books, LedgerActs.Act<T>> act,
-            T busy) {
+            RealmModel realm, UserModel user, Function<LedgerTransaction.Books, LedgerActs.Act<T>> act, T busy) {
         Optional<LedgerActs.Act<T>> done = LedgerTransaction.run(session, realm, user.getId(), act);
-        LedgerEvents events = new LedgerEvents(session, realm, user, now);
-        done.ifPresent(acted -> acted.news().forEach(piece -> piece.accept(events)));
+        LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
+        done.ifPresent(acted -> {
+            acted.devices().keep(session);
+            acted.news().forEach(piece -> piece.accept(events));
+        });
         return done.map(LedgerActs.Act::outcome).orElse(busy);
     }
 
-    private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
-        return typed.isTriple() ? new BlindTriple(session, realm, user.getId()).refused(typed, now) : Optional.empty();
+    private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
+        return typed.isTriple()
+                ? new BlindTriple(session, realm, user).refused(typed, ServerTime.now())
+                : Optional.empty();
     }
 
     /** Keycloak's user cache holds credentials: what it has of this user is old now. */

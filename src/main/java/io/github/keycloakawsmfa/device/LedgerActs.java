@@ -12,8 +12,11 @@ import org.keycloak.credential.CredentialModel;
 /** What the ledger does for one user, inside the transaction that holds the lock of the user's row. */
 final class LedgerActs {
 
-    /** @param news what is told once the act is committed */
-    record Act<T>(T outcome, List<Consumer<LedgerEvents>> news) {}
+    /**
+     * @param news what is told once the act is committed
+     * @param devices as the act leaves them
+     */
+    record Act<T>(T outcome, List<Consumer<LedgerEvents>> news, Devices devices) {}
 
     private static final String NONE_OPENS = "None of the user's devices opens";
 
@@ -25,15 +28,15 @@ final class LedgerActs {
     private LedgerState state;
 
     /** @throws LedgerUnreadableException if what the row holds cannot be read */
-    LedgerActs(LedgerTransaction.Books books, Instant now) {
-        this(books, now, books.row().state());
+    LedgerActs(LedgerTransaction.Books books) {
+        this(books, books.row().state());
     }
 
-    private LedgerActs(LedgerTransaction.Books books, Instant now, LedgerState state) {
+    private LedgerActs(LedgerTransaction.Books books, LedgerState state) {
         this.books = books;
         this.userId = books.userId();
-        this.now = now;
-        this.rows = books.devices().all();
+        this.now = books.now();
+        this.rows = new ArrayList<>(books.devices().all(books.row(), state));
         this.state = state.onlyDevices(rows.stream().map(CredentialModel::getId).toList());
     }
 
@@ -41,11 +44,11 @@ final class LedgerActs {
      * For an administrator, who sets right what cannot be read: of a row that cannot, nothing is kept, and each device
      * starts as one that the ledger has never seen.
      */
-    static LedgerActs evenIfUnreadable(LedgerTransaction.Books books, Instant now) {
+    static LedgerActs evenIfUnreadable(LedgerTransaction.Books books) {
         try {
-            return new LedgerActs(books, now);
+            return new LedgerActs(books);
         } catch (LedgerUnreadableException e) {
-            return new LedgerActs(books, now, LedgerState.EMPTY);
+            return new LedgerActs(books, LedgerState.EMPTY);
         }
     }
 
@@ -128,7 +131,9 @@ final class LedgerActs {
         String name = device.name().value();
         VirtualMfaDevice stored =
                 new VirtualMfaDevice(id, name, device.parameters(), device.secret(), now, device.drift());
-        books.devices().insert(books.seal().seal(userId, stored));
+        CredentialModel row = books.seal().seal(userId, stored);
+        books.devices().insert(row);
+        rows.add(row);
         // A ticket is for the first device only: whatever brought that one, it is used up.
         state = state.withTicket(null).withDevice(id, DeviceClock.assigned(device));
         if (signIn != null) {
@@ -171,6 +176,7 @@ final class LedgerActs {
     private DeactivateOutcome remove(CredentialModel row, Removal removal) {
         String name = DeviceSummary.nameOf(row);
         books.devices().remove(row.getId());
+        rows.remove(row);
         state = state.withoutDevice(row.getId());
         news.add(events -> events.deactivated(row.getId(), name, removal));
         return new DeactivateOutcome.Deactivated(row.getId(), name);
@@ -284,6 +290,6 @@ final class LedgerActs {
 
     private <T> Act<T> act(T outcome) {
         books.row().store(state);
-        return new Act<>(outcome, news);
+        return new Act<>(outcome, news, new Devices(books.realm().getId(), userId, rows, state));
     }
 }

@@ -17,6 +17,9 @@ import java.util.Objects;
         name = "virtualMfaLedger.count",
         query = "select count(l) from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.users", query = "select l.userId from LedgerEntity l where l.realmId = :realmId")
+@NamedQuery(
+        name = "virtualMfaLedger.store",
+        query = "update LedgerEntity l set l.state = :state where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.deleteRealm", query = "delete from LedgerEntity l where l.realmId = :realmId")
 @NamedQuery(
         name = "virtualMfaLedger.deleteFederated",
@@ -38,6 +41,14 @@ public class LedgerEntity {
         Key(String realmId, String userId) {
             this.realmId = realmId;
             this.userId = userId;
+        }
+
+        String realmId() {
+            return realmId;
+        }
+
+        String userId() {
+            return userId;
         }
 
         @Override
@@ -73,10 +84,10 @@ public class LedgerEntity {
     /** For JPA. */
     protected LedgerEntity() {}
 
-    LedgerEntity(String realmId, String userId, LedgerState state) {
-        this.realmId = realmId;
-        this.userId = userId;
-        this.state = state.toJson();
+    LedgerEntity(Key key, String state) {
+        this.realmId = key.realmId;
+        this.userId = key.userId;
+        this.state = state;
     }
 
     /**
@@ -84,17 +95,32 @@ public class LedgerEntity {
      * {@code JOSE}: MySQL, MariaDB and SQL Server compare by a collation, whose default tells neither case nor accents
      * apart.
      */
-    boolean isOf(String askedRealmId, String askedUserId) {
-        return new Key(askedRealmId, askedUserId).equals(new Key(realmId, userId))
-                && (storedUserId == null
-                        || new Key(askedRealmId, askedUserId).equals(new Key(storedRealmId, storedUserId)));
+    boolean isOf(Key asked) {
+        return asked.equals(new Key(realmId, userId))
+                && (storedUserId == null || asked.equals(new Key(storedRealmId, storedUserId)));
     }
 
-    LedgerState state() {
-        return LedgerState.fromJson(state);
+    /** @throws LedgerUnreadableException if it is not the row that was asked for */
+    LedgerEntity requireOf(Key asked) {
+        require(isOf(asked));
+        return this;
     }
 
-    void setState(LedgerState newState) {
-        this.state = newState.toJson();
+    /** The same for a row of which only columns were read. */
+    static void requireOwn(Key asked, Key found) {
+        require(asked.equals(found));
+    }
+
+    private static void require(boolean own) {
+        if (!own) {
+            throw new LedgerUnreadableException(
+                    "The ledger's row is another user's, whose id the database takes for the"
+                            + " same: see docs/databases.md for the right collation");
+        }
+    }
+
+    /** As JSON. */
+    String state() {
+        return state;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device;
 
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -16,14 +15,12 @@ final class LedgerFollows extends AbstractKeycloakTransaction {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final String userId;
-    private final Instant now;
     private final Consumer<LedgerActs> act;
 
-    LedgerFollows(KeycloakSession session, RealmModel realm, UserModel user, Instant now, Consumer<LedgerActs> act) {
+    LedgerFollows(KeycloakSession session, RealmModel realm, UserModel user, Consumer<LedgerActs> act) {
         this.session = session;
         this.realm = realm;
         this.userId = user.getId();
-        this.now = now;
         this.act = act;
     }
 
@@ -32,7 +29,7 @@ final class LedgerFollows extends AbstractKeycloakTransaction {
     protected void commitImpl() {
         try {
             boolean followed = LedgerTransaction.run(session, realm, userId, books -> {
-                        act.accept(new LedgerActs(books, now));
+                        act.accept(new LedgerActs(books));
                         return true;
                     })
                     .isPresent();

@@ -2,9 +2,11 @@ package io.github.keycloakawsmfa.device;
 
 import jakarta.persistence.EntityExistsException;
 import jakarta.persistence.OptimisticLockException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
@@ -12,23 +14,36 @@ import org.keycloak.models.RealmModel;
 /** Runs one act of the ledger: a transaction of its own, the user's row locked from its start to its commit. */
 final class LedgerTransaction {
 
+    private static final Logger LOG = Logger.getLogger(LedgerTransaction.class);
+
     private static final int ATTEMPTS = 3;
 
-    /** What an act works on: the user's rows as the inner transaction sees them. */
-    record Books(RealmModel realm, String userId, LedgerRow row, DeviceRows devices, DeviceSeal seal) {}
+    /**
+     * What an act works on: the user's rows as the inner transaction sees them.
+     *
+     * @param now read under the lock: what acts one after the other is later, also where it has waited for it
+     */
+    record Books(RealmModel realm, String userId, LedgerRow row, DeviceRows devices, DeviceSeal seal, Instant now) {}
 
     private LedgerTransaction() {}
 
     /**
      * @param act may run more than once: after a run whose row another transaction made first, or that a deadlock ended, which
      *     is rolled back
-     * @return what the act returned, committed; or empty if the row stayed locked
+     * @return what the act returned, committed; or empty if the row stayed locked, or the database had no connection to give
      */
     static <T> Optional<T> run(KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
-        new KeySource(session, realm).settle();
+        // Whatever comes of it: what the request has read before may be old now.
+        Devices.forget(session);
         for (int attempt = 1; ; attempt++) {
             try {
+                new KeySource(session, realm).settle();
                 return Optional.of(run(session, realm.getId(), userId, act));
+            } catch (NoConnectionException e) {
+                LOG.warnf(
+                        "The database had no connection to give: %s",
+                        e.getCause().getMessage());
+                return Optional.empty();
             } catch (RuntimeException e) {
                 boolean last = attempt == ATTEMPTS;
                 if (LockDenied.isBehind(e) && (last || !LockDenied.isDeadlock(e))) {
@@ -46,7 +61,7 @@ final class LedgerTransaction {
                 session, realmId, inner -> LedgerRow.lock(inner, realmId, userId), (inner, innerRealm, row) -> {
                     DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
                     DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                    return act.apply(new Books(innerRealm, userId, row, devices, seal));
+                    return act.apply(new Books(innerRealm, userId, row, devices, seal, ServerTime.now()));
                 });
     }
 

@@ -5,16 +5,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Map;
 import org.hibernate.Session;
 
 /**
  * Bounds how long the database waits for a lock, of a row that is locked as of one that is inserted. Hibernate's hint
- * bounds no insert, and in PostgreSQL and MySQL no {@code select … for update} either (7.2). H2 and Oracle are left to the
- * hint: H2 bounds every wait, and Oracle has no setting for inserts.
+ * bounds no insert, and where the database has a setting Hibernate (7.1 to 7.4) reads, sets and restores it with three
+ * statements: so there it gets no hint. H2 and Oracle are left to it: H2 bounds every wait, and Oracle has no setting for
+ * inserts.
  */
 final class LockWait {
 
     static final int MILLIS = 3000;
+
+    /** JPA's name for it. */
+    static final String HINT = "jakarta.persistence.lock.timeout";
 
     private enum Database {
         /** Ends with the transaction. */
@@ -49,10 +54,12 @@ final class LockWait {
     }
 
     private final Session session;
+    private final Map<String, Object> hints;
     private final String restored;
 
-    private LockWait(Session session, String restored) {
+    private LockWait(Session session, Map<String, Object> hints, String restored) {
         this.session = session;
+        this.hints = hints;
         this.restored = restored;
     }
 
@@ -64,8 +71,13 @@ final class LockWait {
                     ? database.restored.formatted(lockTimeout(connection))
                     : database.restored;
             run(connection, database.bound);
-            return new LockWait(session, restored);
+            return new LockWait(session, database == Database.OTHER ? Map.of(HINT, MILLIS) : Map.of(), restored);
         });
+    }
+
+    /** What Hibernate has to be told. */
+    Map<String, Object> hints() {
+        return hints;
     }
 
     void restore() {

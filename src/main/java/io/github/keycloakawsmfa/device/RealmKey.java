@@ -29,6 +29,11 @@ final class RealmKey {
         this.realm = realm;
     }
 
+    /** Whether it is known already that it is the realm's own, so that nothing has to be read. */
+    boolean isChecked() {
+        return RealmKeyComponent.of(realm).flatMap(RealmKeyComponent::checked).isPresent();
+    }
+
     /** Changes nothing. */
     RealmKeyState state() {
         RealmKeyState cached = state(realm);

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeStep;
@@ -103,9 +104,9 @@ final class AssignWalk {
     private Optional<Response> takeCode(MultivaluedMap<String, String> posted) {
         CodeAnswer answer = new CodeStep(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
-                .take(posted, now);
+                .take(posted);
         if (answer instanceof CodeAnswer.Again again) {
-            return Optional.of(codePage().askAgain(again, now));
+            return Optional.of(codePage().askAgain(again, ServerTime.now()));
         }
         if (answer instanceof CodeAnswer.Unavailable) {
             return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), context.form()));

@@ -37,8 +37,7 @@ final class DeactivateAct implements DeviceAct {
         CurrentCode code = CurrentCode.of(posted, managed.codesNeeded());
         boolean lastMayGo = !MfaRequired.in(context.getRealm());
         DeactivateOutcome outcome = managed.ledger()
-                .deactivate(
-                        context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo, managed.now());
+                .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo);
         if (outcome instanceof DeactivateOutcome.Deactivated) {
             managed.changed();
             return managed.done("virtualMfaDeactivated");

@@ -39,12 +39,7 @@ final class RenameAct implements DeviceAct {
             return again(typed, "form_incomplete", WizardEntry.notAName(typed));
         }
         RenameOutcome outcome = managed.ledger()
-                .rename(
-                        managed.context().getRealm(),
-                        managed.context().getUser(),
-                        managed.id(),
-                        name.get(),
-                        managed.now());
+                .rename(managed.context().getRealm(), managed.context().getUser(), managed.id(), name.get());
         if (outcome instanceof RenameOutcome.Renamed) {
             return managed.done("virtualMfaRenamed");
         }

@@ -50,8 +50,7 @@ final class ResyncAct implements DeviceAct {
             return again(closed.get());
         }
         TypedCodes typed = typed(posted);
-        SpendOutcome outcome =
-                managed.ledger().spend(context.getRealm(), context.getUser(), typed, null, managed.now());
+        SpendOutcome outcome = managed.ledger().spend(context.getRealm(), context.getUser(), typed, null);
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             return accepted.resynced() ? resynced() : inStep(accepted);
         }

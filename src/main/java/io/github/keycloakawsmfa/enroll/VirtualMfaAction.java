@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.DeadEnd;
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
@@ -57,6 +58,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
 
     @Override
     public void processAction(RequiredActionContext context) {
+        Devices.beforeAct(context.getSession(), context.getRealm(), context.getUser());
         answer(
                 context,
                 new AssignWalk(context, ServerTime.now())

@@ -46,6 +46,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
 
     @Override
     public void processAction(RequiredActionContext context) {
+        Devices.beforeAct(context.getSession(), context.getRealm(), context.getUser());
         Instant now = ServerTime.now();
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
         if (Stage.of(context, now) == Stage.DONE && !CommandLine.speaks(context.getSession())) {
@@ -94,10 +95,8 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         if (step.deviceId().isEmpty()) {
             return Optional.empty();
         }
-        Optional<DeviceSummary> device =
-                Devices.of(context.getSession(), context.getRealm(), context.getUser()).list().stream()
-                        .filter(candidate -> candidate.id().equals(step.deviceId()))
-                        .findFirst();
+        Optional<DeviceSummary> device = Devices.of(context.getSession(), context.getRealm(), context.getUser())
+                .find(step.deviceId());
         if (device.isEmpty()) {
             Step.clear(context.getAuthenticationSession());
             Sentence.of("virtualMfaDeviceGone").showAsError(context.form());

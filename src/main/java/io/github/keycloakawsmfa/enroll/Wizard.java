@@ -131,7 +131,7 @@ final class Wizard {
                 fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
         SignIn signIn = SignIn.of(context.getAuthenticationSession());
         AssignOutcome outcome = new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn, now);
+                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn);
         if (outcome instanceof AssignOutcome.Assigned assigned) {
             return Optional.of(assigned(assigned.deviceId(), signIn));
         }

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.device.SignIn;
 import io.github.keycloakawsmfa.device.SpendOutcome;
@@ -9,7 +8,6 @@ import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -49,7 +47,7 @@ public final class CodeStep {
     }
 
     /** @param form what was posted to {@link CodePage} */
-    public CodeAnswer take(MultivaluedMap<String, String> form, Instant now) {
+    public CodeAnswer take(MultivaluedMap<String, String> form) {
         if (!PrimaryAuthentication.isProven(session, authSession, user)) {
             return new CodeAnswer.NoStanding();
         }
@@ -60,16 +58,19 @@ public final class CodeStep {
         if (closed.isPresent()) {
             return new CodeAnswer.Again(closed.get(), CodeAnswer.Again.Tone.ERROR);
         }
-        TypedCodes typed = typed(form, now);
+        TypedCodes typed = typed(form);
         SignIn signIn = SignIn.of(authSession);
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, signIn, now);
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, signIn);
         return outcome instanceof SpendOutcome.Accepted accepted
                 ? passed(accepted, signIn)
                 : after(outcome, door.refused(outcome, typed), typed);
     }
 
-    /** Whether one code counts the ledger decides itself when it gets one, so for one there is no need to ask before. */
-    private TypedCodes typed(MultivaluedMap<String, String> form, Instant now) {
+    /**
+     * As many as the form has fields for. Whether so many are enough is for the ledger, which nobody asks before: a read
+     * would take the request's connection, and the ledger's act then another one beside it.
+     */
+    private TypedCodes typed(MultivaluedMap<String, String> form) {
         String picked = CodePage.picked(form);
         String third = text(form, CodePage.CODE_3);
         if (choice.count() == TypedCodes.TRIPLE || !TypedText.isNothing(third)) {
@@ -77,7 +78,7 @@ public final class CodeStep {
         }
         boolean pair = choice.count() > 1
                 || (!form.containsKey(CodePage.CODE)
-                        && Devices.of(session, realm, user).needPair(now));
+                        && (form.containsKey(CodePage.CODE_1) || form.containsKey(CodePage.CODE_2)));
         return pair
                 ? TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2))
                 : TypedCodes.ofField(form.getFirst(CodePage.CODE), picked);

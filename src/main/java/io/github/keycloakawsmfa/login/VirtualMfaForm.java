@@ -54,18 +54,18 @@ final class VirtualMfaForm implements Authenticator {
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        Instant now = ServerTime.now();
         CodeAnswer answer = new CodeStep(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
-                .take(posted, now);
+                .take(posted);
         if (answer instanceof CodeAnswer.Passed) {
             pass(context);
         } else if (answer instanceof CodeAnswer.Again again) {
-            context.challenge(page(context).askAgain(again, now));
+            context.challenge(page(context).askAgain(again, ServerTime.now()));
         } else if (answer instanceof CodeAnswer.Anew) {
-            context.challenge(page(context).ask(now));
+            context.challenge(page(context).ask(ServerTime.now()));
         } else if (answer instanceof CodeAnswer.NoDevice) {
-            handOn(context, Devices.of(context.getSession(), context.getRealm(), context.getUser()), now);
+            Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
+            handOn(context, devices, ServerTime.now());
         } else if (answer instanceof CodeAnswer.NoStanding) {
             signInAgain(context);
         } else {
