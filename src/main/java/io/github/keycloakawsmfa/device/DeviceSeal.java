@@ -92,8 +92,7 @@ final class DeviceSeal {
         }
     }
 
-    private static VirtualMfaDevice open(
-            Envelope envelope, MasterKey key, String realmId, String userId, CredentialModel row) {
+    static VirtualMfaDevice open(Envelope envelope, MasterKey key, String realmId, String userId, CredentialModel row) {
         byte[] plaintext = envelope.open(key, realmId, context(realmId, userId, row));
         try {
             SealedPart inside = JsonSerialization.readValue(plaintext, SealedPart.class);

@@ -1,0 +1,41 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Measures, and writes what it found into {@code docs/benchmarks.md}: a section for each name. */
+public final class Benchmarks {
+
+    /** @see #main */
+    interface Suite {
+
+        /** @return Markdown: tables, and each goal with whether it was hit */
+        String measure() throws IOException, InterruptedException;
+    }
+
+    private static final Map<String, Suite> SUITES = new LinkedHashMap<>();
+
+    static {
+        SUITES.put("arithmetic", Arithmetic::measure);
+    }
+
+    private Benchmarks() {}
+
+    /** @param args one name, or {@code all} */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String asked = String.join(" ", args);
+        if (!asked.equals("all") && !SUITES.containsKey(asked)) {
+            throw new IllegalArgumentException("-Dbenchmark= takes all, or one of " + SUITES.keySet());
+        }
+        ResultsPage page = new ResultsPage(Path.of("docs/benchmarks.md"));
+        for (Map.Entry<String, Suite> suite : SUITES.entrySet()) {
+            if (asked.equals("all") || asked.equals(suite.getKey())) {
+                String results = suite.getValue().measure();
+                System.out.println(results);
+                page.write(suite.getKey(), results);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A page with results, each section of which is what its command wrote last; all around the sections is written by hand. */
+record ResultsPage(Path file) {
+
+    /**
+     * Puts results in the place of those before, under the command that makes them and a line about the machine.
+     *
+     * @param section stands in the page as {@code <!-- begin section -->} and {@code <!-- end section -->}
+     * @param markdown without the command
+     * @throws IllegalStateException if the page has no such section
+     */
+    void write(String section, String markdown) throws IOException {
+        String page = Files.readString(file);
+        String begin = "<!-- begin " + section + " -->\n";
+        int from = page.indexOf(begin) + begin.length();
+        int to = page.indexOf("<!-- end " + section + " -->");
+        if (from < begin.length() || to < from) {
+            throw new IllegalStateException(file + " has no section " + section);
+        }
+        String results = "\n```sh\n./mvnw -Pbenchmark -Dbenchmark=" + section + "\n```\n\n" + machine() + "\n\n"
+                + markdown.strip() + "\n\n";
+        Files.writeString(file, page.substring(0, from) + results + page.substring(to));
+    }
+
+    private static String machine() {
+        return "Measured on " + Runtime.getRuntime().availableProcessors() + " cores with Java " + Runtime.version()
+                + ".";
+    }
+}

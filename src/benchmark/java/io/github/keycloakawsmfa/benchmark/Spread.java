@@ -1,0 +1,24 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What several rounds have measured of one thing. */
+record Spread(List<Double> values) {
+
+    Spread {
+        values = values.stream().sorted().toList();
+    }
+
+    double median() {
+        int middle = values.size() / 2;
+        return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+    }
+
+    /** @return {@code median (min to max)} */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT, "%.2f (%.2f to %.2f)", median(), values.get(0), values.get(values.size() - 1));
+    }
+}
