@@ -44,23 +44,26 @@ record CodeMatch(long step, Kind kind) {
         long nowStep = device.parameters().stepAt(now);
         long spent = clock.lastStep();
         OptionalLong inStep = search.nearest(nowStep + clock.drift(), WINDOW_STEPS, spent);
-        OptionalLong confirming = clock.unconfirmedDrift(now)
-                .map(drift -> search.nearest(nowStep + drift, WINDOW_STEPS, spent))
-                .orElseGet(OptionalLong::empty);
+        OptionalLong unconfirmed = clock.unconfirmedDrift(now);
+        OptionalLong confirming = unconfirmed.isPresent()
+                ? search.nearest(nowStep + unconfirmed.getAsLong(), WINDOW_STEPS, spent)
+                : OptionalLong.empty();
         OptionalLong off = codes.size() > 1 ? search.nearest(nowStep, RESYNC_STEPS, spent) : OptionalLong.empty();
         OptionalLong allButLast = search.nearestWithoutLast(nowStep - 1, RESYNC_STEPS, spent);
         OptionalLong allButLastInStep = search.nearestWithoutLast(nowStep + clock.drift() - 1, WINDOW_STEPS, spent);
         OptionalLong repeated =
                 clock.wasJustSpent(now) ? search.nearest(spent, 0, spent - codes.size()) : OptionalLong.empty();
-        return first(inStep, Kind.IN_STEP)
-                .or(() -> first(confirming, Kind.CONFIRMS_OFFSET))
-                .or(() -> first(off, Kind.OFF))
-                .or(() -> first(repeated, Kind.REPEATED))
-                .or(() -> first(allButLast, Kind.ALL_BUT_LAST))
-                .or(() -> first(allButLastInStep, Kind.ALL_BUT_LAST));
+        CodeMatch match = or(null, inStep, Kind.IN_STEP);
+        match = or(match, confirming, Kind.CONFIRMS_OFFSET);
+        match = or(match, off, Kind.OFF);
+        match = or(match, repeated, Kind.REPEATED);
+        match = or(match, allButLast, Kind.ALL_BUT_LAST);
+        match = or(match, allButLastInStep, Kind.ALL_BUT_LAST);
+        return Optional.ofNullable(match);
     }
 
-    private static Optional<CodeMatch> first(OptionalLong step, Kind kind) {
-        return step.isPresent() ? Optional.of(new CodeMatch(step.getAsLong(), kind)) : Optional.empty();
+    /** @param better null if there is none */
+    private static CodeMatch or(CodeMatch better, OptionalLong step, Kind kind) {
+        return better != null || step.isEmpty() ? better : new CodeMatch(step.getAsLong(), kind);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the ledger knows of one device.
@@ -57,10 +57,10 @@ record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Offset of
     }
 
     /** The drift that one more code would confirm, if it still waits for one. */
-    Optional<Long> unconfirmedDrift(Instant now) {
-        return Optional.ofNullable(offset)
-                .filter(waiting -> now.getEpochSecond() < waiting.untilEpochSecond)
-                .map(Offset::drift);
+    OptionalLong unconfirmedDrift(Instant now) {
+        return offset != null && now.getEpochSecond() < offset.untilEpochSecond
+                ? OptionalLong.of(offset.drift)
+                : OptionalLong.empty();
     }
 
     /** Whether the newest spent step was spent just now. */

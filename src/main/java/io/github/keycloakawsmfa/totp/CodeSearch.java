@@ -1,10 +1,7 @@
 package io.github.keycloakawsmfa.totp;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * Looks for the steps of one code, or of several consecutive ones, around given steps. The code of each step is computed
@@ -12,9 +9,12 @@ import java.util.stream.LongStream;
  */
 public final class CodeSearch {
 
+    /** The codes of consecutive steps. */
+    private record Computed(long first, int[] codes, Computed before) {}
+
     private final Hotp hotp;
-    private final int[] codes;
-    private final Map<Long, Integer> computed = new HashMap<>();
+    private final int[] typed;
+    private Computed computed;
 
     /**
      * @param totp of the device, not null
@@ -23,11 +23,18 @@ public final class CodeSearch {
      */
     public CodeSearch(Totp totp, List<TotpCode> codes) {
         int digits = totp.parameters().digits();
-        if (codes.isEmpty() || codes.stream().anyMatch(code -> code.digits().length() != digits)) {
-            throw new IllegalArgumentException("One or more codes of " + digits + " digits");
+        if (codes.isEmpty()) {
+            throw new IllegalArgumentException("One or more codes");
         }
-        this.hotp = totp.hotp();
-        this.codes = codes.stream().mapToInt(TotpCode::value).toArray();
+        hotp = totp.hotp();
+        typed = new int[codes.size()];
+        for (int i = 0; i < typed.length; i++) {
+            TotpCode code = codes.get(i);
+            if (code.digits().length() != digits) {
+                throw new IllegalArgumentException("Codes of " + digits + " digits");
+            }
+            typed[i] = code.value();
+        }
     }
 
     /**
@@ -38,31 +45,48 @@ public final class CodeSearch {
      * @param after the first code's step must be newer than this one
      */
     public OptionalLong nearest(long centre, int reach, long after) {
-        return find(codes.length, centre, reach, after);
+        return find(typed.length, centre, reach, after);
     }
 
     /** The same for the codes without the last one; empty if there is only one. */
     public OptionalLong nearestWithoutLast(long centre, int reach, long after) {
-        return codes.length == 1 ? OptionalLong.empty() : find(codes.length - 1, centre, reach, after);
+        return typed.length == 1 ? OptionalLong.empty() : find(typed.length - 1, centre, reach, after);
     }
 
     private OptionalLong find(int count, long centre, int reach, long after) {
+        long first = centre - reach - count + 1;
+        int[] codes = codes(first, 2 * reach + count);
+        OptionalLong nearest = OptionalLong.empty();
         // No early exit: the work done tells nobody which step a code belongs to.
-        long[] matches = LongStream.rangeClosed(centre - reach, centre + reach)
-                .filter(last -> endAt(last, count) & last - count + 1 > after)
-                .toArray();
-        return LongStream.of(matches)
-                .boxed()
-                .min((one, other) -> Long.compare(Math.abs(one - centre), Math.abs(other - centre)))
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty);
+        for (int i = 0; i <= 2 * reach; i++) {
+            boolean equal = first + i > after;
+            for (int k = 0; k < count; k++) {
+                equal &= codes[i + k] == typed[k];
+            }
+            long last = first + i + count - 1;
+            if (equal && (nearest.isEmpty() || Math.abs(last - centre) < Math.abs(nearest.getAsLong() - centre))) {
+                nearest = OptionalLong.of(last);
+            }
+        }
+        return nearest;
     }
 
-    private boolean endAt(long last, int count) {
-        boolean equal = true;
+    private int[] codes(long first, int count) {
+        int[] codes = new int[count];
         for (int i = 0; i < count; i++) {
-            equal &= computed.computeIfAbsent(last - count + 1 + i, hotp::at) == codes[i];
+            codes[i] = codeAt(first + i);
         }
-        return equal;
+        computed = new Computed(first, codes, computed);
+        return codes;
+    }
+
+    private int codeAt(long step) {
+        for (Computed some = computed; some != null; some = some.before) {
+            long place = step - some.first;
+            if (place >= 0 && place < some.codes.length) {
+                return some.codes[(int) place];
+            }
+        }
+        return hotp.at(step);
     }
 }

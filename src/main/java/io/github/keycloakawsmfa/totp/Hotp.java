@@ -1,30 +1,41 @@
 package io.github.keycloakawsmfa.totp;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.security.DigestException;
+import java.security.MessageDigest;
 
 /**
- * RFC 4226's HOTP with the hash chosen as RFC 6238 allows. Holds one MAC for many counters; not thread-safe.
+ * RFC 4226's HOTP with the hash chosen as RFC 6238 allows: many counters of one secret. Not thread-safe.
+ *
+ * <p>HMAC is written out over a digest that the thread keeps: a {@link javax.crypto.Mac} takes a kilobyte for each secret,
+ * and one that was kept would hold the secret of whoever it served last.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4226#section-5.3">RFC 4226, section 5.3</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc2104#section-2">RFC 2104, section 2</a>
  */
 final class Hotp {
 
-    private final Mac mac;
+    private static final byte INNER_PAD = 0x36;
+    private static final byte OUTER_PAD = 0x5c;
+
+    private final TotpAlgorithm algorithm;
+    private final int blockBytes;
     private final int modulus;
 
+    /** The key, padded for the inner hash; behind it what is hashed, and the hash. */
+    private final byte[] message;
+
     Hotp(TotpSecret secret, TotpParameters parameters) {
-        String hmac = parameters.algorithm().hmacName();
-        try {
-            mac = Mac.getInstance(hmac);
-            mac.init(new SecretKeySpec(secret.bytes(), hmac));
-        } catch (GeneralSecurityException e) {
-            // SHA-1 and SHA-256 are required of every Java platform, and every provider of them has SHA-512.
-            throw new IllegalStateException(hmac + " is missing from this Java", e);
-        }
+        algorithm = parameters.algorithm();
+        blockBytes = algorithm.blockBytes();
         modulus = parameters.digits() == 6 ? 1_000_000 : 100_000_000;
+        byte[] key = secret.uncopied();
+        if (key.length > blockBytes) {
+            key = algorithm.digest().digest(key);
+        }
+        message = new byte[blockBytes + algorithm.digest().getDigestLength()];
+        System.arraycopy(key, 0, message, 0, key.length);
+        pad(INNER_PAD);
     }
 
     /** The code of a counter as a number, leading zeros lost. */
@@ -34,9 +45,29 @@ final class Hotp {
 
     /** 31 bits of the HMAC: RFC 4226's DT, before it is cut to digits. */
     int truncated(long counter) {
-        byte[] hmac =
-                mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(counter).array());
-        int offset = hmac[hmac.length - 1] & 0xf;
-        return ByteBuffer.wrap(hmac).getInt(offset) & 0x7fffffff;
+        ByteBuffer.wrap(message).putLong(blockBytes, counter);
+        MessageDigest digest = algorithm.digest();
+        hash(digest, Long.BYTES);
+        pad((byte) (INNER_PAD ^ OUTER_PAD));
+        hash(digest, digest.getDigestLength());
+        pad((byte) (INNER_PAD ^ OUTER_PAD));
+        int offset = message[message.length - 1] & 0xf;
+        return ByteBuffer.wrap(message).getInt(blockBytes + offset) & 0x7fffffff;
+    }
+
+    private void pad(byte with) {
+        for (int i = 0; i < blockBytes; i++) {
+            message[i] ^= with;
+        }
+    }
+
+    /** Of the padded key and so many bytes behind it, into their place. */
+    private void hash(MessageDigest digest, int bytes) {
+        try {
+            digest.update(message, 0, blockBytes + bytes);
+            digest.digest(message, blockBytes, message.length - blockBytes);
+        } catch (DigestException e) {
+            throw new IllegalStateException("A hash fits where there is place for it", e);
+        }
     }
 }

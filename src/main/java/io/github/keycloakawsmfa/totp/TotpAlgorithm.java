@@ -1,24 +1,47 @@
 package io.github.keycloakawsmfa.totp;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * The hash under a code's HMAC.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6238#section-1.2">RFC 6238, section 1.2</a>
  */
 public enum TotpAlgorithm {
-    SHA1("HmacSHA1"),
-    SHA256("HmacSHA256"),
-    SHA512("HmacSHA512");
+    SHA1("SHA-1", 64),
+    SHA256("SHA-256", 64),
+    SHA512("SHA-512", 128);
 
-    private final String hmacName;
+    private final int blockBytes;
 
-    TotpAlgorithm(String hmacName) {
-        this.hmacName = hmacName;
+    /** One for each thread: it holds nothing from one hash to the next, and takes several hundred bytes. */
+    private final ThreadLocal<MessageDigest> digest;
+
+    TotpAlgorithm(String digestName, int blockBytes) {
+        this.blockBytes = blockBytes;
+        this.digest = ThreadLocal.withInitial(() -> newDigest(digestName));
     }
 
-    /** The JCA name of the MAC, for example {@code HmacSHA1}. */
-    String hmacName() {
-        return hmacName;
+    private static MessageDigest newDigest(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException e) {
+            // SHA-1 and SHA-256 are required of every Java platform, and every provider of them has SHA-512.
+            throw new IllegalStateException(name + " is missing from this Java", e);
+        }
+    }
+
+    /** This thread's, at its beginning. */
+    MessageDigest digest() {
+        MessageDigest kept = digest.get();
+        kept.reset();
+        return kept;
+    }
+
+    /** How many bytes the hash takes at a time: HMAC pads its key to as many. */
+    int blockBytes() {
+        return blockBytes;
     }
 
     /** The name an {@code otpauth} URI gives it, for example {@code SHA1}. */

@@ -1,7 +1,5 @@
 package io.github.keycloakawsmfa.totp;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -62,6 +60,7 @@ public final class TotpCode {
         return digits;
     }
 
+    /** The code as a number, leading zeros lost. */
     int value() {
         return Integer.parseInt(digits);
     }
@@ -73,9 +72,7 @@ public final class TotpCode {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TotpCode that
-                && MessageDigest.isEqual(
-                        digits.getBytes(StandardCharsets.US_ASCII), that.digits.getBytes(StandardCharsets.US_ASCII));
+        return other instanceof TotpCode that && digits.length() == that.digits.length() && value() == that.value();
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class TotpSecret {
         return bytes.clone();
     }
 
+    /** The secret in clear, for whoever in this package only reads it. */
+    byte[] uncopied() {
+        return bytes;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TotpSecret that && MessageDigest.isEqual(bytes, that.bytes);
