@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Devices with fixed secrets, at a fixed time, and codes that none of them shows about then. */
 final class BenchmarkDevices {
@@ -15,7 +16,7 @@ final class BenchmarkDevices {
 
     static VirtualMfaDevice device(int number) {
         return new VirtualMfaDevice(
-                "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f" + number,
+                UUID.nameUUIDFromBytes(secret(number)).toString(),
                 "Phone " + number,
                 TotpParameters.AUTHENTICATOR_APP,
                 TotpSecret.of(secret(number)),

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -11,13 +10,16 @@ public final class LengthPrefixed {
 
     /** @return for each part its length in bytes (4 bytes, big endian) and its UTF-8 bytes */
     public static byte[] of(String... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            out.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            out.writeBytes(bytes);
+        byte[][] texts = new byte[parts.length][];
+        int length = 0;
+        for (int i = 0; i < parts.length; i++) {
+            texts[i] = parts[i].getBytes(StandardCharsets.UTF_8);
+            length += Integer.BYTES + texts[i].length;
         }
-        return out.toByteArray();
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] text : texts) {
+            all.putInt(text.length).put(text);
+        }
+        return all.array();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,31 @@ class EnvelopeTest {
     }
 
     @Test
+    void oneCipherOpensManyAlsoAfterOneThatIsBroken() {
+        Cipher cipher = Envelope.newCipher();
+        Envelope good = Envelope.seal(KEY, "realm", CONTEXT, SECRET);
+        Envelope foreign = Envelope.seal(key("realm:a", 2), "realm", CONTEXT, SECRET);
+        Envelope torn = new Envelope(1, KEY.id(), "?", "AAAA");
+
+        for (Envelope each : new Envelope[] {good, foreign, good, torn, good}) {
+            if (each == good) {
+                assertThat(each.open(cipher, KEY, "realm", CONTEXT)).isEqualTo(SECRET);
+            } else {
+                assertThatExceptionOfType(BrokenSealException.class)
+                        .isThrownBy(() -> each.open(cipher, KEY, "realm", CONTEXT));
+            }
+        }
+    }
+
+    @Test
+    void whatALaterReleaseAddsIsNotMistakenForWhatWeKnow() {
+        Envelope envelope = Envelope.fromJson(
+                "{\"x\":{\"k\":\"no\",\"v\":7},\"n\":\"nonce\",\"y\":[{\"c\":1}],\"v\":1,\"k\":\"realm:\\u00e4\",\"c\":\"text\"}");
+
+        assertThat(envelope).isEqualTo(new Envelope(1, "realm:\u00e4", "nonce", "text"));
+    }
+
+    @Test
     void aChangedByteBreaksIt() {
         Envelope sealed = Envelope.seal(KEY, "realm", CONTEXT, SECRET);
         String changed = (sealed.ciphertext().startsWith("A") ? "B" : "A")
@@ -55,6 +81,10 @@ class EnvelopeTest {
             strings = {
                 "",
                 "null",
+                "7",
+                "{\"v\":1,\"k\":{\"a\":\"b\"},\"n\":\"AAAA\",\"c\":\"AAAA\"}",
+                "{\"v\":1,\"k\":\"realm:a\",\"n\":\"AAAA\",\"c\":\"AAAA\"",
+                "{\"v\":99999999999,\"k\":\"realm:a\",\"n\":\"AAAA\",\"c\":\"AAAA\"}",
                 "[]",
                 "{}",
                 "{\"secret\":\"AAAA\"}",

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 
 class MasterKeyTest {
@@ -17,6 +18,16 @@ class MasterKeyTest {
 
         assertThat(key.bytes()).isEqualTo(new byte[32]);
         assertThat(key.sealing("realm").getEncoded()).isEqualTo(before);
+    }
+
+    @Test
+    void derivesARealmsKeyOnceAndNeverAnothers() {
+        MasterKey key = new MasterKey("vault:a", new byte[32]);
+        SecretKey one = key.sealing("one");
+
+        assertThat(key.sealing("one")).isSameAs(one);
+        assertThat(key.sealing("two")).isNotEqualTo(one);
+        assertThat(key.sealing("one")).isEqualTo(one);
     }
 
     @Test
