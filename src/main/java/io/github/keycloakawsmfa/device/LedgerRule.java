@@ -125,7 +125,9 @@ final class LedgerRule {
     static LedgerState withUnknownDevices(LedgerState state, List<VirtualMfaDevice> devices, Instant now) {
         LedgerState settled = state;
         for (VirtualMfaDevice device : devices) {
-            settled = settled.withDevice(device.id(), clockOf(state, device, now));
+            if (!state.devices().containsKey(device.id())) {
+                settled = settled.withDevice(device.id(), DeviceClock.unknown(device, now));
+            }
         }
         return settled;
     }

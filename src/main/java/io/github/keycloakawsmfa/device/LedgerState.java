@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The ledger of one user, as its row holds it.
@@ -45,14 +45,18 @@ record LedgerState(
     }
 
     LedgerState withDevice(String deviceId, DeviceClock clock) {
-        Map<String, DeviceClock> changed = new TreeMap<>(devices);
+        Map<String, DeviceClock> changed = new HashMap<>(devices);
         changed.put(deviceId, clock);
         return new LedgerState(codes, tickets, changed, ticket, evidence, unknown);
     }
 
     /** Without the devices that are gone, and their evidence: Keycloak's own doors delete a credential without asking us. */
     LedgerState onlyDevices(Collection<String> deviceIds) {
-        Map<String, DeviceClock> kept = new TreeMap<>(devices);
+        if (deviceIds.containsAll(devices.keySet())
+                && evidence.stream().allMatch(entry -> deviceIds.contains(entry.deviceId()))) {
+            return this;
+        }
+        Map<String, DeviceClock> kept = new HashMap<>(devices);
         kept.keySet().retainAll(deviceIds);
         List<EvidenceEntry> valid = evidence.stream()
                 .filter(entry -> deviceIds.contains(entry.deviceId()))

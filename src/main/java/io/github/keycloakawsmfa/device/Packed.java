@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.device;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -92,9 +91,10 @@ final class Packed {
         if (bytes.length % size != 0) {
             throw new IllegalArgumentException("Cut short");
         }
-        List<T> entries = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at += size) {
-            entries.add(read.apply(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, at + size))));
+        List<T> entries = new ArrayList<>(bytes.length / size);
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            entries.add(read.apply(rest));
         }
         return entries;
     }

@@ -50,11 +50,13 @@ final class Throttle {
 
     /** Whether a single code does not count, but two consecutive ones do. */
     static boolean needsPair(Attempts attempts, Instant now) {
-        return since(attempts, now.minus(MEMORY)).size() >= REMEMBERED;
+        return count(attempts, now.minus(MEMORY)) >= REMEMBERED;
     }
 
     static Attempts afterWrong(Attempts attempts, WrongCode code, Instant now) {
-        List<WrongCode> wrong = new ArrayList<>(since(attempts, now.minus(MEMORY)));
+        Instant oldest = now.minus(MEMORY);
+        List<WrongCode> wrong = new ArrayList<>(attempts.wrong());
+        wrong.removeIf(old -> !old.at().isAfter(oldest));
         wrong.add(code);
         int count = wrong.size();
         Attempts next = attempts.withWrong(wrong.subList(Math.max(0, count - REMEMBERED), count));
@@ -66,7 +68,7 @@ final class Throttle {
         if (needsPair(attempts, now)) {
             return FIRST_WAIT;
         }
-        int lately = since(attempts, now.minus(WAIT_MEMORY)).size();
+        int lately = count(attempts, now.minus(WAIT_MEMORY));
         if (lately < FREE) {
             return Duration.ZERO;
         }
@@ -94,7 +96,7 @@ final class Throttle {
     /** Whether the user is held back from now on, or in a new way. */
     static boolean startsHolding(Attempts before, Attempts after, Instant now) {
         Instant day = now.minus(WAIT_MEMORY);
-        return (since(before, day).size() < FREE && since(after, day).size() >= FREE)
+        return (count(before, day) < FREE && count(after, day) >= FREE)
                 || (!needsPair(before, now) && needsPair(after, now));
     }
 
@@ -125,9 +127,12 @@ final class Throttle {
         return wrong.size() < REMEMBERED && begin.isAfter(mailed);
     }
 
-    private static List<WrongCode> since(Attempts attempts, Instant oldest) {
-        return attempts.wrong().stream()
-                .filter(code -> code.at().isAfter(oldest))
-                .toList();
+    /** How many wrong codes are newer. */
+    private static int count(Attempts attempts, Instant oldest) {
+        int count = 0;
+        for (WrongCode code : attempts.wrong()) {
+            count += code.at().isAfter(oldest) ? 1 : 0;
+        }
+        return count;
     }
 }

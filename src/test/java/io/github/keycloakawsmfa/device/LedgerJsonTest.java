@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class LedgerJsonTest {
         LedgerState full = full();
         assertThat(LedgerState.fromJson(full.toJson())).isEqualTo(full);
         assertThat(LedgerState.fromJson(LedgerState.EMPTY.toJson())).isEqualTo(LedgerState.EMPTY);
+    }
+
+    @Test
+    void saysItsVersionFirstAndIsReadInAnyOrder() {
+        LedgerState full = full();
+        assertThat(full.toJson()).startsWith("{\"v\":1,");
+
+        String turned =
+                "{\"later\":{\"v\":2},\"devices\":{\"a\":{\"used\":3,\"drift\":2,\"more\":[{}],\"step\":1}},\"v\":1}";
+        assertThat(LedgerState.fromJson(turned).devices().get("a").drift()).isEqualTo(2);
+        assertThat(LedgerState.fromJson(turned).toJson()).contains("\"later\":{\"v\":2}", "\"more\":[{}]");
+    }
+
+    /** A spend changes one device: what is as it was is not copied. */
+    @Test
+    void isTheSameWhereNothingChanges() {
+        LedgerState full = full();
+        assertThat(full.onlyDevices(List.copyOf(full.devices().keySet()))).isSameAs(full);
+        assertThat(full.onlyDevices(List.of()).evidence()).isEmpty();
     }
 
     @Test
@@ -70,6 +90,13 @@ class LedgerJsonTest {
                 "{\"v\":1,\"devices\":[]}",
                 "{\"v\":1,\"devices\":null}",
                 "{\"v\":1,\"devices\":{\"a\":1}}",
+                "{\"v\":1,\"devices\":{},\"codes\":null}",
+                "{\"v\":1,\"devices\":{},\"ticket\":null}",
+                "{\"v\":1,\"devices\":{},\"evidence\":null}",
+                "{\"v\":1,\"devices\":{\"a\":{\"step\":1,\"drift\":0,\"used\":0,\"offset\":null}}}",
+                "{\"v\":1,\"devices\":{\"a\":{\"step\":-9223372036854775808,\"drift\":0,\"used\":0}}}",
+                "{\"v\":1,\"devices\":{\"a\":{\"step\":99999999999999999999,\"drift\":0,\"used\":0}}}",
+                "{\"v\":1,\"devices\":{}}{}",
                 "{\"v\":1,\"devices\":{\"a\":{\"step\":1,\"drift\":0}}}",
                 "{\"v\":1,\"devices\":{\"a\":{\"step\":1e30,\"drift\":0,\"used\":0}}}",
                 "{\"v\":1,\"devices\":{\"a\":{\"step\":9223372036854775807,\"drift\":0,\"used\":0}}}",
