@@ -88,6 +88,11 @@ class ArchitectureTest {
             .callMethod(StrictMath.class, "random")
             .allowEmptyShould(true);
 
+    // Java's own images take longer than what they show, buffer in files, and are not in every Java that runs a server.
+    @ArchTest
+    static final ArchRule noDesktop =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.awt..", "javax.imageio..");
+
     // Keycloak 26.7 lets a transaction on PostgreSQL commit without waiting for the disk (26.8 on SQL Server and Oracle
     // too)
     // if every entity that it changes implements this: a code that was spent so would be good again after a crash. By

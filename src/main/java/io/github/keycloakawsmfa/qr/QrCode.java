@@ -6,23 +6,15 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Text as a QR code, dark on light, with error correction M (15 percent) and the quiet zone that the standard asks for. */
 public final class QrCode {
 
     private static final int QUIET_ZONE_MODULES = 4;
     private static final int MAX_SIZE_PIXELS = 2000;
-    private static final int BLACK = 0xff000000;
-    private static final int WHITE = 0xffffffff;
 
     private QrCode() {}
 
@@ -37,24 +29,7 @@ public final class QrCode {
      */
     public static byte[] png(String content, int maxPixels) {
         BitMatrix modules = encode(content, maxPixels);
-        int scale = Math.max(1, maxPixels / modules.getWidth());
-        int size = modules.getWidth() * scale;
-        BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
-        for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                image.setRGB(x, y, modules.get(x / scale, y / scale) ? BLACK : WHITE);
-            }
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        // Given a plain stream ImageIO buffers in a temporary file, and the picture is a secret.
-        try (MemoryCacheImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
-            if (!ImageIO.write(image, "png", memory)) {
-                throw new IllegalStateException("This Java cannot write PNG: is the module java.desktop complete?");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return ModulesPng.of(modules, Math.max(1, maxPixels / modules.getWidth()));
     }
 
     /**

@@ -3,17 +3,30 @@ package io.github.keycloakawsmfa.qr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.EncodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.Result;
 import com.google.zxing.ResultMetadataType;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +40,33 @@ class QrCodeTest {
         Result result = read(image(QrCode.png(content, 366)));
         assertThat(result.getText()).isEqualTo(content);
         assertThat(result.getResultMetadata()).containsEntry(ResultMetadataType.ERROR_CORRECTION_LEVEL, "M");
+    }
+
+    @Property(tries = 200)
+    void whateverItHoldsIsReadBack(
+            @ForAll @CharRange(from = ' ', to = '~') @StringLength(min = 1, max = 400) String content,
+            @ForAll @IntRange(min = 300, max = 800) int maxPixels)
+            throws Exception {
+        // Without the hint ZXing has to find the code in the image first, and now and then it fails, whoever wrote it.
+        Result result = new QRCodeReader()
+                .decode(bitmap(image(QrCode.png(content, maxPixels))), Map.of(DecodeHintType.PURE_BARCODE, true));
+        assertThat(result.getText()).isEqualTo(content);
+    }
+
+    @Test
+    void theLongestIsReadBack() throws Exception {
+        String content = "otpauth://totp/" + "x".repeat(2316);
+        assertThat(read(image(QrCode.png(content, 2000))).getText()).isEqualTo(content);
+    }
+
+    /** Counted in bytes, for time differs from machine to machine. ImageIO took thirteen times as many as the encoder. */
+    @Test
+    void costsHardlyMoreThanItsModules() throws Exception {
+        String content = QrCodeSamples.contents().findFirst().orElseThrow();
+        Map<EncodeHintType, ?> hints = Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M);
+        long encoder = allocated(() -> new QRCodeWriter().encode(content, BarcodeFormat.QR_CODE, 1, 1, hints));
+
+        assertThat(allocated(() -> QrCode.dataUri(content, 300))).isLessThan(encoder * 3 / 2);
     }
 
     @Test
@@ -79,15 +119,26 @@ class QrCodeTest {
                 .withMessage("Text of 2332 characters does not fit a QR code with error correction M");
     }
 
+    private static long allocated(Callable<?> work) throws Exception {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        work.call();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.call();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
     private static BufferedImage image(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 
     private static Result read(BufferedImage image) throws Exception {
+        return new QRCodeReader().decode(bitmap(image));
+    }
+
+    private static BinaryBitmap bitmap(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        return new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))));
+        return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,14 @@ class QrCodeZbarIT {
     @MethodSource("io.github.keycloakawsmfa.qr.QrCodeSamples#contents")
     void zbarReadsIt(String content) throws Exception {
         Path png = Files.write(directory.resolve("qr.png"), QrCode.png(content, 366));
+
+        assertThat(zbar.read(png)).isEqualTo(content);
+    }
+
+    @Test
+    void zbarReadsTheLongest() throws Exception {
+        String content = "otpauth://totp/" + "x".repeat(2316);
+        Path png = Files.write(directory.resolve("qr.png"), QrCode.png(content, 2000));
 
         assertThat(zbar.read(png)).isEqualTo(content);
     }
