@@ -81,6 +81,13 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
         return base64(body + responseSignature);
     }
 
+    /** Whether AWS takes the response for sure, told without making its XML; false where only {@link #bytes} can tell. */
+    boolean surelyFits(ResponseType response) {
+        long bytes = LengthBound.of(response);
+        return bytes <= MOST && characters((int) bytes) <= MOST;
+    }
+
+    /** Bytes of its XML, which is made for it: that takes longer than all else that the gate does. */
     static int bytes(ResponseType response) {
         try {
             return utf8(DocumentUtil.getDocumentAsString(SAML2Response.convert(response)));

@@ -63,7 +63,10 @@ public record TooManyRoles(int has, int fit, int characters) implements DeadEnd 
      */
     static Optional<TooManyRoles> in(
             ResponseType response, KeycloakSession session, ClientModel client, List<String> pairs) {
-        return measured(() -> measure(response, ResponseSize.of(session, client), pairs, 0));
+        return measured(() -> {
+            ResponseSize size = ResponseSize.of(session, client);
+            return size.surelyFits(response) ? Optional.empty() : measure(response, size, pairs, 0);
+        });
     }
 
     /**

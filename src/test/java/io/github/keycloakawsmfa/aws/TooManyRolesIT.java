@@ -12,6 +12,7 @@ import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** AWS takes 100,000 characters: who has more roles than that hears how many, on a page, once a code has been typed. */
 class TooManyRolesIT {
@@ -150,6 +153,53 @@ class TooManyRolesIT {
                                 "characters",
                                 length -> assertThat(Integer.parseInt(length)).isGreaterThan(100_000)));
         aws.setUp();
+    }
+
+    /** Roles that fit are no reason not to look: another mapper may write more than all of them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneRoleDoesNotExcuseALongAttribute(boolean encrypted) {
+        grant(roles.subList(0, 1));
+        String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
+        String bulk = realm.admin()
+                .create(
+                        mappers,
+                        Map.of(
+                                "name",
+                                "bulk",
+                                "protocol",
+                                "saml",
+                                "protocolMapper",
+                                "saml-hardcode-attribute-mapper",
+                                "config",
+                                Map.of(
+                                        "attribute.name",
+                                        "bulk",
+                                        "attribute.value",
+                                        "x".repeat(encrypted ? 55_000 : 80_000))));
+        if (encrypted) {
+            String certificate = realm.admin()
+                    .get("/keys")
+                    .get("keys")
+                    .findValues("certificate")
+                    .get(0)
+                    .asText();
+            aws.change(client -> client.withObject("/attributes")
+                    .put("saml.encrypt", "true")
+                    .put("saml.encryption.certificate", certificate));
+        }
+        try {
+            assertThat(traveller.signIn(aws.console()).status()).isEqualTo(400);
+            assertThat(aws.refusals())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.details())
+                            .containsEntry("reason", "too_large")
+                            .containsEntry("roles", "1")
+                            .containsEntry("roles_fit", "0"));
+        } finally {
+            realm.admin().delete(mappers + "/" + bulk);
+            aws.change(client -> client.withObject("/attributes").put("saml.encrypt", "false"));
+        }
     }
 
     @Test
