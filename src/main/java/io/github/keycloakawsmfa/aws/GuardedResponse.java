@@ -95,6 +95,7 @@ final class GuardedResponse {
         return response.getAssertions().stream().map(RTChoiceType::getAssertion).filter(Objects::nonNull);
     }
 
+    /** Mostly one, thrice. */
     private Stream<String> addresses() {
         Stream<String> recipients = assertions()
                 .map(AssertionType::getSubject)
@@ -105,7 +106,8 @@ final class GuardedResponse {
                 .filter(Objects::nonNull)
                 .map(SubjectConfirmationDataType::getRecipient);
         return Stream.concat(Stream.of(response.getDestination(), clientSession.getRedirectUri()), recipients)
-                .filter(Objects::nonNull);
+                .filter(Objects::nonNull)
+                .distinct();
     }
 
     private Stream<String> audiences() {

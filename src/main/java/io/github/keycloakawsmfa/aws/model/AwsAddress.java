@@ -58,7 +58,9 @@ public final class AwsAddress {
      *     valid or not; a path alone ({@code /app/*}) leads nowhere but home, unless it is Identity Center's; null is none
      */
     public static boolean mayReachAws(String urlOrPattern) {
-        return urlOrPattern != null && (mayReachAwsHost(urlOrPattern) || IdentityCenterPath.mayBeIn(urlOrPattern));
+        return urlOrPattern != null
+                && !isWord(urlOrPattern)
+                && (mayReachAwsHost(urlOrPattern) || IdentityCenterPath.mayBeIn(urlOrPattern));
     }
 
     /** As {@link #mayReachAws}, going by the host alone. */
@@ -94,9 +96,18 @@ public final class AwsAddress {
         return audience != null && AwsAttributes.folded(audience).startsWith(AUDIENCE_PREFIX);
     }
 
+    /** Most settings of a client are one, such as {@code true}: nothing in it can become a dot, a slash or a wildcard. */
+    private static boolean isWord(String text) {
+        return text.chars()
+                .allMatch(c ->
+                        c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');
+    }
+
     /** Without what browsers drop before they read a URL. */
     static String clean(String text) {
-        return DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
+        return PrintableAscii.isAll(text)
+                ? text
+                : DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
     }
 
     /** Everything in the text that can be read as a host: user info, host and port alike, for parsers disagree on them. */
@@ -111,13 +122,17 @@ public final class AwsAddress {
      * invisible characters. What is left of those after folding is dropped here altogether: it stands in no AWS name.
      */
     static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replace('\u3002', '.')
-                .toLowerCase(Locale.ROOT);
+        String ascii = PrintableAscii.isAll(text)
+                ? text
+                : Normalizer.normalize(text, Normalizer.Form.NFKC).replace('\u3002', '.');
+        return ascii.toLowerCase(Locale.ROOT);
     }
 
     /** With percent signs decoded where they encode something; a plus sign is one. */
     static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
         return URLDecoder.decode(
                 STRAY_PERCENT.matcher(text).replaceAll("%25").replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -63,6 +63,7 @@ public final class AwsAttributes {
      * @param name not null
      */
     public static String folded(String name) {
-        return UNSEEN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+        String seen = PrintableAscii.isAll(name) ? name : UNSEEN.matcher(name).replaceAll("");
+        return seen.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.aws.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 final class AwsHosts {
 
     /** Domains of consoles: aws, aws-us-gov, aws-cn, aws-eusc (two), aws-iso, aws-iso-b, aws-iso-e, aws-iso-f. */
-    private static final List<String> CONSOLES = List.of(
+    private static final Set<String> CONSOLES = Set.of(
             "aws.amazon.com",
             "amazonaws-us-gov.com",
             "amazonaws.cn",
@@ -35,7 +37,7 @@ final class AwsHosts {
             "csphome.hci.ic.gov");
 
     /** Domains of APIs, and {@code aws} itself, which Amazon has as a top-level domain: {@code us-west-2.signin.aws}. */
-    private static final List<String> APIS = List.of(
+    private static final Set<String> APIS = Set.of(
             "aws",
             "amazonaws.com",
             "amazonaws.com.cn",
@@ -52,7 +54,7 @@ final class AwsHosts {
             "aws.hci.ic.gov");
 
     /** Access portals of IAM Identity Center; the last three are its issuers. */
-    private static final List<String> PORTALS = List.of(
+    private static final Set<String> PORTALS = Set.of(
             "awsapps.com",
             "awsapps.cn",
             "app.aws",
@@ -69,17 +71,20 @@ final class AwsHosts {
     /** The only console whose own name takes assertions. */
     private static final String ISO_E_CONSOLE = "console.csphome.adc-e.uk";
 
-    private static final List<String> DOMAINS =
-            Stream.concat(CONSOLES.stream(), APIS.stream()).toList();
+    private static final Set<String> DOMAINS =
+            Stream.concat(CONSOLES.stream(), APIS.stream()).collect(Collectors.toUnmodifiableSet());
 
     private static final List<String> LABELS = List.of("signin.", "signin-fips.");
 
-    private static final List<String> SIGN_IN = Stream.of(
+    private static final Set<String> SIGN_IN = Stream.of(
                     DOMAINS.stream().flatMap(domain -> LABELS.stream().map(label -> label + domain)),
                     PORTALS.stream(),
                     Stream.of(ISO_E_CONSOLE))
             .flatMap(names -> names)
-            .toList();
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final int LONGEST =
+            SIGN_IN.stream().mapToInt(String::length).max().orElse(0);
 
     private AwsHosts() {}
 
@@ -100,11 +105,18 @@ final class AwsHosts {
 
     /** {@code signin.us-east-1.api.aws}: dual-stack and FIPS names have the Region behind the label. */
     private static boolean isSignInOfRegion(String name) {
-        return LABELS.stream().anyMatch(name::startsWith)
-                && DOMAINS.stream().anyMatch(domain -> name.endsWith("." + domain));
+        return LABELS.stream().anyMatch(name::startsWith) && isAtOrBelow(name, DOMAINS);
     }
 
-    private static boolean isAtOrBelow(String name, List<String> names) {
-        return names.stream().anyMatch(known -> name.equals(known) || name.endsWith("." + known));
+    /** Looked up label by label from the end: every address of every response is compared with all the names. */
+    private static boolean isAtOrBelow(String name, Set<String> names) {
+        int dot = name.length();
+        do {
+            dot = name.lastIndexOf('.', dot - 1);
+            if (names.contains(name.substring(dot + 1))) {
+                return true;
+            }
+        } while (dot > 0 && name.length() - dot <= LONGEST);
+        return false;
     }
 }

@@ -20,6 +20,9 @@ final class IdentityCenterPath {
 
     private static final int MOST_DECODINGS = 3;
 
+    /** What is left out between slashes makes no other word of two: without it no reading is one that is meant. */
+    private static final String FIRST_SEGMENT = "platform";
+
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final Pattern UNPRINTED = Pattern.compile("[^!-~]+");
@@ -62,6 +65,9 @@ final class IdentityCenterPath {
 
     private static Stream<String> readings(String text) {
         String path = UNPRINTED.matcher(AwsAddress.folded(text)).replaceAll("").replace('\\', '/');
+        if (!path.contains(FIRST_SEGMENT)) {
+            return Stream.empty();
+        }
         List<String> dropped = new ArrayList<>();
         Deque<String> resolved = new ArrayDeque<>();
         for (String segment : PARAMETERS.matcher(path).replaceAll("").split("/")) {

@@ -2,6 +2,8 @@ package io.github.keycloakawsmfa.aws.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -316,5 +318,17 @@ class AwsAddressTest {
     @ValueSource(strings = {"urn:amazon", "urn:example:urn:amazon:webservices", "https://sp.example/saml", "demo"})
     void otherAudiences(String audience) {
         assertThat(AwsAddress.isAwsAudience(audience)).isFalse();
+    }
+
+    /** The gate asks it of every SAML response of every realm. */
+    @Test
+    void anOrdinaryAddressIsReadWithLittleMemory() {
+        String address = "https://app.example.com/saml/acs";
+        assertThat(AwsAddress.mayReachAws(address)).isFalse();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        AwsAddress.mayReachAws(address);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(5_000);
     }
 }

@@ -3,6 +3,10 @@ package io.github.keycloakawsmfa.aws.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -35,6 +39,13 @@ class AwsAttributesTest {
             })
     void otherNames(String name) {
         assertThat(AwsAttributes.isAwsName(name)).isFalse();
+    }
+
+    /** Names without anything invisible take a shorter way. */
+    @Property
+    void bothWaysLeadToOneName(@ForAll @CharRange(from = ' ', to = '\u0100') @StringLength(max = 20) String name) {
+        assertThat(AwsAttributes.folded(name))
+                .isEqualTo(name.replaceAll("[\\p{Z}\\p{Cc}\\p{Cf}]+", "").toLowerCase(Locale.ROOT));
     }
 
     @Test
