@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
@@ -37,10 +36,12 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
                 .toList();
     }
 
-    static Stream<RoleModel> of(ClientModel client, UserModel user) {
+    /** All that the user has of the client's roles, whatever they are named: this goes through all groups and composites. */
+    static List<RoleModel> of(ClientModel client, UserModel user) {
         return RoleUtils.getDeepUserRoleMappings(user).stream()
                 .filter(RoleModel::isClientRole)
-                .filter(role -> client.getId().equals(role.getContainerId()));
+                .filter(role -> client.getId().equals(role.getContainerId()))
+                .toList();
     }
 
     /**
@@ -58,8 +59,13 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
                         .anyMatch(AwsAddress::isAwsAudience);
     }
 
-    /** A composite that is named like no AWS role is a bundle of roles, and not left out but never meant to be in. */
-    static AwsRoles granted(ClientModel client, UserModel user) {
+    /**
+     * What of them AWS is told. A composite that is named like no AWS role is a bundle of roles, and not left out but never
+     * meant to be in.
+     *
+     * @param ofUser as {@link #of} has read them
+     */
+    static AwsRoles granted(ClientModel client, List<RoleModel> ofUser) {
         Optional<AwsPartition> partition = AwsClientSettings.partition(client);
         if (partition.isEmpty()) {
             LOG.errorf(
@@ -69,7 +75,7 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
         String provider = AwsClientSettings.provider(client);
         SortedSet<String> pairs = new TreeSet<>();
         SortedSet<String> leftOut = new TreeSet<>();
-        of(client, user).forEach(role -> {
+        ofUser.forEach(role -> {
             Optional<RolePair> pair = partition.flatMap(known -> RolePair.parse(role.getName(), known, provider));
             if (pair.isPresent()) {
                 pairs.add(pair.get().value());

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,8 +20,7 @@ public sealed interface DeadEnd permits NoRole, TooManyRoles, Undeliverable, Unp
             return Optional.empty();
         }
         Optional<DeadEnd> email = UnprovenEmail.foreseen(authSession, user).map(found -> found);
-        return email.or(() -> ofSetUpsClient(session, authSession, user))
-                .or(() -> TooManyRoles.foreseen(session, authSession, user));
+        return email.or(() -> ofSetUpsClient(session, authSession, user)).or(() -> ofRoles(session, authSession, user));
     }
 
     /** Of another client nobody knows what reads its responses. */
@@ -30,10 +30,20 @@ public sealed interface DeadEnd permits NoRole, TooManyRoles, Undeliverable, Unp
         if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) || !AwsClientSettings.isSetUp(client)) {
             return Optional.empty();
         }
-        Optional<DeadEnd> fault =
-                Undeliverable.foreseen(session, authSession, user).map(found -> found);
-        return fault.or(() -> AwsClientSettings.isForIam(client)
-                ? NoRole.foreseen(authSession, user).map(found -> found)
-                : Optional.empty());
+        return Undeliverable.foreseen(session, authSession, user).map(found -> found);
+    }
+
+    /** None or too many: of the same reading, for it goes through all groups and composites. */
+    private static Optional<DeadEnd> ofRoles(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
+                || AwsClientSettings.preset(client) != AwsPreset.IAM) {
+            return Optional.empty();
+        }
+        AwsRoles roles = AwsRoles.granted(client, AwsRoles.of(client, user));
+        Optional<DeadEnd> none = NoRole.foreseen(client, roles).map(found -> found);
+        return none.or(() ->
+                TooManyRoles.foreseen(session, authSession, user, roles.pairs()).map(found -> found));
     }
 }

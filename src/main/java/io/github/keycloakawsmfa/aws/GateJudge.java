@@ -48,7 +48,7 @@ final class GateJudge {
         if (evidence.isEmpty()) {
             return new GateVerdict.Refuse(Refusal.EVIDENCE_MISSING);
         }
-        return evidence.get().isFresh(now, MaxAge.of(clientSession.getClient(), user))
+        return evidence.get().isFresh(now, MaxAge.of(clientSession.getClient(), response.roles()))
                         && ForceAuthn.isMetBy(evidence.get(), clientSession)
                 ? new GateVerdict.Pass(evidence.get())
                 : new GateVerdict.Refuse(Refusal.EVIDENCE_OLD);

@@ -36,7 +36,7 @@ final class GateWriter {
         } else if (content.hasRoles()) {
             events.removed(content.roleNames());
         }
-        List<String> pairs = content.hasRoles() ? List.of() : writeRoles(content, response.isForAws());
+        List<String> pairs = content.hasRoles() ? List.of() : writeRoles(content, response);
         if (verdict instanceof GateVerdict.Pass pass) {
             response.replaceAssertion(withEvidence(content, pass.evidence()));
         }
@@ -44,12 +44,12 @@ final class GateWriter {
     }
 
     /** Identity Center gives roles itself, by permission sets. */
-    private List<String> writeRoles(AssertionContent content, boolean forAws) {
+    private List<String> writeRoles(AssertionContent content, GuardedResponse response) {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return List.of();
         }
-        AwsRoles roles = AwsRoles.granted(client, user);
-        if (forAws) {
+        AwsRoles roles = AwsRoles.granted(client, response.roles());
+        if (response.isForAws()) {
             events.leftOut(roles.leftOut());
         }
         content.writeRoles(roles.pairs());

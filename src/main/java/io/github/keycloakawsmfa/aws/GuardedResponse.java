@@ -19,6 +19,7 @@ import org.keycloak.dom.saml.v2.assertion.SubjectType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.RoleModel;
 
 /**
  * What the gate reads off a finished SAML response, when mappers have had their say and nothing is signed or encrypted
@@ -28,6 +29,7 @@ final class GuardedResponse {
 
     private final ResponseType response;
     private final AuthenticatedClientSessionModel clientSession;
+    private List<RoleModel> roles;
 
     GuardedResponse(ResponseType response, AuthenticatedClientSessionModel clientSession) {
         this.response = response;
@@ -73,6 +75,15 @@ final class GuardedResponse {
                         .filter(assertion -> authnStatements(assertion).size() == 1)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** The user's roles of the client. They are read once: what is written is what was judged. */
+    List<RoleModel> roles() {
+        if (roles == null) {
+            roles = AwsRoles.of(
+                    clientSession.getClient(), clientSession.getUserSession().getUser());
+        }
+        return roles;
     }
 
     ResponseType response() {

@@ -5,10 +5,12 @@ import io.github.keycloakawsmfa.device.Excerpt;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /** How old evidence may be: an ISO 8601 duration at the client and at each of its roles; the smallest counts. */
@@ -35,7 +37,12 @@ public final class MaxAge {
 
     /** @return the smallest of the client's age, those of the user's roles of the client, and {@link #LONGEST}; never negative */
     public static Duration of(ClientModel client, UserModel user) {
-        Stream<String> roles = AwsRoles.of(client, user).map(role -> role.getFirstAttribute(ATTRIBUTE));
+        return of(client, AwsRoles.of(client, user));
+    }
+
+    /** As {@link #of(ClientModel, UserModel)}, of the user's roles as they have been read. */
+    static Duration of(ClientModel client, List<RoleModel> ofUser) {
+        Stream<String> roles = ofUser.stream().map(role -> role.getFirstAttribute(ATTRIBUTE));
         Duration ofClient = Stream.of(parse(client.getAttribute(ATTRIBUTE), DEFAULT), LONGEST)
                 .min(Comparator.naturalOrder())
                 .get();

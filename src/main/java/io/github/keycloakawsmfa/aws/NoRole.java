@@ -2,8 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import java.util.List;
 import java.util.Optional;
-import org.keycloak.models.UserModel;
-import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.models.ClientModel;
 
 /**
  * A user has no role at AWS, and IAM turns a response without roles away.
@@ -12,8 +11,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 public record NoRole(List<String> leftOut) implements DeadEnd {
 
-    static Optional<NoRole> foreseen(AuthenticationSessionModel authSession, UserModel user) {
-        AwsRoles roles = AwsRoles.granted(authSession.getClient(), user);
-        return roles.pairs().isEmpty() ? Optional.of(new NoRole(roles.leftOut())) : Optional.empty();
+    static Optional<NoRole> foreseen(ClientModel client, AwsRoles roles) {
+        return AwsClientSettings.isForIam(client) && roles.pairs().isEmpty()
+                ? Optional.of(new NoRole(roles.leftOut()))
+                : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
-import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.device.EvidenceKind;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
@@ -16,7 +15,6 @@ import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.saml.SAML2LoginResponseBuilder;
 import org.keycloak.saml.common.exceptions.ConfigurationException;
 import org.keycloak.saml.common.exceptions.ProcessingException;
@@ -43,13 +41,8 @@ public record TooManyRoles(int has, int fit, int characters) implements DeadEnd 
 
     /** What other mappers write is seen by the gate alone. */
     static Optional<TooManyRoles> foreseen(
-            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, List<String> pairs) {
         ClientModel client = authSession.getClient();
-        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
-                || AwsClientSettings.preset(client) != AwsPreset.IAM) {
-            return Optional.empty();
-        }
-        List<String> pairs = AwsRoles.granted(client, user).pairs();
         return pairs.size() <= FIT_ANYWAY || !Guard.leadsToAws(client, authSession)
                 ? Optional.empty()
                 : measured(() -> measure(
