@@ -24,15 +24,15 @@ import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
  * How many bytes a response's XML has at most, by the texts in it alone: nearly every response is so much shorter than
  * AWS takes that its XML need not be made to know it.
  *
- * <p>Every text is counted that Keycloak writes of a response as it makes them itself (26.4 to 26.7, SAMLResponseWriter);
- * what is seldom in one, such as extensions or an attribute that is XML itself, makes it {@link #UNKNOWN}.
+ * <p>It counts every text of a response as Keycloak makes one itself (26.4 to 26.7, SAMLResponseWriter). A part that is
+ * seldom there, such as an extension or an attribute that is XML itself, makes it {@link #UNKNOWN}.
  */
 final class LengthBound {
 
     /** More than AWS takes of anything. */
     static final long UNKNOWN = Integer.MAX_VALUE;
 
-    /** Tags, namespaces and times of a response and its assertion: 1.9 kB (26.4 to 26.7). */
+    /** Tags and times of a response, and again of its assertion: 1.4 kB both together (26.4 to 26.7). */
     private static final int FRAME = 3_000;
 
     /** Around an attribute, its value, an audience, a confirmation: 162 bytes at most (26.4 to 26.7). */

@@ -33,7 +33,7 @@ public record TooManyRoles(int has, int fit, int characters) implements DeadEnd 
 
     private static final Logger LOG = Logger.getLogger(TooManyRoles.class);
 
-    /** So many fit for sure, even of the longest, so that nothing has to be measured at an ordinary sign-in. */
+    /** So many fit, even of the longest: nothing is measured at an ordinary sign-in. Long tags the gate alone sees. */
     private static final int FIT_ANYWAY = 50;
 
     /** Bytes that the number told leaves for what is not foreseen: such as the NameID. */
