@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
@@ -34,8 +35,8 @@ record AwsAccounts(ClientModel client) {
      * @param account null if none is named
      * @throws BadCallException with a sentence that says which there are
      */
-    static AwsAccounts of(RealmModel realm, String clientId, String account) {
-        List<ClientModel> clients = AwsClients.of(realm).setUp();
+    static AwsAccounts of(KeycloakSession session, RealmModel realm, String clientId, String account) {
+        List<ClientModel> clients = AwsClients.setUpIn(session, realm);
         List<ClientModel> meant = clientId == null
                 ? MeantClient.among(clients, account)
                 : clients.stream()

@@ -1,10 +1,12 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 
@@ -17,19 +19,26 @@ import org.keycloak.protocol.saml.SamlProtocol;
  */
 record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) {
 
-    static AwsClients of(RealmModel realm) {
+    static AwsClients of(KeycloakSession session, RealmModel realm) {
         List<ClientModel> setUp = new ArrayList<>();
         List<ClientModel> neverSetUp = new ArrayList<>();
-        realm.getClientsStream()
-                .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
-                .forEach(client -> {
-                    if (AwsClientSettings.isSetUp(client)) {
-                        setUp.add(client);
-                    } else if (Guard.mayLeadToAws(client)) {
-                        neverSetUp.add(client);
-                    }
-                });
+        new FoundClients(session, realm).saml().forEach(client -> {
+            if (AwsClientSettings.isSetUp(client)) {
+                setUp.add(client);
+            } else if (Guard.mayLeadToAws(client)) {
+                neverSetUp.add(client);
+            }
+        });
         return new AwsClients(List.copyOf(setUp), List.copyOf(neverSetUp));
+    }
+
+    /** Only those that set-up made or adopted; no others are looked at. */
+    static List<ClientModel> setUpIn(KeycloakSession session, RealmModel realm) {
+        return new FoundClients(session, realm)
+                .guarded()
+                .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
+                .filter(AwsClientSettings::isSetUp)
+                .toList();
     }
 
     boolean isEmpty() {

@@ -113,7 +113,7 @@ public final class CheckResource {
         StrictQuery query = Calls.valid(() -> query("dryRun", "id"));
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
-        AwsClients clients = AwsClients.of(realm);
+        AwsClients clients = AwsClients.of(session, realm);
         DriftCheck drift = new DriftCheck(
                 Setup.basePath(session), AwsMfaGate.observesOn(session.getKeycloakSessionFactory()), realm, clients);
         if (dryRun) {
@@ -136,7 +136,7 @@ public final class CheckResource {
                 session,
                 realm,
                 AskedAt.of(session, realm),
-                AwsClients.of(realm),
+                AwsClients.of(session, realm),
                 devices,
                 LedgerDamage.of(session, realm, MOST_RECORDS),
                 administrator.auth().users().canView()));

@@ -68,7 +68,7 @@ final class Checkup {
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
                 new MapperCheck(observes, realm, clients),
                 new KnownIssuer(at.issuer(), clients),
-                new MaxAgeCheck(realm, clients),
+                new MaxAgeCheck(session, realm, clients),
                 new FirstDeviceCheck(realm),
                 new StoppedCheck(realm, clients, ServerTime.now()),
                 new BruteForceCheck(realm),

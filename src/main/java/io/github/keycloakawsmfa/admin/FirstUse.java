@@ -58,7 +58,7 @@ final class FirstUse extends AbstractKeycloakTransaction {
                     inner.getContext().setRealm(realm);
                     DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspectFirst(DEVICES);
                     LedgerDamage records = LedgerDamage.of(inner, realm, DEVICES);
-                    Report.of(Checkup.ofRealm(inner, realm, at, AwsClients.of(realm), devices, records, true))
+                    Report.of(Checkup.ofRealm(inner, realm, at, AwsClients.of(inner, realm), devices, records, true))
                             .log("realm " + realm.getName());
                 }
             });

@@ -4,12 +4,14 @@ import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
@@ -18,14 +20,18 @@ import org.keycloak.models.RoleModel;
  * or cannot be read, lets nobody in; one beyond what evidence lives is cut to that. What a client of set-up's has itself,
  * {@link DriftCheck} tells.
  */
-record MaxAgeCheck(RealmModel realm, AwsClients clients) implements Check {
+record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> look() {
-        return realm.getClientsStream()
-                .filter(this::takesCode)
-                .flatMap(client -> Stream.concat(ofClient(client), ofRoles(client)))
-                .toList();
+        FoundClients found = new FoundClients(session, realm);
+        Stream<Finding> ofClients =
+                found.withAttribute(MaxAge.ATTRIBUTE).filter(this::takesCode).flatMap(this::ofClient);
+        Stream<Finding> ofRoles = Stream.concat(
+                        found.guarded(), found.saml().filter(client -> !AwsClientSettings.isGuarded(client)))
+                .filter(MaxAgeCheck::isGuarded)
+                .flatMap(MaxAgeCheck::ofRoles);
+        return Stream.concat(ofClients, ofRoles).toList();
     }
 
     private boolean takesCode(ClientModel client) {
@@ -46,7 +52,7 @@ record MaxAgeCheck(RealmModel realm, AwsClients clients) implements Check {
 
     /** Not those of all clients: where the whole realm is asked for a code, they may be ten thousands. */
     private static Stream<Finding> ofRoles(ClientModel client) {
-        return isGuarded(client) ? client.getRolesStream().flatMap(role -> ofRole(client, role)) : Stream.empty();
+        return client.getRolesStream().flatMap(role -> ofRole(client, role));
     }
 
     private static boolean isGuarded(ClientModel client) {

@@ -1,14 +1,15 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.aws.Guard;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Tells of the realm's other clients that go to AWS: the gate guards them too, and users may be surprised. */
-record OtherAwsClients(RealmModel realm, String clientId) implements SetupStep {
+record OtherAwsClients(KeycloakSession session, RealmModel realm, String clientId) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
-        AwsClients.of(realm).neverSetUp().stream()
+        AwsClients.of(session, realm).neverSetUp().stream()
                 .filter(client -> !client.getClientId().equals(clientId))
                 .forEach(client -> plan.keep(
                         "other-aws-client",

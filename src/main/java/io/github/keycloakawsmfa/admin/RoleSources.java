@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.ProtocolMapperUtils;
@@ -110,22 +110,19 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
     }
 
     private Stream<RoleSource> ofOthers(ProtocolMapperModel mapper) {
-        Stream<RoleModel> inScope = client.isFullScopeAllowed()
-                ? Stream.concat(
-                        realm.getRolesStream(), realm.getClientsStream().flatMap(RoleContainerModel::getRolesStream))
+        Stream<String> inScope = client.isFullScopeAllowed()
+                ? namesWithComma()
                 // Composites are resolved, those of the client's own roles as well (26.7.3, TokenManager.getAccess).
                 : RoleUtils.expandCompositeRolesStream(Stream.of(
-                                client.getRolesStream(),
-                                client.getScopeMappingsStream(),
-                                client.getClientScopes(true).values().stream()
-                                        .flatMap(ClientScopeModel::getScopeMappingsStream))
-                        .flatMap(roles -> roles));
-        List<String> roles = inScope.filter(role -> !client.getId().equals(role.getContainerId()))
-                .map(RoleModel::getName)
-                .filter(RoleSources::isPair)
-                .distinct()
-                .sorted()
-                .toList();
+                                        client.getRolesStream(),
+                                        client.getScopeMappingsStream(),
+                                        client.getClientScopes(true).values().stream()
+                                                .flatMap(ClientScopeModel::getScopeMappingsStream))
+                                .flatMap(roles -> roles))
+                        .filter(role -> !client.getId().equals(role.getContainerId()))
+                        .map(RoleModel::getName);
+        List<String> roles =
+                inScope.filter(RoleSources::isPair).distinct().sorted().toList();
         return roles.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new RoleSource(
@@ -133,6 +130,22 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
                         roles.size() + " of the realm's or other clients' roles: " + listed(roles),
                         "make a client role of the same name for each and add it to the old one, which becomes a"
                                 + " composite"));
+    }
+
+    /** Of the realm's and other clients' roles, the names that may be pairs: to load all roles takes a statement for each. */
+    private Stream<String> namesWithComma() {
+        return holders
+                .session()
+                .getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(
+                        "select r.name from RoleEntity r where r.realmId = :realmId and locate(',', r.name) > 0"
+                                + " and (r.clientId is null or r.clientId <> :client)",
+                        String.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("client", client.getId())
+                .getResultList()
+                .stream();
     }
 
     private Stream<RoleSource> ofAttribute(ProtocolMapperModel mapper) {

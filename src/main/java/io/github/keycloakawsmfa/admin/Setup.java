@@ -27,7 +27,7 @@ final class Setup {
                                 realm,
                                 request.clientId(),
                                 AskedAt.of(session, realm).issuer())),
-                        Stream.of(new OtherAwsClients(realm, request.clientId())))
+                        Stream.of(new OtherAwsClients(session, realm, request.clientId())))
                 .flatMap(steps -> steps));
     }
 

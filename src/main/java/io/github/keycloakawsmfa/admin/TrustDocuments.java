@@ -51,7 +51,11 @@ final class TrustDocuments {
         return Calls.valid(() -> {
             StrictQuery query = query(more);
             String account = query.text("account").orElse(null);
-            return AwsAccounts.of(administrator.realm(), query.text("clientId").orElse(null), account)
+            return AwsAccounts.of(
+                            administrator.session(),
+                            administrator.realm(),
+                            query.text("clientId").orElse(null),
+                            account)
                     .account(account, metadata);
         });
     }

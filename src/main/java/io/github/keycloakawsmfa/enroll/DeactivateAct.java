@@ -35,7 +35,7 @@ final class DeactivateAct implements DeviceAct {
             return again(closed.get());
         }
         CurrentCode code = CurrentCode.of(posted, managed.codesNeeded());
-        boolean lastMayGo = !MfaRequired.in(context.getRealm());
+        boolean lastMayGo = !MfaRequired.in(context.getSession(), context.getRealm());
         DeactivateOutcome outcome = managed.ledger()
                 .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo);
         if (outcome instanceof DeactivateOutcome.Deactivated) {

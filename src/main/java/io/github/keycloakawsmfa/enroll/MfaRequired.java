@@ -1,8 +1,10 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -13,12 +15,14 @@ public final class MfaRequired {
 
     private MfaRequired() {}
 
-    /**
-     * All clients are looked at, from Keycloak's cache: it refuses to search for an attribute that no server option names
-     * (26.7.3, JpaClientProviderFactory). It is asked only where a user has one device left.
-     */
-    public static boolean in(RealmModel realm) {
+    /** AWS's own client, which most realms have and no other, is asked for first: Keycloak has it in its cache. */
+    public static boolean in(KeycloakSession session, RealmModel realm) {
         return CodeInFlow.of(realm, realm.getBrowserFlow())
-                || realm.getClientsStream().filter(ClientModel::isEnabled).anyMatch(AwsClientSettings::isGuarded);
+                || isGuarded(realm.getClientByClientId(AwsClientSettings.CLIENT_ID))
+                || new FoundClients(session, realm).guarded().anyMatch(ClientModel::isEnabled);
+    }
+
+    private static boolean isGuarded(ClientModel client) {
+        return client != null && client.isEnabled() && AwsClientSettings.isGuarded(client);
     }
 }
