@@ -27,7 +27,6 @@ public final class CheckResource {
 
     private static final int DEFAULT_DEVICES = 1000;
     private static final int MOST_DEVICES = 100_000;
-    private static final int MOST_RECORDS = 100_000;
 
     /**
      * @param devices how many there are
@@ -78,16 +77,17 @@ public final class CheckResource {
     /**
      * Looks at everything and changes nothing: 200 with {@link CheckAnswer}. Needs view-realm and view-clients, for
      * findings show the settings of clients; only who may view users besides is told whose device does not open. At
-     * most {@code ?devices=} devices are opened (0 to 100,000; 1,000 by default).
+     * most {@code ?devices=} devices are opened, and as many users' records read (0 to 100,000; 1,000 by default).
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public CheckAnswer check() {
         administrator.auth().realm().requireViewRealm();
         administrator.auth().clients().requireView();
-        DeviceKeys.Inspection devices = inspect(Calls.valid(
-                () -> query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES)));
-        Report report = report(devices);
+        int most = Calls.valid(
+                () -> query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES));
+        DeviceKeys.Inspection devices = new DeviceKeys(session, realm).inspect(most);
+        Report report = report(devices, most);
         return new CheckAnswer(
                 report.summary(),
                 report.counts(),
@@ -118,7 +118,7 @@ public final class CheckResource {
                 Setup.basePath(session), AwsMfaGate.observesOn(session.getKeycloakSessionFactory()), realm, clients);
         if (dryRun) {
             List<Finding> wouldBeDone = drift.mendable(only);
-            Report left = new Report(report(inspect(DEFAULT_DEVICES)).findings().stream()
+            Report left = new Report(report().findings().stream()
                     .filter(finding -> !wouldBeDone.contains(finding))
                     .toList());
             return FixAnswer.of(true, wouldBeDone, left);
@@ -127,10 +127,14 @@ public final class CheckResource {
         if (!done.isEmpty()) {
             administrator.tell(OperationType.ACTION, "AWS_MFA_CHECK", Map.of("fixed", done));
         }
-        return FixAnswer.of(false, done, report(inspect(DEFAULT_DEVICES)));
+        return FixAnswer.of(false, done, report());
     }
 
-    private Report report(DeviceKeys.Inspection devices) {
+    private Report report() {
+        return report(new DeviceKeys(session, realm).inspect(DEFAULT_DEVICES), DEFAULT_DEVICES);
+    }
+
+    private Report report(DeviceKeys.Inspection devices, int mostRecords) {
         List<Check> checks = new ArrayList<>(Checkup.ofServer(session.getKeycloakSessionFactory()));
         checks.addAll(Checkup.ofRealm(
                 session,
@@ -138,13 +142,9 @@ public final class CheckResource {
                 AskedAt.of(session, realm),
                 AwsClients.of(session, realm),
                 devices,
-                LedgerDamage.of(session, realm, MOST_RECORDS),
+                LedgerDamage.of(session, realm, mostRecords),
                 administrator.auth().users().canView()));
         return Report.of(checks);
-    }
-
-    private DeviceKeys.Inspection inspect(int mostTried) {
-        return new DeviceKeys(session, realm).inspect(mostTried);
     }
 
     private StrictQuery query(String... known) {

@@ -30,7 +30,7 @@ final class SetupFindings {
     private final DeviceKeys.Inspection devices;
     private final LedgerDamage records;
 
-    /** Before anything is changed: devices and records are read by another transaction, which waits for no change. */
+    /** Reads devices and records. */
     SetupFindings(Administrator administrator) {
         KeycloakSession session = administrator.session();
         this.administrator = administrator;

@@ -23,6 +23,6 @@ record AcceptedKeys(KeycloakSession session, RealmModel realm) {
     }
 
     private boolean isInUse(String keyId) {
-        return !new SealedRows(session, realm).walk("", row -> !row.isSealedUnder(keyId));
+        return SealedRows.anyUnder(keyId, session, realm, row -> true);
     }
 }

@@ -13,8 +13,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The keys that a realm's devices are sealed under. Work on many devices goes user by user, each in a transaction of its
- * own: it may be cut off at any time and called again.
+ * The keys that a realm's devices are sealed under. Work on many devices goes by few users at a time, in transactions
+ * of its own: it may be cut off at any time and called again.
  */
 public final class DeviceKeys {
 
@@ -107,14 +107,12 @@ public final class DeviceKeys {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final KeySource source;
-    private final SealedRows rows;
 
     /** The session's context must have this realm. */
     public DeviceKeys(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         this.source = new KeySource(session, realm);
-        this.rows = new SealedRows(session, realm);
     }
 
     /** All keys that a device is sealed under, and the current one; sorted by id. */
@@ -123,12 +121,12 @@ public final class DeviceKeys {
     }
 
     /**
-     * Counts all devices, and tries to open the first ones.
+     * Has the database count all devices, and tries to open the first ones: no others are read.
      *
      * @param mostTried how many at most
      */
     public Inspection inspect(long mostTried) {
-        return inspect(mostTried, Long.MAX_VALUE);
+        return inspection(SealedCounts.of(session, realm), first(mostTried), true);
     }
 
     /**
@@ -137,18 +135,15 @@ public final class DeviceKeys {
      * @param most how many at most
      */
     public Inspection inspectFirst(long most) {
-        return inspect(most, most);
+        DeviceTally first = first(most);
+        return inspection(first.counts(), first, first.isComplete());
     }
 
-    private Inspection inspect(long mostTried, long mostCounted) {
-        DeviceTally tally = new DeviceTally(new DeviceSeal(source, realm), mostTried);
-        boolean complete = rows.walk("", row -> {
-            boolean wanted = tally.counted() < mostCounted;
-            if (wanted) {
-                tally.add(row);
-            }
-            return wanted;
-        });
+    private DeviceTally first(long most) {
+        return DeviceTally.ofFirst(most, session, realm, new DeviceSeal(source, realm));
+    }
+
+    private Inspection inspection(Map<String, Long> counts, DeviceTally tally, boolean complete) {
         Optional<String> current = Optional.empty();
         Optional<String> problem = Optional.empty();
         try {
@@ -157,7 +152,7 @@ public final class DeviceKeys {
             problem = Optional.of(e.getMessage());
         }
         return new Inspection(
-                uses(new TreeMap<>(tally.counts()), current),
+                uses(new TreeMap<>(counts), current),
                 tally.openings(),
                 complete,
                 KeySource.isInVault(),
@@ -262,14 +257,12 @@ public final class DeviceKeys {
                         && replaced.keyId().equals(keyId));
     }
 
-    /** How many devices are sealed under a key. */
+    /** How many devices are sealed under a key, as it is committed now. */
     public long count(String keyId) {
-        long[] count = {0};
-        rows.walk("", row -> {
-            count[0] += row.isSealedUnder(keyId) ? 1 : 0;
-            return true;
-        });
-        return count[0];
+        return OwnTransaction.run(
+                session,
+                realm.getId(),
+                (inner, innerRealm) -> SealedCounts.of(inner, innerRealm).getOrDefault(keyId, 0L));
     }
 
     /**
@@ -285,17 +278,19 @@ public final class DeviceKeys {
 
     private Batch batch(String after, int maxUsers, Predicate<SealedRows.Row> wanted) {
         Set<String> users = new LinkedHashSet<>();
-        long[] more = {0};
-        rows.walk(after, row -> {
-            if (wanted.test(row)) {
-                if (users.size() == maxUsers && !users.contains(row.userId())) {
-                    more[0]++;
-                    return false;
+        SealedRows rows = SealedRows.behind(realm, after);
+        List<SealedRows.Row> page;
+        do {
+            page = rows.next(session, SealedRows.PAGE);
+            for (SealedRows.Row row : page) {
+                if (wanted.test(row) && !users.contains(row.userId())) {
+                    if (users.size() == maxUsers) {
+                        return new Batch(List.copyOf(users), 1);
+                    }
+                    users.add(row.userId());
                 }
-                users.add(row.userId());
             }
-            return true;
-        });
-        return new Batch(List.copyOf(users), more[0]);
+        } while (page.size() == SealedRows.PAGE);
+        return new Batch(List.copyOf(users), 0);
     }
 }

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
-/** Counts devices by key, and tries whether the first of them open. */
+/** Counts the first devices by key, and tries whether they open. */
 final class DeviceTally {
 
     private static final int EXAMPLES = 20;
@@ -20,27 +22,37 @@ final class DeviceTally {
     /** Asked for once: a vault that is down costs a time-out each time. */
     private final Set<String> missingKeys = new HashSet<>();
 
-    private long left;
-    private long counted;
+    private boolean complete;
 
-    /** @param mostTried how many are opened at most */
-    DeviceTally(DeviceSeal seal, long mostTried) {
+    private DeviceTally(DeviceSeal seal) {
         this.seal = seal;
-        this.left = mostTried;
     }
 
-    void add(SealedRows.Row row) {
+    /** @param most how many are looked at, and read */
+    static DeviceTally ofFirst(long most, KeycloakSession session, RealmModel realm, DeviceSeal seal) {
+        DeviceTally tally = new DeviceTally(seal);
+        SealedRows rows = SealedRows.behind(realm, "");
+        for (long left = most; left > 0 && !tally.complete; ) {
+            int wanted = (int) Math.min(left, SealedRows.PAGE);
+            List<SealedRows.Row> page = rows.next(session, wanted);
+            page.forEach(tally::add);
+            left -= page.size();
+            tally.complete = page.size() < wanted;
+        }
+        return tally;
+    }
+
+    private void add(SealedRows.Row row) {
         String keyId = row.keyId().orElse("");
-        counted++;
         counts.merge(keyId, 1L, Long::sum);
-        if (left > 0 && !missingKeys.contains(keyId)) {
+        if (!missingKeys.contains(keyId)) {
             open(keyId, row);
         }
     }
 
-    /** How many there were so far. */
-    long counted() {
-        return counted;
+    /** Whether these were all. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** @return by key id, sorted; the empty one is that of damaged rows */
@@ -58,13 +70,11 @@ final class DeviceTally {
     private void open(String keyId, SealedRows.Row row) {
         try {
             seal.open(row.userId(), row.device());
-            left--;
             tried(keyId).tried++;
         } catch (KeyUnavailableException e) {
             // Told for its key, once: that a device needs it says nothing of the device.
             missingKeys.add(keyId);
         } catch (BrokenSealException e) {
-            left--;
             Tried of = tried(keyId);
             of.tried++;
             of.broken++;

@@ -170,12 +170,8 @@ final class RealmKey {
     }
 
     private boolean hasSealedADevice(MasterKey key) {
-        boolean none = new SealedRows(session, realm)
-                .walk(
-                        "",
-                        row -> !(row.isSealedUnder(key.id())
-                                && DeviceSeal.opens(key, realm.getId(), row.userId(), row.device())));
-        return !none;
+        return SealedRows.anyUnder(
+                key.id(), session, realm, row -> DeviceSeal.opens(key, realm.getId(), row.userId(), row.device()));
     }
 
     private RealmKeyState state(RealmModel from) {

@@ -10,28 +10,32 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a PostgreSQL is sent about one realm, with its values, and how it carries that out. */
+/** What the run's PostgreSQL is sent, with the values, and how it carries that out. */
 final class SentStatements {
 
-    private static final Pattern STATEMENT = Pattern.compile("LOG:  execute [^:]+: (.*)");
+    private static final Pattern STATEMENT = Pattern.compile("LOG:  execute (?!fetch from)[^:]+: (.*)");
     private static final Pattern VALUES = Pattern.compile("DETAIL:  parameters: (.*)");
     private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = ('(?:[^']|'')*'|NULL)");
 
     /** @param sql with its values in place */
-    record Sent(String sql) {}
+    record Sent(String sql) {
 
-    private final Database database;
-    private final String realmId;
-
-    SentStatements(Database database, String realmId) {
-        this.database = database;
-        this.realmId = realmId;
+        boolean reads(String table) {
+            return sql.toLowerCase(Locale.ROOT).contains(" " + table.toLowerCase(Locale.ROOT) + " ");
+        }
     }
 
-    /** The statements with values that name the realm, in their order. */
+    private final Database database;
+
+    SentStatements(Database database) {
+        this.database = database;
+    }
+
+    /** The statements with values, in their order. */
     List<Sent> during(Runnable work) {
         int before = database.log().length();
         logAll(true);
@@ -48,9 +52,7 @@ final class SentStatements {
             if (begun.find()) {
                 statement = begun.group(1);
             } else if (statement != null && values.find()) {
-                if (values.group(1).contains(realmId)) {
-                    sent.add(new Sent(filled(statement, values.group(1))));
-                }
+                sent.add(new Sent(filled(statement, values.group(1))));
                 statement = null;
             }
         }

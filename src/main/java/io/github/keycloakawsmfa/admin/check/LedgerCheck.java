@@ -22,6 +22,13 @@ public record LedgerCheck(LedgerDamage damage, boolean nameUsers) implements Che
                             findings.add(finding("user " + user, "This user cannot sign in: " + why + ".", UNLOCK)));
         }
         long untold = damage.rows() - findings.size();
+        if (!damage.complete()) {
+            findings.add(Finding.of(
+                    FindingId.DEVICES_NOT_TRIED,
+                    "records",
+                    "The records of the first " + damage.looked() + " users were read.",
+                    "Ask with ?devices= to have more read."));
+        }
         if (untold > 0) {
             findings.add(finding(
                     "users",

@@ -1,0 +1,157 @@
+package io.github.keycloakawsmfa.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.Cluster;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.SeededVault;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is read for each call, by PostgreSQL's own word. */
+@DisplayName("A realm with 20,000 devices and 40 applications")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LargeRealmIT {
+
+    private static final int PAGE = 1000;
+    private static final int LOCAL = 18_000;
+    private static final int FEDERATED = 2_000;
+    private static final int ALL = LOCAL + FEDERATED;
+    private static final int APPLICATIONS = 40;
+
+    @RegisterExtension
+    static final Cluster cluster = Cluster.ofOne(SeededVault.OPTION);
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.on(cluster, seeded -> seeded.put("realm", SeededVault.REALM));
+
+    private static People people;
+    private static SentStatements sent;
+    private static List<SeededDevices.Owner> owners;
+
+    @BeforeAll
+    static void load() {
+        people = People.of(realm);
+        String realmId = realm.admin().get("").get("id").asText();
+        TestUser template = people.newcomer().user();
+        SeededDevices seeded = SeededDevices.in(cluster.database(), realmId, template);
+        owners = seeded.load(LOCAL);
+        seeded.loadFederated(FEDERATED);
+        for (int i = 0; i < APPLICATIONS; i++) {
+            realm.app("app-" + i);
+        }
+        sent = new SentStatements(cluster.database());
+    }
+
+    @Test
+    @Order(1)
+    void aSeededUserSignsInToAws() {
+        SeededDevices.Owner owner = owners.get(LOCAL / 2);
+        Person person = people.present(owner.user(), owner.phone());
+
+        assertThat(person.code(person.signIn(), person.code())).matches(Person::atAws);
+    }
+
+    @Test
+    @Order(2)
+    void aWalkReadsEachRowOnce() {
+        List<SentStatements.Sent> pages = devicesRead(() -> check("?devices=" + ALL)).stream()
+                .filter(statement -> statement.sql().contains("fetch first"))
+                .toList();
+
+        assertThat(pages).hasSizeBetween(ALL / PAGE, ALL / PAGE + 5);
+        SentStatements.Sent local = pages.get(LOCAL / PAGE / 2);
+        SentStatements.Sent federated = pages.get(pages.size() - 1);
+        assertThat(local.reads("user_entity")).isTrue();
+        assertThat(federated.reads("fed_user_credential")).isTrue();
+        assertThat(sent.rowsRead(local, "user_entity")).as(sent.explain(local)).isBetween(1L, 2L * PAGE);
+        // A password beside each device.
+        assertThat(sent.rowsRead(local, "credential")).isLessThan(3L * PAGE);
+        assertThat(sent.rowsRead(federated, "fed_user_credential")).isLessThan(2L * PAGE);
+    }
+
+    @Test
+    @Order(3)
+    void theCheckReadsWhatItOpensAndHasTheRestCounted() {
+        JsonNode devices = check("?devices=300").get("devices");
+        assertThat(devices.get("tried").asInt()).isEqualTo(300);
+        assertThat(devices.get("devices").asInt()).isEqualTo(ALL);
+        assertThat(devices.at("/keys/0/devices").asInt()).isEqualTo(ALL);
+
+        List<SentStatements.Sent> statements = devicesRead(() -> check("?devices=300"));
+        assertThat(statements).as("two counts and a page").hasSize(3);
+        SentStatements.Sent page = statements.get(2);
+        assertThat(page.sql()).contains("fetch first '300' rows only");
+        assertThat(sent.rowsRead(page, "user_entity")).isLessThan(2 * 300L);
+        assertThat(devicesRead(() -> check("?devices=0"))).as("two counts").hasSize(2);
+        assertThat(devicesRead(() -> check(""))).as("by default").hasSize(3);
+    }
+
+    @Test
+    @Order(4)
+    void theRecordsOfAsManyUsersAreRead() {
+        assertThat(ledgersRead(() -> check("?devices=0"))).isEmpty();
+        assertThat(ledgersRead(() -> check("?devices=300"))).hasSize(1);
+        assertThat(check("?devices=300").toString()).contains("The records of the first 300 users were read.");
+    }
+
+    @Test
+    @Order(5)
+    void keysAreCountedByTheDatabase() {
+        assertThat(devicesRead(() -> realm.admin().get("/aws-mfa/devices/keys")))
+                .hasSize(2);
+        String lost = "/aws-mfa/devices/forget?dryRun=true&key=vault:gone";
+        assertThat(devicesRead(() -> realm.admin().post(lost, null))).hasSize(2);
+    }
+
+    @Test
+    @Order(8)
+    void theDevicesPageAndSetUpLookAtNoApplications() {
+        SeededDevices.Owner owner = owners.get(LOCAL / 4);
+        Person person = people.present(owner.user(), owner.phone());
+        URI devices = URI.create(realm.signInAt("app-0") + "&kc_action=virtual-mfa-devices");
+
+        assertThat(clientsLoaded(() -> assertThat(person.signIn(devices).has("#virtual-mfa-devices-form"))
+                        .isTrue()))
+                .isLessThan(APPLICATIONS / 2);
+        assertThat(clientsLoaded(() -> realm.admin().post("/aws-mfa/setup?dryRun=true", null)))
+                .isLessThan(APPLICATIONS / 2);
+        assertThat(clientsLoaded(() -> check("?devices=0"))).isLessThan(APPLICATIONS / 2);
+    }
+
+    /** How many Keycloak loads that has forgotten all of them. */
+    private static long clientsLoaded(Runnable work) {
+        realm.admin().post("/clear-realm-cache", null);
+        return sent.during(work).stream()
+                .filter(statement -> statement.reads("redirect_uris"))
+                .count();
+    }
+
+    private static List<SentStatements.Sent> devicesRead(Runnable work) {
+        return sent.during(work).stream()
+                .filter(statement -> statement.sql().contains("'virtual-mfa'"))
+                .filter(statement -> statement.reads("credential") || statement.reads("fed_user_credential"))
+                .toList();
+    }
+
+    private static List<SentStatements.Sent> ledgersRead(Runnable work) {
+        return sent.during(work).stream()
+                .filter(statement -> statement.reads("virtual_mfa_ledger"))
+                .toList();
+    }
+
+    private static JsonNode check(String query) {
+        return realm.admin().get("/aws-mfa/check" + query);
+    }
+}
