@@ -3,6 +3,8 @@ package io.github.keycloakawsmfa.admin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.TimeLimit;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.events.admin.OperationType;
@@ -23,8 +26,10 @@ import org.keycloak.services.ErrorResponse;
 public final class KeysResource {
 
     private static final String RESOURCE = "AWS_MFA_KEY";
-    private static final int DEFAULT_USERS = 500;
-    private static final int MOST_USERS = 10_000;
+    private static final int MOST_USERS = 100_000;
+
+    /** Well before a proxy gives up on a call. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /**
      * @param keyId {@code null} for devices whose stored row is damaged
@@ -92,9 +97,9 @@ public final class KeysResource {
     }
 
     /**
-     * Seals devices under the current key that are sealed under another one, for at most {@code ?max=} users (1 to
-     * 10,000; 500 by default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503 if the
-     * current key is unavailable. It may be cut off and called again.
+     * Seals devices under the current key that are sealed under another one, for at most 20 seconds and {@code ?max=}
+     * users (1 to 100,000, the default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503
+     * if the current key is unavailable. It may be cut off and called again.
      */
     @POST
     @Path("reseal")
@@ -104,7 +109,7 @@ public final class KeysResource {
         StrictQuery query = query("max", "after");
         int max = max(query);
         try {
-            DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max);
+            DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max, limit());
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
@@ -123,8 +128,8 @@ public final class KeysResource {
 
     /**
      * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it is available. 200
-     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most {@code ?max=} users in one call,
-     * beginning behind the user {@code ?after=}. With the last device of the realm's own key that is lost or was
+     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most 20 seconds and {@code ?max=} users
+     * in one call, beginning behind the user {@code ?after=}. With the last device of the realm's own key that is lost or was
      * replaced, the key is given up, and a new one takes its place. Needs manage-realm and the role manage-users: who
      * manages the realm's keys can lose one, and would take everybody's devices away by it. The role, because a
      * fine-grained permission may be narrowed for some of the users.
@@ -153,7 +158,7 @@ public final class KeysResource {
             return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
                     .build();
         }
-        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max);
+        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max, limit());
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
         return Response.ok(new ForgetAnswer(
@@ -181,6 +186,10 @@ public final class KeysResource {
     }
 
     private static int max(StrictQuery query) {
-        return Calls.valid(() -> query.whole("max", 1, MOST_USERS).orElse(DEFAULT_USERS));
+        return Calls.valid(() -> query.whole("max", 1, MOST_USERS).orElse(MOST_USERS));
+    }
+
+    private static TimeLimit limit() {
+        return TimeLimit.of(LIMIT, ServerTime::now);
     }
 }

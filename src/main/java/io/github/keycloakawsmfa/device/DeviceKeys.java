@@ -1,13 +1,11 @@
 package io.github.keycloakawsmfa.device;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -200,19 +198,30 @@ public final class DeviceKeys {
      *
      * @param after the user to go on behind, or empty
      * @param maxUsers after how many users to stop
+     * @param limit when to stop
      * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
      */
-    public Resealed reseal(String after, int maxUsers) {
+    public Resealed reseal(String after, int maxUsers, TimeLimit limit) {
         String keyId = source.current().id();
-        Batch batch = batch(after, maxUsers, row -> !row.isSealedUnder(keyId));
-        int devices = 0;
+        ResealBatch batch = new ResealBatch(session, realm);
+        int[] devices = {0};
         List<Failure> failures = new ArrayList<>();
-        for (String userId : batch.users()) {
-            ResealOutcome outcome = new Ledger(session).reseal(realm, userId);
-            devices += outcome.devices();
-            outcome.failures().forEach((id, why) -> failures.add(new Failure(userId, id, why)));
-        }
-        return new Resealed(keyId, devices, batch.more(), List.copyOf(failures), batch.last());
+        UserBatches.End end = new UserBatches(pagesBehind(after), row -> !row.isSealedUnder(keyId), ResealBatch.USERS)
+                .work(
+                        maxUsers,
+                        limit,
+                        users -> batch.reseal(users).forEach((userId, outcome) -> {
+                            devices[0] += outcome.devices();
+                            outcome.failures().forEach((id, why) -> failures.add(new Failure(userId, id, why)));
+                        }));
+        return new Resealed(keyId, devices[0], end.left(), List.copyOf(failures), end.last());
+    }
+
+    /** Each in a transaction of its own, which is over before a row is worked on: one connection at a time. */
+    private Supplier<List<SealedRows.Row>> pagesBehind(String after) {
+        SealedRows rows = SealedRows.behind(realm, after);
+        return () ->
+                OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> rows.next(inner, SealedRows.PAGE));
     }
 
     /**
@@ -221,33 +230,36 @@ public final class DeviceKeys {
      *
      * @param after the user to go on behind, or empty
      * @param maxUsers after how many users to stop
+     * @param limit when to stop
      * @throws IllegalStateException if the key is available: then its devices are not lost
      */
-    public Forgotten forget(String keyId, String after, int maxUsers) {
+    public Forgotten forget(String keyId, String after, int maxUsers, TimeLimit limit) {
         if (isAvailable(keyId)) {
             throw new IllegalStateException("The key " + keyId + " is not lost");
         }
-        Batch batch = batch(after, maxUsers, row -> row.isSealedUnder(keyId));
-        int devices = 0;
+        int[] devices = {0};
         List<Failure> failures = new ArrayList<>();
-        for (String userId : batch.users()) {
-            UserModel user = session.users().getUserById(realm, userId);
-            int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
-            devices += removed;
-            if (removed == 0) {
-                failures.add(new Failure(
-                        userId,
-                        null,
-                        user == null
-                                ? "the user cannot be loaded"
-                                : "busy, or the database has another user's record in its place"));
-            }
-        }
-        long left = batch.last().isPresent() ? batch.more() : count(keyId);
+        UserBatches.End end = new UserBatches(pagesBehind(after), row -> row.isSealedUnder(keyId), 1)
+                .work(maxUsers, limit, users -> {
+                    String userId = users.get(0);
+                    UserModel user = session.users().getUserById(realm, userId);
+                    int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
+                    devices[0] += removed;
+                    if (removed == 0) {
+                        failures.add(new Failure(userId, null, whyKept(user)));
+                    }
+                });
+        long left = end.last().isPresent() ? end.left() : count(keyId);
         if (left == 0 && isOwnAndGone(keyId)) {
             new RealmKey(session, realm).renew(!KeySource.isInVault());
         }
-        return new Forgotten(devices, left, List.copyOf(failures), batch.last());
+        return new Forgotten(devices[0], left, List.copyOf(failures), end.last());
+    }
+
+    private static String whyKept(UserModel user) {
+        return user == null
+                ? "the user cannot be loaded"
+                : "busy, or the database has another user's record in its place";
     }
 
     private boolean isOwnAndGone(String keyId) {
@@ -263,34 +275,5 @@ public final class DeviceKeys {
                 session,
                 realm.getId(),
                 (inner, innerRealm) -> SealedCounts.of(inner, innerRealm).getOrDefault(keyId, 0L));
-    }
-
-    /**
-     * @param users in the order of the walk
-     * @param more how many rows were seen of the user behind them: all rows are walked once, not once a batch
-     */
-    private record Batch(List<String> users, long more) {
-
-        Optional<String> last() {
-            return more == 0 ? Optional.empty() : Optional.of(users.get(users.size() - 1));
-        }
-    }
-
-    private Batch batch(String after, int maxUsers, Predicate<SealedRows.Row> wanted) {
-        Set<String> users = new LinkedHashSet<>();
-        SealedRows rows = SealedRows.behind(realm, after);
-        List<SealedRows.Row> page;
-        do {
-            page = rows.next(session, SealedRows.PAGE);
-            for (SealedRows.Row row : page) {
-                if (wanted.test(row) && !users.contains(row.userId())) {
-                    if (users.size() == maxUsers) {
-                        return new Batch(List.copyOf(users), 1);
-                    }
-                    users.add(row.userId());
-                }
-            }
-        } while (page.size() == SealedRows.PAGE);
-        return new Batch(List.copyOf(users), 0);
     }
 }

@@ -15,19 +15,23 @@ record ResealOutcome(int devices, Map<String, String> failures) {
 
     /** Changes the sealed part of the rows and nothing else: what is spent stays spent. */
     static ResealOutcome of(LedgerTransaction.Books books) {
-        String current = books.seal().currentKeyId();
+        return of(books.userId(), books.devices(), books.seal());
+    }
+
+    /** The same, for a user whose ledger row is locked. */
+    static ResealOutcome of(String userId, DeviceRows rows, DeviceSeal seal) {
+        String current = seal.currentKeyId();
         int devices = 0;
         Map<String, String> failures = new TreeMap<>();
-        for (CredentialModel row : books.devices().all()) {
+        for (CredentialModel row : rows.all()) {
             if (Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(current))) {
                 continue;
             }
             try {
-                CredentialModel sealed =
-                        books.seal().seal(books.userId(), books.seal().open(books.userId(), row));
+                CredentialModel sealed = seal.seal(userId, seal.open(userId, row));
                 row.setCredentialData(sealed.getCredentialData());
                 row.setSecretData(sealed.getSecretData());
-                books.devices().update(row);
+                rows.update(row);
                 devices++;
             } catch (BrokenSealException | KeyUnavailableException e) {
                 failures.put(row.getId(), e.getMessage());

@@ -7,9 +7,12 @@ import io.github.keycloakawsmfa.fixture.Cluster;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SeededVault;
+import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is read for each call, by PostgreSQL's own word. */
+/** What is read for each call, by PostgreSQL's own word. One of the last tests seals all devices anew. */
 @DisplayName("A realm with 20,000 devices and 40 applications")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeRealmIT {
@@ -116,6 +119,51 @@ class LargeRealmIT {
     }
 
     @Test
+    @Order(6)
+    void allAreSealedAnewInOnePass() {
+        ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", SeededVault.ENTRY);
+        JsonNode[] answer = new JsonNode[1];
+
+        List<SentStatements.Sent> statements = sent.during(() -> answer[0] = reseal("?max=1000"));
+        assertThat(answer[0].get("resealed").asInt()).isEqualTo(1000);
+        assertThat(answer[0].get("left").asInt()).isPositive();
+        assertThat(statements)
+                .as("at most one look and one change for each user")
+                .hasSizeBetween(1000, 2500);
+
+        int resealed = 1000;
+        Instant begin = Instant.now();
+        while (answer[0].hasNonNull("next")) {
+            answer[0] = reseal("?after=" + answer[0].get("next").asText());
+            assertThat(answer[0].get("failed")).isEmpty();
+            resealed += answer[0].get("resealed").asInt();
+        }
+        System.out.printf(
+                "[reseal] %d devices in %d s%n",
+                resealed - 1000, Duration.between(begin, Instant.now()).toSeconds());
+        assertThat(resealed).isEqualTo(ALL);
+        JsonNode keys = realm.admin().get("/aws-mfa/devices/keys");
+        assertThat(keys).singleElement().satisfies(key -> {
+            assertThat(key.get("keyId").asText()).isEqualTo("vault:" + SeededVault.ENTRY);
+            assertThat(key.get("devices").asInt()).isEqualTo(ALL);
+        });
+        assertThat(check("?devices=" + ALL).get("findings").toString())
+                .doesNotContain("device-broken", "devices-key-old");
+    }
+
+    @Test
+    @Order(7)
+    void theirOwnersSignInAsBefore() {
+        SeededDevices.Owner owner = owners.get(LOCAL / 3);
+        Person person = people.present(owner.user(), owner.phone());
+        String code = person.code();
+
+        assertThat(person.code(person.signIn(), code)).matches(Person::atAws);
+        Person again = person.elsewhere();
+        assertThat(Person.atAws(again.code(again.signIn(), code))).isFalse();
+    }
+
+    @Test
     @Order(8)
     void theDevicesPageAndSetUpLookAtNoApplications() {
         SeededDevices.Owner owner = owners.get(LOCAL / 4);
@@ -149,6 +197,10 @@ class LargeRealmIT {
         return sent.during(work).stream()
                 .filter(statement -> statement.reads("virtual_mfa_ledger"))
                 .toList();
+    }
+
+    private static JsonNode reseal(String query) {
+        return realm.admin().post("/aws-mfa/devices/reseal" + query, null);
     }
 
     private static JsonNode check(String query) {
