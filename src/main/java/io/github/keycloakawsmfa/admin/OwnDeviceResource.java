@@ -119,7 +119,12 @@ public final class OwnDeviceResource {
             return CallRefusal.locked();
         }
         DeactivateOutcome outcome = new Ledger(caller.session())
-                .deactivate(caller.realm(), caller.user(), deviceId, codes, !MfaRequired.in(caller.session(), caller.realm()));
+                .deactivate(
+                        caller.realm(),
+                        caller.user(),
+                        deviceId,
+                        codes,
+                        !MfaRequired.in(caller.session(), caller.realm()));
         if (outcome instanceof DeactivateOutcome.Deactivated) {
             return Response.noContent().build();
         }
