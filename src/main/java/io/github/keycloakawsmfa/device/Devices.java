@@ -45,34 +45,24 @@ public final class Devices {
     /** In the request's own session, whose connection it takes if there is none yet; needs no key, for nothing is opened. */
     public static Devices of(KeycloakSession session, RealmModel realm, UserModel user) {
         return known(session, realm, user)
-                .orElseGet(() -> new CommittedRows(session, user.getId())
-                        .devicesAndLedger(realm.getId())
+                .orElseGet(() -> read(session, realm, user).keep(session));
+    }
+
+    /** The same for a request that may have the ledger act: see {@link BriefRead}. */
+    public static Devices beforeAct(KeycloakSession session, RealmModel realm, UserModel user) {
+        return known(session, realm, user)
+                .orElseGet(() -> BriefRead.of(session, realm, (reading, same) -> read(reading, realm, user))
                         .keep(session));
     }
 
-    /**
-     * The same for a request that may have the ledger act: where it holds no connection yet, it holds none afterwards
-     * either. The act takes one of its own, and requests that each wait for a second one while they hold their first stop
-     * the whole server, once there are as many of them as the pool has connections.
-     */
-    public static Devices beforeAct(KeycloakSession session, RealmModel realm, UserModel user) {
-        return known(session, realm, user)
-                .orElseGet(() -> HeldConnection.isIn(session)
-                        ? of(session, realm, user)
-                        : committed(session, realm, user).keep(session));
-    }
-
     /** The same, but read at this moment, whatever this request has read before; not kept for the request. */
-    static Devices fresh(KeycloakSession session, RealmModel realm, UserModel user) {
+    static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
         return new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId());
     }
 
     /** As they are committed, whatever the request's own transaction has changed by now; not kept for the request. */
     static Devices committed(KeycloakSession session, RealmModel realm, UserModel user) {
-        return OwnTransaction.run(
-                session,
-                realm.getId(),
-                (inner, same) -> new CommittedRows(inner, user.getId()).devicesAndLedger(realm.getId()));
+        return OwnTransaction.run(session, realm.getId(), (inner, same) -> read(inner, realm, user));
     }
 
     /** From now on the answer to this request, until an act of the ledger gives another one. */

@@ -56,7 +56,7 @@ final class DisabledUserListener extends AdminListener {
     }
 
     private void forgetEvidence(RealmModel realm, UserModel user) {
-        if (Devices.fresh(session, realm, user).haveEvidence()) {
+        if (Devices.read(session, realm, user).haveEvidence()) {
             session.getTransactionManager()
                     .enlistAfterCompletion(new LedgerFollows(session, realm, user, LedgerActs::forgetEvidence));
         }

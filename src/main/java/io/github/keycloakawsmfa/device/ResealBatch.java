@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
     static final int USERS = 50;
 
     private static final String LOCK =
-            "select l from LedgerEntity l" + " where l.realmId = :realmId and l.userId in (:userIds) order by l.userId";
+            "select l from LedgerEntity l where l.realmId = :realmId and l.userId in (:userIds) order by l.userId";
     private static final Logger LOG = Logger.getLogger(ResealBatch.class);
 
     /** @return by user id, of all of them */
@@ -73,19 +74,18 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
      * @return whose rows are there
      */
     private List<String> lock(KeycloakSession inner, List<String> userIds) {
-        Session em = inner.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .unwrap(Session.class);
+        Session em = HeldConnection.hibernate(inner);
         LockWait wait = LockWait.bound(em);
         try {
-            List<LedgerEntity> locked = em.createQuery(LOCK, LedgerEntity.class)
+            TypedQuery<LedgerEntity> query = em.createQuery(LOCK, LedgerEntity.class)
                     .setParameter("realmId", realm.getId())
                     .setParameter("userIds", userIds)
-                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                    .setHint("jakarta.persistence.lock.timeout", LockWait.MILLIS)
-                    .getResultList();
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+            wait.hints().forEach(query::setHint);
+            List<LedgerEntity> locked = query.getResultList();
             return userIds.stream()
-                    .filter(userId -> locked.stream().anyMatch(row -> row.isOf(realm.getId(), userId)))
+                    .filter(userId ->
+                            locked.stream().anyMatch(row -> row.isOf(new LedgerEntity.Key(realm.getId(), userId))))
                     .toList();
         } finally {
             wait.restore();

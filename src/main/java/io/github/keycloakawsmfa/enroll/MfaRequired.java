@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
+import io.github.keycloakawsmfa.device.BriefRead;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,7 +20,11 @@ public final class MfaRequired {
     public static boolean in(KeycloakSession session, RealmModel realm) {
         return CodeInFlow.of(realm, realm.getBrowserFlow())
                 || isGuarded(realm.getClientByClientId(AwsClientSettings.CLIENT_ID))
-                || new FoundClients(session, realm).guarded().anyMatch(ClientModel::isEnabled);
+                || BriefRead.of(
+                        session,
+                        realm,
+                        (reading, same) ->
+                                new FoundClients(reading, same).guarded().anyMatch(ClientModel::isEnabled));
     }
 
     private static boolean isGuarded(ClientModel client) {
