@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.admin.check.HoleCheck;
 import io.github.keycloakawsmfa.admin.check.IdentityProviderCheck;
 import io.github.keycloakawsmfa.admin.check.KeyCheck;
 import io.github.keycloakawsmfa.admin.check.LedgerCheck;
+import io.github.keycloakawsmfa.admin.check.PoolCheck;
 import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
@@ -35,7 +36,8 @@ final class Checkup {
                 new GateCheck(factory),
                 new Providers(factory),
                 new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
-                new TokenExchangeCheck());
+                new TokenExchangeCheck(),
+                PoolCheck.ofServer());
     }
 
     /** What is looked at before any realm is known. */
