@@ -1,0 +1,102 @@
+package io.github.keycloakawsmfa.speed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.walk.Flow;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * A realm that is set up for AWS, with the same sign-in in two ways: the second step is ours, or Keycloak's own one-time code. Flows,
+ * clients and users are otherwise the same. A third application asks for no second step.
+ */
+final class SideBySide {
+
+    private static final String PLAIN = "plain";
+    private static final String OURS = "ours";
+    private static final String BUILT_IN = "built-in";
+    private static final String BUILT_IN_SAML = "built-in-saml";
+
+    private final TestRealm realm;
+    private final People people;
+
+    private SideBySide(TestRealm realm) {
+        this.realm = realm;
+        this.people = People.of(realm);
+        // It remembers used ones in memory: a test need not wait for the next.
+        realm.change(settings -> settings.put("otpPolicyCodeReusable", true));
+        String ours = flow(OURS, "virtual-mfa-form");
+        String builtIn = flow(BUILT_IN, "auth-otp-form");
+        realm.app(PLAIN);
+        bind(realm.app(OURS), ours);
+        bind(realm.app(BUILT_IN), builtIn);
+        bind(realm.samlClient(BUILT_IN_SAML, TestRealm.APP.toString(), client -> {}), builtIn);
+    }
+
+    static SideBySide of(TestRealm realm) {
+        return new SideBySide(realm);
+    }
+
+    People people() {
+        return people;
+    }
+
+    Way ours() {
+        return new Way("ours", realm.signInAt(OURS), true);
+    }
+
+    Way builtIn() {
+        return new Way("built-in", realm.signInAt(BUILT_IN), false);
+    }
+
+    Way aws() {
+        return new Way("AWS", realm.idpInitiated("amazon-aws"), true);
+    }
+
+    Way builtInSaml() {
+        return new Way("built-in SAML", realm.idpInitiated(BUILT_IN_SAML), false);
+    }
+
+    /** Where the password is enough. */
+    URI plain() {
+        return realm.signInAt(PLAIN);
+    }
+
+    /** The user's own page of devices. */
+    URI devices() {
+        return URI.create(plain() + "&kc_action=virtual-mfa-devices");
+    }
+
+    /** From now on, whoever is asked for is read from the database. */
+    void forgetUsers() {
+        realm.admin().post("/clear-user-cache", Map.of());
+    }
+
+    /** The same of the realm itself, its clients and its roles. */
+    void forgetAll() {
+        forgetUsers();
+        realm.admin().post("/clear-realm-cache", Map.of());
+    }
+
+    private String flow(String name, String secondStep) {
+        Flow.make(realm, name)
+                .step("auth-cookie", "ALTERNATIVE")
+                .subflow(name + "-forms", "ALTERNATIVE")
+                .step("auth-username-password-form", "REQUIRED")
+                .step(secondStep, "REQUIRED");
+        for (JsonNode flow : realm.admin().get("/authentication/flows")) {
+            if (flow.get("alias").asText().equals(name)) {
+                return flow.get("id").asText();
+            }
+        }
+        throw new AssertionError("No flow " + name);
+    }
+
+    private void bind(String clientUuid, String flowId) {
+        ObjectNode client = (ObjectNode) realm.admin().get("/clients/" + clientUuid);
+        client.putObject("authenticationFlowBindingOverrides").put("browser", flowId);
+        realm.admin().put("/clients/" + clientUuid, client);
+    }
+}
