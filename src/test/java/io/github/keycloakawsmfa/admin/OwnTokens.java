@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An ordinary application's access tokens, and the calls for users as who has one sees them. */
-record OwnTokens(TestRealm realm, String app) {
+public record OwnTokens(TestRealm realm, String app) {
 
     /** Makes the application. */
-    static OwnTokens of(TestRealm realm, String app) {
+    public static OwnTokens of(TestRealm realm, String app) {
         realm.app(app);
         return new OwnTokens(realm, app);
     }
 
     /** After a sign-in with the password, in the person's browser. */
-    AdminApi of(Person person) {
+    public AdminApi of(Person person) {
         return at(person.signIn(realm.signInAt(app)));
     }
 
