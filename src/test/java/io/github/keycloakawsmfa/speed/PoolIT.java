@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -222,6 +222,7 @@ class PoolIT {
                 call,
                 answer -> answer.status() / 100 == 2,
                 answer -> answer.status() == 503 && answer.body().contains("busy"),
+                busy -> {},
                 (i, answer) -> call.apply(i));
     }
 
@@ -234,29 +235,49 @@ class PoolIT {
     /** @param again null where nothing has a reason to be busy, whatever is cached */
     private static List<Page> rush(
             String name, Cache cache, IntFunction<Page> post, Predicate<Page> good, Answered<Page> again) {
-        return rush(name, cache, post, good, page -> page.html().text().contains(BUSY), again);
+        realm.clearEvents();
+        return rush(
+                name,
+                cache,
+                post,
+                good,
+                page -> page.html().text().contains(BUSY),
+                busy -> assertThat(realm.events())
+                        .filteredOn(event -> "busy".equals(event.details().get("reason")))
+                        .as(name + ": each is told of")
+                        .hasSize(busy),
+                again);
     }
 
     /** Warm, all are answered as they should be. Cold, some may be told that it is busy, and then go on with what they have. */
     private static <T> List<T> rush(
-            String name, Cache cache, IntFunction<T> post, Predicate<T> good, Predicate<T> busy, Answered<T> again) {
+            String name,
+            Cache cache,
+            IntFunction<T> post,
+            Predicate<T> good,
+            Predicate<T> busy,
+            IntConsumer told,
+            Answered<T> again) {
         if (cache == Cache.COLD) {
             sides.forgetAll();
         }
         Rush<T> rush = Rush.of(realm, post);
-        Map<String, Integer> counts = new HashMap<>();
-        for (T answer : rush.answers()) {
-            counts.merge(good.test(answer) ? "ok" : busy.test(answer) ? "busy" : "wrong", 1, Integer::sum);
-        }
+        int late =
+                (int) rush.answers().stream().filter(good.negate()).filter(busy).count();
+        int wrong = (int) rush.answers().stream().filter(good.negate()).count() - late;
         System.out.printf(
-                "[pool] %-40s %s %s in %d ms, stranger %d ms%n",
-                name, cache, counts, rush.took().toMillis(), rush.stranger().toMillis());
+                "[pool] %-36s %s: %d busy, %d wrong in %d ms, stranger %d ms%n",
+                name,
+                cache,
+                late,
+                wrong,
+                rush.took().toMillis(),
+                rush.stranger().toMillis());
         boolean mayBeBusy = cache == Cache.COLD && again != null;
-        assertThat(rush.answers())
-                .as(name + " " + counts)
-                .allMatch(answer -> good.test(answer) || (mayBeBusy && busy.test(answer)));
+        assertThat(rush.answers()).as(name).allMatch(answer -> good.test(answer) || (mayBeBusy && busy.test(answer)));
         assertThat(rush.refused()).as(name + ": another realm's token").isNull();
         assertThat(rush.stranger()).as(name + ": another realm's token").isLessThan(Cluster.patience());
+        told.accept(late);
         List<T> all = new ArrayList<>();
         for (int i = 0; i < Rush.MANY; i++) {
             T answer = rush.answers().get(i);
