@@ -109,6 +109,22 @@ class StatementsIT {
         }
     }
 
+    /** Such as that to the next AWS account, for which the gate asks anew. */
+    @Test
+    void norDoesOneThatGoesOn() {
+        for (Way way : List.of(sides.ours(), sides.aws(), sides.builtInSaml())) {
+            Person person = way.person(sides.people());
+            walk(way, person, () -> {});
+            List<Requested> requests = counted(person, () -> person.browser().open(way.address()));
+
+            System.out.printf("[statements] %s, goes on: %s%n", way, cells(requests));
+            assertThat(requests).as(way.name()).allSatisfy(request -> {
+                assertThat(request.connections()).as(request.toString()).isLessThanOrEqualTo(1);
+                assertThat(request.ledgerReads()).as(request.toString()).hasSizeLessThanOrEqualTo(1);
+            });
+        }
+    }
+
     @Test
     void theWizardReadsTheLedgerOnce() {
         Person newcomer = sides.people().newcomer();
@@ -138,8 +154,14 @@ class StatementsIT {
     private static void eachReadsTheLedgerOnce(List<Requested> requests) {
         assertThat(requests).allSatisfy(request -> {
             assertThat(request.ledgerReads()).as(request.toString()).hasSizeLessThanOrEqualTo(1);
-            assertThat(request.ledgerLocks()).as(request.toString()).hasSizeLessThanOrEqualTo(1);
+            assertThat(request.ledgerLocks())
+                    .as("of a row that is not there yet, it is looked for twice: " + request)
+                    .hasSizeLessThanOrEqualTo(isNew(request) ? 2 : 1);
         });
+    }
+
+    private static boolean isNew(Requested request) {
+        return request.statements().stream().anyMatch(sql -> sql.startsWith("insert into VIRTUAL_MFA_LEDGER"));
     }
 
     private static SignIn signIn(Way way) {
