@@ -19,6 +19,7 @@ public final class Benchmarks {
 
     static {
         SUITES.put("arithmetic", Arithmetic::measure);
+        SUITES.put("sign-in", SignIns::measure);
     }
 
     private Benchmarks() {}

@@ -2,12 +2,21 @@ package io.github.keycloakawsmfa.benchmark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** What several rounds have measured of one thing. */
 record Spread(List<Double> values) {
 
     Spread {
         values = values.stream().sorted().toList();
+    }
+
+    static <T> Spread of(List<T> measured, ToDoubleFunction<T> figure) {
+        return new Spread(measured.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    double mean() {
+        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
     }
 
     double median() {

@@ -1,0 +1,49 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Some sign-ins of one kind in a row, and what they took.
+ *
+ * @param run which run of the command's it belongs to
+ * @param keycloak what Keycloak's process had of the processors
+ * @param postgres what the database's had
+ * @param client what the one that signs in had
+ * @param latencies of each sign-in, from the first request to the last answer
+ */
+record Block(String kind, int run, Duration keycloak, Duration postgres, Duration client, List<Duration> latencies) {
+
+    double keycloakMillis() {
+        return perSignIn(keycloak);
+    }
+
+    double postgresMillis() {
+        return perSignIn(postgres);
+    }
+
+    double serverMillis() {
+        return perSignIn(keycloak.plus(postgres));
+    }
+
+    double clientMillis() {
+        return perSignIn(client);
+    }
+
+    double latencyMillis() {
+        return perSignIn(latencies.stream().reduce(Duration.ZERO, Duration::plus));
+    }
+
+    /** Of the block's sign-ins; {@link #latencyMillis} is their mean. */
+    double medianLatencyMillis() {
+        return Spread.of(latencies, Block::millis).median();
+    }
+
+    private double perSignIn(Duration whole) {
+        return millis(whole) / latencies.size();
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}

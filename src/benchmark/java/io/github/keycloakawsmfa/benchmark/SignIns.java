@@ -1,0 +1,135 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import io.github.keycloakawsmfa.benchmark.MeasuredRealm.Step;
+import io.github.keycloakawsmfa.fixture.MeasuredServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What our second step adds to a sign-in, beside what Keycloak's own adds, on a server of production's kind. */
+final class SignIns {
+
+    private static final String HEAP = "768m";
+
+    private final int runs = Integer.getInteger("benchmark.runs");
+    private final int rounds = Integer.getInteger("benchmark.blocks");
+    private final int size = Integer.getInteger("benchmark.size");
+    private final int warmUp = Integer.getInteger("benchmark.warmup");
+    private final boolean recorded = Boolean.getBoolean("benchmark.jfr");
+
+    private SignIns() {}
+
+    static String measure() {
+        return new SignIns().run();
+    }
+
+    private String run() {
+        try (MeasuredServer server =
+                        MeasuredServer.with(HEAP).recorded(recorded).start();
+                Meter meter = new Meter(server)) {
+            List<Contest> contests = contests(MeasuredRealm.on(server));
+            say("warming up");
+            contests.forEach(contest -> rounds(contest, meter, 0, warmUp));
+            contests.forEach(Contest::forget);
+            for (int run = 1; run <= runs; run++) {
+                for (Contest contest : contests) {
+                    say("run " + run + " of " + runs + ": " + contest.title() + ", " + contest.atOnce() + " at a time");
+                    rounds(contest, meter, run, rounds);
+                }
+            }
+            String results = markdown(server, contests);
+            if (recorded) {
+                record(server, meter, contests.get(0));
+            }
+            return results;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Contest> contests(MeasuredRealm realm) {
+        say("making users");
+        // So many that nobody is waited for: a user's next code is half a minute later.
+        Population population = new Population(realm, size * Math.max(5, rounds));
+        Accounts password = population.withPassword();
+        Accounts otp = population.withOtp();
+        Accounts device = population.withDevice();
+        Kind oidc = Kind.oidc("password", realm.oidc(Step.NONE), password, false);
+        Kind oidcBuiltIn = Kind.oidc("+ built-in OTP", realm.oidc(Step.BUILT_IN), otp, true);
+        Kind oidcOurs = Kind.oidc("+ virtual MFA device", realm.oidc(Step.OURS), device, true);
+        return List.of(
+                new Contest("OIDC", oidc, oidcBuiltIn, oidcOurs, 4),
+                new Contest("OIDC", oidc, oidcBuiltIn, oidcOurs, 1),
+                new Contest(
+                        "SAML",
+                        Kind.saml("plain, password", realm.saml(Step.NONE), password, false),
+                        Kind.saml("plain, + built-in OTP", realm.saml(Step.BUILT_IN), otp, true),
+                        Kind.saml("AWS, + virtual MFA device", realm.aws(), device, true),
+                        4));
+    }
+
+    private void rounds(Contest contest, Meter meter, int run, int count) {
+        for (int round = 0; round < count; round++) {
+            contest.round(meter, run, round, size);
+        }
+    }
+
+    private String markdown(MeasuredServer server, List<Contest> contests) {
+        Contest four = contests.get(0);
+        Contest one = contests.get(1);
+        Contest saml = contests.get(2);
+        List<Target> targets = List.of(
+                new Target(
+                        "CPU of Keycloak that the step adds, by what built-in adds",
+                        1,
+                        four.ratioOfAdded(Figure.KEYCLOAK)),
+                new Target("the same, of Keycloak and PostgreSQL", 1, four.ratioOfAdded(Figure.SERVERS)),
+                new Target("latency that it adds, 4 at a time", 1.2, four.ratioOfAdded(Figure.LATENCY)),
+                new Target("latency that it adds, 1 at a time", 1.2, one.ratioOfAdded(Figure.LATENCY)),
+                new Target(
+                        "a sign-in at AWS by a plain SAML one with built-in OTP, CPU",
+                        1.05,
+                        saml.ratio(Figure.SERVERS)),
+                new Target("the same, latency", 1.05, saml.ratio(Figure.LATENCY)));
+        return """
+                %s.
+                %d runs of %d blocks of %d sign-ins of each kind; the client took %.1f ms of CPU for each.
+
+                %s
+                %s""".formatted(
+                        server.machine(),
+                        runs,
+                        rounds,
+                        size,
+                        Spread.of(
+                                        contests.stream()
+                                                .flatMap(contest -> contest.blocks().stream())
+                                                .toList(),
+                                        Block::clientMillis)
+                                .mean(),
+                        Target.table(targets),
+                        contests.stream().map(Contest::markdown).collect(Collectors.joining("\n")));
+    }
+
+    /** After all that was measured, for a recording takes time of its own. */
+    private void record(MeasuredServer server, Meter meter, Contest contest) {
+        for (Kind kind : contest.kinds()) {
+            Path file = Path.of(
+                    "target", "sign-in-" + kind.name().replaceAll("\\W+", "-").replaceFirst("^-", "") + ".jfr");
+            server.recorder()
+                    .during(
+                            () -> {
+                                for (int round = 0; round < rounds; round++) {
+                                    meter.block(kind, 0, size, contest.atOnce());
+                                }
+                            },
+                            file);
+            say("recorded " + file);
+        }
+    }
+
+    private static void say(String what) {
+        System.out.println("[benchmark] " + what);
+    }
+}
