@@ -20,6 +20,7 @@ public final class Benchmarks {
     static {
         SUITES.put("arithmetic", Arithmetic::measure);
         SUITES.put("sign-in", SignIns::measure);
+        SUITES.put("scale", Scale::measure);
     }
 
     private Benchmarks() {}
