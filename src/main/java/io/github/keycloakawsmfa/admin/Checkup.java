@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.admin.check.ReleaseCheck;
 import io.github.keycloakawsmfa.admin.check.SigningKeyCheck;
 import io.github.keycloakawsmfa.admin.check.TokenExchangeCheck;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.device.ConnectionPool;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import io.github.keycloakawsmfa.device.ServerTime;
@@ -37,7 +38,7 @@ final class Checkup {
                 new Providers(factory),
                 new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
                 new TokenExchangeCheck(),
-                PoolCheck.ofServer());
+                new PoolCheck(ConnectionPool.ofServer()));
     }
 
     /** What is looked at before any realm is known. */

@@ -30,11 +30,18 @@ final class LedgerTransaction {
     /**
      * @param act may run more than once: after a run whose row another transaction made first, or that a deadlock ended, which
      *     is rolled back
-     * @return what the act returned, committed; or empty if the row stayed locked, or the database had no connection to give
+     * @return what the act returned, committed; or empty if the row stayed locked, or there was no connection to take
      */
     static <T> Optional<T> run(KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
         // Whatever comes of it: what the request has read before may be old now.
         Devices.forget(session);
+        return HeldConnection.isIn(session)
+                ? SecondConnections.ofNode().use(() -> attempts(session, realm, userId, act))
+                : attempts(session, realm, userId, act);
+    }
+
+    private static <T> Optional<T> attempts(
+            KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
         for (int attempt = 1; ; attempt++) {
             try {
                 new KeySource(session, realm).settle();

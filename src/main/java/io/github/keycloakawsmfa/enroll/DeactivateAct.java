@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeactivateOutcome;
+import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -57,7 +58,7 @@ final class DeactivateAct implements DeviceAct {
             managed.refused(TYPE, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
             return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), managed.form()));
         }
-        managed.refused(TYPE, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
+        managed.refused(TYPE, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
         return again(Sentence.of("virtualMfaBusy"));
     }
 

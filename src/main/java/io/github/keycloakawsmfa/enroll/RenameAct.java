@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeviceName;
 import io.github.keycloakawsmfa.device.RenameOutcome;
+import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -62,7 +63,7 @@ final class RenameAct implements DeviceAct {
     }
 
     private Optional<Response> busy(String typed) {
-        managed.refused(EventType.UPDATE_CREDENTIAL, "busy", Errors.GENERIC_AUTHENTICATION_ERROR);
+        managed.refused(EventType.UPDATE_CREDENTIAL, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
         Sentence.of("virtualMfaBusy").showAsError(managed.form());
         return Optional.of(show(typed));
     }

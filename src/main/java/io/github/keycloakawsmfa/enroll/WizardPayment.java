@@ -78,7 +78,7 @@ final class WizardPayment {
                             ? Sentence.of("virtualMfaTicketRefused")
                             : Sentence.of("virtualMfaTicketRefusedWait", ticket.nextWait()));
         } else {
-            refused("busy", Errors.GENERIC_AUTHENTICATION_ERROR);
+            refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
             page.say(Sentence.of("virtualMfaBusy"));
         }
         return true;

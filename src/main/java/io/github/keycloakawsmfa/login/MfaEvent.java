@@ -21,14 +21,20 @@ public final class MfaEvent {
     /** Reason: the realm's or the user's not-before lies ahead, so that no code would do. */
     static final String NOT_BEFORE_AHEAD = "not_before_ahead";
 
+    /** Reason: a lock or a connection was not to be had in time. */
+    public static final String BUSY = "busy";
+
     private MfaEvent() {}
 
     /** @param reason why it was decided so: detail {@code reason}, a word for machines that never holds a secret */
     public static EventBuilder of(EventBuilder request, EventType type, UserModel user, String reason) {
-        return request.clone()
+        EventBuilder event = request.clone()
                 .event(type)
                 .user(user)
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
                 .detail(Details.REASON, Excerpt.of(reason));
+        // Keycloak stores an error at once, in a transaction of its own: where connections are short that takes one
+        // more.
+        return BUSY.equals(reason) ? event.storeImmediately(false) : event;
     }
 }

@@ -55,7 +55,7 @@ public record SpendRefusal(String reason, String error, CodeAnswer answer) {
                     new CodeAnswer.Again(waiting(waiting.left()), Tone.WAIT));
         }
         if (outcome instanceof SpendOutcome.Busy) {
-            return again("busy", Errors.GENERIC_AUTHENTICATION_ERROR, Sentence.of("virtualMfaBusy"));
+            return again(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR, Sentence.of("virtualMfaBusy"));
         }
         if (outcome instanceof SpendOutcome.NoDevice) {
             return new SpendRefusal("no_device", Errors.CREDENTIAL_NOT_FOUND, new CodeAnswer.NoDevice());

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.device.ConnectionPool;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,14 +13,14 @@ class PoolCheckTest {
     @ParameterizedTest
     @CsvSource({"51, 50", "100, 50", "100, 96", "2, 1"})
     void oneConnectionMoreThanRequestsIsEnough(int connections, int threads) {
-        assertThat(new PoolCheck(OptionalInt.of(connections), OptionalInt.of(threads)).look())
+        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).look())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"50, 50, 51, 49", "5, 50, 51, 4", "100, 100, 101, 99", "1, 1, 2, 1"})
     void fewerAreToldWithWhatIsEnough(int connections, int threads, int more, int fewer) {
-        assertThat(new PoolCheck(OptionalInt.of(connections), OptionalInt.of(threads)).look())
+        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).look())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.id()).isEqualTo(FindingId.POOL_TOO_SMALL);
@@ -31,11 +32,14 @@ class PoolCheckTest {
 
     @Test
     void whatIsNotKnownIsNoFinding() {
-        assertThat(new PoolCheck(OptionalInt.empty(), OptionalInt.of(50)).look())
-                .isEmpty();
-        assertThat(new PoolCheck(OptionalInt.of(5), OptionalInt.empty()).look()).isEmpty();
-        assertThat(PoolCheck.ofServer().look())
+        assertThat(check(OptionalInt.empty(), OptionalInt.of(50)).look()).isEmpty();
+        assertThat(check(OptionalInt.of(5), OptionalInt.empty()).look()).isEmpty();
+        assertThat(new PoolCheck(ConnectionPool.ofServer()).look())
                 .as("no Quarkus runs here, so nothing is set")
                 .isEmpty();
+    }
+
+    private static PoolCheck check(OptionalInt connections, OptionalInt threads) {
+        return new PoolCheck(new ConnectionPool(connections, threads));
     }
 }
