@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.totp;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
@@ -14,6 +16,11 @@ import java.security.MessageDigest;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104#section-2">RFC 2104, section 2</a>
  */
 final class Hotp {
+
+    /** Write and read numbers in an array, and make no object for that. */
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte INNER_PAD = 0x36;
     private static final byte OUTER_PAD = 0x5c;
@@ -45,14 +52,14 @@ final class Hotp {
 
     /** 31 bits of the HMAC: RFC 4226's DT, before it is cut to digits. */
     int truncated(long counter) {
-        ByteBuffer.wrap(message).putLong(blockBytes, counter);
+        LONG.set(message, blockBytes, counter);
         MessageDigest digest = algorithm.digest();
         hash(digest, Long.BYTES);
         pad((byte) (INNER_PAD ^ OUTER_PAD));
         hash(digest, digest.getDigestLength());
         pad((byte) (INNER_PAD ^ OUTER_PAD));
         int offset = message[message.length - 1] & 0xf;
-        return ByteBuffer.wrap(message).getInt(blockBytes + offset) & 0x7fffffff;
+        return (int) INT.get(message, blockBytes + offset) & 0x7fffffff;
     }
 
     private void pad(byte with) {
