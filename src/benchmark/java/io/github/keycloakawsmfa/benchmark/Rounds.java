@@ -44,6 +44,9 @@ record Rounds(Map<String, List<Double>> cpuNanos, Map<String, List<Double>> byte
         try {
             results = new Runner(new OptionsBuilder()
                             .forks(1)
+                            // The benchmark waits for the compiler: on a busy machine it would end before its code is
+                            // compiled.
+                            .jvmArgsAppend("-XX:-BackgroundCompilation")
                             .warmupIterations(seconds)
                             .measurementIterations(seconds)
                             .warmupTime(TimeValue.seconds(1))
