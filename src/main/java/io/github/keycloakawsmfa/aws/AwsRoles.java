@@ -36,14 +36,8 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
                 .toList();
     }
 
-    /**
-     * All that the user has of the client's roles, whatever they are named: this goes through all groups and composites. A
-     * client without roles leaves those of the user unread: of one who is not cached, Keycloak would ask the database.
-     */
+    /** All that the user has of the client's roles, whatever they are named: this goes through all groups and composites. */
     static List<RoleModel> of(ClientModel client, UserModel user) {
-        if (client.getRolesStream().findAny().isEmpty()) {
-            return List.of();
-        }
         return RoleUtils.getDeepUserRoleMappings(user).stream()
                 .filter(RoleModel::isClientRole)
                 .filter(role -> client.getId().equals(role.getContainerId()))

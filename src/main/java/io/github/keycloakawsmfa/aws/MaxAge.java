@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.SamlProtocol;
 
 /** How old evidence may be: an ISO 8601 duration at the client and at each of its roles; the smallest counts. */
 public final class MaxAge {
@@ -35,9 +36,16 @@ public final class MaxAge {
 
     private MaxAge() {}
 
-    /** @return the smallest of the client's age, those of the user's roles of the client, and {@link #LONGEST}; never negative */
+    /**
+     * Roles have ages where the client's sign-ins may be guarded: a SAML client, or a marked one. Where they are not, the user's
+     * roles are left unread, for which Keycloak would ask the database if the user is not cached.
+     *
+     * @return the smallest of the client's age, those of the user's roles of the client, and {@link #LONGEST}; never negative
+     */
     public static Duration of(ClientModel client, UserModel user) {
-        return of(client, AwsRoles.of(client, user));
+        boolean haveAges =
+                SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) || AwsClientSettings.isGuarded(client);
+        return of(client, haveAges ? AwsRoles.of(client, user) : List.of());
     }
 
     /** As {@link #of(ClientModel, UserModel)}, of the user's roles as they have been read. */
