@@ -5,13 +5,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponse;
-import org.keycloak.services.ErrorResponseException;
 
 /** How all calls are refused, with a sentence that kcadm shows as well. */
 final class Calls {
 
     static final String BUSY =
-            "This user's devices are being changed by another call or a sign-in. Nothing happened, please try again.";
+            "This user's devices are being changed at this moment, or the server has too much to do. Nothing happened, please try again.";
 
     private Calls() {}
 
@@ -32,10 +31,5 @@ final class Calls {
     /** Of an answer with a secret, or that is one person's own. */
     static void keepFromCaches(KeycloakSession session) {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-
-    /** Somebody else holds the user's ledger row. */
-    static ErrorResponseException busy() {
-        return ErrorResponse.error(BUSY, Response.Status.SERVICE_UNAVAILABLE);
     }
 }

@@ -51,7 +51,10 @@ public final class UserDeviceResource {
         if (outcome instanceof DeactivateOutcome.Unavailable) {
             return CallRefusal.damaged();
         }
-        throw outcome instanceof DeactivateOutcome.Gone ? noDevice() : Calls.busy();
+        if (outcome instanceof DeactivateOutcome.Gone) {
+            throw noDevice();
+        }
+        return CallRefusal.busy();
     }
 
     /**

@@ -52,7 +52,7 @@ public final class UserResource {
         if (outcome instanceof TicketOutcome.Unavailable) {
             return CallRefusal.damaged();
         }
-        throw Calls.busy();
+        return CallRefusal.busy();
     }
 
     /**
@@ -80,7 +80,7 @@ public final class UserResource {
         if (outcome instanceof UnlockOutcome.Unavailable) {
             return CallRefusal.damaged();
         }
-        throw Calls.busy();
+        return CallRefusal.busy();
     }
 
     /** The devices of the user. */

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
@@ -92,12 +93,15 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
         }
     }
 
-    /** By one statement, so that Keycloak finds them in the session. */
+    /** Users and devices by one statement each, so that Keycloak finds them in the session when it changes them. */
     private static void load(KeycloakSession inner, List<String> userIds) {
-        inner.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery("select u from UserEntity u where u.id in (:ids)", Object.class)
+        EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
+        em.createQuery("select u from UserEntity u where u.id in (:ids)", Object.class)
                 .setParameter("ids", userIds)
+                .getResultList();
+        em.createQuery("select c from CredentialEntity c where c.user.id in (:ids) and c.type = :type", Object.class)
+                .setParameter("ids", userIds)
+                .setParameter("type", VirtualMfaDevice.TYPE)
                 .getResultList();
     }
 
