@@ -17,9 +17,6 @@ import java.util.Objects;
         name = "virtualMfaLedger.count",
         query = "select count(l) from LedgerEntity l where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.users", query = "select l.userId from LedgerEntity l where l.realmId = :realmId")
-@NamedQuery(
-        name = "virtualMfaLedger.store",
-        query = "update LedgerEntity l set l.state = :state where l.realmId = :realmId and l.userId = :userId")
 @NamedQuery(name = "virtualMfaLedger.deleteRealm", query = "delete from LedgerEntity l where l.realmId = :realmId")
 @NamedQuery(
         name = "virtualMfaLedger.deleteFederated",

@@ -20,6 +20,10 @@ final class LedgerRow {
 
     private static final Map<String, Object> SKIP_LOCKED = Map.of(LockWait.HINT, Timeouts.SKIP_LOCKED_MILLI);
 
+    /** In SQL, for Hibernate translates an update of its own language anew each time. */
+    private static final String STORE = "update {h-schema}VIRTUAL_MFA_LEDGER set LEDGER_STATE = :state"
+            + " where REALM_ID = :realmId and USER_ID = :userId";
+
     private final Session em;
     private final LedgerEntity.Key key;
     private final List<CredentialModel> beside;
@@ -134,7 +138,7 @@ final class LedgerRow {
     void store(LedgerState state) {
         String changed = state.toJson();
         if (!changed.equals(stored)) {
-            em.createNamedMutationQuery("virtualMfaLedger.store")
+            em.createNativeMutationQuery(STORE)
                     .setParameter("realmId", key.realmId())
                     .setParameter("userId", key.userId())
                     .setParameter("state", changed)
