@@ -41,6 +41,7 @@ final class SignIns {
             String results = markdown(server, contests);
             if (recorded) {
                 record(server, meter, contests.get(0));
+                record(server, meter, contests.get(2));
             }
             return results;
         } catch (SQLException e) {
