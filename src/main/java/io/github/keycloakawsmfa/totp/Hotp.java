@@ -1,8 +1,5 @@
 package io.github.keycloakawsmfa.totp;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
@@ -16,11 +13,6 @@ import java.security.MessageDigest;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104#section-2">RFC 2104, section 2</a>
  */
 final class Hotp {
-
-    /** Write and read numbers in an array, and make no object for that. */
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte INNER_PAD = 0x36;
     private static final byte OUTER_PAD = 0x5c;
@@ -52,14 +44,19 @@ final class Hotp {
 
     /** 31 bits of the HMAC: RFC 4226's DT, before it is cut to digits. */
     int truncated(long counter) {
-        LONG.set(message, blockBytes, counter);
+        for (int i = 0; i < Long.BYTES; i++) {
+            message[blockBytes + i] = (byte) (counter >>> (Long.BYTES - 1 - i) * Byte.SIZE);
+        }
         MessageDigest digest = algorithm.digest();
         hash(digest, Long.BYTES);
         pad((byte) (INNER_PAD ^ OUTER_PAD));
         hash(digest, digest.getDigestLength());
         pad((byte) (INNER_PAD ^ OUTER_PAD));
-        int offset = message[message.length - 1] & 0xf;
-        return (int) INT.get(message, blockBytes + offset) & 0x7fffffff;
+        int offset = blockBytes + (message[message.length - 1] & 0xf);
+        return (message[offset] & 0x7f) << 24
+                | (message[offset + 1] & 0xff) << 16
+                | (message[offset + 2] & 0xff) << 8
+                | message[offset + 3] & 0xff;
     }
 
     private void pad(byte with) {
