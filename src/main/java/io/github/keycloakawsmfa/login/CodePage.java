@@ -134,6 +134,7 @@ public final class CodePage {
             MfaEvent.of(request, EventType.LOGIN, user, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
             return Notice.PAIR_IN_BROWSER.page(session, form);
         }
+        choice().show(count);
         form.setAttribute(
                         "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked(posted)))
                 .setAttribute("mfaCodes", count)

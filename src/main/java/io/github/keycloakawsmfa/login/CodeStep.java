@@ -67,8 +67,8 @@ public final class CodeStep {
     }
 
     /**
-     * As many as the form has fields for. Whether so many are enough is for the ledger, which nobody asks before: a read
-     * would take the request's connection, and the ledger's act then another one beside it.
+     * As many as the page asked for, as the server remembers it; one, where one came. Whether so many are enough is for the
+     * ledger, which nobody asks before: a read would take the request's connection, and the ledger's act another one beside it.
      */
     private TypedCodes typed(MultivaluedMap<String, String> form) {
         String picked = CodePage.picked(form);
@@ -76,9 +76,7 @@ public final class CodeStep {
         if (choice.count() == TypedCodes.TRIPLE || !TypedText.isNothing(third)) {
             return TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2), third);
         }
-        boolean pair = choice.count() > 1
-                || (!form.containsKey(CodePage.CODE)
-                        && (form.containsKey(CodePage.CODE_1) || form.containsKey(CodePage.CODE_2)));
+        boolean pair = choice.count() > 1 || (choice.shown() > 1 && !form.containsKey(CodePage.CODE));
         return pair
                 ? TypedCodes.of(picked, text(form, CodePage.CODE_1), text(form, CodePage.CODE_2))
                 : TypedCodes.ofField(form.getFirst(CodePage.CODE), picked);

@@ -14,6 +14,7 @@ final class SeriesChoice {
     private static final Map<String, Integer> BUTTONS = Map.of("oneCode", 1, "twoCodes", 2, "threeCodes", 3);
 
     private static final String NOTE = "virtual-mfa.codes";
+    private static final String SHOWN = "virtual-mfa.codes-shown";
 
     private final AuthenticationSessionModel authSession;
 
@@ -28,8 +29,18 @@ final class SeriesChoice {
 
     /** One, two or three; one where nothing was chosen. */
     int count() {
-        String chosen = authSession.getAuthNote(NOTE);
-        return "2".equals(chosen) ? 2 : "3".equals(chosen) ? 3 : 1;
+        return number(NOTE);
+    }
+
+    /** How many codes the page asked for that was shown last: also two where the ledger wants two. */
+    int shown() {
+        return number(SHOWN);
+    }
+
+    void show(int count) {
+        if (count != shown()) {
+            authSession.setAuthNote(SHOWN, Integer.toString(count));
+        }
     }
 
     /** Leaves a choice that was made as it is. */
@@ -53,6 +64,11 @@ final class SeriesChoice {
             }
         }
         return false;
+    }
+
+    private int number(String note) {
+        String number = authSession.getAuthNote(note);
+        return "2".equals(number) ? 2 : "3".equals(number) ? 3 : 1;
     }
 
     private void choose(int count) {
