@@ -42,7 +42,7 @@ public final class Devices {
         return new Devices(realmId, userId, rows, LedgerState.EMPTY, problem);
     }
 
-    /** In the request's own session, whose connection it takes if there is none yet; needs no key, for nothing is opened. */
+    /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
     public static Devices of(KeycloakSession session, RealmModel realm, UserModel user) {
         return known(session, realm, user)
                 .orElseGet(() -> read(session, realm, user).keep(session));

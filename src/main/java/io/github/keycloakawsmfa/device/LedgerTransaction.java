@@ -21,7 +21,7 @@ final class LedgerTransaction {
     /**
      * What an act works on: the user's rows as the inner transaction sees them.
      *
-     * @param now read under the lock: what acts one after the other is later, also where it has waited for it
+     * @param now read under the lock, so that of two acts the one that waited has the later time
      */
     record Books(RealmModel realm, String userId, LedgerRow row, DeviceRows devices, DeviceSeal seal, Instant now) {}
 

@@ -19,7 +19,7 @@ import org.keycloak.storage.UserStorageUtil;
 
 /**
  * Seals the devices of several users anew in one transaction, under the locks of all their ledger rows: sessions and
- * commits of their own would take most of the time. Who cannot be in it comes alone, so that nobody stops the others.
+ * commits of their own would take most of the time. A user who cannot be in it is sealed alone, and stops nobody else.
  */
 record ResealBatch(KeycloakSession session, RealmModel realm) {
 

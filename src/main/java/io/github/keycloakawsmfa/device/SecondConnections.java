@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * How many requests of this node may take a second connection while they hold their first. Where the pool is not
- * {@link ConnectionPool#isEnough}, it is not every one: else they could have all connections among them, and each wait for one more.
- * Whoever may not has to give its first one back, and so does not wait.
+ * {@link ConnectionPool#isEnough}, only some may: otherwise requests could hold all connections between them while each waits for one
+ * more. A request that may not take one does not wait either, so that its first connection goes back at once.
  */
 final class SecondConnections {
 

@@ -18,7 +18,7 @@ public record PoolCheck(ConnectionPool pool) implements Check {
                 FindingId.POOL_TOO_SMALL,
                 "server",
                 "There are at most " + connections + " database connections for up to " + threads
-                        + " requests at a time, and a code may take two: many codes at once are told to try again.",
+                        + " requests at a time, and a code may take two: when many codes come at once, some users have to try again.",
                 "Start every node with --db-pool-max-size=" + enough + " or more, or with --http-pool-max-threads="
                         + Math.max(1, connections - 1) + " or less."));
     }
