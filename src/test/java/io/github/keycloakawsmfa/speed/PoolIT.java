@@ -274,7 +274,9 @@ class PoolIT {
                 rush.took().toMillis(),
                 rush.stranger().toMillis());
         boolean mayBeBusy = cache == Cache.COLD && again != null;
-        assertThat(rush.answers()).as(name).allMatch(answer -> good.test(answer) || (mayBeBusy && busy.test(answer)));
+        assertThat(rush.answers())
+                .as(() -> name + " in " + rush.took() + ", the server says:\n" + lastComplaints())
+                .allMatch(answer -> good.test(answer) || (mayBeBusy && busy.test(answer)));
         assertThat(rush.refused()).as(name + ": another realm's token").isNull();
         assertThat(rush.stranger()).as(name + ": another realm's token").isLessThan(Cluster.patience());
         told.accept(late);
@@ -285,6 +287,15 @@ class PoolIT {
         }
         assertThat(all).as(name + ", once more").allMatch(good);
         return all;
+    }
+
+    private static String lastComplaints() {
+        List<String> lines = cluster.node(1)
+                .log()
+                .lines()
+                .filter(line -> line.contains(" ERROR ") || line.contains(" WARN ") || line.startsWith("Caused by"))
+                .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     private static Page arrive(Way way, Person person) {
