@@ -7,16 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 /** What a database is asked and what it looks at for it, as PostgreSQL itself counts. */
 final class DatabaseMeter implements AutoCloseable {
-
-    private static final Pattern STATEMENT =
-            Pattern.compile(" LOG: +(statement|execute [^:]+): (?!BEGIN|COMMIT|ROLLBACK)");
-    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** PostgreSQL 15: an idle session hands in what it has counted ten seconds after its last statement, at the latest. */
     private static final Duration HANDED_IN = Duration.ofSeconds(11);
@@ -42,20 +36,9 @@ final class DatabaseMeter implements AutoCloseable {
 
     /** How many statements come meanwhile, without those that begin and end transactions. */
     long statements(Runnable act) {
-        run(connection, "alter system set log_statement = 'all'");
-        run(connection, "select pg_reload_conf()");
-        String begin = mark();
-        act.run();
-        String end = mark();
-        run(connection, "alter system reset log_statement");
-        run(connection, "select pg_reload_conf()");
-        String log = log(end);
-        return log.substring(log.indexOf(begin) + begin.length(), log.indexOf(end))
-                        .lines()
-                        .filter(line -> STATEMENT.matcher(line).find())
-                        .count()
-                // The one that carries the second mark is ours.
-                - 1;
+        return database.statements().during(act).stream()
+                .filter(sent -> !sent.beginsTransaction() && !sent.endsTransaction())
+                .count();
     }
 
     /** How many pages of 8 kB all of its sessions have looked at since it was made, in memory or not. */
@@ -71,26 +54,6 @@ final class DatabaseMeter implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String mark() {
-        String mark = UUID.randomUUID().toString();
-        run(connection, "select '" + mark + "'");
-        return mark;
-    }
-
-    /** The engine passes the log on a moment after PostgreSQL has written it. */
-    private String log(String end) {
-        Instant limit = Instant.now().plus(LIMIT);
-        String log = database.log();
-        while (!log.contains(end)) {
-            if (Instant.now().isAfter(limit)) {
-                throw new IllegalStateException("PostgreSQL's log does not tell of its statements");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            log = database.log();
-        }
-        return log;
     }
 
     private static void run(Database database, String sql) {

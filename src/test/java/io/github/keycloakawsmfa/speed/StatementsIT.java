@@ -179,7 +179,7 @@ class StatementsIT {
                         cold,
                         () -> walk(way, cold, () -> {
                             sides.forgetUsers();
-                            cluster.statements().forget();
+                            cluster.database().statements().forget();
                         })));
     }
 
@@ -193,7 +193,7 @@ class StatementsIT {
     }
 
     private static List<Requested> counted(Person person, Runnable walk) {
-        return cluster.statements().during(person.browser(), walk);
+        return cluster.database().statements().during(person.browser(), walk);
     }
 
     /** Of the request that takes the code. */
