@@ -19,8 +19,27 @@ public sealed interface DeadEnd permits NoRole, TooManyRoles, Undeliverable, Unp
         if (!AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory())) {
             return Optional.empty();
         }
+        Clear here = Clear.of(authSession, user);
+        if (here.equals(session.getAttribute(Clear.ATTRIBUTE))) {
+            return Optional.empty();
+        }
         Optional<DeadEnd> email = UnprovenEmail.foreseen(authSession, user).map(found -> found);
-        return email.or(() -> ofSetUpsClient(session, authSession, user)).or(() -> ofRoles(session, authSession, user));
+        Optional<DeadEnd> found = email.or(() -> ofSetUpsClient(session, authSession, user))
+                .or(() -> ofRoles(session, authSession, user));
+        if (found.isEmpty()) {
+            session.setAttribute(Clear.ATTRIBUTE, here);
+        }
+        return found;
+    }
+
+    /** What one request has found clear: its flow asks, and then its action, and all of the user's roles are read for it. */
+    record Clear(String signInId, String tabId, String userId) {
+
+        private static final String ATTRIBUTE = "aws-mfa.no-dead-end";
+
+        static Clear of(AuthenticationSessionModel authSession, UserModel user) {
+            return new Clear(authSession.getParentSession().getId(), authSession.getTabId(), user.getId());
+        }
     }
 
     /** Of another client nobody knows what reads its responses. */
