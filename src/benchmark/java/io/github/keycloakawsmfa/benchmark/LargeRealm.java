@@ -14,7 +14,7 @@ import java.util.Map;
 final class LargeRealm implements AutoCloseable {
 
     private static final String HEAP = "256m";
-    private static final int SIGN_INS = 50;
+    private static final int SIGN_INS = 200;
     private static final int WARM_UP = 200;
 
     private final MeasuredRealm realm;
@@ -61,11 +61,11 @@ final class LargeRealm implements AutoCloseable {
         // The first of them begins a check behind it, which is over when sign-ins are measured.
         owners.take(WARM_UP).forEach(aws::signIn);
         return List.of(
-                call("check", false, "GET", "/check"),
-                call("check?devices=0", false, "GET", "/check?devices=0"),
-                call("check?devices= of all", true, "GET", "/check?devices=" + users),
-                call("devices/keys", true, "GET", "/devices/keys"),
-                call("devices/forget, dry run", true, "POST", "/devices/forget?dryRun=true&key=vault:lost"),
+                call("check", Growth.COUNTS, "GET", "/check"),
+                call("check?devices=0", Growth.COUNTS, "GET", "/check?devices=0"),
+                call("check?devices= of all", Growth.WALKS, "GET", "/check?devices=" + users),
+                call("devices/keys", Growth.COUNTS, "GET", "/devices/keys"),
+                call("devices/forget, dry run", Growth.COUNTS, "POST", "/devices/forget?dryRun=true&key=vault:lost"),
                 signIn(oidc),
                 signIn(aws));
     }
@@ -80,7 +80,7 @@ final class LargeRealm implements AutoCloseable {
     /** All devices, by as many calls as it takes. */
     Task reseal() {
         AdminApi admin = server.admin().realm(MeasuredRealm.NAME);
-        return new Task("devices/reseal, to the end", true, 1, false, () -> {
+        return new Task("devices/reseal, to the end", Growth.WALKS, 1, false, () -> {
             int resealed = 0;
             String after = "";
             while (after != null) {
@@ -99,16 +99,16 @@ final class LargeRealm implements AutoCloseable {
     private Task signIn(Kind kind) {
         return new Task(
                 kind.name(),
-                false,
+                Growth.NONE,
                 SIGN_INS,
                 true,
                 () -> kind.signIn(owners.take(1).get(0)));
     }
 
-    private Task call(String name, boolean walks, String method, String below) {
+    private Task call(String name, Growth growth, String method, String below) {
         AdminApi admin = realm.admin();
         Object body = method.equals("POST") ? Map.of() : null;
-        return new Task(name, walks, 5, true, () -> {
+        return new Task(name, growth, 5, true, () -> {
             AdminApi.Answer answer = admin.send(method, "/aws-mfa" + below, body);
             if (answer.status() != 200) {
                 throw new IllegalStateException(answer.toString());

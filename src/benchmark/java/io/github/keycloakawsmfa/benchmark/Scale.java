@@ -18,12 +18,9 @@ final class Scale {
     /** An index of a larger table may be a page deeper. */
     private static final double DEEPER = 1.5;
 
-    /** MB: what the heap holds after a collection does not depend on the realm. */
-    private static final int HEAP_MARGIN = 32;
-
     private final List<Integer> sizes;
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
-    private final Map<String, Boolean> walks = new LinkedHashMap<>();
+    private final Map<String, Growth> growths = new LinkedHashMap<>();
     private final List<Integer> heaps = new ArrayList<>();
     private String machine;
 
@@ -53,7 +50,7 @@ final class Scale {
 
     private void measure(MeasuredServer server, Task task) {
         System.out.println("[benchmark] " + task.name());
-        walks.put(task.name(), task.walks());
+        growths.put(task.name(), task.growth());
         try (CostMeter meter = new CostMeter(server)) {
             costs.computeIfAbsent(task.name(), name -> new ArrayList<>()).add(meter.cost(task));
         } catch (SQLException e) {
@@ -71,20 +68,16 @@ final class Scale {
         costs.forEach((name, measured) -> {
             Cost small = measured.get(0);
             Cost large = measured.get(measured.size() - 1);
-            boolean walking = walks.get(name);
+            Growth allowed = growths.get(name);
             targets.add(new Target(
                     name + ": pages, by those of the smallest realm",
-                    walking ? MARGIN * growth : DEEPER,
+                    allowed == Growth.NONE ? DEEPER : MARGIN * growth,
                     large.pages() / small.pages()));
-            if (!walking) {
+            if (allowed != Growth.WALKS) {
                 targets.add(new Target(
                         name + ": statements, likewise", 1, (double) large.statements() / small.statements()));
             }
         });
-        targets.add(new Target(
-                "heap in use, MB more than at the smallest realm",
-                HEAP_MARGIN,
-                heaps.get(heaps.size() - 1) - heaps.get(0)));
         return targets;
     }
 

@@ -1,11 +1,11 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -38,15 +38,12 @@ public final class ForceAuthn {
      * client session: with several tabs open, the code of the one may reach the gate after the wish of the other.
      */
     public static boolean isMetBy(Evidence evidence, KeycloakSession session, AuthenticationSessionModel authSession) {
-        UserSessionModel userSession = session.sessions()
-                .getUserSession(
-                        authSession.getRealm(), authSession.getParentSession().getId());
-        AuthenticatedClientSessionModel clientSession = userSession == null
-                ? null
-                : userSession.getAuthenticatedClientSessionByClient(
-                        authSession.getClient().getId());
         return isMetBy(evidence, authSession.getClientNote(NOTE))
-                && (clientSession == null || isMetBy(evidence, clientSession));
+                && Evidences.attachedTo(session, authSession)
+                        .map(userSession -> userSession.getAuthenticatedClientSessionByClient(
+                                authSession.getClient().getId()))
+                        .map(clientSession -> isMetBy(evidence, clientSession))
+                        .orElse(true);
     }
 
     /** Whether the evidence is not older than the last such wish that came to this client session. */

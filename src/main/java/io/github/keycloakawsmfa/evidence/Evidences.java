@@ -50,24 +50,31 @@ public final class Evidences {
     }
 
     /**
-     * What holds for this auth session: witnessed in it, else in the user session that it will be attached to, the one
-     * with the root's id, if it is of the same user. Never the identity cookie's session, which can be another one. But
-     * without that cookie there is none to attach to, and it would be looked for in the database.
+     * What holds for this auth session: witnessed in it, else in the user session that it will be attached to, if it is of
+     * the same user.
      */
     public Optional<Evidence> find(AuthenticationSessionModel authSession, UserModel user) {
-        return recordedHere(authSession, user).or(() -> {
-            if (session.getProvider(CookieProvider.class).get(CookieType.IDENTITY) == null) {
-                return Optional.empty();
-            }
-            RealmModel realm = authSession.getRealm();
-            UserSessionModel userSession = session.sessions()
-                    .getUserSession(realm, authSession.getParentSession().getId());
-            return AuthenticationManager.isSessionValid(realm, userSession)
-                            && userSession.getUser() != null
-                            && user.getId().equals(userSession.getUser().getId())
-                    ? of(userSession)
-                    : Optional.empty();
-        });
+        return recordedHere(authSession, user)
+                .or(() -> attachedTo(session, authSession)
+                        .filter(there -> AuthenticationManager.isSessionValid(authSession.getRealm(), there))
+                        .filter(there -> there.getUser() != null
+                                && user.getId().equals(there.getUser().getId()))
+                        .flatMap(this::of));
+    }
+
+    /**
+     * The user session that this auth session will be attached to, whoever's it is and valid or not: the one with the
+     * root's id. Never the identity cookie's session, which can be another one. But without that cookie there is none to
+     * attach to, and it would be looked for in the database.
+     */
+    public static Optional<UserSessionModel> attachedTo(
+            KeycloakSession session, AuthenticationSessionModel authSession) {
+        return session.getProvider(CookieProvider.class).get(CookieType.IDENTITY) == null
+                ? Optional.empty()
+                : Optional.ofNullable(session.sessions()
+                        .getUserSession(
+                                authSession.getRealm(),
+                                authSession.getParentSession().getId()));
     }
 
     /** What holds for a user session: witnessed in it, not before a not-before, of a device that is there. */
