@@ -11,6 +11,7 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.dialect.lock.spi.LockTimeoutType;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.jpa.HibernateHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
@@ -139,6 +140,8 @@ final class LedgerRow {
         String changed = state.toJson();
         if (!changed.equals(stored)) {
             em.createNativeMutationQuery(STORE)
+                    // Else Hibernate takes every table for changed, and looks through all of Keycloak's entities.
+                    .setHint(HibernateHints.HINT_NATIVE_SPACES, LedgerEntity.class)
                     .setParameter("realmId", key.realmId())
                     .setParameter("userId", key.userId())
                     .setParameter("state", changed)
