@@ -55,6 +55,36 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr");
 
     @ArchTest
+    static final ArchRule setUpKnowsNoCheck = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("admin")
+            .definedBy("..keycloakawsmfa.admin")
+            .layer("check")
+            .definedBy("..admin.check")
+            .layer("trust")
+            .definedBy("..admin.trust")
+            .layer("setup")
+            .definedBy("..admin.setup")
+            .layer("devices")
+            .definedBy("..admin.devices")
+            .layer("keys")
+            .definedBy("..admin.keys")
+            .layer("call")
+            .definedBy("..admin.call")
+            .whereLayer("admin")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("check")
+            .mayOnlyBeAccessedByLayers("admin")
+            .whereLayer("devices")
+            .mayOnlyBeAccessedByLayers("admin")
+            .whereLayer("trust")
+            .mayOnlyBeAccessedByLayers("admin", "check")
+            .whereLayer("keys")
+            .mayOnlyBeAccessedByLayers("admin", "check")
+            .whereLayer("setup")
+            .mayOnlyBeAccessedByLayers("admin", "check", "trust");
+
+    @ArchTest
     static final ArchRule totpAndQrKnowNoKeycloak = noClasses()
             .that()
             .resideInAnyPackage("..keycloakawsmfa.totp..", "..keycloakawsmfa.qr..", "..keycloakawsmfa.aws.model..")

@@ -1,6 +1,20 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.devices.UserResource;
+import io.github.keycloakawsmfa.admin.keys.KeysResource;
+import io.github.keycloakawsmfa.admin.setup.Change;
+import io.github.keycloakawsmfa.admin.setup.ClientSetup;
+import io.github.keycloakawsmfa.admin.setup.Scope;
+import io.github.keycloakawsmfa.admin.setup.Setup;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan;
+import io.github.keycloakawsmfa.admin.setup.SetupQuery;
+import io.github.keycloakawsmfa.admin.setup.SetupRequest;
+import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,10 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.OwnPreflight;
+import io.github.keycloakawsmfa.admin.devices.Caller;
+import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;

@@ -1,9 +1,19 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AskedAt;
 import io.github.keycloakawsmfa.admin.check.Check;
+import io.github.keycloakawsmfa.admin.check.Checkup;
+import io.github.keycloakawsmfa.admin.check.DriftCheck;
 import io.github.keycloakawsmfa.admin.check.Finding;
+import io.github.keycloakawsmfa.admin.check.FlowCheck;
+import io.github.keycloakawsmfa.admin.check.KnownIssuer;
+import io.github.keycloakawsmfa.admin.check.MapperCheck;
 import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.admin.check.Severity;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
+import io.github.keycloakawsmfa.admin.setup.Change;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.device.DeviceKeys;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import java.util.ArrayList;

@@ -1,2 +1,2 @@
-/** What administrators call over REST: the set-up call, as a plan of small steps that a dry run shows and a real run does. */
+/** The REST resources that Keycloak asks for; what is behind each path has a room of its own. */
 package io.github.keycloakawsmfa.admin;

@@ -5,19 +5,19 @@ import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 
 /** Administrators of a realm who have only some of its rights. */
-final class Officers {
+public final class Officers {
 
     private static int count;
 
     private Officers() {}
 
     /** The realm's admin REST API as somebody with these roles of {@code realm-management} sees it. */
-    static AdminApi with(TestRealm realm, String... roles) {
+    public static AdminApi with(TestRealm realm, String... roles) {
         return of(realm, realm.name(), roles);
     }
 
     /** As {@link #with}, of another realm's paths. */
-    static AdminApi of(TestRealm home, String target, String... roles) {
+    public static AdminApi of(TestRealm home, String target, String... roles) {
         TestUser officer = home.user("officer-" + ++count);
         home.grant(officer, home.clientUuid("realm-management"), roles);
         return home.server().admin().realm(target).as(home.name(), officer.username(), officer.password());

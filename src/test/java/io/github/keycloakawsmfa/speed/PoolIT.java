@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.admin.OwnTokens;
+import io.github.keycloakawsmfa.admin.devices.OwnTokens;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Cluster;
 import io.github.keycloakawsmfa.fixture.Page;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
+import io.github.keycloakawsmfa.admin.trust.SigningKeys;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,9 +22,6 @@ import org.keycloak.protocol.saml.SamlService;
  * @param now for the certificates' ends
  */
 public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) implements Check {
-
-    /** AWS takes so many certificates of one SAML provider (IAM quotas). */
-    public static final int MOST = 10;
 
     private static final Duration SOON = Duration.ofDays(30);
     private static final int SHORT_BITS = 2048;
@@ -73,19 +70,19 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                         ROTATE));
             }
         }
-        if (bits(key) < SHORT_BITS) {
+        if (SigningKeys.bits(key) < SHORT_BITS) {
             findings.add(Finding.of(
-                    FindingId.SIGNING_KEY_SHORT, where, "The key that signs has " + bits(key) + " bits.", ROTATE));
+                    FindingId.SIGNING_KEY_SHORT, where, "The key that signs has " + SigningKeys.bits(key) + " bits.", ROTATE));
         }
     }
 
     private static void several(List<KeyWrapper> keys, List<Finding> findings) {
         String kids = keys.stream().map(SigningKeyCheck::told).collect(Collectors.joining(", "));
-        if (keys.size() > MOST) {
+        if (keys.size() > SigningKeys.MOST) {
             findings.add(Finding.of(
                     FindingId.SIGNING_KEYS_TOO_MANY,
                     "keys",
-                    keys.size() + " RSA keys are in the metadata, and AWS takes " + MOST + ": " + kids + ".",
+                    keys.size() + " RSA keys are in the metadata, and AWS takes " + SigningKeys.MOST + ": " + kids + ".",
                     "Disable those that sign no more."));
         } else {
             findings.add(Finding.of(
@@ -94,11 +91,6 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                     "The metadata at AWS has to have all of these keys: " + kids + ". The first one signs.",
                     "GET metadata, and give it to AWS in every account."));
         }
-    }
-
-    /** How long an RSA key is. */
-    public static int bits(KeyWrapper key) {
-        return ((RSAPublicKey) key.getPublicKey()).getModulus().bitLength();
     }
 
     private static String told(KeyWrapper key) {

@@ -1,2 +1,2 @@
-/** What a check finds, and the checks that look at the server, the realm and the devices; what set-up wrote is checked in {@code admin}. */
+/** The check: what is looked at on the server, in the realm, of its devices and of what set-up wrote, and what each finding is. */
 package io.github.keycloakawsmfa.admin.check;

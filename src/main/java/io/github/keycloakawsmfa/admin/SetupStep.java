@@ -1,8 +1,0 @@
-package io.github.keycloakawsmfa.admin;
-
-/** One thing that set-up ensures. */
-interface SetupStep {
-
-    /** Looks and plans; changes nothing itself. */
-    void plan(SetupPlan plan);
-}

@@ -1,0 +1,94 @@
+package io.github.keycloakawsmfa.admin.call;
+
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.idm.ErrorRepresentation;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
+
+/**
+ * The access token of a call, checked as Keycloak's account REST checks it: signature, issuer, time, revocation and
+ * not-before, the proof of possession if it is bound to one, an enabled client, a session that is there and an enabled user;
+ * and that it is meant for the account.
+ *
+ * @param token as it came
+ * @param full the same with what a lightweight token leaves to introspection
+ * @param session whose token it is
+ */
+public record BearerToken(AccessToken token, AccessToken full, UserSessionModel session) {
+
+    private static final String ACCOUNT = Constants.ACCOUNT_MANAGEMENT_CLIENT_ID;
+
+    /** Refuses with 401 what is no such token. */
+    public static BearerToken of(KeycloakSession session) {
+        // What it returns has other methods from 26.5 on; what it found is in the context, in all releases.
+        if (!isValid(session)) {
+            throw refused(session, "A valid access token of this realm is needed: Authorization: Bearer …");
+        }
+        AccessToken token = (AccessToken) session.getContext().getBearerToken();
+        UserSessionModel userSession = session.getContext().getUserSession();
+        AccessToken full = isFull(token) ? token : introspected(session, token, userSession);
+        if (!full.hasAudience(ACCOUNT)) {
+            throw refused(session, "The token is not meant for the client account: it has not that audience.");
+        }
+        return new BearerToken(token, full, userSession);
+    }
+
+    /** Whether the token has a role of the client {@code account}. */
+    public boolean hasAccountRole(String role) {
+        AccessToken.Access account = full.getResourceAccess(ACCOUNT);
+        return account != null && account.isUserInRole(role);
+    }
+
+    private static boolean isValid(KeycloakSession session) {
+        try {
+            return new BearerTokenAuthenticator(session).authenticate() != null;
+        } catch (NotAuthorizedException | NullPointerException e) {
+            // Thrown where the header is malformed, and, by 26.4.7, where the token's own header names an algorithm
+            // that Keycloak has not, such as none (AuthenticationManager.verifyIdentityToken).
+            return false;
+        }
+    }
+
+    private static boolean isFull(AccessToken token) {
+        return token.getAudience() != null && token.getResourceAccess(ACCOUNT) != null;
+    }
+
+    private static AccessToken introspected(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
+        return ((AccessTokenIntrospectionProvider<?>) session.getProvider(
+                        TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE))
+                .transformAccessToken(token, userSession);
+    }
+
+    /** As in addresses: a name may hold quotes and what no header can carry. */
+    private static String inHeader(RealmModel realm) {
+        return UriBuilder.fromPath("{realm}").build(realm.getName()).toString();
+    }
+
+    /** RFC 6750, section 3: the header tells what was expected, and no more if nothing came. */
+    private static ErrorResponseException refused(KeycloakSession session, String why) {
+        boolean came = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION)
+                != null;
+        ErrorRepresentation body = new ErrorRepresentation();
+        body.setErrorMessage(why);
+        return new ErrorResponseException(Response.status(Response.Status.UNAUTHORIZED)
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer realm=\"" + inHeader(session.getContext().getRealm()) + "\""
+                                + (came ? ", error=\"invalid_token\"" : ""))
+                .type(MediaType.APPLICATION_JSON)
+                .entity(body)
+                .build());
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.keycloakawsmfa.admin.call;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Query parameters read without mercy: a misspelt {@code dryRun} must not become a real run. */
+public final class StrictQuery {
+
+    /** More than any name or id has that a call asks for. */
+    private static final int LONGEST = 1_000;
+
+    private final Map<String, List<String>> parameters;
+
+    private StrictQuery(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @throws BadCallException if there is another parameter than these, one of them twice, or one too long */
+    public static StrictQuery parse(Map<String, List<String>> parameters, String... known) {
+        SortedSet<String> names = new TreeSet<>(List.of(known));
+        parameters.forEach((name, values) -> {
+            if (!names.contains(name) || values.size() != 1) {
+                throw new BadCallException("Unknown or repeated query parameter \"" + name + "\"."
+                        + (names.isEmpty() ? " This call has none." : " Known are " + String.join(", ", names) + "."));
+            }
+            if (values.get(0).length() > LONGEST) {
+                throw new BadCallException("\"" + name + "\" is longer than " + LONGEST + " characters.");
+            }
+        });
+        return new StrictQuery(parameters);
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(parameters.get(name)).map(values -> values.get(0));
+    }
+
+    public OptionalInt whole(String name, int least, int most) {
+        Optional<String> value = text(name);
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String digits = value.get();
+        if (!digits.matches("[0-9]{1,9}") || Integer.parseInt(digits) < least || Integer.parseInt(digits) > most) {
+            throw new BadCallException(
+                    "\"" + name + "\" must be " + least + " to " + most + ", not \"" + digits + "\".");
+        }
+        return OptionalInt.of(Integer.parseInt(digits));
+    }
+
+    /** @return false if it is not there */
+    public boolean flag(String name) {
+        String value = text(name).orElse("false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new BadCallException("\"" + name + "\" must be true or false, not \"" + value + "\".");
+        }
+        return value.equals("true");
+    }
+}

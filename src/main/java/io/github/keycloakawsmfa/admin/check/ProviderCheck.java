@@ -1,0 +1,24 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import io.github.keycloakawsmfa.admin.setup.Providers;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import java.util.List;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** What this server lacks of the JAR's providers; of the gate another check tells more. */
+record ProviderCheck(KeycloakSessionFactory factory) implements Check {
+
+    @Override
+    public List<Finding> look() {
+        return new Providers(factory)
+                .missing().stream()
+                        .filter(id -> !id.equals(AwsMfaGate.ID))
+                        .map(id -> Finding.of(
+                                FindingId.PROVIDER_MISSING,
+                                "provider " + id,
+                                "It is missing on this server: " + Providers.WHY + ".",
+                                "Put the whole JAR into providers/ on every node, and build and start without an option"
+                                        + " that disables it."))
+                        .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderEventListener;
+
+/** Logs what is wrong with the server once it has started, when all providers are there. No realm is looked at. */
+public final class StartUpCheck implements ProviderEventListener {
+
+    @Override
+    public void onEvent(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            Report.of(Checkup.atStart(started.getFactory())).log("the server");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.AssignOutcome;
+import io.github.keycloakawsmfa.device.DeviceName;
+import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.device.RenameOutcome;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.enroll.AssignByCall;
+import io.github.keycloakawsmfa.enroll.CallDoor;
+import io.github.keycloakawsmfa.enroll.NewSecret;
+import io.github.keycloakawsmfa.enroll.PairAnswer;
+import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.totp.TotpCode;
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * What is done to a user's devices by calls, whoever calls: who may, and what it costs, is for the resource to say.
+ *
+ * @param event the call's user event, which is only copied
+ */
+record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder event) {
+
+    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
+    static final String HIDDEN = "the realm's events and the server's log tell why";
+
+    private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
+
+    /** What the ledger is asked to do with a device whose pair fits. */
+    interface Assignment {
+
+        AssignOutcome assign(NewDevice device);
+    }
+
+    static String name(String body) {
+        return StrictJson.parse(body, Set.of("name")).needed("name");
+    }
+
+    AssignByCall assigning() {
+        return new AssignByCall(session, realm, user, door, event);
+    }
+
+    Devices devices() {
+        return Devices.beforeAct(session, realm, user);
+    }
+
+    /** @param created is told */
+    Response create(String typedName, Consumer<NewSecret> created) {
+        Optional<DeviceName> name = DeviceName.parse(typedName);
+        if (name.isEmpty()) {
+            return CallRefusal.notAName();
+        }
+        Devices devices = devices();
+        if (devices.list().size() >= Ledger.MAX_DEVICES) {
+            return CallRefusal.limitReached();
+        }
+        if (devices.haveName(name.get())) {
+            return CallRefusal.nameTaken();
+        }
+        try {
+            NewSecret secret = assigning().create(name.get(), ServerTime.now());
+            created.accept(secret);
+            Calls.keepFromCaches(session);
+            return CreatedAnswer.of(secret);
+        } catch (KeyUnavailableException e) {
+            return unavailable(e.getMessage(), false);
+        }
+    }
+
+    /** @param enabled is told the id and the name */
+    Response enable(
+            String id, String typedCode1, String typedCode2, Assignment ledger, BiConsumer<String, String> enabled) {
+        int digits = TotpParameters.AUTHENTICATOR_APP.digits();
+        Optional<TotpCode> code1 = TotpCode.parse(typedCode1, digits);
+        Optional<TotpCode> code2 = TotpCode.parse(typedCode2, digits);
+        if (code1.isEmpty() || code2.isEmpty()) {
+            return PairWords.malformed();
+        }
+        Instant now = ServerTime.now();
+        PairAnswer answer;
+        try {
+            answer = assigning().judge(id, code1.get(), code2.get(), now);
+        } catch (KeyUnavailableException e) {
+            return unavailable(e.getMessage(), false);
+        }
+        if (answer instanceof PairAnswer.Wrong wrong) {
+            return PairWords.of(wrong.why());
+        }
+        if (answer instanceof PairAnswer.TypeTwoNew again) {
+            return PairWords.of(again);
+        }
+        if (!(answer instanceof PairAnswer.Fits fits)) {
+            return devices().exists(id)
+                    ? CallRefusal.of(new AssignOutcome.AlreadyAssigned())
+                    : CallRefusal.nothingWaits();
+        }
+        AssignOutcome outcome = ledger.assign(fits.device());
+        if (outcome instanceof AssignOutcome.Unavailable unavailable) {
+            return unavailable(unavailable.reason(), unavailable.damaged());
+        }
+        boolean assigned = outcome instanceof AssignOutcome.Assigned;
+        if (assigned || outcome instanceof AssignOutcome.AlreadyAssigned) {
+            assigning().forget(id, now);
+        }
+        if (assigned) {
+            enabled.accept(id, fits.device().name().value());
+        }
+        return assigned ? shown(id) : CallRefusal.of(outcome);
+    }
+
+    /** @param renamed is told the new name */
+    Response rename(String id, String typedName, Consumer<String> renamed) {
+        Optional<DeviceName> name = DeviceName.parse(typedName);
+        if (name.isEmpty()) {
+            return CallRefusal.notAName();
+        }
+        RenameOutcome outcome = new Ledger(session).rename(realm, user, id, name.get());
+        if (outcome instanceof RenameOutcome.Renamed) {
+            renamed.accept(name.get().value());
+            return shown(id);
+        }
+        if (outcome instanceof RenameOutcome.NameTaken) {
+            return CallRefusal.nameTaken();
+        }
+        if (outcome instanceof RenameOutcome.Unavailable unavailable) {
+            return unavailable(unavailable.reason(), true);
+        }
+        return outcome instanceof RenameOutcome.Gone ? CallRefusal.gone() : CallRefusal.busy();
+    }
+
+    /** Looks where two consecutive codes of a device lie. */
+    ResyncAnswer.Answered resync(TypedCodes codes) {
+        CodeDoor codeDoor = new CodeDoor(session, realm, user, event, EventType.UPDATE_CREDENTIAL);
+        if (codeDoor.closed().isPresent()) {
+            return ResyncAnswer.closed();
+        }
+        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, null);
+        if (outcome instanceof SpendOutcome.Accepted accepted) {
+            MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
+                    .detail(Details.CREDENTIAL_ID, accepted.deviceId())
+                    .detail(Details.CREDENTIAL_USER_LABEL, accepted.deviceName())
+                    .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
+                    .success();
+        } else if (!(outcome instanceof SpendOutcome.OffsetFound)) {
+            codeDoor.refused(outcome, codes);
+        }
+        return ResyncAnswer.of(
+                outcome instanceof SpendOutcome.Unavailable unavailable
+                        ? new SpendOutcome.Unavailable(HIDDEN, unavailable.damaged())
+                        : outcome);
+    }
+
+    /** Two or three consecutive codes of this device. */
+    static TypedCodes forResync(String body, String deviceId) {
+        StrictJson json = StrictJson.parse(body, Set.of("code1", "code2", "code3"));
+        String code1 = json.needed("code1");
+        String code2 = json.needed("code2");
+        return json.text("code3")
+                .map(code3 -> TypedCodes.of(deviceId, code1, code2, code3))
+                .orElseGet(() -> TypedCodes.of(deviceId, code1, code2));
+    }
+
+    /** Two consecutive codes of a device that waits to be assigned. */
+    static TypedCodes pair(String body, String deviceId) {
+        StrictJson json = StrictJson.parse(body, Set.of("code1", "code2"));
+        return TypedCodes.of(deviceId, json.needed("code1"), json.needed("code2"));
+    }
+
+    /** @param damaged whether it is the user's record that cannot be read, and not the key */
+    private Response unavailable(String reason, boolean damaged) {
+        LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
+        MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
+        return damaged ? CallRefusal.damaged() : CallRefusal.unavailable(HIDDEN);
+    }
+
+    private Response shown(String id) {
+        return devices()
+                .find(id)
+                .map(device -> Response.ok(DeviceAnswer.withoutKey(device)).build())
+                .orElseGet(CallRefusal::gone);
+    }
+}

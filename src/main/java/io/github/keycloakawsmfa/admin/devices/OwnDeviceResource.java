@@ -1,0 +1,176 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.AssignOutcome;
+import io.github.keycloakawsmfa.device.DeactivateOutcome;
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.enroll.MfaRequired;
+import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/**
+ * {@code /realms/{realm}/aws-mfa/devices/{deviceId}}: one's own device. What adds or takes away a device is paid with a code of one
+ * that is there, in the same call (rule S6). No call makes evidence.
+ */
+public final class OwnDeviceResource {
+
+    private final Caller caller;
+    private final String deviceId;
+
+    OwnDeviceResource(Caller caller, String deviceId) {
+        this.caller = caller;
+        this.deviceId = deviceId;
+    }
+
+    /**
+     * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
+     * assigned already, its name was taken meanwhile, the user has the most devices allowed, or none any more; 400 for
+     * what are no codes; 422 with {@link CallRefusal} if the two do not fit, which counts nowhere, or if the present
+     * device's code does not, which counts as a wrong code; 423 during a wait or lock; 503 if the key or the user's ledger
+     * row is unavailable. Only 200 and 404 end the waiting.
+     *
+     * @param body {@code {"code": "111111", "code1": "123456", "code2": "654321"}}, the first one of a present device; and
+     *     {@code nextCode}, the one after it, where one does not count, and {@code code3}, the one after that, during a wait
+     */
+    @POST
+    @Path("enable")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response enable(byte[] body) {
+        caller.requireChange();
+        StrictJson json = Calls.valid(
+                () -> StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and("code1", "code2")));
+        TypedCodes present = Calls.valid(() -> PresentCode.of(json));
+        String code1 = Calls.valid(() -> json.needed("code1"));
+        String code2 = Calls.valid(() -> json.needed("code2"));
+        CodeDoor door = door(caller, EventType.UPDATE_CREDENTIAL);
+        if (door.closed().isPresent()) {
+            return CallRefusal.locked();
+        }
+        return caller.calls()
+                .enable(deviceId, code1, code2, device -> assign(caller, door, device, present), (id, name) -> {});
+    }
+
+    private static AssignOutcome assign(Caller caller, CodeDoor door, NewDevice device, TypedCodes present) {
+        AssignOutcome outcome = new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present);
+        if (outcome instanceof AssignOutcome.NotPaid notPaid) {
+            door.refused(notPaid.why(), present);
+        }
+        return outcome;
+    }
+
+    /**
+     * Gives a device another name, for which nothing is paid: 200 with {@link DeviceAnswer}, 400 if that is no name, 404
+     * if the user has no such device, 409 if the name is taken.
+     *
+     * @param body {@code {"name": "old phone"}}
+     */
+    @POST
+    @Path("rename")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response rename(byte[] body) {
+        caller.requireChange();
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
+        return caller.calls().rename(deviceId, name, renamed -> {});
+    }
+
+    /**
+     * Looks where two consecutive codes of the device lie, which is paid by themselves: as
+     * {@link UserDeviceResource#resync}.
+     *
+     * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
+     */
+    @POST
+    @Path("resync")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response resync(byte[] body) {
+        DeviceCalls calls = caller.requireChange().calls();
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(caller.session(), body), deviceId));
+        return calls.devices().exists(deviceId) ? calls.resync(codes).response() : CallRefusal.gone();
+    }
+
+    /**
+     * Takes a device away: 204. 404 if the user has no such device, 409 if it is the last one and the realm's sign-ins or
+     * one of its clients ask for MFA; for the code as {@link #enable}. Not DELETE, for a code has no place in an address, and a body there has no meaning (RFC 9110, section 9.3.5).
+     *
+     * @param body {@code {"code": "111111"}}, of any device that is assigned; and {@code nextCode} where one does not count, and
+     *     {@code code3} during a wait
+     */
+    @POST
+    @Path("deactivate")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response deactivate(byte[] body) {
+        caller.requireChange();
+        TypedCodes codes = Calls.valid(
+                () -> PresentCode.of(StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and())));
+        CodeDoor door = door(caller, EventType.REMOVE_CREDENTIAL);
+        if (door.closed().isPresent()) {
+            return CallRefusal.locked();
+        }
+        DeactivateOutcome outcome = new Ledger(caller.session())
+                .deactivate(
+                        caller.realm(),
+                        caller.user(),
+                        deviceId,
+                        codes,
+                        !MfaRequired.in(caller.session(), caller.realm()));
+        if (outcome instanceof DeactivateOutcome.Deactivated) {
+            return Response.noContent().build();
+        }
+        if (outcome instanceof DeactivateOutcome.NotPaid notPaid) {
+            door.refused(notPaid.why(), codes);
+            return CallRefusal.of(notPaid.why());
+        }
+        if (outcome instanceof DeactivateOutcome.Gone) {
+            return CallRefusal.gone();
+        }
+        if (outcome instanceof DeactivateOutcome.LastDevice) {
+            MfaEvent.of(caller.event(), EventType.REMOVE_CREDENTIAL, caller.user(), "last_device")
+                    .detail(Details.CREDENTIAL_ID, deviceId)
+                    .error(Errors.NOT_ALLOWED);
+            return CallRefusal.of(
+                    Response.Status.CONFLICT,
+                    "last_device",
+                    "This is the only device, and the realm asks for MFA: add another one first.");
+        }
+        SpendOutcome why = outcome instanceof DeactivateOutcome.Unavailable unavailable
+                ? new SpendOutcome.Unavailable(unavailable.reason(), unavailable.damaged())
+                : new SpendOutcome.Busy();
+        door.refused(why, codes);
+        return CallRefusal.of(why);
+    }
+
+    /** Forgets what waits to be enabled, for which nothing is paid: 204. 404 if nothing does, 409 if it is assigned. */
+    @DELETE
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response forget() {
+        DeviceCalls calls = caller.requireChange().calls();
+        if (calls.assigning().forget(deviceId, ServerTime.now()).isPresent()) {
+            return Response.noContent().build();
+        }
+        return calls.devices().exists(deviceId)
+                ? CallRefusal.of(
+                        Response.Status.CONFLICT,
+                        "code_owed",
+                        "This device is assigned: send a code of a present device with POST to .../deactivate.")
+                : CallRefusal.nothingWaits();
+    }
+
+    private static CodeDoor door(Caller caller, EventType type) {
+        return new CodeDoor(caller.session(), caller.realm(), caller.user(), caller.event(), type);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.device.ServerTime;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * {@code /realms/{realm}/aws-mfa/devices}: the devices of the user whose access token it is. Refused with 403 is a token
+ * without the account's roles, and for all that changes, one of a session without a sign-in by browser; see {@link Caller}
+ * for the rest.
+ */
+public final class OwnDevicesResource {
+
+    private final Caller caller;
+
+    public OwnDevicesResource(Caller caller) {
+        this.caller = caller;
+    }
+
+    /** All of them, in the order in which they were assigned. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<DeviceAnswer> list() {
+        return caller.requireView().calls().devices().list().stream()
+                .map(DeviceAnswer::withoutKey)
+                .toList();
+    }
+
+    /** What was created here and waits to be enabled: none or one. */
+    @GET
+    @Path("pending")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<UnassignedAnswer> pending() {
+        return caller.requireView().calls().assigning().waiting(ServerTime.now()).map(UnassignedAnswer::of).stream()
+                .toList();
+    }
+
+    /**
+     * Creates one more device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is
+     * told. One that was created before and not enabled is void. 400 if that is no name, 409 if it is taken, the user has
+     * the most devices allowed, or none: a first device is never assigned by a token. 503 if the key is unavailable.
+     *
+     * @param body {@code {"name": "phone"}}
+     */
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response create(byte[] body) {
+        DeviceCalls calls = caller.requireChange().calls();
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
+        return calls.devices().any() ? calls.create(name, secret -> {}) : CallRefusal.firstDevice();
+    }
+
+    /** One of them, or one that waits to be enabled. */
+    @Path("{deviceId}")
+    public OwnDeviceResource device(@PathParam("deviceId") String deviceId) {
+        return new OwnDeviceResource(caller, deviceId);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.enroll.PairAnswer;
+import io.github.keycloakawsmfa.totp.PairOutcome;
+import jakarta.ws.rs.core.Response;
+
+/** What is said of two codes that make no device: AWS's sentence, and then what it is. */
+final class PairWords {
+
+    private static final String AWS = "Authentication code for device is not valid: ";
+
+    private PairWords() {}
+
+    static Response malformed() {
+        return CallRefusal.of(
+                Response.Status.BAD_REQUEST, "malformed", "\"code1\" and \"code2\" must be six digits each.");
+    }
+
+    static Response of(PairAnswer.TypeTwoNew again) {
+        return refused(
+                "pair_off",
+                "both codes are right, but they are old, or the device's clock is " + ClockWords.of(again.drift())
+                        + ". Send two new ones, one after the other.");
+    }
+
+    /** @throws IllegalArgumentException if the pair matched */
+    static Response of(PairOutcome why) {
+        if (why instanceof PairOutcome.SameCodeTwice) {
+            return refused("same_code_twice", "\"code2\" must be the code that the app shows after \"code1\".");
+        }
+        if (why instanceof PairOutcome.Swapped) {
+            return refused("swapped", "the codes are in the wrong order, \"code1\" is the later one.");
+        }
+        if (why instanceof PairOutcome.Gap) {
+            return refused("not_consecutive", "other codes lie between these two. Send one and the very next one.");
+        }
+        if (why instanceof PairOutcome.OnlyOneKnown) {
+            return refused("one_wrong", "only one of the two is a code of this device.");
+        }
+        if (why instanceof PairOutcome.NoneKnown) {
+            return refused(
+                    "both_wrong", "neither is a code of this device. Was this very secret key put into the app?");
+        }
+        if (why instanceof PairOutcome.OutsideRange outside) {
+            return refused(
+                    "too_far_off",
+                    "both codes are right, but the device's clock is " + ClockWords.of(outside.drift())
+                            + ", or they are old. Have its time set automatically, and send two new ones.");
+        }
+        throw new IllegalArgumentException("No refusal: " + why.getClass().getSimpleName());
+    }
+
+    private static Response refused(String outcome, String why) {
+        return CallRefusal.of(CallRefusal.UNPROCESSABLE, outcome, AWS + why);
+    }
+}

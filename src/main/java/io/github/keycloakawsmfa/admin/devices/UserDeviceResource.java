@@ -1,0 +1,143 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.device.DeactivateOutcome;
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.enroll.UnassignedDevice;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.UserModel;
+
+/** {@code …/aws-mfa/users/{userId}/devices/{deviceId}}: one device, as an administrator changes it. */
+public final class UserDeviceResource {
+
+    private final Administrator administrator;
+    private final String userId;
+    private final String deviceId;
+
+    UserDeviceResource(Administrator administrator, String userId, String deviceId) {
+        this.administrator = administrator;
+        this.userId = userId;
+        this.deviceId = deviceId;
+    }
+
+    /**
+     * Takes a device away, the last one too: 204, or 404 if the user has no such device. Its evidence is worth nothing
+     * from then on. One that waits to be enabled is forgotten. Needs {@link Administrator#managed}, but no key.
+     */
+    @DELETE
+    public Response deactivate() {
+        UserModel user = managed();
+        Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, ServerTime.now());
+        DeactivateOutcome outcome =
+                new Ledger(administrator.session()).deactivateByAdministrator(administrator.realm(), user, deviceId);
+        if (outcome instanceof DeactivateOutcome.Deactivated gone) {
+            tell(OperationType.DELETE, "name", gone.deviceName());
+            return Response.noContent().build();
+        }
+        if (waiting.isPresent()) {
+            tell(OperationType.DELETE, "name", waiting.get().name());
+            return Response.noContent().build();
+        }
+        if (outcome instanceof DeactivateOutcome.Unavailable) {
+            return CallRefusal.damaged();
+        }
+        if (outcome instanceof DeactivateOutcome.Gone) {
+            throw noDevice();
+        }
+        return CallRefusal.busy();
+    }
+
+    /**
+     * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
+     * assigned already, its name was taken meanwhile or the user has the most devices allowed; 400 if these are no two
+     * codes, 422 with {@link CallRefusal} if they do not fit, which counts nowhere; 503 if the key or the user's ledger
+     * row is unavailable. Only 200 and 404 end the waiting. The codes are spent, and no evidence comes of them. Needs
+     * what creating needs.
+     *
+     * @param body {@code {"code1": "123456", "code2": "654321"}}
+     */
+    @POST
+    @Path("enable")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response enable(byte[] body) {
+        UserModel user = UserDevicesResource.mayAssign(administrator, userId);
+        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(JsonBody.text(administrator.session(), body), deviceId));
+        return calls(user)
+                .enable(
+                        deviceId,
+                        codes.codes().get(0),
+                        codes.codes().get(1),
+                        device -> new Ledger(administrator.session())
+                                .assignByAdministrator(administrator.realm(), user, device),
+                        (id, name) -> tell(OperationType.ACTION, "name", name));
+    }
+
+    /**
+     * Gives a device another name: 200 with {@link DeviceAnswer}, 400 if that is no name, 404 if the user has no such
+     * device, 409 if the name is taken. Needs {@link Administrator#managed}.
+     *
+     * @param body {@code {"name": "old phone"}}
+     */
+    @POST
+    @Path("rename")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response rename(byte[] body) {
+        UserModel user = managed();
+        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
+        return calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, "name", renamed));
+    }
+
+    /**
+     * Looks where two consecutive codes of the device lie: 200 with {@link ResyncAnswer} if they were found. 400 if
+     * they are no two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
+     * user's, for Keycloak's brute-force protection as well), 423 during a wait or lock, 503 if the key or the user's
+     * ledger row is unavailable. The codes are spent and prove nothing: no evidence comes of them. Needs
+     * {@link Administrator#managed}.
+     *
+     * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
+     */
+    @POST
+    @Path("resync")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response resync(byte[] body) {
+        UserModel user = managed();
+        TypedCodes codes =
+                Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(administrator.session(), body), deviceId));
+        DeviceCalls calls = calls(user);
+        if (!calls.devices().exists(deviceId)) {
+            throw noDevice();
+        }
+        ResyncAnswer.Answered answered = calls.resync(codes);
+        tell(OperationType.ACTION, "outcome", answered.answer().outcome());
+        return answered.response();
+    }
+
+    private UserModel managed() {
+        return administrator.managed(userId);
+    }
+
+    private DeviceCalls calls(UserModel user) {
+        return UserDevicesResource.calls(administrator, user);
+    }
+
+    private void tell(OperationType operation, String what, String value) {
+        administrator.tell(operation, UserDevicesResource.RESOURCE, Map.of("id", deviceId, what, value));
+    }
+
+    private static NotFoundException noDevice() {
+        return new NotFoundException("The user has no such device");
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.TicketOutcome;
+import io.github.keycloakawsmfa.device.UnlockOutcome;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.UserModel;
+
+/** {@code …/aws-mfa/users/{userId}}: one user. */
+public final class UserResource {
+
+    private final Administrator administrator;
+    private final String userId;
+
+    public UserResource(Administrator administrator, String userId) {
+        this.administrator = administrator;
+        this.userId = userId;
+    }
+
+    /**
+     * Makes a ticket for the user's first device; an earlier one is void. 200 with {@link TicketAnswer}, the only
+     * time that the ticket is told. Needs manage-realm beside {@link Administrator#managed}: where a realm asks for
+     * tickets, it is to hold against those who may only manage or impersonate users.
+     *
+     * @param body {@code {"hours": 1 to 72}}, 24 by default; may be absent
+     */
+    @POST
+    @Path("ticket")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response makeTicket(byte[] body) {
+        administrator.auth().realm().requireManageRealm();
+        UserModel user = administrator.managed(userId);
+        TicketRequest request = Calls.valid(() -> TicketRequest.parse(JsonBody.text(administrator.session(), body)));
+        TicketOutcome outcome =
+                new Ledger(administrator.session()).issueTicket(administrator.realm(), user, request.life());
+        if (outcome instanceof TicketOutcome.Issued issued) {
+            String expiresAt = issued.expiresAt().toString();
+            administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
+            return Response.ok(new TicketAnswer(issued.ticket(), expiresAt))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        }
+        if (outcome instanceof TicketOutcome.Unavailable) {
+            return CallRefusal.damaged();
+        }
+        return CallRefusal.busy();
+    }
+
+    /**
+     * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts anew, without
+     * evidence and without a ticket, and the codes of this minute count as used. The user is mailed. Needs {@link
+     * Administrator#managed}; and manage-realm where first devices take a ticket, for whoever may manage users could else
+     * guess as many codes as they like.
+     *
+     * @param body has no fields; may be absent
+     */
+    @POST
+    @Path("unlock")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response unlock(byte[] body) {
+        if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
+            administrator.auth().realm().requireManageRealm();
+        }
+        UserModel user = administrator.managed(userId);
+        Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
+        UnlockOutcome outcome = new Ledger(administrator.session()).unlock(administrator.realm(), user);
+        if (outcome instanceof UnlockOutcome.Unlocked) {
+            administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
+            return Response.noContent().build();
+        }
+        if (outcome instanceof UnlockOutcome.Unavailable) {
+            return CallRefusal.damaged();
+        }
+        return CallRefusal.busy();
+    }
+
+    /** The devices of the user. */
+    @Path("devices")
+    public UserDevicesResource devices() {
+        return new UserDevicesResource(administrator, userId);
+    }
+}

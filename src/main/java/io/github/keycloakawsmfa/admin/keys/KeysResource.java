@@ -1,0 +1,199 @@
+package io.github.keycloakawsmfa.admin.keys;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.TimeLimit;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.services.ErrorResponse;
+
+/**
+ * {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm; what takes
+ * devices away needs the role manage-users as well.
+ */
+public final class KeysResource {
+
+    private static final String RESOURCE = "AWS_MFA_KEY";
+    private static final int MOST_USERS = 100_000;
+
+    /** Well before a proxy gives up on a call. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * @param keyId {@code null} for devices whose stored row is damaged
+     * @param current whether new secrets are sealed under it
+     * @param available whether it can be read
+     */
+    public record KeyAnswer(
+            @JsonProperty("keyId") String keyId,
+            @JsonProperty("devices") long devices,
+            @JsonProperty("current") boolean current,
+            @JsonProperty("available") boolean available) {}
+
+    /**
+     * @param key the current key
+     * @param resealed how many devices this call has sealed under it
+     * @param left how many wait behind {@code next}, at least; 0 when all have been seen
+     * @param failed those of this call that could not be opened, and why; they stay as they are
+     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
+     */
+    record ResealAnswer(
+            @JsonProperty("key") String key,
+            @JsonProperty("resealed") int resealed,
+            @JsonProperty("left") long left,
+            @JsonProperty("failed") List<FailureAnswer> failed,
+            @JsonProperty("next") String next) {}
+
+    record FailureAnswer(
+            @JsonProperty("userId") String userId,
+            @JsonProperty("deviceId") String deviceId,
+            @JsonProperty("reason") String reason) {}
+
+    /**
+     * @param forgotten how many devices this call has removed
+     * @param left how many are still sealed under the lost key: at least, where {@code next} tells where to go on
+     * @param failed users of this call whose devices could not be removed, and why
+     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
+     */
+    record ForgetAnswer(
+            @JsonProperty("dryRun") boolean dryRun,
+            @JsonProperty("forgotten") int forgotten,
+            @JsonProperty("left") long left,
+            @JsonProperty("failed") List<FailureAnswer> failed,
+            @JsonProperty("next") String next) {}
+
+    private final Administrator administrator;
+
+    public KeysResource(Administrator administrator) {
+        this.administrator = administrator;
+    }
+
+    /** How many devices are sealed under which key. */
+    @GET
+    @Path("keys")
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<KeyAnswer> keys() {
+        administrator.auth().realm().requireManageRealm();
+        administrator.requireNoQuery();
+        return answer(deviceKeys().uses());
+    }
+
+    public static List<KeyAnswer> answer(List<DeviceKeys.KeyUse> uses) {
+        return uses.stream()
+                .map(use -> new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available()))
+                .toList();
+    }
+
+    /**
+     * Seals devices under the current key that are sealed under another one, for at most 20 seconds and {@code ?max=}
+     * users (1 to 100,000, the default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503
+     * if the current key is unavailable. It may be cut off and called again.
+     */
+    @POST
+    @Path("reseal")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response reseal() {
+        administrator.auth().realm().requireManageRealm();
+        StrictQuery query = query("max", "after");
+        int max = max(query);
+        try {
+            DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max, limit());
+            administrator.tell(
+                    OperationType.ACTION,
+                    RESOURCE,
+                    Map.of("key", done.keyId(), "resealed", done.devices(), "left", done.left()));
+            return Response.ok(new ResealAnswer(
+                            done.keyId(),
+                            done.devices(),
+                            done.left(),
+                            answerOf(done.failures()),
+                            done.last().orElse(null)))
+                    .build();
+        } catch (KeyUnavailableException e) {
+            throw ErrorResponse.error(e.getMessage(), Response.Status.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    /**
+     * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it is available. 200
+     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most 20 seconds and {@code ?max=} users
+     * in one call, beginning behind the user {@code ?after=}. With the last device of the realm's own key that is lost or was
+     * replaced, the key is given up, and a new one takes its place. Needs manage-realm and the role manage-users: who
+     * manages the realm's keys can lose one, and would take everybody's devices away by it. The role, because a
+     * fine-grained permission may be narrowed for some of the users.
+     */
+    @POST
+    @Path("forget")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response forget() {
+        administrator.auth().realm().requireManageRealm();
+        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
+            throw new ForbiddenException();
+        }
+        StrictQuery query = query("key", "dryRun", "max", "after");
+        int max = max(query);
+        boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
+        String key = Calls.valid(() -> query.text("key")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new BadCallException("\"key\" must name the lost key, as devices/keys lists it.")));
+        DeviceKeys keys = deviceKeys();
+        if (keys.isAvailable(key)) {
+            throw ErrorResponse.error(
+                    "The key " + key + " is not lost: its devices work. Deactivate single devices instead.",
+                    Response.Status.CONFLICT);
+        }
+        if (dryRun) {
+            return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
+                    .build();
+        }
+        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max, limit());
+        administrator.tell(
+                OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
+        return Response.ok(new ForgetAnswer(
+                        false,
+                        done.devices(),
+                        done.left(),
+                        answerOf(done.failures()),
+                        done.last().orElse(null)))
+                .build();
+    }
+
+    private static List<FailureAnswer> answerOf(List<DeviceKeys.Failure> failures) {
+        return failures.stream()
+                .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
+                .toList();
+    }
+
+    private DeviceKeys deviceKeys() {
+        return new DeviceKeys(administrator.session(), administrator.realm());
+    }
+
+    private StrictQuery query(String... known) {
+        return Calls.valid(() ->
+                StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known));
+    }
+
+    private static int max(StrictQuery query) {
+        return Calls.valid(() -> query.whole("max", 1, MOST_USERS).orElse(MOST_USERS));
+    }
+
+    private static TimeLimit limit() {
+        return TimeLimit.of(LIMIT, ServerTime::now);
+    }
+}

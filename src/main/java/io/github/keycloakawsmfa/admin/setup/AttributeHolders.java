@@ -1,0 +1,66 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.storage.UserStoragePrivateUtil;
+
+/**
+ * Who has which values of an attribute, of their own or by a group. Keycloak can be asked for users of one value only, so
+ * users are looked at one by one; only those in Keycloak's own database, for a directory may import all whom it finds.
+ *
+ * @param namesPeople whether users and groups may be named; else they are only counted
+ */
+record AttributeHolders(KeycloakSession session, RealmModel realm, boolean namesPeople) {
+
+    /** So many users are looked at, in one call. */
+    static final int MOST_USERS = 10_000;
+
+    private static final int MOST_NAMES = 5;
+
+    private static final class Holders {
+        private final SortedSet<String> users = new TreeSet<>();
+        private final SortedSet<String> groups = new TreeSet<>();
+    }
+
+    /** @return each value with who has it in words, sorted by value */
+    Map<String, String> of(String attribute) {
+        Map<String, Holders> holders = new TreeMap<>();
+        List<UserModel> users = UserStoragePrivateUtil.userLocalStorage(session)
+                .searchForUserStream(realm, Map.of(), 0, MOST_USERS + 1)
+                .toList();
+        users.forEach(user -> user.getAttributeStream(attribute)
+                .forEach(value -> at(holders, value).users.add(user.getUsername())));
+        session.groups()
+                .getGroupsStream(realm)
+                .limit(MOST_USERS)
+                .forEach(group -> group.getAttributeStream(attribute)
+                        .forEach(value -> at(holders, value).groups.add(ModelToRepresentation.buildGroupPath(group))));
+        String more = users.size() > MOST_USERS ? " of the first " + MOST_USERS : "";
+        Map<String, String> words = new TreeMap<>();
+        holders.forEach((value, of) -> words.put(
+                value,
+                inWords(of.users, "local user", more)
+                        + (of.groups.isEmpty() ? "" : ", " + inWords(of.groups, "group", ""))));
+        return words;
+    }
+
+    private static Holders at(Map<String, Holders> holders, String value) {
+        return holders.computeIfAbsent(value, absent -> new Holders());
+    }
+
+    private String inWords(SortedSet<String> names, String one, String more) {
+        String count = names.size() + " " + one + (names.size() == 1 ? "" : "s") + more;
+        if (!namesPeople || names.isEmpty()) {
+            return count;
+        }
+        String shown = String.join(" ", names.stream().limit(MOST_NAMES).toList());
+        return count + ": " + shown + (names.size() > MOST_NAMES ? " …" : "");
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.admin.call.AskedAt;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Notes the Issuer that AWS is about to be given, for the check. Only a set-up call does so: the check's fix would
+ * otherwise take the warning away and leave AWS with the old metadata.
+ *
+ * @param present as {@link AskedAt#issuer} says
+ */
+public record IssuerSetup(RealmModel realm, String clientId, String present) implements SetupStep {
+
+    /** Client attribute. */
+    public static final String ATTRIBUTE = "aws-mfa.issuer";
+
+    @Override
+    public void plan(SetupPlan plan) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        ClientSetting issuer = ClientSetting.attribute(ATTRIBUTE, ClientSetting.must(present));
+        if (client == null) {
+            plan.also("client", clientId, () -> issuer.put(realm.getClientByClientId(clientId)));
+        } else if (!issuer.isRight(client)) {
+            plan.update("client-setting", issuer.name(), issuer.difference(client), () -> issuer.put(client));
+        }
+    }
+}

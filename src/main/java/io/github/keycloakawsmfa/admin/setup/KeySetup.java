@@ -1,0 +1,36 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.device.OwnRealmKey;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The realm's own key, where no vault entry is named. Set-up makes it, so that it is there, and known, before anybody can
+ * put another one in its place.
+ */
+record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep {
+
+    private static final String WHAT = "key";
+    private static final String NAME = "virtual-mfa";
+
+    @Override
+    public void plan(SetupPlan plan) {
+        OwnRealmKey key = new OwnRealmKey(session, realm);
+        switch (key.state()) {
+            case NOT_NEEDED -> plan.keep(WHAT, NAME, "the server names one in the vault");
+            case ABSENT -> plan.create(WHAT, NAME, "AES, 32 random bytes, for devices alone", key::settle);
+            case UNUSED ->
+                plan.update(
+                        WHAT,
+                        NAME,
+                        "here already, as after a realm import: from now on a change of it is noticed",
+                        key::settle);
+            case KEPT -> plan.keep(WHAT, NAME, "");
+            case GONE ->
+                plan.conflict(
+                        WHAT,
+                        NAME,
+                        "lost, or another one than the one that sealed first: see the check, and devices/forget");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.aws.Guard;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import org.keycloak.models.ClientModel;
+
+/**
+ * What AWS got of a client of somebody else's and will not get any more, named before it ends: roles from elsewhere than
+ * the client's own roles, of which the gate, which alone writes roles from now on, knows nothing; and attributes that pass
+ * for the gate's own word that somebody passed MFA. For a client that set-up already knows, it only lists such roles again:
+ * they ended, or will end, with the gate enforcing.
+ *
+ * @param client null if there is none yet
+ * @param observes whether the gate only observes: until it enforces, roles leave as before
+ */
+record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, boolean observes) implements SetupStep {
+
+    @Override
+    public void plan(SetupPlan plan) {
+        if (client == null) {
+            return;
+        }
+        boolean ours = ClientSetup.isOurs(client);
+        if (preset == AwsPreset.IAM) {
+            sources.all().forEach(source -> {
+                if (ours) {
+                    plan.keep("aws-roles", source.mapper(), ofRoles(source));
+                } else {
+                    plan.adopt("aws-roles", source.mapper(), ofRoles(source), () -> {});
+                }
+            });
+        }
+        if (ours) {
+            return;
+        }
+        Guard.writingMappers(client)
+                .filter(AwsMapper::claimsEvidence)
+                .forEach(mapper -> plan.adopt(
+                        "aws-attribute",
+                        mapper.getName(),
+                        "AWS gets what it writes no more: only the gate says that somebody passed MFA",
+                        () -> {}));
+    }
+
+    private String ofRoles(RoleSources.RoleSource source) {
+        return (observes
+                        ? "AWS gets from it, as long as the gate only observes: "
+                        : "AWS gets from it, and will get no more: ")
+                + source.writes() + ". To keep it, " + source.toKeep();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
+import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
+import io.github.keycloakawsmfa.aws.SessionDurationMapper;
+import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
+import io.github.keycloakawsmfa.device.CredentialListenerFactory;
+import io.github.keycloakawsmfa.device.DisabledUserListenerFactory;
+import io.github.keycloakawsmfa.device.FederationListenerFactory;
+import io.github.keycloakawsmfa.device.LedgerTableFactory;
+import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
+import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
+import java.util.List;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
+import org.keycloak.provider.Provider;
+
+/**
+ * This JAR's providers. Keycloak passes over a missing mapper, required action or preprocessor without a word, so a
+ * realm set up on a server where one is disabled would look guarded and not be: set-up refuses instead.
+ */
+public record Providers(KeycloakSessionFactory factory) implements SetupStep {
+
+    public static final String WHY = "the plugin's JAR is incomplete or the provider is disabled by an option";
+
+    private record Needed(Class<? extends Provider> type, String id) {}
+
+    private static final List<Needed> NEEDED = List.of(
+            new Needed(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID),
+            new Needed(Authenticator.class, VirtualMfaFormFactory.ID),
+            new Needed(RequiredActionProvider.class, VirtualMfaActionFactory.ID),
+            new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
+            new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),
+            new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
+            new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
+            new Needed(ProtocolMapper.class, SourceIdentityMapper.ID),
+            new Needed(CredentialProvider.class, VirtualMfaCredentialModel.TYPE),
+            new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
+            new Needed(EventListenerProvider.class, CredentialListenerFactory.ID),
+            new Needed(EventListenerProvider.class, FederationListenerFactory.ID),
+            new Needed(EventListenerProvider.class, DisabledUserListenerFactory.ID));
+
+    @Override
+    public void plan(SetupPlan plan) {
+        missing().forEach(id -> plan.conflict("provider", id, "missing on this server: " + WHY));
+    }
+
+    /** The ids of those that this server lacks, in no certain order. */
+    public List<String> missing() {
+        return NEEDED.stream().filter(this::isMissing).map(Needed::id).toList();
+    }
+
+    private boolean isMissing(Needed needed) {
+        return factory.getProviderFactory(needed.type(), needed.id()) == null;
+    }
+}

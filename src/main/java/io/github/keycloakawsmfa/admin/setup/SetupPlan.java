@@ -1,0 +1,72 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What set-up would do, in order, each change with the deed that makes it. Planning only reads, so that the dry run is
+ * the real run without {@link #apply()}.
+ */
+public final class SetupPlan {
+    /** A change and the deed that makes it; of what is kept or in the way, it does nothing. */
+    public record Planned(Change change, Runnable deed) {}
+
+    private final List<Planned> planned = new ArrayList<>();
+
+    void keep(String what, String name, String detail) {
+        add(new Change(what, name, Change.Action.KEEP, detail), () -> {});
+    }
+
+    void create(String what, String name, String detail, Runnable deed) {
+        add(new Change(what, name, Change.Action.CREATE, detail), deed);
+    }
+
+    void update(String what, String name, String detail, Runnable deed) {
+        add(new Change(what, name, Change.Action.UPDATE, detail), deed);
+    }
+
+    /** Something of somebody else's that is changed only if the administrator agreed to it. */
+    void adopt(String what, String name, String detail, Runnable deed) {
+        add(new Change(what, name, Change.Action.ADOPT, detail), deed);
+    }
+
+    /** Something in the way that no agreement of set-up's removes. */
+    void conflict(String what, String name, String detail) {
+        add(new Change(what, name, Change.Action.CONFLICT, detail), () -> {});
+    }
+
+    /** What belongs to a change that is planned, and has no line of its own; nothing if there is no such change. */
+    void also(String what, String name, Runnable deed) {
+        planned.replaceAll(part -> part.change().what().equals(what)
+                        && part.change().name().equals(name)
+                        && part.change().action() == Change.Action.CREATE
+                ? new Planned(part.change(), () -> {
+                    part.deed().run();
+                    deed.run();
+                })
+                : part);
+    }
+
+    private void add(Change change, Runnable deed) {
+        planned.add(new Planned(change, deed));
+    }
+
+    public List<Planned> planned() {
+        return List.copyOf(planned);
+    }
+
+    public List<Change> changes() {
+        return planned.stream().map(Planned::change).toList();
+    }
+
+    /** @return whether there is nothing to do at all */
+    public boolean isEmpty() {
+        return planned.stream()
+                .map(part -> part.change().action())
+                .allMatch(action -> action == Change.Action.KEEP || action == Change.Action.CONFLICT);
+    }
+
+    public void apply() {
+        planned.forEach(part -> part.deed().run());
+    }
+}

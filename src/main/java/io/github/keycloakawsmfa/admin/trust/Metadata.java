@@ -1,0 +1,54 @@
+package io.github.keycloakawsmfa.admin.trust;
+
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.keycloak.crypto.Algorithm;
+import org.keycloak.crypto.KeyUse;
+import org.keycloak.crypto.KeyWrapper;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.saml.SamlService;
+import org.keycloak.services.ErrorResponse;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.urls.UrlType;
+
+/**
+ * The realm's SAML metadata as AWS takes it: Keycloak's own descriptor. It names all enabled RSA keys, those that sign
+ * only later too, and no others, so that a rotation can be prepared.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html">IAM API,
+ *     CreateSAMLProvider</a>
+ */
+final class Metadata {
+
+    private Metadata() {}
+
+    static String of(KeycloakSession session, RealmModel realm) {
+        List<KeyWrapper> keys =
+                session.keys().getKeysStream(realm, KeyUse.SIG, Algorithm.RS256).toList();
+        if (keys.isEmpty()) {
+            throw refused("The realm has no RSA key that signs: add one (Realm settings, Keys).");
+        }
+        if (keys.size() > SigningKeys.MOST) {
+            throw refused("The realm has " + keys.size() + " RSA keys that sign or signed, and AWS takes "
+                    + SigningKeys.MOST + ": disable those that sign no more.");
+        }
+        keys.stream()
+                .filter(key -> SigningKeys.bits(key) < SigningKeys.LEAST_BITS)
+                .findFirst()
+                .ifPresent(key -> {
+                    throw refused("Key " + key.getKid() + " has " + SigningKeys.bits(key)
+                            + " bits, and AWS takes none below " + SigningKeys.LEAST_BITS + ": disable it.");
+                });
+        String descriptor =
+                SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm);
+        if (descriptor.isEmpty()) {
+            throw refused("Keycloak cannot write its metadata: see the server's log.");
+        }
+        return descriptor;
+    }
+
+    private static ErrorResponseException refused(String sentence) {
+        return ErrorResponse.error(sentence, Response.Status.CONFLICT);
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.ServerOption;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.foreign.ForeignAuthenticator;
+import io.github.keycloakawsmfa.fixture.foreign.Recognition;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Flows are somebody's own work: all that the doctor mends is a client that has lost its flow. */
+@DisplayName("The doctor, of flows")
+class CheckFlowsIT {
+
+    private static final String FLOWS = "/authentication/flows";
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create(TestRealm::bruteForceProtected);
+
+    private static final CheckCalls doctor = CheckCalls.of(realm);
+
+    @BeforeEach
+    void aHealthyRealm() {
+        doctor.setUp();
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    @Test
+    void aFlowThatAsksForNoCodeIsLeftToItsOwner() {
+        realm.admin().post(FLOWS + "/browser/copy", Map.of("newName", "codeless"));
+        bind("codeless");
+
+        assertThat(doctor.problems()).containsExactly("flow-without-code");
+        assertThat(doctor.finding("flow-without-code").get("fix").asText()).contains("\"adopt\": true");
+        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(doctor.problems()).containsExactly("flow-without-code");
+
+        doctor.setUp();
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    @Test
+    void ofAnotherFlowThatEndsInTheCodeNothingIsSaid() {
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "as good"));
+        bind("as good");
+
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** Keycloak would ask for the code without knowing of whom. */
+    @Test
+    void alternativesBesideARequiredStepAreFound() {
+        realm.admin().post(FLOWS, flow("mixed"));
+        step("mixed", "auth-cookie", "ALTERNATIVE");
+        step("mixed", "virtual-mfa-form", "REQUIRED");
+        bind("mixed");
+
+        assertThat(doctor.problems())
+                .containsExactly("flow-alternatives-dropped", "flow-without-code", "first-factor-unknown");
+        assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
+                .contains("auth-cookie");
+
+        doctor.setUp();
+        assertThat(doctor.problems())
+                .as("what it did goes on: nothing but a cookie")
+                .containsExactly("first-factor-unknown");
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** In what set-up copies there may be such a flow, too. */
+    @Test
+    void soAreThoseOfASubflow() {
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "mixed below"));
+        step("mixed below aws-mfa identity", "deny-access-authenticator", "REQUIRED");
+        bind("mixed below");
+
+        assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
+                .contains("identity-provider-redirector");
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    @Test
+    void whereTheRealmsOwnFlowAsksEverybodyAClientNeedsNone() {
+        realm.admin().post("/aws-mfa/setup", Map.of("scope", "realm"));
+        unbind();
+        assertThat(doctor.problems()).isEmpty();
+        assertThat(doctor.fix("").get("done")).isEmpty();
+
+        realm.change(it -> it.put("browserFlow", "browser"));
+        assertThat(doctor.problems()).containsExactly("flow-override-missing");
+        doctor.fix("");
+        assertThat(doctor.problems()).isEmpty();
+        assertThat(realm.admin().get("").get("browserFlow").asText())
+                .as("nobody said that everybody is to be asked")
+                .isEqualTo("browser");
+    }
+
+    @Test
+    void aFlowOfOursThatWasChangedIsNotBoundAgain() {
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "kept"));
+        unbind();
+        step("aws-mfa browser", "auth-cookie", "ALTERNATIVE");
+
+        assertThat(doctor.problems()).containsExactly("flow-without-code");
+        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(realm.admin()
+                        .get(doctor.client())
+                        .at("/authenticationFlowBindingOverrides/browser")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void anAuthenticatorThatIsNotKeycloaksIsFound() {
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "with a stranger"));
+        step("with%20a%20stranger%20aws-mfa%20forms", ForeignAuthenticator.ID, "REQUIRED");
+        bind("with a stranger");
+
+        assertThat(doctor.problems()).containsExactly("foreign-authenticator");
+        assertThat(doctor.finding("foreign-authenticator").get("where").asText())
+                .isEqualTo("flow with a stranger");
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** Whoever comes by it alone could assign no device, unless the server counts what it names. */
+    @Test
+    void aStepThatProvesNothingKnownIsFound() {
+        String option = "spi-credential--virtual-mfa--first-factors";
+        realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "by word"));
+        step("by word aws-mfa identity", Recognition.ID, "ALTERNATIVE");
+        bind("by word");
+
+        assertThat(doctor.problems()).containsExactly("foreign-authenticator", "first-factor-unknown");
+        assertThat(doctor.finding("first-factor-unknown").get("sentence").asText())
+                .contains(" by " + Recognition.ID + " alone ");
+        ServerOption.set(realm.server(), option, Recognition.TYPE);
+        try {
+            assertThat(doctor.problems()).containsExactly("foreign-authenticator");
+        } finally {
+            ServerOption.set(realm.server(), option, null);
+        }
+        bind("aws-mfa browser");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    /** As when the JAR of a step is gone: only an import lets a test have such a flow. */
+    @Test
+    void anAuthenticatorThatIsGoneIsFound() {
+        AdminApi other = realm.server().admin().realm(realm.name() + "-gone");
+        realm.server().admin().post("", Map.of("realm", realm.name() + "-gone", "enabled", true));
+        other.post("/aws-mfa/setup", null);
+        String export = other.post("/partial-export?exportClients=true", null).toString();
+        other.delete("");
+        realm.server().admin().post("", export.replace("\"auth-username-password-form\"", "\"no-more\""));
+        try {
+            JsonNode findings = other.get("/aws-mfa/check").get("findings");
+            assertThat(CheckCalls.problems(findings)).containsExactly("authenticator-missing", "brute-force-off");
+            assertThat(findings.get(0).get("sentence").asText()).contains("no-more");
+        } finally {
+            other.delete("");
+        }
+    }
+
+    private static ObjectNode flow(String alias) {
+        return AdminApi.JSON
+                .createObjectNode()
+                .put("alias", alias)
+                .put("providerId", "basic-flow")
+                .put("topLevel", true)
+                .put("builtIn", false);
+    }
+
+    private static void step(String flow, String authenticator, String requirement) {
+        String path = FLOWS + "/" + flow.replace(" ", "%20") + "/executions";
+        realm.admin().post(path + "/execution", Map.of("provider", authenticator));
+        for (JsonNode execution : realm.admin().get(path)) {
+            if (authenticator.equals(execution.path("providerId").asText())
+                    && execution.get("requirement").asText().equals("DISABLED")) {
+                realm.admin().put(path, ((ObjectNode) execution).put("requirement", requirement));
+            }
+        }
+    }
+
+    private static void bind(String alias) {
+        for (JsonNode flow : realm.admin().get(FLOWS)) {
+            if (flow.get("alias").asText().equals(alias)) {
+                doctor.client(client -> client.putObject("authenticationFlowBindingOverrides")
+                        .put("browser", flow.get("id").asText()));
+            }
+        }
+    }
+
+    private static void unbind() {
+        doctor.client(
+                client -> client.putObject("authenticationFlowBindingOverrides").put("browser", ""));
+    }
+}

@@ -1,0 +1,400 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each test breaks one thing in a realm that set-up has made, sees that found and nothing else, and sees it go. */
+@DisplayName("The doctor")
+class CheckIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create(TestRealm::bruteForceProtected);
+
+    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final String ACTIONS = "/authentication/required-actions/";
+
+    @BeforeEach
+    void aHealthyRealm() {
+        realm.clock().reset();
+        doctor.setUp();
+        doctor.fix("");
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    @Test
+    void aHealthyRealmHasNotesOnly() {
+        JsonNode answer = doctor.check();
+
+        assertThat(answer.at("/counts/error").asInt()).isZero();
+        assertThat(answer.get("summary").asText()).startsWith("0 error, ");
+        JsonNode key = doctor.finding("key-in-database");
+        assertThat(key.get("severity").asText()).isEqualTo("info");
+        assertThat(key.get("automatic").asBoolean()).isFalse();
+        assertThat(key.get("sentence").asText()).isNotBlank();
+        assertThat(key.get("fix").asText()).isNotBlank();
+    }
+
+    @Test
+    void theKnownHolesAreThoseOfThisKeycloakAndOfWhatTheRealmUses() {
+        String version = realm.admin().serverInfo().at("/systemInfo/version").asText();
+        JsonNode plain = doctor.finding("keycloak-hole");
+        assertThat(plain.get("where").asText()).isEqualTo("Keycloak " + version);
+        assertThat(plain.get("sentence").asText()).contains("CVE-2026-133221").doesNotContain("CVE-2026-117691");
+
+        samlProvider("corp", Map.of("validateSignature", "true", "signingCertificate", "MII="));
+        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+                .contains("CVE-2026-133221", "CVE-2026-117691", "CVE-2026-82968")
+                .doesNotContain("CVE-2026-94001");
+        realm.admin().delete("/identity-provider/instances/corp");
+
+        realm.change(it -> it.put("adminPermissionsEnabled", true));
+        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+                .contains("CVE-2026-133221", "CVE-2026-94001")
+                .doesNotContain("CVE-2026-82968");
+        realm.change(it -> it.put("adminPermissionsEnabled", false));
+        assertThat(doctor.finding("keycloak-hole")).isEqualTo(plain);
+    }
+
+    private static void samlProvider(String alias, Map<String, String> config) {
+        Map<String, String> all = new HashMap<>(config);
+        all.put("singleSignOnServiceUrl", "https://idp.example.test/saml");
+        realm.admin()
+                .post(
+                        "/identity-provider/instances",
+                        Map.of("alias", alias, "providerId", "saml", "enabled", true, "config", all));
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                breaks("full-scope", () -> doctor.client(client -> client.put("fullScopeAllowed", true))),
+                breaks(
+                        "redirect-wildcard",
+                        () -> doctor.client(client ->
+                                ((ArrayNode) client.get("redirectUris")).add("https://signin.aws.amazon.com/*"))),
+                breaks("signing-off", () -> doctor.attribute("saml.assertion.signature", "false")),
+                breaks("signing-weak", () -> doctor.attribute("saml.signature.algorithm", "RSA_SHA1")),
+                breaks("ecp-on", () -> doctor.attribute("saml.allow.ecp.flow", "true")),
+                breaks("assertion-lifespan", () -> doctor.attribute("saml.assertion.lifespan", "3600")),
+                breaks("sign-in-stopped", () -> doctor.attribute("saml.authnstatement", "false")),
+                breaks("client-setting", () -> doctor.attribute("saml.onetimeuse.condition", "true")),
+                breaks(
+                        "flow-override-missing",
+                        () -> doctor.client(client -> client.putObject("authenticationFlowBindingOverrides")
+                                .put("browser", ""))),
+                breaks("role-list-scope", CheckIT::addRoleList),
+                breaks(
+                        "foreign-role-mapper",
+                        () -> doctor.mapper(
+                                "theirs",
+                                "saml-hardcode-attribute-mapper",
+                                Map.of(
+                                        "attribute.name",
+                                        "https://aws.amazon.com/SAML/Attributes/Role",
+                                        "attribute.value",
+                                        "x"))),
+                breaks("session-name-mapper-missing", () -> doctor.removeMapper("RoleSessionName")),
+                breaks("name-id-mapper-missing", () -> doctor.removeMapper("NameID")),
+                breaks("user-action-lifespan", () -> realm.change(it -> it.put("accessCodeLifespanUserAction", 300))),
+                breaks("required-action-missing", () -> realm.admin().delete(ACTIONS + "virtual-mfa")),
+                breaks("required-action-disabled", () -> {
+                    ObjectNode action = (ObjectNode) realm.admin().get(ACTIONS + "virtual-mfa");
+                    realm.admin().put(ACTIONS + "virtual-mfa", action.put("enabled", false));
+                }),
+                breaks("devices-action-off", () -> realm.admin().delete(ACTIONS + "virtual-mfa-devices")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("broken")
+    void whatSetUpEnsuresIsFoundAndFixed(String id, Runnable breaking) {
+        JsonNode before = comparable();
+        breaking.run();
+        assertThat(doctor.problems()).containsExactly(id);
+        assertThat(doctor.finding(id).get("automatic").asBoolean()).isTrue();
+
+        JsonNode dry = doctor.fix("?dryRun=true&id=" + id);
+        assertThat(CheckCalls.ids(dry.get("done"))).containsExactly(id);
+        assertThat(CheckCalls.problems(dry.get("left"))).isEmpty();
+        assertThat(doctor.problems()).as("after a dry run").containsExactly(id);
+
+        doctor.fix("?id=gate-missing");
+        assertThat(doctor.problems()).as("after another was fixed").containsExactly(id);
+
+        JsonNode done = doctor.fix("?id=" + id);
+        assertThat(CheckCalls.ids(done.get("done"))).containsExactly(id);
+        assertThat(CheckCalls.problems(done.get("left"))).isEmpty();
+        assertThat(doctor.problems()).isEmpty();
+        assertThat(comparable()).isEqualTo(before);
+    }
+
+    /** {@code mending} is what an administrator does by hand: the fix leaves it alone. */
+    static Stream<Arguments> brokenByHand() {
+        return Stream.of(
+                byHand(
+                        "brute-force-off",
+                        () -> realm.change(it -> it.put("bruteForceProtected", false)),
+                        () -> realm.change(it -> it.put("bruteForceProtected", true))),
+                byHand(
+                        "permanent-lockout",
+                        () -> realm.change(it -> it.put("permanentLockout", true)),
+                        () -> realm.change(it -> it.put("permanentLockout", false))),
+                byHand(
+                        "identity-provider-unsigned",
+                        () -> samlProvider("open", Map.of("wantAssertionsSigned", "true")),
+                        () -> realm.admin().delete("/identity-provider/instances/open")),
+                byHand(
+                        "second-factor-locks",
+                        () -> realm.change(it -> it.put("maxSecondaryAuthFailures", 3)),
+                        () -> realm.change(it -> it.put("maxSecondaryAuthFailures", 0))),
+                byHand(
+                        "client-value-unreadable",
+                        () -> doctor.attribute("aws-mfa.max-age", "for ever"),
+                        () -> doctor.attribute("aws-mfa.max-age", "PT1H")),
+                byHand(
+                        "client-value-unreadable",
+                        () -> doctor.attribute("aws-mfa.partition", "aws-moon"),
+                        () -> doctor.attribute("aws-mfa.partition", "aws")),
+                byHand("client-value-unreadable", () -> maxAgeOfARole("an hour"), () -> maxAgeOfARole("PT1H")),
+                byHand(
+                        "session-duration-unreadable",
+                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "43201"),
+                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "3600")),
+                byHand(
+                        "session-duration-capped",
+                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "43200"),
+                        () -> realm.change(it -> it.put("ssoSessionMaxLifespan", 43_200))),
+                byHand(
+                        "session-duration-refused",
+                        () -> doctor.mapper(
+                                "short",
+                                "saml-hardcode-attribute-mapper",
+                                Map.of(
+                                        "attribute.name",
+                                        "https://aws.amazon.com/SAML/Attributes/SessionDuration",
+                                        "attribute.value",
+                                        "60")),
+                        () -> doctor.removeMapper("short")),
+                byHand(
+                        "role-name-mapper",
+                        () -> doctor.mapper(
+                                "renamed", "saml-role-name-mapper", Map.of("role", "a", "new.role.name", "b")),
+                        () -> doctor.removeMapper("renamed")),
+                byHand(
+                        "url-name-taken",
+                        () -> realm.samlClient(
+                                "rival",
+                                TestRealm.APP.toString(),
+                                client -> ((ObjectNode) client.get("attributes"))
+                                        .put("saml_idp_initiated_sso_url_name", "amazon-aws")),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("rival"))),
+                byHand(
+                        "aws-client-not-set-up",
+                        () -> realm.samlClient("theirs", "https://signin.aws.amazon.com/saml", client -> {}),
+                        () -> realm.admin().post("/aws-mfa/setup", Map.of("clientId", "theirs", "adopt", true))),
+                byHand(
+                        "aws-client-not-set-up",
+                        () -> realm.samlClient(
+                                "sovereign",
+                                "https://eusc-de-east-1.sso.signin.amazonaws-eusc.eu/platform/saml/acs/0a1b",
+                                client -> {}),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("sovereign"))),
+                byHand(
+                        "aws-client-by-path",
+                        () -> realm.samlClient(
+                                "like-identity-center",
+                                "https://app.example.test/platform/saml/acs/0a1b",
+                                client -> {}),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("like-identity-center"))),
+                byHand(
+                        "aws-client-by-path",
+                        () -> realm.samlClient(
+                                "in-two-parts",
+                                TestRealm.APP.toString(),
+                                client -> client.put("rootUrl", "https://app.example.test/platform")
+                                        .putArray("redirectUris")
+                                        .add("/saml/acs/*")),
+                        () -> realm.admin().delete("/clients/" + realm.clientUuid("in-two-parts"))),
+                byHand(
+                        "clock-apart",
+                        () -> realm.clock().set(Duration.ofSeconds(20)),
+                        () -> realm.clock().reset()),
+                byHand(
+                        "clock-far-apart",
+                        () -> realm.clock().set(Duration.ofSeconds(-60)),
+                        () -> realm.clock().reset()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenByHand")
+    void whatIsTheAdministratorsIsFoundAndLeft(String id, Runnable breaking, Runnable mending) {
+        breaking.run();
+        assertThat(doctor.problems()).containsExactly(id);
+        assertThat(doctor.finding(id).get("automatic").asBoolean()).isFalse();
+
+        JsonNode nothing = doctor.fix("");
+        assertThat(nothing.get("done")).isEmpty();
+        assertThat(CheckCalls.problems(nothing.get("left"))).containsExactly(id);
+
+        mending.run();
+        assertThat(doctor.problems()).isEmpty();
+    }
+
+    @Test
+    void aMissingSessionDurationIsANoteAndFixedAllTheSame() {
+        doctor.removeMapper("SessionDuration");
+        assertThat(doctor.finding("session-duration-mapper-missing")
+                        .get("automatic")
+                        .asBoolean())
+                .isTrue();
+
+        assertThat(CheckCalls.ids(doctor.fix("").get("done"))).containsExactly("session-duration-mapper-missing");
+        assertThat(doctor.mapper("SessionDuration").isObject()).isTrue();
+    }
+
+    @Test
+    void oneCallFixesAllAndLeavesAClientItsOwnValues() {
+        doctor.attribute("aws-mfa.max-age", "PT1H");
+        doctor.attribute("aws-mfa.provider", "kc.prod");
+        doctor.attribute("saml_assertion_consumer_url_post", "https://us-east-1.signin.aws.amazon.com/saml");
+        doctor.client(client -> ((ArrayNode) client.get("redirectUris"))
+                .add("https://us-east-1.signin.aws.amazon.com/saml")
+                .add("https://signin.aws.amazon.com/*"));
+        doctor.attribute("saml.server.signature", "false");
+        realm.admin().delete(ACTIONS + "virtual-mfa");
+
+        JsonNode done = doctor.fix("");
+
+        assertThat(CheckCalls.ids(done.get("done")))
+                .containsExactly("required-action-missing", "redirect-wildcard", "signing-off");
+        assertThat(done.get("summary").asText()).startsWith("3 fixed; left: 0 error, ");
+        JsonNode client = realm.admin().get(doctor.client());
+        assertThat(client.get("redirectUris"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder(
+                        "https://signin.aws.amazon.com/saml", "https://us-east-1.signin.aws.amazon.com/saml");
+        assertThat(client.at("/attributes/saml_assertion_consumer_url_post").asText())
+                .startsWith("https://us-east-1");
+        assertThat(client.at("/attributes/aws-mfa.max-age").asText()).isEqualTo("PT1H");
+        assertThat(client.at("/attributes/aws-mfa.provider").asText()).isEqualTo("kc.prod");
+    }
+
+    /** Keycloak lets a client have no two mappers of one name. */
+    @Test
+    void aMapperInTheWayIsLeftToTheAdministrator() {
+        doctor.removeMapper("SessionDuration");
+        doctor.mapper("SessionDuration", "saml-audience-mapper", Map.of("included.custom.audience", "x"));
+        doctor.attribute("saml.allow.ecp.flow", "true");
+        realm.admin().delete(ACTIONS + "virtual-mfa");
+        try {
+            JsonNode answer = doctor.fix("");
+
+            assertThat(CheckCalls.ids(answer.get("done"))).containsExactly("required-action-missing", "ecp-on");
+            assertThat(answer.get("left"))
+                    .filteredOn(left -> left.get("id").asText().equals("session-duration-mapper-missing"))
+                    .singleElement()
+                    .satisfies(left -> {
+                        assertThat(left.get("automatic").asBoolean()).isFalse();
+                        assertThat(left.get("sentence").asText()).contains("rename it");
+                    });
+        } finally {
+            doctor.removeMapper("SessionDuration");
+        }
+    }
+
+    @Test
+    void anAdminEventTellsWhatWasFixedAndNothingElseDoes() {
+        doctor.attribute("saml.allow.ecp.flow", "true");
+        realm.admin().delete("/admin-events");
+        doctor.check();
+        doctor.fix("?dryRun=true");
+        assertThat(realm.adminEvents()).isEmpty();
+
+        doctor.fix("");
+        JsonNode event = realm.adminEvents().get(0);
+        assertThat(event.get("operationType").asText()).isEqualTo("ACTION");
+        assertThat(event.get("resourceType").asText()).isEqualTo("AWS_MFA_CHECK");
+        assertThat(event.get("representation").asText()).contains("ecp-on");
+
+        realm.admin().delete("/admin-events");
+        doctor.fix("");
+        assertThat(realm.adminEvents()).as("nothing was to be done").isEmpty();
+    }
+
+    /** An administrator marks a client of his own, so that its users are asked for a code: it is not AWS's. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.test/callback, ''",
+        "*, aws-client-not-set-up",
+        "https://signin.aws.amazon.com/saml, aws-client-not-set-up"
+    })
+    void aClientThatIsOnlyMarkedIsNotMadeAwss(String redirects, String finding) {
+        realm.samlClient("wiki", TestRealm.APP.toString(), client -> {
+            client.putArray("redirectUris").add(redirects);
+            ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "true");
+        });
+        JsonNode before = realm.admin().get("/clients/" + realm.clientUuid("wiki"));
+
+        assertThat(String.join(" ", doctor.problems())).isEqualTo(finding);
+        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(realm.admin().get("/clients/" + realm.clientUuid("wiki"))).isEqualTo(before);
+        realm.admin().delete("/clients/" + before.get("id").asText());
+    }
+
+    private static Arguments breaks(String id, Runnable breaking) {
+        return arguments(id, breaking);
+    }
+
+    private static Arguments byHand(String id, Runnable breaking, Runnable mending) {
+        return arguments(id, breaking, mending);
+    }
+
+    /** The client as it is, but for the ids of mappers that were made anew. */
+    private static JsonNode comparable() {
+        ObjectNode client = (ObjectNode) realm.admin().get(doctor.client());
+        List<JsonNode> mappers = new ArrayList<>();
+        client.get("protocolMappers").forEach(mappers::add);
+        mappers.forEach(mapper -> ((ObjectNode) mapper).remove("id"));
+        // Keycloak lists them in no order.
+        mappers.sort(Comparator.comparing(mapper -> mapper.get("name").asText()));
+        client.putArray("protocolMappers").addAll(mappers);
+        return client;
+    }
+
+    private static void addRoleList() {
+        for (JsonNode scope : realm.admin().get("/client-scopes")) {
+            if (scope.get("name").asText().equals("role_list")) {
+                realm.admin()
+                        .put(
+                                doctor.client() + "/default-client-scopes/"
+                                        + scope.get("id").asText(),
+                                Map.of());
+            }
+        }
+    }
+
+    private static void maxAgeOfARole(String age) {
+        String path = doctor.client() + "/roles/123456789012%2FAdmin";
+        ObjectNode role = (ObjectNode) realm.admin().get(path);
+        role.putObject("attributes").putArray("aws-mfa.max-age").add(age);
+        realm.admin().put(path, role);
+    }
+}

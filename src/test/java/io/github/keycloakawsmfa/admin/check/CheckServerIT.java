@@ -1,0 +1,116 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.ServerOption;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A server with all that one can be told to do wrong and still start; it lives in another time zone than its database. */
+@DisplayName("The doctor, of a server")
+class CheckServerIT {
+
+    @RegisterExtension
+    static final KeycloakServer server = KeycloakServer.with(
+                    "-Duser.timezone=Asia/Tokyo",
+                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
+                    "--spi-saml-authentication-preprocessor--foreign-preprocessor--enabled=true",
+                    "--features=token-exchange",
+                    "--vault=file",
+                    "--vault-dir={home}/vault")
+            .file("vault/used_mfa-key", "0123456789abcdef0123456789abcdef")
+            .build();
+
+    @RegisterExtension
+    static final TestRealm used = TestRealm.on(server, realm -> {
+        realm.put("realm", "used");
+        TestRealm.bruteForceProtected(realm);
+    });
+
+    @RegisterExtension
+    static final TestRealm unused = TestRealm.on(server, realm -> realm.put("realm", "unused"));
+
+    private static final List<String> OF_THE_SERVER = List.of("gate-observes", "gate-not-alone", "token-exchange-on");
+
+    @Test
+    void whatTheServerIsToldIsFoundInEveryRealm() {
+        CheckCalls doctor = CheckCalls.of(used);
+        doctor.setUp();
+
+        assertThat(doctor.problems()).containsExactlyElementsOf(OF_THE_SERVER);
+        assertThat(doctor.finding("gate-not-alone").get("sentence").asText()).contains("foreign-preprocessor");
+        assertThat(CheckCalls.problems(unused.admin().get("/aws-mfa/check").get("findings")))
+                .containsAll(OF_THE_SERVER);
+    }
+
+    @Test
+    void theLogTellsOfTheServerAtItsStartAndOfARealmAtItsFirstUse() {
+        assertThat(lines("the server"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anyMatch(line -> line.contains("gate-observes") && line.contains(" ERROR "))
+                .anyMatch(line -> line.contains("gate-not-alone") && line.contains(" WARN "))
+                .noneMatch(line -> line.contains("keycloak-unknown"));
+        assertThat(lines("realm unused")).isEmpty();
+        People people = People.of(unused);
+        CheckCalls.of(unused).attribute("saml.allow.ecp.flow", "true");
+        unused.admin().get("/aws-mfa/check");
+        assertThat(lines("realm unused")).isEmpty();
+
+        Person person = people.withDevice();
+        awaitLine("realm unused");
+        assertThat(lines("realm unused"))
+                .as("one line each, and nothing of the server")
+                .hasSize(3)
+                .anyMatch(line -> line.contains("brute-force-off"))
+                .anyMatch(line -> line.contains("keycloak-hole"))
+                .anyMatch(line -> line.contains("ecp-on") && line.contains("check/fix?id=ecp-on"))
+                .allMatch(line -> line.contains(" WARN "));
+        assertThat(Person.atAws(person.code(person.signIn(), person.code()))).isTrue();
+        assertThat(lines("realm unused")).as("once").hasSize(3);
+        server.clock().reset();
+    }
+
+    @Test
+    void devicesUnderAnOldKeyAreFoundUntilTheyAreSealedAnew() {
+        People.of(used).withDevice();
+        server.clock().reset();
+        CheckCalls doctor = CheckCalls.of(used);
+        assertThat(doctor.problems()).doesNotContain("devices-key-old");
+        assertThat(doctor.finding("key-in-database").get("severity").asText()).isEqualTo("info");
+
+        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "mfa-key");
+        assertThat(doctor.problems()).contains("devices-key-old");
+        assertThat(CheckCalls.ids(doctor.check().get("findings"))).doesNotContain("key-in-database");
+        used.admin().post("/aws-mfa/devices/reseal", null);
+        assertThat(doctor.problems()).containsExactlyElementsOf(OF_THE_SERVER);
+
+        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "nowhere");
+        assertThat(doctor.problems()).contains("key-missing");
+        assertThat(doctor.finding("key-missing").get("sentence").asText()).contains("nowhere");
+        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", null);
+    }
+
+    private static List<String> lines(String whose) {
+        return server.log()
+                .lines()
+                .filter(line -> line.contains("aws-mfa check of " + whose + ":"))
+                .toList();
+    }
+
+    /** The check runs beside the request. */
+    private static void awaitLine(String whose) {
+        Instant end = Instant.now().plusSeconds(60);
+        while (lines(whose).size() < 3 && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+}

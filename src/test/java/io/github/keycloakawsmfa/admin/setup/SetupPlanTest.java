@@ -1,0 +1,58 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SetupPlanTest {
+
+    @Test
+    void nothingHappensBeforeItIsApplied() {
+        List<String> done = new ArrayList<>();
+        SetupPlan plan = new SetupPlan();
+        plan.keep("realm-setting", "a", "");
+        plan.create("role", "b", "", () -> done.add("b"));
+        plan.update("client-setting", "c", "1 -> 2", () -> done.add("c"));
+
+        assertThat(done).isEmpty();
+        assertThat(plan.isEmpty()).isFalse();
+        plan.apply();
+        assertThat(done).containsExactly("b", "c");
+    }
+
+    @Test
+    void whatBelongsToAChangeIsDoneWithIt() {
+        List<String> done = new ArrayList<>();
+        SetupPlan plan = new SetupPlan();
+        plan.create("client", "a", "", () -> done.add("a"));
+        plan.also("client", "a", () -> done.add("its setting"));
+        plan.also("client", "b", () -> done.add("another's"));
+
+        plan.apply();
+        assertThat(done).containsExactly("a", "its setting");
+        assertThat(plan.changes()).hasSize(1);
+    }
+
+    @Test
+    void whatIsKeptIsNothingToDo() {
+        SetupPlan plan = new SetupPlan();
+        plan.keep("realm-setting", "a", "");
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.changes()).containsExactly(new Change("realm-setting", "a", Change.Action.KEEP, ""));
+    }
+
+    @Test
+    void anAdoptionNobodyAgreedToIsAConflictThatSaysHow() {
+        Change adoption = new Change("client", "urn:amazon:webservices", Change.Action.ADOPT, "made by somebody else");
+
+        assertThat(adoption.refused().action()).isEqualTo(Change.Action.CONFLICT);
+        assertThat(adoption.refused().detail())
+                .startsWith("made by somebody else")
+                .contains("\"adopt\": true");
+        Change update = new Change("role", "a", Change.Action.CREATE, "");
+        assertThat(update.refused()).isEqualTo(update);
+    }
+}

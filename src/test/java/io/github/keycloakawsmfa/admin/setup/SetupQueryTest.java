@@ -1,0 +1,51 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.keycloakawsmfa.admin.call.BadCallException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SetupQueryTest {
+
+    @Test
+    void aDryRunIsOneThatSaysTrue() {
+        assertThat(SetupQuery.parse(Map.of()).dryRun()).isFalse();
+        assertThat(query("dryRun", "false").dryRun()).isFalse();
+        assertThat(query("dryRun", "true").dryRun()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yes", "TRUE", "1"})
+    void aDryRunThatIsMeantButNotSaidIsNoRealRun(String value) {
+        assertThatThrownBy(() -> query("dryRun", value)).isInstanceOf(BadCallException.class);
+    }
+
+    @Test
+    void noParameterIsPassedOver() {
+        assertThatThrownBy(() -> query("dryrun", "true")).hasMessageContaining("\"dryrun\"");
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of("dryRun", List.of("false", "true"))))
+                .hasMessageContaining("\"dryRun\"");
+    }
+
+    @Test
+    void theAdministratorsRealmIsSaidTwice() {
+        assertThatCode(() -> query("confirm", "master").requireConfirmed("master"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> query("confirm", "true").requireConfirmed("master"))
+                .hasMessageContaining("?confirm=master");
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("master"))
+                .hasMessageContaining("?confirm=master");
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("Acme & Söhne 100%"))
+                .hasMessageContaining("?confirm=Acme+%26+S%C3%B6hne+100%25 to the call");
+    }
+
+    private static SetupQuery query(String name, String value) {
+        return SetupQuery.parse(Map.of(name, List.of(value)));
+    }
+}
