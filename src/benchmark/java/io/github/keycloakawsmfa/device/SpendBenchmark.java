@@ -56,13 +56,13 @@ public class SpendBenchmark {
         }
         opened = IntStream.range(0, devices).mapToObj(BenchmarkDevices::device).toList();
         rows = opened.stream()
-                .map(device -> DeviceSeal.seal(key, REALM, USER, device))
+                .map(device -> SealedDevice.seal(key, REALM, USER, device))
                 .toList();
         state = LedgerState.EMPTY;
         for (VirtualMfaDevice device : opened) {
             state = state.withDevice(device.id(), new DeviceClock(BenchmarkDevices.STEP - 2880, 0, 1_700_000_000));
         }
-        stored = state.toJson();
+        stored = LedgerJson.write(state);
         String code = opened.get(devices - 1).totp().at(BenchmarkDevices.STEP).digits();
         typed = TypedCodes.ofField(code, null);
         typedNumber = Integer.parseInt(code);
@@ -70,13 +70,12 @@ public class SpendBenchmark {
 
     @Benchmark
     public Object whole(CpuTime cpu) {
-        LedgerState read = LedgerState.fromJson(stored)
+        LedgerState read = LedgerJson.read(stored)
                 .onlyDevices(rows.stream().map(CredentialModel::getId).toList());
         List<VirtualMfaDevice> all = open();
         LedgerState settled = LedgerRule.withUnknownDevices(read, all, BenchmarkDevices.NOW);
-        return LedgerRule.spend(settled, all, typed, signIn, BenchmarkDevices.NOW)
-                .next()
-                .toJson();
+        return LedgerJson.write(LedgerRule.spend(settled, all, typed, signIn, BenchmarkDevices.NOW)
+                .next());
     }
 
     @Benchmark
@@ -91,7 +90,7 @@ public class SpendBenchmark {
 
     @Benchmark
     public Object stateReadAndWritten(CpuTime cpu) {
-        return LedgerState.fromJson(stored).toJson();
+        return LedgerJson.write(LedgerJson.read(stored));
     }
 
     /** The least for what is done with secrets: one cipher opens all envelopes, one MAC is keyed for each device. */
@@ -112,7 +111,7 @@ public class SpendBenchmark {
     private List<VirtualMfaDevice> open() {
         Cipher cipher = Envelope.newCipher();
         return rows.stream()
-                .map(row -> DeviceSeal.open(Envelope.fromJson(row.getSecretData()), cipher, key, REALM, USER, row))
+                .map(row -> SealedDevice.open(Envelope.fromJson(row.getSecretData()), cipher, key, REALM, USER, row))
                 .toList();
     }
 }

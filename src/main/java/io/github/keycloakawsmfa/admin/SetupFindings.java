@@ -15,6 +15,7 @@ import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyInspection;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class SetupFindings {
     private static final int RECORDS = 500;
 
     private final Administrator administrator;
-    private final DeviceKeys.Inspection devices;
+    private final KeyInspection devices;
     private final LedgerDamage records;
 
     /** Reads devices and records. */

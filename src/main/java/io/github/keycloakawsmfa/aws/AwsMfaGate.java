@@ -27,10 +27,7 @@ import org.keycloak.utils.KeycloakSessionUtil;
  * user came (26.7.3, SamlProtocol.authenticated); no realm administrator can take it out of the way, as he can a
  * mapper or a flow. An exception here becomes Keycloak's 400 page, and no response leaves.
  */
-public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
-
-    /** The provider id, as in {@code --spi-saml-authentication-preprocessor--aws-mfa-gate--mode}. */
-    public static final String ID = "aws-mfa-gate";
+public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
 
     private static final Logger LOG = Logger.getLogger(AwsMfaGate.class);
 
@@ -83,7 +80,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 withhold(Refusal.NO_ROLE, clientSession);
             }
             if (response.isForAws()) {
-                TooManyRoles.in(response.response(), session, client, pairs).ifPresent(roles -> {
+                RoleLimit.in(response.response(), session, client, pairs).ifPresent(roles -> {
                     events.tooLarge(roles);
                     withhold(Refusal.TOO_LARGE, clientSession);
                 });
@@ -129,24 +126,12 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         }
     }
 
-    /** Whether the server has a gate that holds back what may not leave. */
-    public static boolean enforcesOn(KeycloakSessionFactory server) {
-        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
-                && gate.enforces();
-    }
-
-    /** Whether the server has a gate that only tells: not where there is none. */
-    public static boolean observesOn(KeycloakSessionFactory server) {
-        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
-                && !gate.enforces();
-    }
-
-    /** Whether it holds back what may not leave; else it only tells. */
+    @Override
     public boolean enforces() {
         return mode == GateMode.ENFORCE;
     }
 
-    /** Whether the server's option names a mode; where it does not, the gate enforces. */
+    @Override
     public boolean modeIsReadable() {
         return modeIsReadable;
     }

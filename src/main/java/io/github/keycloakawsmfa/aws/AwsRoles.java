@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import io.github.keycloakawsmfa.aws.model.AwsDestination;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import io.github.keycloakawsmfa.device.Excerpt;
@@ -56,7 +56,7 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
                         .map(RoleModel::getContainer)
                         .filter(ClientModel.class::isInstance)
                         .map(container -> ((ClientModel) container).getClientId())
-                        .anyMatch(AwsAddress::isAwsAudience);
+                        .anyMatch(AwsDestination::isAwsAudience);
     }
 
     /**

@@ -34,7 +34,7 @@ final class GateEvents {
         refused(refusal, Map.of());
     }
 
-    void tooLarge(TooManyRoles roles) {
+    void tooLarge(UndeliverableResponse.TooManyRoles roles) {
         refused(
                 Refusal.TOO_LARGE,
                 Map.of(

@@ -40,7 +40,7 @@ final class GateJudge {
             return new GateVerdict.Refuse(Refusal.IMPERSONATED);
         }
         if (response.isForIdentityCenter()
-                && !(UnprovenEmail.isProved(user)
+                && !(VerifiedEmail.isThere(user)
                         && user.getEmail().equalsIgnoreCase(response.nameId().orElse("")))) {
             return new GateVerdict.Refuse(Refusal.EMAIL_UNPROVEN);
         }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsDestination;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -33,14 +34,14 @@ public final class Guard {
     static boolean leadsToAws(ClientModel client, AuthenticationSessionModel authSession) {
         return mayLeadToAws(client)
                 || (isSaml(client)
-                        && (AwsAddress.mayReachAws(authSession.getRedirectUri())
+                        && (AwsDestination.mayReachAws(authSession.getRedirectUri())
                                 || mappers(client).anyMatch(Guard::resolvesAudience)
                                         && AwsRoles.makeAudience(authSession.getAuthenticatedUser())));
     }
 
     /** Whether it is a SAML client whose settings alone let a response be one for AWS, whoever signs in. */
     public static boolean mayLeadToAws(ClientModel client) {
-        return isSaml(client) && leadsToAws(client, AwsAddress::mayReachAws, AwsAddress::isAwsAudience);
+        return isSaml(client) && leadsToAws(client, AwsDestination::mayReachAws, AwsDestination::isAwsAudience);
     }
 
     /** Whether {@link #mayLeadToAws} says so by a path of IAM Identity Center's alone: no host is known to be AWS's. */

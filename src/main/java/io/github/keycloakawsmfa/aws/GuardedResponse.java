@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.aws.model.AwsAddress;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsDestination;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.net.URI;
 import java.util.List;
@@ -43,8 +43,8 @@ final class GuardedResponse {
 
     /** Whether it says itself that it is for AWS: a client that is only marked may send others. */
     boolean isForAws() {
-        return addresses().anyMatch(AwsAddress::mayReachAws)
-                || audiences().anyMatch(AwsAddress::isAwsAudience)
+        return addresses().anyMatch(AwsDestination::mayReachAws)
+                || audiences().anyMatch(AwsDestination::isAwsAudience)
                 || assertions()
                         .flatMap(assertion -> new SamlAttributes(assertion).names())
                         .filter(Objects::nonNull)

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.aws.Undeliverable.Reason;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Comparator;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class NameIds {
 
     private NameIds() {}
 
-    static Optional<Reason> fault(AuthenticationSessionModel authSession, UserModel user) {
+    static Optional<DeliveryFault> fault(AuthenticationSessionModel authSession, UserModel user) {
         String format = format(authSession);
         Optional<ProtocolMapperModel> mapper = Guard.writingMappers(authSession.getClient())
                 .filter(candidate -> format.equals(candidate.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
@@ -43,13 +42,13 @@ final class NameIds {
             return Optional.empty();
         }
         if (value == null || value.isBlank()) {
-            return Optional.of(Reason.NAME_ID_MISSING);
+            return Optional.of(DeliveryFault.NAME_ID_MISSING);
         }
         // Where Keycloak asks for an address yet, it is not known.
         return AwsClientSettings.preset(authSession.getClient()) == AwsPreset.IDENTITY_CENTER
                         && user.getEmail() != null
                         && !value.equalsIgnoreCase(user.getEmail())
-                ? Optional.of(Reason.NAME_ID_NOT_EMAIL)
+                ? Optional.of(DeliveryFault.NAME_ID_NOT_EMAIL)
                 : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.aws.Undeliverable.Reason;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RoleSessionName;
@@ -30,26 +29,26 @@ final class WrittenForAws {
 
     private WrittenForAws() {}
 
-    static Optional<Reason> fault(ClientModel client, UserModel user) {
+    static Optional<DeliveryFault> fault(ClientModel client, UserModel user) {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return Optional.empty();
         }
         if (writers(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
                 .isEmpty()) {
             return Guard.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
-                    ? Optional.of(Reason.SESSION_NAME_MISSING)
+                    ? Optional.of(DeliveryFault.SESSION_NAME_MISSING)
                     : Optional.empty();
         }
         if (isRefused(client, user, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, true)) {
-            return Optional.of(Reason.SESSION_NAME_REFUSED);
+            return Optional.of(DeliveryFault.SESSION_NAME_REFUSED);
         }
         if (isRefused(client, user, AwsAttributes.SOURCE_IDENTITY, SourceIdentityMapper.ID, false)) {
-            return Optional.of(Reason.SOURCE_IDENTITY_REFUSED);
+            return Optional.of(DeliveryFault.SOURCE_IDENTITY_REFUSED);
         }
         Duration most = Duration.ofSeconds(client.getRealm().getSsoSessionMaxLifespan());
         return foreignValues(client, user, AwsAttributes.SESSION_DURATION, SessionDurationMapper.ID)
                         .anyMatch(values -> !values.stream().allMatch(value -> isDuration(value, most)))
-                ? Optional.of(Reason.SESSION_DURATION_REFUSED)
+                ? Optional.of(DeliveryFault.SESSION_DURATION_REFUSED)
                 : Optional.empty();
     }
 

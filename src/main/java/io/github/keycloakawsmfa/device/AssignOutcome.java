@@ -27,7 +27,7 @@ public sealed interface AssignOutcome {
     /** The code of the present device did not pass, or there is a wait; nothing was stored. */
     record NotPaid(SpendOutcome why) implements AssignOutcome {}
 
-    /** The user has {@link Ledger#MAX_DEVICES} devices; nothing was spent. */
+    /** The user has {@link Devices#MOST} devices; nothing was spent. */
     record LimitReached() implements AssignOutcome {}
 
     /** The device is there already, by another call with the same pair; nothing was spent. */

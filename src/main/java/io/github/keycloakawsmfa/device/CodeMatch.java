@@ -15,9 +15,6 @@ import java.util.OptionalLong;
  */
 record CodeMatch(long step, Kind kind) {
 
-    /** How far a code may lie from where the device's clock is thought to be, in steps (RFC 6238, section 5.2). */
-    static final int WINDOW_STEPS = 1;
-
     /** How far from the server's clock consecutive codes are looked for, in steps: ten minutes. */
     static final int RESYNC_STEPS = 20;
 
@@ -43,14 +40,15 @@ record CodeMatch(long step, Kind kind) {
         CodeSearch search = new CodeSearch(device.totp(), codes);
         long nowStep = device.parameters().stepAt(now);
         long spent = clock.lastStep();
-        OptionalLong inStep = search.nearest(nowStep + clock.drift(), WINDOW_STEPS, spent);
+        OptionalLong inStep = search.nearest(nowStep + clock.drift(), DeviceClock.WINDOW_STEPS, spent);
         OptionalLong unconfirmed = clock.unconfirmedDrift(now);
         OptionalLong confirming = unconfirmed.isPresent()
-                ? search.nearest(nowStep + unconfirmed.getAsLong(), WINDOW_STEPS, spent)
+                ? search.nearest(nowStep + unconfirmed.getAsLong(), DeviceClock.WINDOW_STEPS, spent)
                 : OptionalLong.empty();
         OptionalLong off = codes.size() > 1 ? search.nearest(nowStep, RESYNC_STEPS, spent) : OptionalLong.empty();
         OptionalLong allButLast = search.nearestWithoutLast(nowStep - 1, RESYNC_STEPS, spent);
-        OptionalLong allButLastInStep = search.nearestWithoutLast(nowStep + clock.drift() - 1, WINDOW_STEPS, spent);
+        OptionalLong allButLastInStep =
+                search.nearestWithoutLast(nowStep + clock.drift() - 1, DeviceClock.WINDOW_STEPS, spent);
         OptionalLong repeated =
                 clock.wasJustSpent(now) ? search.nearest(spent, 0, spent - codes.size()) : OptionalLong.empty();
         CodeMatch match = or(null, inStep, Kind.IN_STEP);

@@ -87,21 +87,20 @@ final class CommittedRows {
         return rows.stream().findFirst().map(row -> new Locked(ownState(realmId, row), devices(rows)));
     }
 
-    /** Both in one statement. */
-    Devices devicesAndLedger(String realmId) {
+    /**
+     * Devices and ledger, as one statement has read them.
+     *
+     * @param ledger the text of the ledger's row; empty if there is no row
+     */
+    record Read(List<CredentialModel> devices, Optional<String> ledger) {}
+
+    Read devicesAndLedger(String realmId) {
         List<Object[]> rows = query(Store.of(userId).devicesAndLedger)
                 .setParameter("realmId", realmId)
                 .getResultList();
-        List<CredentialModel> devices = devices(rows);
-        if (rows.isEmpty() || rows.get(0)[LEDGER] == null) {
-            return new Devices(realmId, userId, devices, LedgerState.EMPTY);
-        }
-        try {
-            LedgerState ledger = LedgerState.fromJson(ownState(realmId, rows.get(0)));
-            return new Devices(realmId, userId, devices, ledger);
-        } catch (LedgerUnreadableException e) {
-            return Devices.unreadable(realmId, userId, devices, e.getMessage());
-        }
+        Optional<String> ledger =
+                rows.stream().findFirst().filter(row -> row[LEDGER] != null).map(row -> ownState(realmId, row));
+        return new Read(devices(rows), ledger);
     }
 
     private String ownState(String realmId, Object[] row) {

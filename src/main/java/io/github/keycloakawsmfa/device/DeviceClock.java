@@ -17,6 +17,9 @@ import java.util.OptionalLong;
  */
 record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Offset offset, ObjectNode unknown) {
 
+    /** How far a code may lie from where the device's clock is thought to be, in steps (RFC 6238, section 5.2). */
+    static final int WINDOW_STEPS = 1;
+
     /** How long an offset waits for the code that confirms it. */
     static final Duration OFFSET_LIFE = Duration.ofHours(1);
 
@@ -41,7 +44,7 @@ record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Offset of
      */
     static DeviceClock unknown(VirtualMfaDevice device, Instant now) {
         long drift = device.driftAtAssignment();
-        long lastStep = device.parameters().stepAt(now) + drift + CodeMatch.WINDOW_STEPS;
+        long lastStep = device.parameters().stepAt(now) + drift + WINDOW_STEPS;
         return new DeviceClock(lastStep, drift, 0);
     }
 

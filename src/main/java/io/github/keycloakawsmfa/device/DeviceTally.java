@@ -60,9 +60,9 @@ final class DeviceTally {
         return counts;
     }
 
-    List<DeviceKeys.Opening> openings() {
-        List<DeviceKeys.Opening> openings = new ArrayList<>();
-        tried.forEach((keyId, of) -> openings.add(new DeviceKeys.Opening(
+    List<KeyInspection.Opening> openings() {
+        List<KeyInspection.Opening> openings = new ArrayList<>();
+        tried.forEach((keyId, of) -> openings.add(new KeyInspection.Opening(
                 Optional.of(keyId).filter(known -> !known.isEmpty()), of.tried, of.broken, List.copyOf(of.examples))));
         return List.copyOf(openings);
     }
@@ -79,8 +79,7 @@ final class DeviceTally {
             of.tried++;
             of.broken++;
             if (of.examples.size() < EXAMPLES) {
-                of.examples.add(
-                        new DeviceKeys.Failure(row.userId(), row.device().getId(), e.getMessage()));
+                of.examples.add(new DeviceFailure(row.userId(), row.device().getId(), e.getMessage()));
             }
         }
     }
@@ -90,7 +89,7 @@ final class DeviceTally {
     }
 
     private static final class Tried {
-        private final List<DeviceKeys.Failure> examples = new ArrayList<>();
+        private final List<DeviceFailure> examples = new ArrayList<>();
         private long tried;
         private long broken;
     }

@@ -16,6 +16,9 @@ import org.keycloak.models.UserModel;
  */
 public final class Devices {
 
+    /** How many a user may have. */
+    public static final int MOST = 8;
+
     private static final String ATTRIBUTE = "virtual-mfa.devices";
 
     private final String realmId;
@@ -37,9 +40,13 @@ public final class Devices {
         this.problem = problem;
     }
 
-    /** @param problem why the ledger's row cannot be read */
-    static Devices unreadable(String realmId, String userId, List<CredentialModel> rows, String problem) {
-        return new Devices(realmId, userId, rows, LedgerState.EMPTY, problem);
+    private static Devices of(String realmId, String userId, CommittedRows.Read read) {
+        try {
+            LedgerState ledger = read.ledger().map(LedgerJson::read).orElse(LedgerState.EMPTY);
+            return new Devices(realmId, userId, read.devices(), ledger);
+        } catch (LedgerUnreadableException e) {
+            return new Devices(realmId, userId, read.devices(), LedgerState.EMPTY, e.getMessage());
+        }
     }
 
     /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
@@ -57,7 +64,8 @@ public final class Devices {
 
     /** The same, but read at this moment, whatever this request has read before; not kept for the request. */
     static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
-        return new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId());
+        return of(
+                realm.getId(), user.getId(), new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId()));
     }
 
     /** As they are committed, whatever the request's own transaction has changed by now; not kept for the request. */

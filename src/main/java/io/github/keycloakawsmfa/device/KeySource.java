@@ -1,8 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -23,8 +21,7 @@ final class KeySource {
     private static final Logger LOG = Logger.getLogger(KeySource.class);
 
     private static final Pattern VAULT_ENTRY = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final String OPTION = "--spi-credential--virtual-mfa--vault-key";
-    private static final String ATTRIBUTE = "virtual-mfa-vault-keys ";
+    private static final String MEMO = "vault key of realm ";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -99,21 +96,12 @@ final class KeySource {
      */
     MasterKey byId(String keyId) {
         if (keyId.startsWith(VAULT_PREFIX)) {
-            return read(session, realm.getId())
-                    .computeIfAbsent(keyId, this::readVault)
-                    .key();
+            String memo = MEMO + realm.getId() + " " + keyId;
+            return ((Reading) RequestMemo.of(session).computeIfAbsent(memo, key -> readVault(keyId))).key();
         }
-        return realmKey.existing().filter(key -> key.id().equals(keyId)).orElseThrow(() -> missing(keyId, realm));
-    }
-
-    static KeyUnavailableException missing(String keyId, RealmModel realm) {
-        return new KeyUnavailableException("The key " + keyId + " of realm " + realm.getName()
-                + " is missing: put its key provider or vault entry back, or name it by " + OPTION);
-    }
-
-    /** Has the inner session of a request know what the outer one has read of the vault. */
-    static void handDown(KeycloakSession outer, KeycloakSession inner, String realmId) {
-        inner.setAttribute(ATTRIBUTE + realmId, read(outer, realmId));
+        return realmKey.existing()
+                .filter(key -> key.id().equals(keyId))
+                .orElseThrow(() -> KeyUnavailableException.missing(keyId, realm));
     }
 
     /**
@@ -132,16 +120,6 @@ final class KeySource {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Reading> read(KeycloakSession session, String realmId) {
-        Map<String, Reading> read = (Map<String, Reading>) session.getAttribute(ATTRIBUTE + realmId);
-        if (read == null) {
-            read = new HashMap<>();
-            session.setAttribute(ATTRIBUTE + realmId, read);
-        }
-        return read;
-    }
-
     private Reading readVault(String keyId) {
         try {
             return new Reading(vaultKey(keyId.substring(VAULT_PREFIX.length())), null);
@@ -152,12 +130,13 @@ final class KeySource {
 
     private MasterKey vaultKey(String entry) {
         if (!VAULT_ENTRY.matcher(entry).matches()) {
-            throw new KeyUnavailableException(OPTION + " must name a vault entry ([A-Za-z0-9._-])");
+            throw new KeyUnavailableException(
+                    KeyUnavailableException.OPTION + " must name a vault entry ([A-Za-z0-9._-])");
         }
         try (VaultRawSecret secret = rawSecret(entry)) {
             ByteBuffer raw = secret.get()
                     .orElseThrow(() -> new KeyUnavailableException("The vault has no entry " + entry + " for realm "
-                            + realm.getName() + ", which " + OPTION + " names"));
+                            + realm.getName() + ", which " + KeyUnavailableException.OPTION + " names"));
             byte[] bytes = new byte[raw.remaining()];
             raw.duplicate().get(bytes);
             return checked(VAULT_PREFIX + entry, bytes);
@@ -169,16 +148,16 @@ final class KeySource {
         try {
             return session.vault().getRawSecret("${vault." + entry + "}");
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The vault failed at the entry %s, which %s names", entry, OPTION);
+            LOG.errorf(e, "The vault failed at the entry %s, which %s names", entry, KeyUnavailableException.OPTION);
             throw new KeyUnavailableException("The vault failed at the entry " + entry + " for realm " + realm.getName()
-                    + ", which " + OPTION + " names");
+                    + ", which " + KeyUnavailableException.OPTION + " names");
         }
     }
 
     private static MasterKey checked(String keyId, byte[] bytes) {
         if (bytes.length < MasterKey.MIN_BYTES) {
             throw new KeyUnavailableException("The key " + keyId + " has " + bytes.length + " bytes and needs "
-                    + MasterKey.MIN_BYTES + ": see " + OPTION);
+                    + MasterKey.MIN_BYTES + ": see " + KeyUnavailableException.OPTION);
         }
         return new MasterKey(keyId, bytes);
     }

@@ -21,9 +21,6 @@ import org.keycloak.storage.UserStorageUtil;
  */
 public final class Ledger {
 
-    /** How many devices a user may have. */
-    public static final int MAX_DEVICES = 8;
-
     private final KeycloakSession session;
 
     /** @param session the request's session */

@@ -83,7 +83,7 @@ final class LedgerActs {
         if (find(device.id()).isPresent()) {
             return act(new AssignOutcome.AlreadyAssigned());
         }
-        if (rows.size() >= Ledger.MAX_DEVICES) {
+        if (rows.size() >= Devices.MOST) {
             return act(new AssignOutcome.LimitReached());
         }
         if (isTaken(device.name(), null)) {

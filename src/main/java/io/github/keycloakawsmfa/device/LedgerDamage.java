@@ -49,7 +49,7 @@ public record LedgerDamage(long looked, boolean complete, long rows, Map<String,
 
     private static String whyUnreadable(String row) {
         try {
-            LedgerState.fromJson(row);
+            LedgerJson.read(row);
             return null;
         } catch (LedgerUnreadableException e) {
             return e.getMessage();

@@ -21,9 +21,6 @@ import java.util.Map;
  */
 final class LedgerJson {
 
-    /** Written first, so that a reader knows it before it meets what it cannot know. */
-    static final int VERSION = 1;
-
     /** Without Jackson's table of names it has seen: devices' ids are names here, and each new one has the table copied. */
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -36,7 +33,7 @@ final class LedgerJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator row = JSON.createGenerator(text)) {
             row.writeStartObject();
-            row.writeNumberField("v", VERSION);
+            row.writeNumberField("v", LedgerReader.VERSION);
             writeAttempts(row, "codes", state.codes());
             writeAttempts(row, "tickets", state.tickets());
             List<String> ids = state.devices().keySet().stream().sorted().toList();

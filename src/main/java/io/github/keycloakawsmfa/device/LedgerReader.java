@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads what {@link LedgerJson} writes, field by field: a tree of it would take twice the time, for each code. */
+/** Reads a ledger's JSON field by field: a tree of it would take twice the time, for each code. */
 final class LedgerReader {
+
+    /** Written first, so that a reader knows it before it meets what it cannot know. */
+    static final int VERSION = 1;
 
     private static final long LARGEST = 1_000_000_000_000_000L;
     private static final long MISSING = Long.MIN_VALUE;
@@ -52,7 +55,7 @@ final class LedgerReader {
 
     private static long version(JsonParser row) throws IOException {
         long version = number(row);
-        if (version != LedgerJson.VERSION) {
+        if (version != VERSION) {
             throw new LedgerUnreadableException("ledger version " + version + " is unknown to this release");
         }
         return version;

@@ -88,7 +88,7 @@ final class LedgerRow {
     }
 
     private static LedgerRow insert(Session em, LedgerEntity.Key key) {
-        LedgerEntity made = new LedgerEntity(key, LedgerState.EMPTY.toJson());
+        LedgerEntity made = new LedgerEntity(key, LedgerJson.write(LedgerState.EMPTY));
         em.persist(made);
         em.flush();
         return new LedgerRow(em, key, made.state(), null);
@@ -115,17 +115,6 @@ final class LedgerRow {
         }
     }
 
-    /** Whether anybody of a realm has a row, as this session sees it. */
-    static boolean anyIn(KeycloakSession session, String realmId) {
-        return !session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createNamedQuery("virtualMfaLedger.users", String.class)
-                .setParameter("realmId", realmId)
-                .setMaxResults(1)
-                .getResultList()
-                .isEmpty();
-    }
-
     /** The devices that were read in the statement that took the lock, and may have changed since; empty if none were read. */
     Optional<List<CredentialModel>> beside() {
         return Optional.ofNullable(beside);
@@ -133,11 +122,11 @@ final class LedgerRow {
 
     /** @throws LedgerUnreadableException if it is damaged, or of a version that this release does not know */
     LedgerState state() {
-        return LedgerState.fromJson(stored);
+        return LedgerJson.read(stored);
     }
 
     void store(LedgerState state) {
-        String changed = state.toJson();
+        String changed = LedgerJson.write(state);
         if (!changed.equals(stored)) {
             em.createNativeMutationQuery(STORE)
                     // Else Hibernate takes every table for changed, and looks through all of Keycloak's entities.

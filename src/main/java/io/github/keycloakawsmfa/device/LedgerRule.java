@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.device;
 
 import io.github.keycloakawsmfa.totp.TotpCode;
-import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Optional;
  * count as one where the device's clock is thought to be; elsewhere they only show where it is.
  */
 final class LedgerRule {
-
-    static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
 
     /** @param next the state to store, also when the codes were refused */
     record Decision(SpendOutcome outcome, LedgerState next) {}

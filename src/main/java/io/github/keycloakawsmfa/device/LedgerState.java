@@ -96,13 +96,4 @@ record LedgerState(
     Optional<EvidenceEntry> evidenceOf(SignIn signIn) {
         return evidence.stream().filter(entry -> entry.isOf(signIn)).reduce((older, newer) -> newer);
     }
-
-    String toJson() {
-        return LedgerJson.write(this);
-    }
-
-    /** @throws LedgerUnreadableException if the row is damaged or of a later version: then nobody signs in with it */
-    static LedgerState fromJson(String json) {
-        return LedgerJson.read(json);
-    }
 }

@@ -24,6 +24,9 @@ record Letter(DeviceMail about, String deviceId, String deviceName, Instant at, 
 
     static final String TEMPLATE = "virtual-mfa-mail.ftl";
 
+    /** Code points of a device's name that are told: as many as a name of ours has. */
+    private static final int NAME_LENGTH = 64;
+
     static Letter of(
             KeycloakSession session, UserModel user, DeviceMail about, String deviceId, String name, Instant at) {
         String ipAddress = about.isByAdministrator()
@@ -74,8 +77,8 @@ record Letter(DeviceMail about, String deviceId, String deviceName, Instant at, 
     /** Keycloak's account REST takes any text for a label: none may pass for another line of the mail, or be a letter itself. */
     private static String oneLine(String text) {
         String clean = text.replaceAll("[\\p{C}\\p{Z}]+", " ");
-        return clean.codePointCount(0, clean.length()) <= DeviceName.MAX_LENGTH
+        return clean.codePointCount(0, clean.length()) <= NAME_LENGTH
                 ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, DeviceName.MAX_LENGTH)) + "…";
+                : clean.substring(0, clean.offsetByCodePoints(0, NAME_LENGTH)) + "…";
     }
 }

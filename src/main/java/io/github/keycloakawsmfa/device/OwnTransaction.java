@@ -25,7 +25,7 @@ final class OwnTransaction {
                     if (realm != null) {
                         inner.getContext().setRealm(realm);
                     }
-                    KeySource.handDown(outer, inner, realmId);
+                    RequestMemo.handDown(outer, inner);
                     return work.apply(inner, realm);
                 },
                 "virtual MFA");
@@ -42,7 +42,7 @@ final class OwnTransaction {
             F begun = first.apply(inner);
             RealmModel realm = inner.realms().getRealm(realmId);
             inner.getContext().setRealm(realm);
-            KeySource.handDown(outer, inner, realmId);
+            RequestMemo.handDown(outer, inner);
             return work.apply(inner, realm, begun);
         });
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device;
 
 import io.github.keycloakawsmfa.totp.TotpCode;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
 
     /** How many consecutive codes nobody guesses: they are looked at whatever was typed before (rule S3). */
     public static final int TRIPLE = 3;
+
+    /** How many digits a code has. */
+    static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
 
     /** Nothing was typed. */
     public static final TypedCodes NONE = new TypedCodes(List.of(), null);
@@ -34,7 +38,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
      * @param typed null counts as empty
      */
     public static TypedCodes ofField(String typed, String pickedDeviceId) {
-        return new TypedCodes(TotpCode.split(typed == null ? "" : typed, LedgerRule.DIGITS, TRIPLE), pickedDeviceId);
+        return new TypedCodes(TotpCode.split(typed == null ? "" : typed, DIGITS, TRIPLE), pickedDeviceId);
     }
 
     /** Codes from a field each; a null counts as an empty field. */
@@ -69,7 +73,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
     /** Empty if one of them is no code. */
     Optional<List<TotpCode>> parsed() {
         List<TotpCode> parsed = codes.stream()
-                .flatMap(code -> TotpCode.parse(code, LedgerRule.DIGITS).stream())
+                .flatMap(code -> TotpCode.parse(code, DIGITS).stream())
                 .toList();
         return Optional.of(parsed).filter(all -> all.size() == codes.size() && !all.isEmpty());
     }

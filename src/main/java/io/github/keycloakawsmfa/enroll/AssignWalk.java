@@ -5,12 +5,12 @@ import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeStep;
 import io.github.keycloakawsmfa.login.CommandLine;
-import io.github.keycloakawsmfa.login.DeadEndPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.MfaOwed;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.login.SignInAgain;
+import io.github.keycloakawsmfa.login.UndeliverablePage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -56,8 +56,8 @@ final class AssignWalk {
             return Optional.of(
                     SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
         }
-        if (stage == Stage.DEAD_END) {
-            return DeadEndPage.of(
+        if (stage == Stage.UNDELIVERABLE) {
+            return UndeliverablePage.of(
                     context.getSession(),
                     context.getAuthenticationSession(),
                     context.getUser(),

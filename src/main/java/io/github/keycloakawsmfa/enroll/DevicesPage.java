@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.DeviceSummary;
 import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class DevicesPage {
         LoginFormsProvider form = context.form()
                 .setAttribute("mfaDevices", rows)
                 .setAttribute("mfaLastStays", lastStays)
-                .setAttribute("mfaMayAdd", count < Ledger.MAX_DEVICES)
+                .setAttribute("mfaMayAdd", count < Devices.MOST)
                 .setAttribute("mfaOtherSessions", OtherSessions.isOffered(context));
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-devices.ftl");
     }

@@ -1,7 +1,5 @@
 package io.github.keycloakawsmfa.enroll;
 
-import java.time.Instant;
-import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -33,18 +31,10 @@ final class ExecuteActionsLink {
     }
 
     /**
-     * Whether our action only has to wait: after the password that the same link has the user set, the user is
-     * authenticated, and Keycloak comes back.
-     */
-    static boolean putsOff(RequiredActionContext context, Instant now) {
-        return setsPasswordNext(context.getAuthenticationSession()) && Stage.of(context, now) == Stage.SIGN_IN_ONCE;
-    }
-
-    /**
      * Whether the user is about to set a password through the same link. Only if the link ends without a sign-in: then
      * nothing is let in when our action lets the other one go first.
      */
-    private static boolean setsPasswordNext(AuthenticationSessionModel authSession) {
+    static boolean setsPasswordNext(AuthenticationSessionModel authSession) {
         String updatePassword = RequiredAction.UPDATE_PASSWORD.name();
         RequiredActionProviderModel model = authSession.getRealm().getRequiredActionProviderByAlias(updatePassword);
         return authSession.getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS) != null

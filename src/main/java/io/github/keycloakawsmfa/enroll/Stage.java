@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.aws.DeadEnd;
+import io.github.keycloakawsmfa.aws.ResponsePreflight;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse;
 import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.Ledger;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.FirstDeviceDoor;
@@ -36,8 +36,8 @@ enum Stage {
     FULL,
     /** A device is to be assigned: the first one, or one more that was asked for. */
     WIZARD,
-    /** MFA has been passed, and the gate would refuse all the same: {@link DeadEnd}. */
-    DEAD_END,
+    /** MFA has been passed, and the gate would refuse all the same: {@link UndeliverableResponse}. */
+    UNDELIVERABLE,
     /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
     DONE;
 
@@ -69,11 +69,20 @@ enum Stage {
         if (!asked) {
             return assigns(context)
                             && leadsToGate(authSession)
-                            && DeadEnd.foreseen(session, authSession, user).isPresent()
-                    ? DEAD_END
+                            && ResponsePreflight.of(session, authSession, user).isPresent()
+                    ? UNDELIVERABLE
                     : DONE;
         }
-        return devices.list().size() < Ledger.MAX_DEVICES ? WIZARD : FULL;
+        return devices.list().size() < Devices.MOST ? WIZARD : FULL;
+    }
+
+    /**
+     * Whether the action only has to wait: after the password that the same mailed link has the user set, the user is
+     * authenticated, and Keycloak comes back.
+     */
+    static boolean comesBack(RequiredActionContext context, Instant now) {
+        return ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())
+                && of(context, now) == SIGN_IN_ONCE;
     }
 
     private static Stage signIn(AuthenticationSessionModel authSession) {

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.aws.DeadEnd;
+import io.github.keycloakawsmfa.aws.ResponsePreflight;
 import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
@@ -41,7 +41,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
         if (user.getServiceAccountClientLink() == null
                 && Stage.leadsToGate(authSession)
                 && (MfaOwed.by(session, authSession, user, ServerTime.now())
-                        || DeadEnd.foreseen(session, authSession, user).isPresent())) {
+                        || ResponsePreflight.of(session, authSession, user).isPresent())) {
             authSession.addRequiredAction(AssignAction.ID);
         }
     }
@@ -49,7 +49,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Instant now = ServerTime.now();
-        if (ExecuteActionsLink.putsOff(context, now)) {
+        if (Stage.comesBack(context, now)) {
             context.ignore();
         } else {
             answer(context, new AssignWalk(context, now).show());

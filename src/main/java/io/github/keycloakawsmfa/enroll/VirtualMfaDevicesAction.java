@@ -37,7 +37,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Instant now = ServerTime.now();
-        if (ExecuteActionsLink.putsOff(context, now)) {
+        if (Stage.comesBack(context, now)) {
             context.ignore();
         } else {
             show(context, now);

@@ -7,6 +7,9 @@ import org.keycloak.models.RealmModel;
 /** Whether a flow asks for a code of a virtual MFA device. */
 public final class CodeInFlow {
 
+    /** The id of the authenticator that asks for a code. */
+    public static final String AUTHENTICATOR = "virtual-mfa-form";
+
     private CodeInFlow() {}
 
     /** A conditional subflow does not count: whether its conditions hold for a user is only known inside the flow. */
@@ -20,6 +23,6 @@ public final class CodeInFlow {
             return (execution.isRequired() || execution.isAlternative())
                     && of(realm, realm.getAuthenticationFlowById(execution.getFlowId()));
         }
-        return execution.isRequired() && VirtualMfaFormFactory.ID.equals(execution.getAuthenticator());
+        return execution.isRequired() && AUTHENTICATOR.equals(execution.getAuthenticator());
     }
 }

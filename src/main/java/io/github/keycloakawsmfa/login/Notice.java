@@ -26,13 +26,13 @@ public enum Notice {
     PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
     /** A code is owed, but the realm cannot assign a device, or no code would do. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
-    /** The user has no AWS role: see {@link DeadEndPage}. */
+    /** The user has no AWS role: see {@link UndeliverablePage}. */
     NO_ROLE("virtualMfaNoRoleTitle", "virtualMfaNoRoleText", Button.NONE),
     /** A setting makes a response that does not reach AWS, or that AWS refuses. The text names it. */
     UNDELIVERABLE("virtualMfaUndeliverableTitle", "virtualMfaUndeliverableText", Button.NONE),
     /** The same for what AWS has to know of the user. */
     UNNAMED("virtualMfaUndeliverableTitle", "virtualMfaUnnamedText", Button.NONE),
-    /** AWS would refuse the response for its length: see {@link DeadEndPage}. */
+    /** AWS would refuse the response for its length: see {@link UndeliverablePage}. */
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** IAM Identity Center would know the user by an e-mail address that is not verified. */
     EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),

@@ -75,7 +75,7 @@ final class VirtualMfaForm implements Authenticator {
 
     /** With evidence: to AWS, unless the gate would refuse all the same. */
     private static void pass(AuthenticationFlowContext context) {
-        DeadEndPage.inFlow(context).ifPresentOrElse(context::challenge, context::success);
+        UndeliverablePage.inFlow(context).ifPresentOrElse(context::challenge, context::success);
     }
 
     private static void handOn(AuthenticationFlowContext context, Devices devices, Instant now) {

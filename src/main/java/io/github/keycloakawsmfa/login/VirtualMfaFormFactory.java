@@ -12,14 +12,11 @@ import org.keycloak.provider.ProviderConfigProperty;
 /** The authenticator {@code virtual-mfa-form}. */
 public final class VirtualMfaFormFactory implements AuthenticatorFactory {
 
-    /** Provider id. */
-    public static final String ID = "virtual-mfa-form";
-
     private static final VirtualMfaForm FORM = new VirtualMfaForm();
 
     @Override
     public String getId() {
-        return ID;
+        return CodeInFlow.AUTHENTICATOR;
     }
 
     @Override

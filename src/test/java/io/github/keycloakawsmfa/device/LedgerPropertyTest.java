@@ -74,8 +74,8 @@ class LedgerPropertyTest {
             state = decision.next();
             SpendOutcome outcome = decision.outcome();
 
-            assertThat(LedgerState.fromJson(state.toJson())).isEqualTo(state);
-            assertThat(state.toJson().length()).isLessThan(2000);
+            assertThat(LedgerJson.read(LedgerJson.write(state))).isEqualTo(state);
+            assertThat(LedgerJson.write(state).length()).isLessThan(2000);
             assertNothingGoesBack(before, state);
             assertThat(outcome instanceof Waiting)
                     .isEqualTo(!typed.isTriple() && now.isBefore(before.codes().waitUntil()));

@@ -680,7 +680,7 @@ class LedgerRuleTest {
     private Decision decide(List<VirtualMfaDevice> devices, TypedCodes typed, Instant now) {
         LedgerState settled = LedgerRule.withUnknownDevices(state, devices, now);
         Decision decision = LedgerRule.spend(settled, devices, typed, signIn, now);
-        state = LedgerState.fromJson(decision.next().toJson());
+        state = LedgerJson.read(LedgerJson.write(decision.next()));
         return decision;
     }
 

@@ -282,7 +282,7 @@ class OwnKeyIT {
                 TotpSecret.of(new byte[20]),
                 Instant.ofEpochSecond(1_700_000_000),
                 0);
-        CredentialModel row = DeviceSeal.seal(
+        CredentialModel row = SealedDevice.seal(
                 new MasterKey("realm:" + kid, KNOWN),
                 realm.admin().get("").get("id").asText(),
                 person.user().id(),

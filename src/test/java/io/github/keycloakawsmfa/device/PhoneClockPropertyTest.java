@@ -155,7 +155,7 @@ class PhoneClockPropertyTest {
 
         SpendOutcome spend(TypedCodes typed, Instant at) {
             LedgerRule.Decision decision = LedgerRule.spend(state, List.of(DEVICE), typed, null, at);
-            state = LedgerState.fromJson(decision.next().toJson());
+            state = LedgerJson.read(LedgerJson.write(decision.next()));
             return decision.outcome();
         }
 

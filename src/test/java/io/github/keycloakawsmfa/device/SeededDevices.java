@@ -78,13 +78,11 @@ public final class SeededDevices {
                     TotpSecret.of(owner.phone().key()),
                     Instant.now(),
                     0);
-            CredentialModel sealed = DeviceSeal.seal(key, realmId, users[i], device);
+            CredentialModel sealed = SealedDevice.seal(key, realmId, users[i], device);
             secretData[i] = sealed.getSecretData();
             credentialData[i] = sealed.getCredentialData();
             // Nothing is spent yet: the code of this very step is good.
-            states[i] = LedgerState.EMPTY
-                    .withDevice(devices[i], new DeviceClock(0, 0, 0))
-                    .toJson();
+            states[i] = LedgerJson.write(LedgerState.EMPTY.withDevice(devices[i], new DeviceClock(0, 0, 0)));
         }
     }
 

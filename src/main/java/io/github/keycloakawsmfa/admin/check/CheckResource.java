@@ -11,8 +11,9 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.keys.KeysResource;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyInspection;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -92,7 +93,7 @@ public final class CheckResource {
         administrator.auth().clients().requireView();
         int most = Calls.valid(
                 () -> query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES));
-        DeviceKeys.Inspection devices = new DeviceKeys(session, realm).inspect(most);
+        KeyInspection devices = new DeviceKeys(session, realm).inspect(most);
         Report report = report(devices, most);
         return new CheckAnswer(
                 report.summary(),
@@ -121,7 +122,10 @@ public final class CheckResource {
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
         AwsClients clients = AwsClients.of(session, realm);
         DriftCheck drift = new DriftCheck(
-                AskedAt.of(session, realm).basePath(), AwsMfaGate.observesOn(session.getKeycloakSessionFactory()), realm, clients);
+                AskedAt.of(session, realm).basePath(),
+                Gate.observesOn(session.getKeycloakSessionFactory()),
+                realm,
+                clients);
         if (dryRun) {
             List<Finding> wouldBeDone = drift.mendable(only);
             Report left = new Report(report().findings().stream()
@@ -140,7 +144,7 @@ public final class CheckResource {
         return report(new DeviceKeys(session, realm).inspect(DEFAULT_DEVICES), DEFAULT_DEVICES);
     }
 
-    private Report report(DeviceKeys.Inspection devices, int mostRecords) {
+    private Report report(KeyInspection devices, int mostRecords) {
         List<Check> checks = new ArrayList<>(Checkup.ofServer(session.getKeycloakSessionFactory()));
         checks.addAll(Checkup.ofRealm(
                 session,

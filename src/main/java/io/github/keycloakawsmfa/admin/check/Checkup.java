@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.call.AskedAt;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import io.github.keycloakawsmfa.device.ConnectionPool;
-import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyInspection;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.login.LookedUp;
@@ -48,10 +48,10 @@ public final class Checkup {
             RealmModel realm,
             AskedAt at,
             AwsClients clients,
-            DeviceKeys.Inspection devices,
+            KeyInspection devices,
             LedgerDamage ledger,
             boolean nameUsers) {
-        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
+        boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
         List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
         List<Check> others = List.of(
                 new ClockCheck(session, realm),

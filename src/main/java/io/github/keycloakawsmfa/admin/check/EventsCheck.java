@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record EventsCheck(KeycloakSession session, RealmModel realm) implements 
 
     @Override
     public List<Finding> look() {
-        return AwsMfaGate.observesOn(session.getKeycloakSessionFactory())
+        return Gate.observesOn(session.getKeycloakSessionFactory())
                 ? whyLost().stream().map(this::finding).toList()
                 : List.of();
     }

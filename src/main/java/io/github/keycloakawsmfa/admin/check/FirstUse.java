@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.admin.call.AskedAt;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyInspection;
 import io.github.keycloakawsmfa.device.LedgerDamage;
 import org.jboss.logging.Logger;
 import org.keycloak.executors.ExecutorsProvider;
@@ -57,7 +58,7 @@ final class FirstUse extends AbstractKeycloakTransaction {
                 RealmModel realm = inner.realms().getRealm(realmId);
                 if (realm != null) {
                     inner.getContext().setRealm(realm);
-                    DeviceKeys.Inspection devices = new DeviceKeys(inner, realm).inspectFirst(DEVICES);
+                    KeyInspection devices = new DeviceKeys(inner, realm).inspectFirst(DEVICES);
                     LedgerDamage records = LedgerDamage.of(inner, realm, DEVICES);
                     Report.of(Checkup.ofRealm(inner, realm, at, AwsClients.of(inner, realm), devices, records, true))
                             .log("realm " + realm.getName());

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,16 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
 
     private static final String SPI = "saml-authentication-preprocessor";
     private static final String OPTION = "--spi-" + SPI + "--";
-    private static final String GATE = OPTION + AwsMfaGate.ID;
+    private static final String GATE = OPTION + Gate.ID;
 
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        ProviderFactory<?> gate = factory.getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID);
+        ProviderFactory<?> gate = factory.getProviderFactory(SamlAuthenticationPreprocessor.class, Gate.ID);
         if (!(gate instanceof AwsMfaGate ours)) {
             findings.add(absent(
                     Optional.ofNullable(Config.getProvider(SPI)),
-                    Config.scope(SPI, AwsMfaGate.ID).getBoolean("enabled", true)));
+                    Config.scope(SPI, Gate.ID).getBoolean("enabled", true)));
         } else if (!ours.modeIsReadable()) {
             findings.add(Finding.of(
                     FindingId.GATE_MODE_UNREADABLE,
@@ -42,7 +43,7 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
         }
         List<String> others = factory.getProviderFactoriesStream(SamlAuthenticationPreprocessor.class)
                 .map(other -> other.getId())
-                .filter(id -> !id.equals(AwsMfaGate.ID))
+                .filter(id -> !id.equals(Gate.ID))
                 .sorted()
                 .toList();
         if (!others.isEmpty()) {
@@ -68,7 +69,7 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
             return Finding.of(
                     FindingId.GATE_DISABLED, "server", open, "Build and start without " + GATE + "--enabled=false.");
         }
-        return chosen.filter(id -> !id.equals(AwsMfaGate.ID))
+        return chosen.filter(id -> !id.equals(Gate.ID))
                 .map(id -> Finding.of(
                         FindingId.GATE_OVERRULED,
                         "server",

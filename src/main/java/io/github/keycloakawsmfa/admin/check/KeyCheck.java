@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.DeviceKeys;
-import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
-import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
-import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
-import io.github.keycloakawsmfa.device.DeviceKeys.OwnKey;
+import io.github.keycloakawsmfa.device.DeviceFailure;
+import io.github.keycloakawsmfa.device.KeyInspection;
+import io.github.keycloakawsmfa.device.KeyInspection.Opening;
+import io.github.keycloakawsmfa.device.KeyInspection.OwnKey;
+import io.github.keycloakawsmfa.device.KeyUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param nameUsers whether the caller may see which user has which device
  */
-public record KeyCheck(Inspection inspection, boolean nameUsers) implements Check {
+public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
 
     /** As an administrator would go on with the calls of README. */
     private static final String FORGET =
@@ -122,7 +122,7 @@ public record KeyCheck(Inspection inspection, boolean nameUsers) implements Chec
         }
     }
 
-    private static Finding broken(DeviceKeys.Failure device) {
+    private static Finding broken(DeviceFailure device) {
         return Finding.of(
                 FindingId.DEVICE_BROKEN,
                 "user " + device.userId() + ", device " + device.deviceId(),

@@ -17,8 +17,10 @@ public record KnownIssuer(String present, AwsClients clients) implements Check {
     @Override
     public List<Finding> look() {
         return clients.setUp().stream()
-                .filter(client -> !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).isBlank())
-                .filter(client -> !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).equals(present))
+                .filter(client ->
+                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).isBlank())
+                .filter(client ->
+                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).equals(present))
                 .map(client -> Finding.of(
                         FindingId.ISSUER_CHANGED,
                         "client " + client.getClientId(),

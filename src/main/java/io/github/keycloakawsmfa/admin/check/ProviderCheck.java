@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.setup.Providers;
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import java.util.List;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -12,7 +12,7 @@ record ProviderCheck(KeycloakSessionFactory factory) implements Check {
     public List<Finding> look() {
         return new Providers(factory)
                 .missing().stream()
-                        .filter(id -> !id.equals(AwsMfaGate.ID))
+                        .filter(id -> !id.equals(Gate.ID))
                         .map(id -> Finding.of(
                                 FindingId.PROVIDER_MISSING,
                                 "provider " + id,

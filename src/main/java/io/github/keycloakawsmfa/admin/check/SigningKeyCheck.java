@@ -72,7 +72,10 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
         }
         if (SigningKeys.bits(key) < SHORT_BITS) {
             findings.add(Finding.of(
-                    FindingId.SIGNING_KEY_SHORT, where, "The key that signs has " + SigningKeys.bits(key) + " bits.", ROTATE));
+                    FindingId.SIGNING_KEY_SHORT,
+                    where,
+                    "The key that signs has " + SigningKeys.bits(key) + " bits.",
+                    ROTATE));
         }
     }
 
@@ -82,7 +85,8 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
             findings.add(Finding.of(
                     FindingId.SIGNING_KEYS_TOO_MANY,
                     "keys",
-                    keys.size() + " RSA keys are in the metadata, and AWS takes " + SigningKeys.MOST + ": " + kids + ".",
+                    keys.size() + " RSA keys are in the metadata, and AWS takes " + SigningKeys.MOST + ": " + kids
+                            + ".",
                     "Disable those that sign no more."));
         } else {
             findings.add(Finding.of(

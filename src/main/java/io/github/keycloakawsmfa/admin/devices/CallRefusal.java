@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.AssignOutcome;
-import io.github.keycloakawsmfa.device.Ledger;
+import io.github.keycloakawsmfa.device.Devices;
 import io.github.keycloakawsmfa.device.SpendOutcome;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -21,6 +21,9 @@ record CallRefusal(
         @JsonProperty("outcome") String outcome,
         @JsonProperty("waitSeconds") Long waitSeconds,
         @JsonProperty("errorMessage") String errorMessage) {
+
+    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
+    static final String HIDDEN = "the realm's events and the server's log tell why";
 
     static final int UNPROCESSABLE = 422;
     static final int LOCKED = 423;
@@ -77,7 +80,7 @@ record CallRefusal(
         return of(
                 Response.Status.CONFLICT,
                 "limit_reached",
-                "The user has " + Ledger.MAX_DEVICES + " devices, and may have no more.");
+                "The user has " + Devices.MOST + " devices, and may have no more.");
     }
 
     static Response firstDevice() {
@@ -106,7 +109,7 @@ record CallRefusal(
                         + " or forgotten at a restart. Create it anew.");
     }
 
-    /** Of a device that was not assigned, be it not for the key: see {@link DeviceCalls}. */
+    /** Of a device that was not assigned, except where the key is unavailable. */
     static Response of(AssignOutcome outcome) {
         if (outcome instanceof AssignOutcome.AlreadyAssigned) {
             return of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
@@ -174,7 +177,7 @@ record CallRefusal(
             return firstDevice();
         }
         if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            return unavailable.damaged() ? damaged() : unavailable(DeviceCalls.HIDDEN);
+            return unavailable.damaged() ? damaged() : unavailable(HIDDEN);
         }
         return busy();
     }

@@ -42,9 +42,6 @@ import org.keycloak.models.UserModel;
  */
 record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder event) {
 
-    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
-    static final String HIDDEN = "the realm's events and the server's log tell why";
-
     private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
 
     /** What the ledger is asked to do with a device whose pair fits. */
@@ -72,7 +69,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
             return CallRefusal.notAName();
         }
         Devices devices = devices();
-        if (devices.list().size() >= Ledger.MAX_DEVICES) {
+        if (devices.list().size() >= Devices.MOST) {
             return CallRefusal.limitReached();
         }
         if (devices.haveName(name.get())) {
@@ -167,7 +164,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         }
         return ResyncAnswer.of(
                 outcome instanceof SpendOutcome.Unavailable unavailable
-                        ? new SpendOutcome.Unavailable(HIDDEN, unavailable.damaged())
+                        ? new SpendOutcome.Unavailable(CallRefusal.HIDDEN, unavailable.damaged())
                         : outcome);
     }
 
@@ -191,7 +188,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     private Response unavailable(String reason, boolean damaged) {
         LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
         MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return damaged ? CallRefusal.damaged() : CallRefusal.unavailable(HIDDEN);
+        return damaged ? CallRefusal.damaged() : CallRefusal.unavailable(CallRefusal.HIDDEN);
     }
 
     private Response shown(String id) {

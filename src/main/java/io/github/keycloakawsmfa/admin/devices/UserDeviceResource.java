@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
@@ -26,11 +25,13 @@ public final class UserDeviceResource {
     private final Administrator administrator;
     private final String userId;
     private final String deviceId;
+    private final ManagedUser managed;
 
     UserDeviceResource(Administrator administrator, String userId, String deviceId) {
         this.administrator = administrator;
         this.userId = userId;
         this.deviceId = deviceId;
+        this.managed = new ManagedUser(administrator, userId);
     }
 
     /**
@@ -39,8 +40,8 @@ public final class UserDeviceResource {
      */
     @DELETE
     public Response deactivate() {
-        UserModel user = managed();
-        Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, ServerTime.now());
+        UserModel user = administrator.managed(userId);
+        Optional<UnassignedDevice> waiting = managed.calls(user).assigning().forget(deviceId, ServerTime.now());
         DeactivateOutcome outcome =
                 new Ledger(administrator.session()).deactivateByAdministrator(administrator.realm(), user, deviceId);
         if (outcome instanceof DeactivateOutcome.Deactivated gone) {
@@ -73,9 +74,9 @@ public final class UserDeviceResource {
     @Path("enable")
     @Produces(MediaType.APPLICATION_JSON)
     public Response enable(byte[] body) {
-        UserModel user = UserDevicesResource.mayAssign(administrator, userId);
+        UserModel user = managed.forAssigning();
         TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(JsonBody.text(administrator.session(), body), deviceId));
-        return calls(user)
+        return managed.calls(user)
                 .enable(
                         deviceId,
                         codes.codes().get(0),
@@ -95,9 +96,9 @@ public final class UserDeviceResource {
     @Path("rename")
     @Produces(MediaType.APPLICATION_JSON)
     public Response rename(byte[] body) {
-        UserModel user = managed();
+        UserModel user = administrator.managed(userId);
         String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
-        return calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, "name", renamed));
+        return managed.calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, "name", renamed));
     }
 
     /**
@@ -113,10 +114,10 @@ public final class UserDeviceResource {
     @Path("resync")
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(byte[] body) {
-        UserModel user = managed();
+        UserModel user = administrator.managed(userId);
         TypedCodes codes =
                 Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(administrator.session(), body), deviceId));
-        DeviceCalls calls = calls(user);
+        DeviceCalls calls = managed.calls(user);
         if (!calls.devices().exists(deviceId)) {
             throw noDevice();
         }
@@ -125,16 +126,8 @@ public final class UserDeviceResource {
         return answered.response();
     }
 
-    private UserModel managed() {
-        return administrator.managed(userId);
-    }
-
-    private DeviceCalls calls(UserModel user) {
-        return UserDevicesResource.calls(administrator, user);
-    }
-
     private void tell(OperationType operation, String what, String value) {
-        administrator.tell(operation, UserDevicesResource.RESOURCE, Map.of("id", deviceId, what, value));
+        managed.tell(operation, deviceId, what, value);
     }
 
     private static NotFoundException noDevice() {

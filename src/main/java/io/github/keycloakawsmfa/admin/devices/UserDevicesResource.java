@@ -4,9 +4,7 @@ import io.github.keycloakawsmfa.admin.call.Administrator;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.FirstDevice;
 import io.github.keycloakawsmfa.device.ServerTime;
-import io.github.keycloakawsmfa.enroll.CallDoor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,24 +13,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /** {@code …/aws-mfa/users/{userId}/devices}: a user's devices, as an administrator sees and changes them. */
 public final class UserDevicesResource {
 
-    /** As admin events name a device. */
-    static final String RESOURCE = "AWS_MFA_DEVICE";
-
     private final Administrator administrator;
     private final String userId;
+    private final ManagedUser managed;
 
     UserDevicesResource(Administrator administrator, String userId) {
         this.administrator = administrator;
         this.userId = userId;
+        this.managed = new ManagedUser(administrator, userId);
     }
 
     /**
@@ -54,7 +48,7 @@ public final class UserDevicesResource {
     @Path("pending")
     @Produces(MediaType.APPLICATION_JSON)
     public List<UnassignedAnswer> pending() {
-        return calls(viewed()).assigning().waiting(ServerTime.now()).map(UnassignedAnswer::of).stream()
+        return managed.calls(viewed()).assigning().waiting(ServerTime.now()).map(UnassignedAnswer::of).stream()
                 .toList();
     }
 
@@ -69,7 +63,7 @@ public final class UserDevicesResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(byte[] body) {
-        UserModel user = mayAssign(administrator, userId);
+        UserModel user = managed.forAssigning();
         String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
         if (user.getServiceAccountClientLink() != null) {
             return CallRefusal.of(
@@ -78,15 +72,14 @@ public final class UserDevicesResource {
         if (!user.isEnabled()) {
             return CallRefusal.of(Response.Status.CONFLICT, "disabled", "The user is disabled: enable the user first.");
         }
-        return calls(user)
+        return managed.calls(user)
                 .create(
                         name,
-                        secret -> administrator.tell(
+                        secret -> managed.tell(
                                 OperationType.CREATE,
-                                RESOURCE,
-                                Map.of(
-                                        "id", secret.device().id(),
-                                        "name", secret.device().name())));
+                                secret.device().id(),
+                                "name",
+                                secret.device().name()));
     }
 
     /** One of them, or one that waits to be enabled. */
@@ -95,26 +88,7 @@ public final class UserDevicesResource {
         return new UserDeviceResource(administrator, userId, deviceId);
     }
 
-    /** Who hands a device to a user where that takes a ticket has to have the rights of who makes tickets. */
-    static UserModel mayAssign(Administrator administrator, String userId) {
-        if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
-            administrator.auth().realm().requireManageRealm();
-        }
-        return administrator.managed(userId);
-    }
-
     private UserModel viewed() {
         return administrator.viewed(userId);
-    }
-
-    private DeviceCalls calls(UserModel user) {
-        return calls(administrator, user);
-    }
-
-    static DeviceCalls calls(Administrator administrator, UserModel user) {
-        KeycloakSession session = administrator.session();
-        EventBuilder event = new EventBuilder(
-                administrator.realm(), session, session.getContext().getConnection());
-        return new DeviceCalls(session, administrator.realm(), user, CallDoor.ADMINISTRATOR, event);
     }
 }

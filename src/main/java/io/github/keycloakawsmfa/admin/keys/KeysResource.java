@@ -5,8 +5,11 @@ import io.github.keycloakawsmfa.admin.call.Administrator;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.device.DeviceFailure;
 import io.github.keycloakawsmfa.device.DeviceKeys;
+import io.github.keycloakawsmfa.device.KeyRotation;
 import io.github.keycloakawsmfa.device.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.KeyUse;
 import io.github.keycloakawsmfa.device.ServerTime;
 import io.github.keycloakawsmfa.device.TimeLimit;
 import jakarta.ws.rs.ForbiddenException;
@@ -94,7 +97,7 @@ public final class KeysResource {
         return answer(deviceKeys().uses());
     }
 
-    public static List<KeyAnswer> answer(List<DeviceKeys.KeyUse> uses) {
+    public static List<KeyAnswer> answer(List<KeyUse> uses) {
         return uses.stream()
                 .map(use -> new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available()))
                 .toList();
@@ -113,7 +116,7 @@ public final class KeysResource {
         StrictQuery query = query("max", "after");
         int max = max(query);
         try {
-            DeviceKeys.Resealed done = deviceKeys().reseal(query.text("after").orElse(""), max, limit());
+            KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, limit());
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
@@ -162,7 +165,7 @@ public final class KeysResource {
             return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
                     .build();
         }
-        DeviceKeys.Forgotten done = keys.forget(key, query.text("after").orElse(""), max, limit());
+        KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, limit());
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
         return Response.ok(new ForgetAnswer(
@@ -174,10 +177,14 @@ public final class KeysResource {
                 .build();
     }
 
-    private static List<FailureAnswer> answerOf(List<DeviceKeys.Failure> failures) {
+    private static List<FailureAnswer> answerOf(List<DeviceFailure> failures) {
         return failures.stream()
                 .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
                 .toList();
+    }
+
+    private KeyRotation rotation() {
+        return new KeyRotation(administrator.session(), administrator.realm());
     }
 
     private DeviceKeys deviceKeys() {

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.setup;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.ALTERNATIVE;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
-import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
+import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,12 +91,15 @@ public final class AwsMfaFlow {
         } else {
             new FlowCopy(realm, prefix).write(source, identity);
         }
-        step(realm, flow, VirtualMfaFormFactory.ID, REQUIRED, 2 * STEP);
+        step(realm, flow, CodeInFlow.AUTHENTICATOR, REQUIRED, 2 * STEP);
     }
 
     /** Lets a flow end in the code, with all that it does until now before it. */
     static void mend(RealmModel realm, AuthenticationFlowModel flow) {
-        executions(realm, flow).filter(AwsMfaFlow::isCode).toList().forEach(realm::removeAuthenticatorExecution);
+        executions(realm, flow)
+                .filter(execution -> CodeInFlow.AUTHENTICATOR.equals(execution.getAuthenticator()))
+                .toList()
+                .forEach(realm::removeAuthenticatorExecution);
         switchOffWhatIsDropped(realm, flow);
         List<FlowNode> used =
                 FlowNode.read(realm, flow).stream().filter(FlowNode::isUsed).toList();
@@ -113,7 +116,7 @@ public final class AwsMfaFlow {
                 realm.updateAuthenticatorExecution(step);
             });
         }
-        step(realm, flow, VirtualMfaFormFactory.ID, REQUIRED, last + 2 * STEP);
+        step(realm, flow, CodeInFlow.AUTHENTICATOR, REQUIRED, last + 2 * STEP);
     }
 
     /** Alternatives beside a required step, which Keycloak never tries. */
@@ -132,10 +135,6 @@ public final class AwsMfaFlow {
     /** In the order in which Keycloak goes through them. */
     private static Stream<AuthenticationExecutionModel> executions(RealmModel realm, AuthenticationFlowModel flow) {
         return realm.getAuthenticationExecutionsStream(flow.getId()).map(FlowCopy::of);
-    }
-
-    static boolean isCode(AuthenticationExecutionModel execution) {
-        return VirtualMfaFormFactory.ID.equals(execution.getAuthenticator());
     }
 
     private static AuthenticationFlowModel subflow(

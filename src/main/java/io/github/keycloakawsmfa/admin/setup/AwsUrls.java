@@ -84,7 +84,7 @@ public record AwsUrls(String consumer, Set<String> redirects) {
         if (url.isBlank() || url.contains("*")) {
             return false;
         }
-        return ClientSetup.isOurs(client) || isExactlyAws(url);
+        return AwsClientSettings.isSetUp(client) || isExactlyAws(url);
     }
 
     /** This very machine, as in the demo. */

@@ -25,14 +25,10 @@ import org.keycloak.validation.ValidationUtil;
  * @param basePath as in {@link AskedAt}
  * @param observes whether the gate only observes: until it enforces, roles leave as before
  */
-public record ClientSetup(String basePath, boolean observes, RealmModel realm, SetupRequest request) implements SetupStep {
+public record ClientSetup(String basePath, boolean observes, RealmModel realm, SetupRequest request)
+        implements SetupStep {
     static final String URL_NAME = "amazon-aws";
     private static final String IDENTITY_CENTER_URL_NAME = "aws-identity-center";
-
-    /** Whether set-up made or adopted this client before. */
-    static boolean isOurs(ClientModel client) {
-        return AwsClientSettings.isSetUp(client);
-    }
 
     @Override
     public void plan(SetupPlan plan) {
@@ -72,7 +68,7 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
             plan.create("client", request.clientId(), "SAML, sign-in at " + launch.path(), () -> make(settings));
             return;
         }
-        if (isOurs(client)) {
+        if (AwsClientSettings.isSetUp(client)) {
             plan.keep("client", request.clientId(), "sign-in at " + launch.path());
         } else {
             plan.adopt("client", request.clientId(), kept(client, urlName), () -> {});

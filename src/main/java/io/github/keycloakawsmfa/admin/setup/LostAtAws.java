@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import org.keycloak.models.ClientModel;
@@ -20,7 +21,7 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
         if (client == null) {
             return;
         }
-        boolean ours = ClientSetup.isOurs(client);
+        boolean ours = AwsClientSettings.isSetUp(client);
         if (preset == AwsPreset.IAM) {
             sources.all().forEach(source -> {
                 if (ours) {

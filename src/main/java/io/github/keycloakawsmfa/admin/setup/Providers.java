@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -12,7 +12,7 @@ import io.github.keycloakawsmfa.device.LedgerTableFactory;
 import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
 import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
-import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
+import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -35,8 +35,8 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
     private record Needed(Class<? extends Provider> type, String id) {}
 
     private static final List<Needed> NEEDED = List.of(
-            new Needed(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID),
-            new Needed(Authenticator.class, VirtualMfaFormFactory.ID),
+            new Needed(SamlAuthenticationPreprocessor.class, Gate.ID),
+            new Needed(Authenticator.class, CodeInFlow.AUTHENTICATOR),
             new Needed(RequiredActionProvider.class, VirtualMfaActionFactory.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
             new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.AskedAt;
-import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.Gate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -13,7 +13,7 @@ public final class Setup {
 
     /** @param namesPeople whether the caller may be told which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
-        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
+        boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
         ClientModel client = realm.getClientByClientId(request.clientId());
         RoleSources roles = new RoleSources(realm, client, new AttributeHolders(session, realm, namesPeople));
         return plan(Stream.of(
@@ -46,7 +46,8 @@ public final class Setup {
      * @param basePath as in {@link AskedAt}
      * @param observes whether the gate only observes
      */
-    public static Stream<SetupStep> ofClient(String basePath, boolean observes, RealmModel realm, SetupRequest request) {
+    public static Stream<SetupStep> ofClient(
+            String basePath, boolean observes, RealmModel realm, SetupRequest request) {
         String clientId = request.clientId();
         return Stream.of(
                 new ClientSetup(basePath, observes, realm, request),

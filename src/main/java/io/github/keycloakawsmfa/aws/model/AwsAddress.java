@@ -51,19 +51,7 @@ public final class AwsAddress {
         return host != null && AwsHosts.isConsoleOrPortal(host.toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Whether a browser sent to an address may arrive at AWS's sign-in, as its host or its path says.
-     *
-     * @param urlOrPattern a URL, or a pattern as Keycloak's redirect URIs are ({@code *} stands for anything), whether
-     *     valid or not; a path alone ({@code /app/*}) leads nowhere but home, unless it is Identity Center's; null is none
-     */
-    public static boolean mayReachAws(String urlOrPattern) {
-        return urlOrPattern != null
-                && !isWord(urlOrPattern)
-                && (mayReachAwsHost(urlOrPattern) || IdentityCenterPath.mayBeIn(urlOrPattern));
-    }
-
-    /** As {@link #mayReachAws}, going by the host alone. */
+    /** As {@link AwsDestination#mayReachAws}, going by the host alone. */
     public static boolean mayReachAwsHost(String urlOrPattern) {
         if (urlOrPattern == null) {
             return false;
@@ -78,26 +66,17 @@ public final class AwsAddress {
         return candidates(head.group()).anyMatch(name -> AwsHosts.isSignIn(name) || mayBecomeAwsName(name));
     }
 
-    /**
-     * Whether an audience is AWS: {@code urn:amazon:webservices} with or without a suffix, or one of its addresses.
-     *
-     * @param audience null is none; blanks, invisible characters and case are ignored
-     */
-    public static boolean isAwsAudience(String audience) {
-        return isAwsUrn(audience) || mayReachAws(audience);
-    }
-
-    /** As {@link #isAwsAudience}, going by the URN or the host alone. */
+    /** As {@link AwsDestination#isAwsAudience}, going by the URN or the host alone. */
     public static boolean isAwsUrnOrHost(String audience) {
         return isAwsUrn(audience) || mayReachAwsHost(audience);
     }
 
-    private static boolean isAwsUrn(String audience) {
+    static boolean isAwsUrn(String audience) {
         return audience != null && AwsAttributes.folded(audience).startsWith(AUDIENCE_PREFIX);
     }
 
     /** Most settings of a client are one, such as {@code true}: nothing in it can become a dot, a slash or a wildcard. */
-    private static boolean isWord(String text) {
+    static boolean isWord(String text) {
         return text.chars()
                 .allMatch(c ->
                         c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_');

@@ -3,11 +3,9 @@ package io.github.keycloakawsmfa.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.keycloakawsmfa.device.DeviceKeys.Failure;
-import io.github.keycloakawsmfa.device.DeviceKeys.Inspection;
-import io.github.keycloakawsmfa.device.DeviceKeys.KeyUse;
-import io.github.keycloakawsmfa.device.DeviceKeys.Opening;
-import io.github.keycloakawsmfa.device.DeviceKeys.OwnKey;
+import io.github.keycloakawsmfa.device.KeyInspection.Opening;
+import io.github.keycloakawsmfa.device.KeyInspection.OwnKey;
+import io.github.keycloakawsmfa.device.KeyUse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

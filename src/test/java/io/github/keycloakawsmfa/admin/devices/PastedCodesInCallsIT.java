@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.PastedCode;
 import io.github.keycloakawsmfa.fixture.People;

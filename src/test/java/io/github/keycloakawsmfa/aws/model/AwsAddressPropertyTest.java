@@ -98,13 +98,13 @@ class AwsAddressPropertyTest {
     @Property
     void aHostOfAwssIsKnown(@ForAll("heads") String head, @ForAll("awsHosts") String host) {
         assertThat(AwsAddress.isAwsHost(host)).isTrue();
-        assertThat(AwsAddress.mayReachAws(head + host + "/saml")).isTrue();
-        assertThat(AwsAddress.isAwsAudience(head + host)).isTrue();
+        assertThat(AwsDestination.mayReachAws(head + host + "/saml")).isTrue();
+        assertThat(AwsDestination.isAwsAudience(head + host)).isTrue();
     }
 
     @Property
     void aPathOfIdentityCentersIsKnownAtAnyHost(@ForAll("paths") String path) {
-        assertThat(AwsAddress.mayReachAws("https://region.sign-in.example" + path))
+        assertThat(AwsDestination.mayReachAws("https://region.sign-in.example" + path))
                 .isTrue();
         assertThat(AwsPreset.isIdentityCenter("https://region.sign-in.example" + path))
                 .isTrue();
@@ -112,7 +112,7 @@ class AwsAddressPropertyTest {
 
     @Property
     void anotherUrlIsNot(@ForAll("otherUrls") String url) {
-        assertThat(AwsAddress.mayReachAws(url)).isFalse();
+        assertThat(AwsDestination.mayReachAws(url)).isFalse();
     }
 
     /** An exception would stop the sign-in of every user of the client. */
@@ -121,7 +121,7 @@ class AwsAddressPropertyTest {
         assertThatCode(() -> {
                     AwsAddress.isAwsHost(text);
                     AwsAddress.isConsoleHost(text);
-                    AwsAddress.isAwsAudience(text);
+                    AwsDestination.isAwsAudience(text);
                     AwsAddress.isAwsUrnOrHost(text);
                     AwsPreset.isIdentityCenter(text);
                 })

@@ -82,7 +82,7 @@ class AwsAddressTest {
             })
     void awsHosts(String host) {
         assertThat(AwsAddress.isAwsHost(host)).isTrue();
-        assertThat(AwsAddress.mayReachAws("https://" + host + "/saml")).isTrue();
+        assertThat(AwsDestination.mayReachAws("https://" + host + "/saml")).isTrue();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -135,7 +135,7 @@ class AwsAddressTest {
             })
     void otherHosts(String host) {
         assertThat(AwsAddress.isAwsHost(host)).isFalse();
-        assertThat(AwsAddress.mayReachAws("https://" + host + "/saml")).isFalse();
+        assertThat(AwsDestination.mayReachAws("https://" + host + "/saml")).isFalse();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -166,7 +166,7 @@ class AwsAddressTest {
                 "https://si%67nin.aws.amazon.com/%zz"
             })
     void urlsThatABrowserMayTakeToAws(String url) {
-        assertThat(AwsAddress.mayReachAws(url)).isTrue();
+        assertThat(AwsDestination.mayReachAws(url)).isTrue();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -198,7 +198,7 @@ class AwsAddressTest {
                 "https://signin.aws.amazon.com/*"
             })
     void patternsThatHaveAwsAmongTheirUrls(String pattern) {
-        assertThat(AwsAddress.mayReachAws(pattern)).isTrue();
+        assertThat(AwsDestination.mayReachAws(pattern)).isTrue();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -224,7 +224,7 @@ class AwsAddressTest {
                 "mailto:someone@example.com"
             })
     void urlsAndPatternsThatHaveNot(String pattern) {
-        assertThat(AwsAddress.mayReachAws(pattern)).isFalse();
+        assertThat(AwsDestination.mayReachAws(pattern)).isFalse();
     }
 
     /** Identity Center moves to other hosts now and then; its paths stayed the same. */
@@ -261,8 +261,8 @@ class AwsAddressTest {
                 "https://app.example/platform*"
             })
     void pathsOfIdentityCenterWhateverTheHost(String url) {
-        assertThat(AwsAddress.mayReachAws(url)).isTrue();
-        assertThat(AwsAddress.isAwsAudience(url)).isTrue();
+        assertThat(AwsDestination.mayReachAws(url)).isTrue();
+        assertThat(AwsDestination.isAwsAudience(url)).isTrue();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -289,8 +289,8 @@ class AwsAddressTest {
                 "https://app.example/platform/saml/metadata*"
             })
     void pathsThatOnlyLookLikeThem(String url) {
-        assertThat(AwsAddress.mayReachAws(url)).isFalse();
-        assertThat(AwsAddress.isAwsAudience(url)).isFalse();
+        assertThat(AwsDestination.mayReachAws(url)).isFalse();
+        assertThat(AwsDestination.isAwsAudience(url)).isFalse();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
@@ -310,24 +310,24 @@ class AwsAddressTest {
                 "https://eu-west-1.signin.aws.amazon.com/platform/saml/d-1234567890"
             })
     void awsAudiences(String audience) {
-        assertThat(AwsAddress.isAwsAudience(audience)).isTrue();
+        assertThat(AwsDestination.isAwsAudience(audience)).isTrue();
     }
 
     @ParameterizedTest(name = "[{index}] {0}")
     @NullAndEmptySource
     @ValueSource(strings = {"urn:amazon", "urn:example:urn:amazon:webservices", "https://sp.example/saml", "demo"})
     void otherAudiences(String audience) {
-        assertThat(AwsAddress.isAwsAudience(audience)).isFalse();
+        assertThat(AwsDestination.isAwsAudience(audience)).isFalse();
     }
 
     /** The gate asks it of every SAML response of every realm. */
     @Test
     void anOrdinaryAddressIsReadWithLittleMemory() {
         String address = "https://app.example.com/saml/acs";
-        assertThat(AwsAddress.mayReachAws(address)).isFalse();
+        assertThat(AwsDestination.mayReachAws(address)).isFalse();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        AwsAddress.mayReachAws(address);
+        AwsDestination.mayReachAws(address);
 
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(5_000);
     }

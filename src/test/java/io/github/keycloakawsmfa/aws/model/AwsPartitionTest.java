@@ -38,8 +38,8 @@ class AwsPartitionTest {
     @ParameterizedTest
     @EnumSource
     void isRecognisedByItsOwnAddresses(AwsPartition partition) {
-        assertThat(AwsAddress.mayReachAws(partition.endpoint())).isTrue();
-        assertThat(AwsAddress.isAwsAudience(partition.endpoint())).isTrue();
-        assertThat(AwsAddress.isAwsAudience(partition.audience())).isTrue();
+        assertThat(AwsDestination.mayReachAws(partition.endpoint())).isTrue();
+        assertThat(AwsDestination.isAwsAudience(partition.endpoint())).isTrue();
+        assertThat(AwsDestination.isAwsAudience(partition.audience())).isTrue();
     }
 }

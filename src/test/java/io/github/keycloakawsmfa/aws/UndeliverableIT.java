@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Keycloak could not send, or AWS would turn away, is told on a page of ours, by an event, and by the check where a setting does it. */
-class DeadEndsIT {
+class UndeliverableIT {
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.create(TestRealm::bruteForceProtected));
@@ -47,13 +47,13 @@ class DeadEndsIT {
     enum InTheWay {
         NO_ROLE("no-role", "no_role", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.takeRole();
             }
         },
         NO_ROLE_OF_AWS("no-role", "no_role", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.takeRole();
                 test.realm.clientRoles(aws.clientUuid(), "manager-" + count);
                 test.realm.grant(test.owner.user(), aws.clientUuid(), "manager-" + count);
@@ -61,55 +61,55 @@ class DeadEndsIT {
         },
         PARTITION("undeliverable", "partition_unreadable", "client-value-unreadable") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("aws-mfa.partition", "mars"));
             }
         },
         AUTHN_STATEMENT("undeliverable", "authn_statement_off", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml.authnstatement", "TRUE"));
             }
         },
         SIGNATURES("undeliverable", "signing_off", "signing-off") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml.server.signature", "false", "saml.assertion.signature", "false"));
             }
         },
         ALGORITHM("undeliverable", "signature_algorithm", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml.signature.algorithm", "RS256"));
             }
         },
         CANONICALIZATION("undeliverable", "canonicalization", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml_signature_canonicalization_method", "exclusive"));
             }
         },
         SIGNING_KEY("undeliverable", "signing_key_missing", "signing-key-missing") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.disableRsaKeys();
             }
         },
         NO_CERTIFICATE("undeliverable", "encryption_certificate", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml.encrypt", "true"));
             }
         },
         BROKEN_CERTIFICATE("undeliverable", "encryption_certificate", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml.encrypt", "true", "saml.encryption.certificate", "MIIB"));
             }
         },
         REDIRECT_BINDING("undeliverable", "redirect_binding", "sign-in-stopped") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of(
                         "saml.force.post.binding",
                         "false",
@@ -121,20 +121,20 @@ class DeadEndsIT {
         },
         NO_SESSION_NAME_MAPPER("undeliverable", "session_name_missing", "session-name-mapper-missing") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.removeMapper("RoleSessionName");
             }
         },
         A_SESSION_NAME_THAT_AWS_REFUSES("unnamed", "session_name_refused", "session-name-refused") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.removeMapper("RoleSessionName");
                 test.hardcoded("RoleSessionName", "Ada Lovelace");
             }
         },
         A_SESSION_NAME_OF_AN_ATTRIBUTE_THAT_IS_NOT_THERE("unnamed", "session_name_refused", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.removeMapper("RoleSessionName");
                 test.mapper(
                         "theirs",
@@ -144,7 +144,7 @@ class DeadEndsIT {
         },
         A_SESSION_NAME_OF_A_PROPERTY_WITH_A_BLANK("unnamed", "session_name_refused", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.removeMapper("RoleSessionName");
                 test.mapper(
                         "theirs",
@@ -155,27 +155,27 @@ class DeadEndsIT {
         },
         A_SOURCE_IDENTITY_THAT_AWS_REFUSES("unnamed", "source_identity_refused", "session-name-refused") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.hardcoded("SourceIdentity", "Ada Lovelace");
             }
         },
         A_DURATION_THAT_AWS_REFUSES("undeliverable", "session_duration_refused", "session-duration-refused") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.removeMapper("SessionDuration");
                 test.hardcoded("SessionDuration", "60");
             }
         },
         NO_E_MAIL("unnamed", "name_id_missing", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.attributes(Map.of("saml_name_id_format", "email"));
                 test.user(user -> user.put("email", ""));
             }
         },
         A_NAME_ID_MAPPER_WITHOUT_VALUE("unnamed", "name_id_missing", "") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.mapper(
                         "theirs",
                         "saml-user-attribute-nameid-mapper",
@@ -184,7 +184,7 @@ class DeadEndsIT {
         },
         A_NAME_ID_MAPPER_WITHOUT_ATTRIBUTE("unnamed", "name_id_missing", "name-id-missing") {
             @Override
-            void happens(DeadEndsIT test) {
+            void happens(UndeliverableIT test) {
                 test.mapper("theirs", "saml-user-attribute-nameid-mapper", Map.of("mapper.nameid.format", PERSISTENT));
             }
         };
@@ -199,7 +199,7 @@ class DeadEndsIT {
             this.finding = finding;
         }
 
-        abstract void happens(DeadEndsIT test);
+        abstract void happens(UndeliverableIT test);
     }
 
     private static int count;

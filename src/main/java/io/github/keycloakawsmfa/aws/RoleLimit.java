@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.device.EvidenceKind;
 import io.github.keycloakawsmfa.device.ServerTime;
@@ -22,22 +23,18 @@ import org.keycloak.services.Urls;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.urls.UrlType;
 
-/**
- * A user has more AWS roles than a response may have for AWS: {@link ResponseSize#MOST}.
- *
- * @param has how many there are
- * @param fit how many of them AWS takes, whichever they are
- * @param characters how long the response would be
- */
-public record TooManyRoles(int has, int fit, int characters) implements DeadEnd {
+/** Whether AWS takes a response with all of a user's roles: it reads {@link ResponseSize#MOST} characters. */
+final class RoleLimit {
 
-    private static final Logger LOG = Logger.getLogger(TooManyRoles.class);
+    private static final Logger LOG = Logger.getLogger(RoleLimit.class);
 
     /** So many fit, even of the longest: nothing is measured at an ordinary sign-in. Long tags the gate alone sees. */
     private static final int FIT_ANYWAY = 50;
 
     /** Bytes that the number told leaves for what is not foreseen: such as the NameID. */
     private static final int RESERVE = 512;
+
+    private RoleLimit() {}
 
     /** What other mappers write is seen by the gate alone. */
     static Optional<TooManyRoles> foreseen(

@@ -1,9 +1,11 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.aws.DeadEnd;
-import io.github.keycloakawsmfa.aws.NoRole;
-import io.github.keycloakawsmfa.aws.TooManyRoles;
-import io.github.keycloakawsmfa.aws.Undeliverable;
+import io.github.keycloakawsmfa.aws.DeliveryFault;
+import io.github.keycloakawsmfa.aws.ResponsePreflight;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.Faulty;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.NoRole;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
 import io.github.keycloakawsmfa.device.Excerpt;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -21,11 +23,11 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The end of a sign-in that leads nowhere although MFA was passed. It is shown only after that: how many roles somebody
  * has is nobody else's business.
  */
-public final class DeadEndPage {
+public final class UndeliverablePage {
 
-    private static final Logger LOG = Logger.getLogger(DeadEndPage.class);
+    private static final Logger LOG = Logger.getLogger(UndeliverablePage.class);
 
-    private DeadEndPage() {}
+    private UndeliverablePage() {}
 
     /**
      * For the flow. What is missing at the user Keycloak's own required actions may ask for yet, such as an e-mail
@@ -37,11 +39,10 @@ public final class DeadEndPage {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         boolean actionFollows = AssignAction.runsIn(session, context.getRealm());
-        return DeadEnd.foreseen(session, authSession, context.getUser())
-                .filter(deadEnd -> !actionFollows
-                        || !(deadEnd instanceof Undeliverable fault
-                                && fault.reason().isOfUser()))
-                .map(deadEnd -> page(deadEnd, session, context.getUser(), context.getEvent(), context.form()));
+        return ResponsePreflight.of(session, authSession, context.getUser())
+                .filter(response -> !actionFollows
+                        || !(response instanceof Faulty faulty && faulty.fault().isOfUser()))
+                .map(response -> page(response, session, context.getUser(), context.getEvent(), context.form()));
     }
 
     /**
@@ -54,12 +55,17 @@ public final class DeadEndPage {
             UserModel user,
             EventBuilder request,
             LoginFormsProvider form) {
-        return DeadEnd.foreseen(session, authSession, user).map(deadEnd -> page(deadEnd, session, user, request, form));
+        return ResponsePreflight.of(session, authSession, user)
+                .map(response -> page(response, session, user, request, form));
     }
 
     private static Response page(
-            DeadEnd deadEnd, KeycloakSession session, UserModel user, EventBuilder request, LoginFormsProvider form) {
-        if (deadEnd instanceof NoRole none) {
+            UndeliverableResponse response,
+            KeycloakSession session,
+            UserModel user,
+            EventBuilder request,
+            LoginFormsProvider form) {
+        if (response instanceof NoRole none) {
             EventBuilder event = MfaEvent.of(request, EventType.LOGIN, user, "no_role");
             if (!none.leftOut().isEmpty()) {
                 event.detail("roles", Excerpt.of(none.leftOut()).stream());
@@ -67,10 +73,10 @@ public final class DeadEndPage {
             event.error(Errors.NOT_ALLOWED);
             return Notice.NO_ROLE.page(session, form);
         }
-        if (deadEnd instanceof Undeliverable undeliverable) {
-            return undeliverable(session, user, request, form, undeliverable.reason());
+        if (response instanceof Faulty faulty) {
+            return faulty(session, user, request, form, faulty.fault());
         }
-        if (deadEnd instanceof TooManyRoles roles) {
+        if (response instanceof TooManyRoles roles) {
             MfaEvent.of(request, EventType.LOGIN, user, "too_large")
                     .detail("roles", Integer.toString(roles.has()))
                     .detail("roles_fit", Integer.toString(roles.fit()))
@@ -81,19 +87,19 @@ public final class DeadEndPage {
         return Notice.EMAIL_UNPROVEN.page(session, form);
     }
 
-    private static Response undeliverable(
+    private static Response faulty(
             KeycloakSession session,
             UserModel user,
             EventBuilder request,
             LoginFormsProvider form,
-            Undeliverable.Reason reason) {
+            DeliveryFault fault) {
         LOG.errorf(
                 "No response can be made of user %s that AWS takes: realm=%s client=%s reason=%s",
                 user.getId(),
                 session.getContext().getRealm().getName(),
                 Excerpt.of(session.getContext().getClient().getClientId()),
-                reason.id());
-        MfaEvent.of(request, EventType.LOGIN, user, reason.id()).error(Errors.NOT_ALLOWED);
-        return (reason.isOfUser() ? Notice.UNNAMED : Notice.UNDELIVERABLE).page(session, form, reason.id());
+                fault.id());
+        MfaEvent.of(request, EventType.LOGIN, user, fault.id()).error(Errors.NOT_ALLOWED);
+        return (fault.isOfUser() ? Notice.UNNAMED : Notice.UNDELIVERABLE).page(session, form, fault.id());
     }
 }

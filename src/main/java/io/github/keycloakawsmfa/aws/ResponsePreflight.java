@@ -1,0 +1,103 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.Faulty;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.NoRole;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.UnverifiedEmail;
+import io.github.keycloakawsmfa.aws.model.AwsPreset;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Finds out before the end of a sign-in whether its response can be delivered. The gate stands at the very end, where
+ * Keycloak can only show its own error page, so flow and action ask before.
+ */
+public final class ResponsePreflight {
+
+    private static final Logger LOG = Logger.getLogger(ResponsePreflight.class);
+
+    private ResponsePreflight() {}
+
+    /**
+     * @param authSession where the user is being signed in to the client
+     * @return what is in the way; empty if nothing is, or the gate only observes
+     */
+    public static Optional<UndeliverableResponse> of(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        if (!Gate.enforcesOn(session.getKeycloakSessionFactory())) {
+            return Optional.empty();
+        }
+        Passed here = Passed.of(authSession, user);
+        if (here.equals(session.getAttribute(Passed.ATTRIBUTE))) {
+            return Optional.empty();
+        }
+        Optional<UndeliverableResponse> found = email(authSession, user)
+                .or(() -> fault(session, authSession, user))
+                .or(() -> roles(session, authSession, user));
+        if (found.isEmpty()) {
+            session.setAttribute(Passed.ATTRIBUTE, here);
+        }
+        return found;
+    }
+
+    /** What one request has found clear: its flow asks, and then its action, and all of the user's roles are read for it. */
+    private record Passed(String signInId, String tabId, String userId) {
+
+        private static final String ATTRIBUTE = "aws-mfa.preflight-passed";
+
+        static Passed of(AuthenticationSessionModel authSession, UserModel user) {
+            return new Passed(authSession.getParentSession().getId(), authSession.getTabId(), user.getId());
+        }
+    }
+
+    private static Optional<UndeliverableResponse> email(AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        return AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER
+                        && Guard.expected(client, authSession)
+                        && !VerifiedEmail.isThere(user)
+                        && !VerifiedEmail.isAskedFor(authSession.getRealm(), user)
+                ? Optional.of(new UnverifiedEmail())
+                : Optional.empty();
+    }
+
+    /**
+     * Only where set-up has made the client: of another one nobody knows what reads its responses. Empty also where
+     * nothing can be foreseen: no rule rests on it, and Keycloak or AWS will say something.
+     */
+    private static Optional<UndeliverableResponse> fault(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()) || !AwsClientSettings.isSetUp(client)) {
+            return Optional.empty();
+        }
+        try {
+            return new ResponseSettings(session, authSession)
+                    .fault()
+                    .or(() -> NameIds.fault(authSession, user))
+                    .or(() -> WrittenForAws.fault(client, user))
+                    .map(Faulty::new);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Whether AWS would take a response could not be foreseen", e);
+            return Optional.empty();
+        }
+    }
+
+    /** None or too many: of the same reading, for it goes through all groups and composites. */
+    private static Optional<UndeliverableResponse> roles(
+            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
+        ClientModel client = authSession.getClient();
+        if (!SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())
+                || AwsClientSettings.preset(client) != AwsPreset.IAM) {
+            return Optional.empty();
+        }
+        AwsRoles roles = AwsRoles.granted(client, AwsRoles.of(client, user));
+        if (AwsClientSettings.isForIam(client) && roles.pairs().isEmpty()) {
+            return Optional.of(new NoRole(roles.leftOut()));
+        }
+        return RoleLimit.foreseen(session, authSession, user, roles.pairs()).map(found -> found);
+    }
+}
