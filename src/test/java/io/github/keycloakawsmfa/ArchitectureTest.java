@@ -10,6 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
@@ -83,6 +86,60 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("setup")
             .mayOnlyBeAccessedByLayers("admin", "check", "trust");
+
+    @ArchTest
+    static final ArchRule whatIsMailedKnowsNoLedger = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("keycloak")
+            .definedBy("..device.keycloak")
+            .layer("keys")
+            .definedBy("..device.keys")
+            .layer("ledger")
+            .definedBy("..device.ledger")
+            .layer("mail")
+            .definedBy("..device.mail")
+            .layer("seal")
+            .definedBy("..device.seal")
+            .layer("database")
+            .definedBy("..device.database")
+            .whereLayer("keycloak")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("keys")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ledger")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys")
+            .whereLayer("mail")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger")
+            .whereLayer("seal")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail");
+
+    @ArchTest
+    static final ArchRule noTwoClassesNeedEachOther = SlicesRuleDefinition.slices()
+            .assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    JavaClass outermost = type;
+                    while (outermost.getEnclosingClass().isPresent()) {
+                        outermost = outermost.getEnclosingClass().get();
+                    }
+                    return SliceIdentifier.of(outermost.getName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "classes with all that they enclose";
+                }
+            })
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule keysStayWhereTheySeal = noClasses()
+            .that()
+            .resideOutsideOfPackage("..device.seal")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("MasterKey");
 
     @ArchTest
     static final ArchRule totpAndQrKnowNoKeycloak = noClasses()

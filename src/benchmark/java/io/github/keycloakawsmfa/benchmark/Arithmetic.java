@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.benchmark;
 
-import io.github.keycloakawsmfa.device.CodeBenchmark;
-import io.github.keycloakawsmfa.device.LedgerPairBenchmark;
-import io.github.keycloakawsmfa.device.PairBenchmark;
-import io.github.keycloakawsmfa.device.SpendBenchmark;
+import io.github.keycloakawsmfa.device.ledger.CodeBenchmark;
+import io.github.keycloakawsmfa.device.ledger.LedgerPairBenchmark;
+import io.github.keycloakawsmfa.device.ledger.PairBenchmark;
+import io.github.keycloakawsmfa.device.ledger.SpendBenchmark;
 import io.github.keycloakawsmfa.qr.QrCodeBenchmark;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.benchmark.MeasuredRealm.Step;
-import io.github.keycloakawsmfa.device.SeededDevices;
+import io.github.keycloakawsmfa.device.keys.SeededDevices;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.MeasuredServer;
 import io.github.keycloakawsmfa.fixture.TestUser;

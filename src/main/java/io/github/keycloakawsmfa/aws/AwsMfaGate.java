@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsDestination;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

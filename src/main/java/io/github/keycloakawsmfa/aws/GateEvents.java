@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.util.List;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;

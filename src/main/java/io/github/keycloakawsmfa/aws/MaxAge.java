@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.EvidenceEntry;
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;

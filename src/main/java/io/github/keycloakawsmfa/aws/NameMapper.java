@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;

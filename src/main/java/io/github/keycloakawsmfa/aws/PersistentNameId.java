@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.device.LengthPrefixed;
+import io.github.keycloakawsmfa.device.seal.LengthPrefixed;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,8 +2,8 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
-import io.github.keycloakawsmfa.device.EvidenceKind;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.net.URI;
 import java.util.List;

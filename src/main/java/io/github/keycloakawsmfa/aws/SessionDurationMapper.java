@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceName;
-import io.github.keycloakawsmfa.device.PendingBox;
+import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.seal.PendingBox;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class AssignByCall {
     /**
      * Makes a device that is not assigned yet; one that was waiting is void.
      *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable
+     * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     public NewSecret create(DeviceName name, Instant now) {
         PendingDevice pending = PendingDevice.create(now);
@@ -63,7 +63,7 @@ public final class AssignByCall {
     /**
      * Judges two codes as the wizard does; what does not fit is one event.
      *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable
+     * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     public PairAnswer judge(String id, TotpCode code1, TotpCode code2, Instant now) {
         Optional<UnassignedStore.Entry> entry =

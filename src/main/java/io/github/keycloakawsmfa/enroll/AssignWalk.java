@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeStep;

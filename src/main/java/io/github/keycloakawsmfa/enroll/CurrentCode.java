@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.time.Instant;
 import org.keycloak.models.RealmModel;
 

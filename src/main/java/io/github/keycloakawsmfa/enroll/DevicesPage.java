@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceSummary;
-import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;

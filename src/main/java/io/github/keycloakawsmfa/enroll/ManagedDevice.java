@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceSummary;
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.device.SpendOutcome;
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeDoor;
 import io.github.keycloakawsmfa.login.MarkedPage;

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
-import io.github.keycloakawsmfa.device.BriefRead;
+import io.github.keycloakawsmfa.device.database.BriefRead;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;

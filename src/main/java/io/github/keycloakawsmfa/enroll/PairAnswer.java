@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 
 /** What two consecutive codes say of a device that is to be assigned by a call. */

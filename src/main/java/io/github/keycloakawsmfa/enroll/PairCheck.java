@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceName;
-import io.github.keycloakawsmfa.device.NewDevice;
+import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.PairSearch;
 import io.github.keycloakawsmfa.totp.Totp;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.PendingBox;
+import io.github.keycloakawsmfa.device.seal.PendingBox;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
@@ -34,7 +34,7 @@ final class PendingNote {
     /**
      * The pending device, or empty if there is none, it expired, or the note is not ours to open.
      *
-     * @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable
+     * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     Optional<PendingDevice> load(Instant now) {
         return Optional.ofNullable(authSession.getAuthNote(DEVICE))
@@ -43,7 +43,7 @@ final class PendingNote {
                 .filter(pending -> !pending.isExpired(now));
     }
 
-    /** @throws io.github.keycloakawsmfa.device.KeyUnavailableException if the key is unavailable */
+    /** @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable */
     void keep(PendingDevice pending) {
         authSession.setAuthNote(DEVICE, box.seal(pending.toBytes()));
     }

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceName;
-import io.github.keycloakawsmfa.device.RenameOutcome;
+import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.RenameOutcome;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Notice;
 import io.github.keycloakawsmfa.login.Sentence;

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.ResponsePreflight;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse;
-import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.FirstDeviceDoor;

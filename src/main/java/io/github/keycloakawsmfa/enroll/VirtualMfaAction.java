@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.ResponsePreflight;
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.MfaOwed;

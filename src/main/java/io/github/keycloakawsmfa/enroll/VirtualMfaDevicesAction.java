@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceSummary;
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.login.CommandLine;
 import io.github.keycloakawsmfa.login.Sentence;
 import jakarta.ws.rs.core.MultivaluedMap;

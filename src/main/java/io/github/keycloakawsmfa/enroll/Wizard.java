@@ -1,11 +1,11 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.AssignOutcome;
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.device.NewDevice;
-import io.github.keycloakawsmfa.device.SignIn;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.NewDevice;
+import io.github.keycloakawsmfa.device.ledger.SignIn;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.MfaEvent;

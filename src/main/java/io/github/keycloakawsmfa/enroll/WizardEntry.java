@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;

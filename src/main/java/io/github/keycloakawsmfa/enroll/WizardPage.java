@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.Sentence;
 import io.github.keycloakawsmfa.login.SpendRefusal;

@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.AssignOutcome;
-import io.github.keycloakawsmfa.device.Payment;
-import io.github.keycloakawsmfa.device.SpendOutcome;
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.Payment;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeDoor;
 import io.github.keycloakawsmfa.login.MfaEvent;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
-import io.github.keycloakawsmfa.device.EvidenceEntry;
-import io.github.keycloakawsmfa.device.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
+import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.SignIn;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.evidence;
 
-import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.device.keycloak.VirtualMfaCredentialModel;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.SpendOutcome;
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;

@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Ledger;
-import io.github.keycloakawsmfa.device.SignIn;
-import io.github.keycloakawsmfa.device.SpendOutcome;
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.SignIn;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.totp.TypedText;

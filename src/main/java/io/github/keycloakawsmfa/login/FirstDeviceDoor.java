@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Devices;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import java.time.Instant;
 import org.keycloak.models.KeycloakSession;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.TextLanguages;
+import io.github.keycloakawsmfa.device.text.TextLanguages;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.keycloak.forms.login.LoginFormsProvider;

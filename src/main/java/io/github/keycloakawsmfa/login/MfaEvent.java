@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.login.CodeAnswer.Again.Tone;
 import java.time.Duration;
 import java.util.List;

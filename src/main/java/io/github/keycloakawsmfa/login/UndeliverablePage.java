@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.aws.UndeliverableResponse;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.Faulty;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.NoRole;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
-import io.github.keycloakawsmfa.device.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.math.BigDecimal;
 import java.time.Instant;

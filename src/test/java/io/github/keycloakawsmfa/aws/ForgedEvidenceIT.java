@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.device.Tables;
+import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.SessionRows;

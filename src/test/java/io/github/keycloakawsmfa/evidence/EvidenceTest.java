@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.device.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

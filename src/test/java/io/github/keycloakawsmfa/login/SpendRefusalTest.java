@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.login.CodeAnswer.Again;
 import java.time.Duration;
 import java.util.Arrays;

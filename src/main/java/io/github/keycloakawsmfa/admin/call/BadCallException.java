@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.call;
 
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 
 /** A call that cannot be meant; the message is the sentence for the administrator and names the field. */
 public final class BadCallException extends RuntimeException {

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.DatabaseClock;
+import io.github.keycloakawsmfa.device.database.DatabaseClock;
 import java.time.Duration;
 import java.util.List;
 import org.keycloak.models.KeycloakSession;

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.github.keycloakawsmfa.device.Excerpt;
+import io.github.keycloakawsmfa.device.text.Excerpt;
 
 /**
  * One thing that is not as it should be, or is good to know. No secret is in it.

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.util.List;
 import org.keycloak.models.RealmModel;
 

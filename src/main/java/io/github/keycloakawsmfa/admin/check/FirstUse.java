@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.call.AskedAt;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
-import io.github.keycloakawsmfa.device.DeviceKeys;
-import io.github.keycloakawsmfa.device.KeyInspection;
-import io.github.keycloakawsmfa.device.LedgerDamage;
+import io.github.keycloakawsmfa.device.keys.DeviceKeys;
+import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
 import org.jboss.logging.Logger;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.AbstractKeycloakTransaction;

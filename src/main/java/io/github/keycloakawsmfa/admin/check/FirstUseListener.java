@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.device.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.device.keycloak.VirtualMfaCredentialModel;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.GlobalListenerFactory;
+import io.github.keycloakawsmfa.device.keycloak.GlobalListenerFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.DeviceFailure;
-import io.github.keycloakawsmfa.device.KeyInspection;
-import io.github.keycloakawsmfa.device.KeyInspection.Opening;
-import io.github.keycloakawsmfa.device.KeyInspection.OwnKey;
-import io.github.keycloakawsmfa.device.KeyUse;
+import io.github.keycloakawsmfa.device.keys.DeviceFailure;
+import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
+import io.github.keycloakawsmfa.device.keys.KeyUse;
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey.State;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
         own(findings);
         inspection
                 .problem()
-                .filter(problem -> inspection.inVault() || inspection.own() != OwnKey.REPLACED)
+                .filter(problem -> inspection.inVault() || inspection.own() != State.REPLACED)
                 .ifPresent(problem -> findings.add(Finding.of(
                         FindingId.KEY_MISSING,
                         "key",
@@ -53,7 +53,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
     }
 
     private void own(List<Finding> findings) {
-        if (inspection.own() == OwnKey.REPLACED) {
+        if (inspection.own() == State.REPLACED) {
             findings.add(Finding.of(
                     FindingId.KEY_CHANGED,
                     "key provider virtual-mfa",
@@ -61,7 +61,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
                             + " changed its key provider. It neither seals nor opens anything.",
                     "Find out who did it. Put the key provider back as it was, from a backup; else POST devices/forget"
                             + " makes a new key, when no device is left under the old one."));
-        } else if (inspection.own() == OwnKey.FOUND) {
+        } else if (inspection.own() == State.FOUND || inspection.own() == State.UNUSED) {
             findings.add(Finding.of(
                     FindingId.KEY_FOUND,
                     "key provider virtual-mfa",

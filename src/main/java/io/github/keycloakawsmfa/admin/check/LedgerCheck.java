@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.LedgerDamage;
+import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.ConnectionPool;
+import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import java.util.List;
 
 /** Whether the node has a database connection for each request that it works on, and one more. */

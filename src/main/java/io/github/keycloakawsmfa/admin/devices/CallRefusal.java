@@ -3,9 +3,9 @@ package io.github.keycloakawsmfa.admin.devices;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.Calls;
-import io.github.keycloakawsmfa.device.AssignOutcome;
-import io.github.keycloakawsmfa.device.Devices;
-import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.device.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import java.time.Instant;
 
 /**

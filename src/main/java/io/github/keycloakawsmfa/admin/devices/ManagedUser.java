@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.Administrator;
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.enroll.CallDoor;
 import java.util.Map;
 import org.keycloak.events.EventBuilder;

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
-import io.github.keycloakawsmfa.device.ServerTime;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

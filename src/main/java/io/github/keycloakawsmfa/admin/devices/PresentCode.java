@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
-import io.github.keycloakawsmfa.device.TypedCodes;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.Calls;
-import io.github.keycloakawsmfa.device.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import jakarta.ws.rs.core.Response;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.device.OwnRealmKey;
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -17,16 +17,27 @@ record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep 
     public void plan(SetupPlan plan) {
         OwnRealmKey key = new OwnRealmKey(session, realm);
         switch (key.state()) {
-            case NOT_NEEDED -> plan.keep(WHAT, NAME, "the server names one in the vault");
-            case ABSENT -> plan.create(WHAT, NAME, "AES, 32 random bytes, for devices alone", key::settle);
+            case MADE, FOUND -> plan.keep(WHAT, NAME, "");
+            case NONE, UNUSED, LOST, REPLACED -> {
+                if (key.isNeeded()) {
+                    settle(plan, key);
+                } else {
+                    plan.keep(WHAT, NAME, "the server names one in the vault");
+                }
+            }
+        }
+    }
+
+    private static void settle(SetupPlan plan, OwnRealmKey key) {
+        switch (key.state()) {
+            case NONE -> plan.create(WHAT, NAME, "AES, 32 random bytes, for devices alone", key::settle);
             case UNUSED ->
                 plan.update(
                         WHAT,
                         NAME,
                         "here already, as after a realm import: from now on a change of it is noticed",
                         key::settle);
-            case KEPT -> plan.keep(WHAT, NAME, "");
-            case GONE ->
+            default ->
                 plan.conflict(
                         WHAT,
                         NAME,

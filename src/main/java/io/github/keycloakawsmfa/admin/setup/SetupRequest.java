@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -7,7 +7,7 @@ import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
-import io.github.keycloakawsmfa.device.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

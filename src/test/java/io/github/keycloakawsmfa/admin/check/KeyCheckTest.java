@@ -3,9 +3,11 @@ package io.github.keycloakawsmfa.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.keycloakawsmfa.device.KeyInspection.Opening;
-import io.github.keycloakawsmfa.device.KeyInspection.OwnKey;
-import io.github.keycloakawsmfa.device.KeyUse;
+import io.github.keycloakawsmfa.device.keys.DeviceFailure;
+import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
+import io.github.keycloakawsmfa.device.keys.KeyUse;
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,17 +17,17 @@ class KeyCheckTest {
     private static final Optional<String> KEY = Optional.of("vault:mfa-key");
 
     private static List<Finding> look(boolean nameUsers, long tried, long broken) {
-        Inspection inspection = new Inspection(
+        KeyInspection inspection = new KeyInspection(
                 List.of(new KeyUse(KEY, tried, true, true)),
                 List.of(new Opening(
                         KEY,
                         tried,
                         broken,
-                        broken == 0 ? List.of() : List.of(new Failure("user-1", "device-1", "why")))),
+                        broken == 0 ? List.of() : List.of(new DeviceFailure("user-1", "device-1", "why")))),
                 true,
                 true,
                 Optional.empty(),
-                OwnKey.NONE);
+                OwnRealmKey.State.NONE);
         return new KeyCheck(inspection, nameUsers)
                 .look().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.device.ConnectionPool;
+import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

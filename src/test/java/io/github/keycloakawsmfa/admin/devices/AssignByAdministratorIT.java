@@ -8,7 +8,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
-import io.github.keycloakawsmfa.device.Tables;
+import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.Page;

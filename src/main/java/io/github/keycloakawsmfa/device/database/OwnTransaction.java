@@ -1,0 +1,56 @@
+package io.github.keycloakawsmfa.device.database;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** A session and transaction of their own: what the request's one caches is not seen, and its rollback takes nothing back. */
+public final class OwnTransaction {
+
+    private OwnTransaction() {}
+
+    /**
+     * Commits before it returns. The context goes along, because the vault asks it for the realm.
+     *
+     * @param work gets the inner session and the inner session's realm, null if the realm is not stored (yet)
+     */
+    public static <T> T run(KeycloakSession outer, String realmId, BiFunction<KeycloakSession, RealmModel, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(
+                outer.getKeycloakSessionFactory(),
+                outer.getContext(),
+                inner -> {
+                    RealmModel realm = inner.realms().getRealm(realmId);
+                    if (realm != null) {
+                        inner.getContext().setRealm(realm);
+                    }
+                    RequestMemo.handDown(outer, inner);
+                    return work.apply(inner, realm);
+                },
+                "virtual MFA");
+    }
+
+    /**
+     * The same, but nothing of the database is read before {@code first}: under repeatable read (MySQL, MariaDB) the first
+     * read fixes what the transaction sees, and a realm that is not cached would be one.
+     *
+     * @param first what the transaction begins with, such as a lock; its result is handed to {@code work}
+     */
+    public static <F, T> T run(
+            KeycloakSession outer, String realmId, Function<KeycloakSession, F> first, After<F, T> work) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(outer.getKeycloakSessionFactory(), inner -> {
+            F begun = first.apply(inner);
+            RealmModel realm = inner.realms().getRealm(realmId);
+            inner.getContext().setRealm(realm);
+            RequestMemo.handDown(outer, inner);
+            return work.apply(inner, realm, begun);
+        });
+    }
+
+    /** What comes behind the beginning. */
+    public interface After<F, T> {
+
+        T apply(KeycloakSession inner, RealmModel realm, F begun);
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.keycloakawsmfa.device.keycloak;
+
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import io.github.keycloakawsmfa.device.mail.Letter;
+import io.github.keycloakawsmfa.device.mail.MailAfterRequest;
+import io.github.keycloakawsmfa.device.seal.AcceptedKeys;
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.Envelope;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.device.time.ServerTime;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** A device row that comes in by one of Keycloak's own doors: a realm import, a partial one, or a user that is written. */
+record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user, CredentialModel row) {
+
+    private static final Logger LOG = Logger.getLogger(IncomingDevice.class);
+
+    /** Nothing but these may come from the row into an event or a log. */
+    private static final String ID = "[0-9A-Za-z-]{1,36}";
+
+    /** Why it may not come in, for the log: whoever brings it may know neither keys nor devices. */
+    Optional<String> objection() {
+        try {
+            String keyId = Envelope.fromJson(row.getSecretData()).keyId();
+            if (!new AcceptedKeys(session, realm).contains(keyId)) {
+                return Optional.of("it is sealed under a key that is not in use here");
+            }
+            new DeviceSeal(new KeySource(session, realm), realm).open(user.getId(), row);
+        } catch (BrokenSealException | KeyUnavailableException e) {
+            return Optional.of(e.getMessage());
+        }
+        return DeviceReturn.isAllowed(session, realm, user.getId(), row.getId())
+                ? Optional.empty()
+                : Optional.of("this user's devices are known here, and it is none of them, or no longer one");
+    }
+
+    void refused(String why) {
+        LOG.warnf(
+                "A virtual MFA device for user %s of realm %s was not stored: %s", user.getId(), realm.getName(), why);
+        try {
+            event("import_refused").error(Errors.NOT_ALLOWED);
+        } catch (RuntimeException e) {
+            // Keycloak writes it in a transaction of its own, which does not see a realm that is being imported.
+            LOG.debug("No event about a device that was not stored", e);
+        }
+    }
+
+    /** One that its user has, and that is only written anew, is no news. */
+    void stored() {
+        if (DeviceReturn.isKept(session, user.getId(), row.getId())) {
+            return;
+        }
+        event("imported")
+                .detail(Details.CREDENTIAL_USER_LABEL, row.getUserLabel())
+                .success();
+        try {
+            Letter letter = Letter.of(
+                    session, user, DeviceMail.IMPORTED, row.getId(), DeviceSummary.nameOf(row), ServerTime.now());
+            MailAfterRequest.ofPending(session, realm, user, letter);
+        } catch (RuntimeException e) {
+            // The command line's import has no request, from which Keycloak takes a mail's language and links.
+            LOG.debugf(e, "No mail about the imported devices of user %s", user.getId());
+        }
+    }
+
+    private EventBuilder event(String reason) {
+        EventBuilder event = new EventBuilder(realm, session)
+                .event(EventType.UPDATE_CREDENTIAL)
+                .user(user)
+                .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
+                .detail(Details.REASON, reason);
+        ClientConnection connection = session.getContext().getConnection();
+        if (connection != null) {
+            event.ipAddress(connection.getRemoteHost());
+        }
+        return row.getId() != null && row.getId().matches(ID)
+                ? event.detail(Details.CREDENTIAL_ID, row.getId())
+                : event;
+    }
+}

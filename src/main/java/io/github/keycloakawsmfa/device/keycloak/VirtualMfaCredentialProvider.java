@@ -1,0 +1,111 @@
+package io.github.keycloakawsmfa.device.keycloak;
+
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.credential.CredentialTypeMetadata;
+import org.keycloak.credential.CredentialTypeMetadataContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.ErrorResponseException;
+
+/**
+ * Shows devices to Keycloak. It validates no code, because whether a code counts is decided by the {@link Ledger}
+ * alone, and it deletes nothing for the user, because a password-only session could delete (26.7.3,
+ * CredentialDeleteHelper).
+ */
+final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMfaCredentialModel> {
+
+    /** The required action that shows a user's devices. The one that assigns a device has the name of the type. */
+    private static final String MANAGE_ACTION = "virtual-mfa-devices";
+
+    private static final String REFUSAL =
+            "A virtual MFA device cannot be stored: it was not sealed here for this user, or is"
+                    + " no longer one of the user's devices. The server's log tells why.";
+
+    private final KeycloakSession session;
+
+    VirtualMfaCredentialProvider(KeycloakSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public String getType() {
+        return VirtualMfaDevice.TYPE;
+    }
+
+    /**
+     * Called for realm imports and for a user PUT with credentials, never by the ledger: both bring rows of unknown
+     * origin, and only one that was sealed for this very realm and user may become a device.
+     *
+     * @throws ErrorResponseException if the row does not open, or is no longer one of the user's devices: of a
+     *     ModelException Keycloak's REST would not tell the reason
+     */
+    @Override
+    public CredentialModel createCredential(RealmModel realm, UserModel user, VirtualMfaCredentialModel row) {
+        IncomingDevice device = new IncomingDevice(session, realm, user, row);
+        Optional<String> objection = device.objection();
+        if (objection.isPresent()) {
+            device.refused(objection.get());
+            throw refusal();
+        }
+        CredentialModel stored = user.credentialManager().createStoredCredential(row);
+        device.stored();
+        return stored;
+    }
+
+    /**
+     * One sentence whatever the reason, for it would tell which keys and devices there are. As the error's name, which is
+     * the exception's message too: what the command line's import shows.
+     */
+    private static ErrorResponseException refusal() {
+        return new ErrorResponseException(REFUSAL, null, Response.Status.BAD_REQUEST);
+    }
+
+    @Override
+    public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
+        return user.credentialManager().removeStoredCredentialById(credentialId);
+    }
+
+    @Override
+    public VirtualMfaCredentialModel getCredentialFromModel(CredentialModel row) {
+        return VirtualMfaCredentialModel.of(row);
+    }
+
+    /**
+     * The account console has a link to add to a type, or a button at each credential, never both (26.7.3,
+     * CredentialTypeMetadata.build). Whoever has no device assigns one; whoever has one finds all the rest, another device
+     * included, behind the button.
+     */
+    @Override
+    public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
+        CredentialTypeMetadata.CredentialTypeMetadataBuilder metadata = CredentialTypeMetadata.builder()
+                .type(VirtualMfaDevice.TYPE)
+                .category(CredentialTypeMetadata.Category.TWO_FACTOR)
+                .displayName("virtualMfaDisplayName")
+                .helpText("virtualMfaHelpText")
+                .iconCssClass("kcAuthenticatorOTPClass")
+                .removeable(false);
+        return (managesDevices(context.getUser())
+                        ? metadata.updateAction(MANAGE_ACTION)
+                        : metadata.createAction(VirtualMfaDevice.TYPE))
+                .build(session);
+    }
+
+    private boolean managesDevices(UserModel user) {
+        RealmModel realm = session.getContext().getRealm();
+        if (user == null || realm == null) {
+            return false;
+        }
+        RequiredActionProviderModel manage = realm.getRequiredActionProviderByAlias(MANAGE_ACTION);
+        return manage != null
+                && manage.isEnabled()
+                && Devices.of(session, realm, user).any();
+    }
+}

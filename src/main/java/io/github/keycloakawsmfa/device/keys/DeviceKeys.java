@@ -1,0 +1,98 @@
+package io.github.keycloakawsmfa.device.keys;
+
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** The keys that a realm's devices are sealed under, and whether these open. */
+public final class DeviceKeys {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final KeySource source;
+
+    /** The session's context must have this realm. */
+    public DeviceKeys(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.source = new KeySource(session, realm);
+    }
+
+    /** All keys that a device is sealed under, and the current one; sorted by id. */
+    public List<KeyUse> uses() {
+        return inspect(0).uses();
+    }
+
+    /**
+     * Has the database count all devices, and tries to open the first ones: no others are read.
+     *
+     * @param mostTried how many at most
+     */
+    public KeyInspection inspect(long mostTried) {
+        return inspection(SealedCounts.of(session, realm), first(mostTried), true);
+    }
+
+    /**
+     * Counts the first devices only, and tries to open them: what that costs does not grow with the realm.
+     *
+     * @param most how many at most
+     */
+    public KeyInspection inspectFirst(long most) {
+        DeviceTally first = first(most);
+        return inspection(first.counts(), first, first.isComplete());
+    }
+
+    private DeviceTally first(long most) {
+        return DeviceTally.ofFirst(most, session, realm, new DeviceSeal(source, realm));
+    }
+
+    private KeyInspection inspection(Map<String, Long> counts, DeviceTally tally, boolean complete) {
+        Optional<String> current = Optional.empty();
+        Optional<String> problem = Optional.empty();
+        try {
+            current = source.presentId();
+        } catch (KeyUnavailableException e) {
+            problem = Optional.of(e.getMessage());
+        }
+        return new KeyInspection(
+                uses(new TreeMap<>(counts), current),
+                tally.openings(),
+                complete,
+                KeySource.isInVault(),
+                problem,
+                new OwnRealmKey(session, realm).state());
+    }
+
+    private List<KeyUse> uses(Map<String, Long> counts, Optional<String> current) {
+        current.ifPresent(id -> counts.putIfAbsent(id, 0L));
+        List<KeyUse> uses = new ArrayList<>();
+        counts.forEach((id, devices) -> uses.add(new KeyUse(
+                Optional.of(id).filter(known -> !known.isEmpty()),
+                devices,
+                current.equals(Optional.of(id)),
+                isAvailable(id))));
+        return List.copyOf(uses);
+    }
+
+    /** Whether a key is available. */
+    public boolean isAvailable(String keyId) {
+        return source.isAvailable(keyId);
+    }
+
+    /** How many devices are sealed under a key, as it is committed now. */
+    public long count(String keyId) {
+        return OwnTransaction.run(
+                session,
+                realm.getId(),
+                (inner, innerRealm) -> SealedCounts.of(inner, innerRealm).getOrDefault(keyId, 0L));
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.keycloakawsmfa.device.keys;
+
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a look at all devices has shown. Keys that are unavailable open nothing, so their devices are not tried.
+ *
+ * @param uses as {@link DeviceKeys#uses()}
+ * @param complete whether all devices were counted
+ * @param inVault whether the server option names a vault entry
+ * @param problem why the current key is unavailable, if so
+ * @param own the realm's own key
+ */
+public record KeyInspection(
+        List<KeyUse> uses,
+        List<Opening> openings,
+        boolean complete,
+        boolean inVault,
+        Optional<String> problem,
+        OwnRealmKey.State own) {
+
+    /** How many devices there are; where not all were counted, at least. */
+    public long devices() {
+        return uses.stream().mapToLong(KeyUse::devices).sum();
+    }
+
+    /** How many of them were tried. */
+    public long tried() {
+        return openings.stream().mapToLong(Opening::tried).sum();
+    }
+
+    /**
+     * What trying to open devices has shown.
+     *
+     * @param keyId of the key that they are sealed under; empty for those whose row is damaged
+     * @param tried how many
+     * @param broken how many of them do not open
+     * @param examples a few of those
+     */
+    public record Opening(Optional<String> keyId, long tried, long broken, List<DeviceFailure> examples) {}
+}

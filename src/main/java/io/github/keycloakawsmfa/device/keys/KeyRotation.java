@@ -1,0 +1,122 @@
+package io.github.keycloakawsmfa.device.keys;
+
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import io.github.keycloakawsmfa.device.seal.SealedRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Seals a realm's devices under another key, and gives up those whose key is lost. It goes by few users at a time, in
+ * transactions of its own: it may be cut off at any time and called again.
+ */
+public final class KeyRotation {
+
+    /**
+     * What one call has sealed anew.
+     *
+     * @param keyId the current key's
+     * @param left how many wait behind {@code last}, at least; 0 if all have been seen
+     * @param last the user to go on behind; empty if all have been seen
+     */
+    public record Resealed(String keyId, int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
+
+    /**
+     * What one call has removed.
+     *
+     * @param left how many more are sealed under the key: at least, as long as {@code last} says where to go on
+     * @param failures users whose devices could not be removed
+     * @param last the user to go on behind; empty if all have been seen
+     */
+    public record Forgotten(int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final DeviceKeys keys;
+
+    /** The session's context must have this realm. */
+    public KeyRotation(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        this.keys = new DeviceKeys(session, realm);
+    }
+
+    /**
+     * Seals devices under the current key that are sealed under another one. No code is spent by it, and none becomes
+     * good again.
+     *
+     * @param after the user to go on behind, or empty
+     * @param maxUsers after how many users to stop
+     * @param limit when to stop
+     * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
+     */
+    public Resealed reseal(String after, int maxUsers, TimeLimit limit) {
+        String keyId = new KeySource(session, realm).currentId();
+        ResealBatch batch = new ResealBatch(session, realm);
+        int[] devices = {0};
+        List<DeviceFailure> failures = new ArrayList<>();
+        UserBatches.End end = new UserBatches(pagesBehind(after), row -> !row.isSealedUnder(keyId), ResealBatch.USERS)
+                .work(
+                        maxUsers,
+                        limit,
+                        users -> batch.reseal(users).forEach((userId, outcome) -> {
+                            devices[0] += outcome.devices();
+                            outcome.failures().forEach((id, why) -> failures.add(new DeviceFailure(userId, id, why)));
+                        }));
+        return new Resealed(keyId, devices[0], end.left(), List.copyOf(failures), end.last());
+    }
+
+    /**
+     * Removes devices that are sealed under a key that is lost. Their owners are told by event and mail. When none is
+     * left, a realm's own key that is lost or was replaced is given up with them, and a new one takes its place.
+     *
+     * @param after the user to go on behind, or empty
+     * @param maxUsers after how many users to stop
+     * @param limit when to stop
+     * @throws IllegalStateException if the key is available: then its devices are not lost
+     */
+    public Forgotten forget(String keyId, String after, int maxUsers, TimeLimit limit) {
+        if (keys.isAvailable(keyId)) {
+            throw new IllegalStateException("The key " + keyId + " is not lost");
+        }
+        int[] devices = {0};
+        List<DeviceFailure> failures = new ArrayList<>();
+        UserBatches.End end = new UserBatches(pagesBehind(after), row -> row.isSealedUnder(keyId), 1)
+                .work(maxUsers, limit, users -> {
+                    String userId = users.get(0);
+                    UserModel user = session.users().getUserById(realm, userId);
+                    int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
+                    devices[0] += removed;
+                    if (removed == 0) {
+                        failures.add(new DeviceFailure(userId, null, whyKept(user)));
+                    }
+                });
+        long left = end.last().isPresent() ? end.left() : keys.count(keyId);
+        OwnRealmKey own = new OwnRealmKey(session, realm);
+        if (left == 0 && own.isGone(keyId)) {
+            own.renew();
+        }
+        return new Forgotten(devices[0], left, List.copyOf(failures), end.last());
+    }
+
+    /** Each in a transaction of its own, which is over before a row is worked on: one connection at a time. */
+    private Supplier<List<SealedRows.Row>> pagesBehind(String after) {
+        SealedRows rows = SealedRows.behind(realm, after);
+        return () ->
+                OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> rows.next(inner, SealedRows.PAGE));
+    }
+
+    private static String whyKept(UserModel user) {
+        return user == null
+                ? "the user cannot be loaded"
+                : "busy, or the database has another user's record in its place";
+    }
+}

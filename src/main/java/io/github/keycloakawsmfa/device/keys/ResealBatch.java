@@ -1,0 +1,126 @@
+package io.github.keycloakawsmfa.device.keys;
+
+import io.github.keycloakawsmfa.device.database.HeldConnection;
+import io.github.keycloakawsmfa.device.database.LockWait;
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.ledger.DeviceRows;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.LedgerEntity;
+import io.github.keycloakawsmfa.device.ledger.ResealOutcome;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageUtil;
+
+/**
+ * Seals the devices of several users anew in one transaction, under the locks of all their ledger rows: sessions and
+ * commits of their own would take most of the time. A user who cannot be in it is sealed alone, and stops nobody else.
+ */
+record ResealBatch(KeycloakSession session, RealmModel realm) {
+
+    /** Whoever signs in meanwhile waits for the locks: a moment. */
+    static final int USERS = 50;
+
+    private static final String LOCK =
+            "select l from LedgerEntity l where l.realmId = :realmId and l.userId in (:userIds) order by l.userId";
+    private static final Logger LOG = Logger.getLogger(ResealBatch.class);
+
+    /** @return by user id, of all of them */
+    Map<String, ResealOutcome> reseal(List<String> userIds) {
+        // Of the others, only their own store knows the username, by which Keycloak's cache forgets them.
+        List<String> local =
+                userIds.stream().filter(id -> new StorageId(id).isLocal()).toList();
+        Map<String, ResealOutcome> outcomes = new HashMap<>();
+        try {
+            outcomes.putAll(together(local));
+        } catch (RuntimeException e) {
+            // One of them is busy, or has a device that is changed at this moment: nothing was sealed.
+            LOG.debug("Devices of several users could not be sealed at once", e);
+        }
+        Ledger ledger = new Ledger(session);
+        userIds.forEach(id -> outcomes.computeIfAbsent(id, alone -> ledger.reseal(realm, alone)));
+        return outcomes;
+    }
+
+    private Map<String, ResealOutcome> together(List<String> userIds) {
+        if (userIds.isEmpty()) {
+            return Map.of();
+        }
+        new KeySource(session, realm).settle();
+        return OwnTransaction.run(
+                session, realm.getId(), inner -> lock(inner, userIds), (inner, innerRealm, locked) -> {
+                    load(inner, locked);
+                    DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+                    Map<String, ResealOutcome> outcomes = new HashMap<>();
+                    for (String userId : locked) {
+                        ResealOutcome outcome =
+                                ResealOutcome.of(userId, new DeviceRows(inner, innerRealm, userId), seal);
+                        if (outcome.devices() > 0) {
+                            forgetCached(inner, innerRealm, userId);
+                        }
+                        outcomes.put(userId, outcome);
+                    }
+                    return outcomes;
+                });
+    }
+
+    /**
+     * In the order of their ids: two who do so do not wait for each other.
+     *
+     * @return whose rows are there
+     */
+    private List<String> lock(KeycloakSession inner, List<String> userIds) {
+        Session em = HeldConnection.hibernate(inner);
+        LockWait wait = LockWait.bound(em);
+        try {
+            TypedQuery<LedgerEntity> query = em.createQuery(LOCK, LedgerEntity.class)
+                    .setParameter("realmId", realm.getId())
+                    .setParameter("userIds", userIds)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+            wait.hints().forEach(query::setHint);
+            List<LedgerEntity> locked = query.getResultList();
+            return userIds.stream()
+                    .filter(userId ->
+                            locked.stream().anyMatch(row -> row.isOf(new LedgerEntity.Key(realm.getId(), userId))))
+                    .toList();
+        } finally {
+            wait.restore();
+        }
+    }
+
+    /** Users and devices by one statement each, so that Keycloak finds them in the session when it changes them. */
+    private static void load(KeycloakSession inner, List<String> userIds) {
+        EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
+        em.createQuery("select u from UserEntity u where u.id in (:ids)", Object.class)
+                .setParameter("ids", userIds)
+                .getResultList();
+        em.createQuery("select c from CredentialEntity c where c.user.id in (:ids) and c.type = :type", Object.class)
+                .setParameter("ids", userIds)
+                .setParameter("type", VirtualMfaDevice.TYPE)
+                .getResultList();
+    }
+
+    /** With the commit. What Keycloak has cached it may write back, as it does when the account console renames a device. */
+    private static void forgetCached(KeycloakSession inner, RealmModel innerRealm, String userId) {
+        UserCache cache = UserStorageUtil.userCache(inner);
+        UserModel user = UserStoragePrivateUtil.userLocalStorage(inner).getUserById(innerRealm, userId);
+        if (cache != null && user != null) {
+            cache.evict(innerRealm, user);
+        }
+    }
+}

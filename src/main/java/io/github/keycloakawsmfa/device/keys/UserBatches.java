@@ -1,0 +1,67 @@
+package io.github.keycloakawsmfa.device.keys;
+
+import io.github.keycloakawsmfa.device.seal.SealedRows;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Work on the users of a walk, in one pass and in batches, until all have been seen or it is enough for one call.
+ *
+ * @param pages the next rows each time, sorted by user; empty at the end
+ * @param wanted whether a row's user is to be worked on
+ * @param size how many users at a time
+ */
+record UserBatches(Supplier<List<SealedRows.Row>> pages, Predicate<SealedRows.Row> wanted, int size) {
+
+    /**
+     * @param last the user to go on behind; empty if all have been seen
+     * @param left how many rows of users behind that one were seen: more than none, if there is such a user
+     */
+    record End(Optional<String> last, long left) {}
+
+    /**
+     * @param maxUsers after how many users to stop
+     * @param limit when to stop; one batch is worked on in any case, so that calls come to an end
+     */
+    End work(int maxUsers, TimeLimit limit, Consumer<List<String>> act) {
+        String last = "";
+        int done = 0;
+        for (List<SealedRows.Row> page = pages.get(); !page.isEmpty(); page = pages.get()) {
+            List<String> users = usersBehind(last, page);
+            while (!users.isEmpty()) {
+                if (done == maxUsers || (done > 0 && limit.isOver())) {
+                    return new End(Optional.of(last), rowsOf(users, page));
+                }
+                int next = Math.min(size, Math.min(users.size(), maxUsers - done));
+                List<String> batch = List.copyOf(users.subList(0, next));
+                users = users.subList(next, users.size());
+                act.accept(batch);
+                done += next;
+                last = batch.get(next - 1);
+            }
+        }
+        return new End(Optional.empty(), 0);
+    }
+
+    /** One whose rows began on the page before was worked on with all of them. */
+    private List<String> usersBehind(String last, List<SealedRows.Row> page) {
+        Set<String> users = new LinkedHashSet<>();
+        page.stream().filter(wanted).forEach(row -> users.add(row.userId()));
+        users.remove(last);
+        return new ArrayList<>(users);
+    }
+
+    private long rowsOf(List<String> users, List<SealedRows.Row> page) {
+        Set<String> behind = Set.copyOf(users);
+        return page.stream()
+                .filter(wanted)
+                .filter(row -> behind.contains(row.userId()))
+                .count();
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Wrong codes of one user, or wrong tickets, and what follows from them.
+ *
+ * @param wrong oldest first, at most {@link Throttle#REMEMBERED}
+ * @param waitUntilEpochMilli one code or two are not looked at before; 0 for no wait
+ * @param pardonedAtEpochSecond when typing mistakes were forgiven, oldest first
+ * @param mailedAtEpochSecond when the user was last mailed that they are held back, or 0
+ */
+record Attempts(
+        List<WrongCode> wrong, long waitUntilEpochMilli, List<Long> pardonedAtEpochSecond, long mailedAtEpochSecond) {
+
+    static final Attempts NONE = new Attempts(List.of(), 0, List.of(), 0);
+
+    Attempts {
+        wrong = List.copyOf(wrong);
+        pardonedAtEpochSecond = List.copyOf(pardonedAtEpochSecond);
+    }
+
+    Instant waitUntil() {
+        return Instant.ofEpochMilli(waitUntilEpochMilli);
+    }
+
+    /** Without wrong codes and without a wait; what was forgiven and mailed stays known. */
+    Attempts cleared() {
+        return new Attempts(List.of(), 0, pardonedAtEpochSecond, mailedAtEpochSecond);
+    }
+
+    /** @param newWrong in place of those that there were */
+    Attempts withWrong(List<WrongCode> newWrong) {
+        return new Attempts(newWrong, waitUntilEpochMilli, pardonedAtEpochSecond, mailedAtEpochSecond);
+    }
+
+    Attempts waitingUntil(Instant until) {
+        return new Attempts(wrong, until.toEpochMilli(), pardonedAtEpochSecond, mailedAtEpochSecond);
+    }
+
+    Attempts mailed(Instant now) {
+        return new Attempts(wrong, waitUntilEpochMilli, pardonedAtEpochSecond, now.getEpochSecond());
+    }
+}

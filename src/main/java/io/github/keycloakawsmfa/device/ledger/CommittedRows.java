@@ -1,0 +1,147 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.database.HeldConnection;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.storage.StorageId;
+
+/**
+ * A user's credential rows of our type, and the ledger row beside them, by scalar queries: these see past what the session
+ * has loaded, and {@code FlushModeType.COMMIT} writes nothing before them. So they are as fresh as in a transaction of
+ * their own, and take no second connection. Never through {@code user.credentialManager()}, whose answers for a cached
+ * user are old (26.7.3, infinispan UserAdapter).
+ */
+final class CommittedRows {
+
+    /** Where Keycloak keeps a user's credentials. */
+    private enum Store {
+        LOCAL("CredentialEntity", "c.user.id", "CREDENTIAL"),
+        /** Of users without an import, who live in a store of their own. */
+        FEDERATED("FederatedUserCredentialEntity", "c.userId", "FED_USER_CREDENTIAL");
+
+        private final String devices;
+        private final String devicesAndLedger;
+        private final String ledgerLocked;
+
+        Store(String entity, String user, String table) {
+            String columns =
+                    "select c.id, %s, c.userLabel, c.createdDate, c.secretData, c.credentialData".formatted(user);
+            String condition = user + " = :userId and c.type = :type";
+            String order = " order by c.priority, c.id";
+            devices = columns + " from " + entity + " c where " + condition + order;
+            // From the realm's row, which is always there: a user may have devices and no ledger row, or the other way
+            // round.
+            devicesAndLedger = columns + ", l.realmId, l.userId, l.state from RealmEntity r"
+                    + " left join " + entity + " c on " + condition
+                    + " left join LedgerEntity l on l.realmId = r.id and l.userId = :userId"
+                    + " where r.id = :realmId" + order;
+            // Hibernate (7.1 to 7.4) has no query for several things that locks one of them.
+            ledgerLocked = "select c.ID, c.USER_ID, c.USER_LABEL, c.CREATED_DATE, c.SECRET_DATA, c.CREDENTIAL_DATA,"
+                    + " l.REALM_ID, l.USER_ID as OWNER, l.LEDGER_STATE from {h-schema}VIRTUAL_MFA_LEDGER l"
+                    + " left join {h-schema}" + table + " c on c.USER_ID = :userId and c.TYPE = :type"
+                    + " where l.REALM_ID = :realmId and l.USER_ID = :userId"
+                    + " order by c.PRIORITY, c.ID for no key update of l skip locked";
+        }
+
+        static Store of(String userId) {
+            return new StorageId(userId).isLocal() ? LOCAL : FEDERATED;
+        }
+    }
+
+    private static final int LEDGER = 6;
+    private static final int STATE = 8;
+
+    private final KeycloakSession session;
+    private final String userId;
+
+    CommittedRows(KeycloakSession session, String userId) {
+        this.session = session;
+        this.userId = userId;
+    }
+
+    /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
+    List<CredentialModel> devices() {
+        return devices(query(Store.of(userId).devices).getResultList());
+    }
+
+    /** A locked ledger row, and what lay beside it as the statement began that locked it. */
+    record Locked(String state, List<CredentialModel> devices) {}
+
+    /**
+     * In PostgreSQL's words: locks the ledger row if no other transaction has it, and reads the devices in the same statement.
+     * If the ledger row was changed since the statement began, PostgreSQL reads that row once more, and only that one
+     * (documentation, section 13.2.1): so the devices are to be compared with those that the ledger knows.
+     *
+     * @return empty if another transaction has the lock, or if there is no row
+     */
+    Optional<Locked> lockIfFree(String realmId) {
+        List<Object[]> rows = prepared(HeldConnection.hibernate(session)
+                        .createNativeQuery(Store.of(userId).ledgerLocked, Object[].class))
+                .setParameter("realmId", realmId)
+                .getResultList();
+        return rows.stream().findFirst().map(row -> new Locked(ownState(realmId, row), devices(rows)));
+    }
+
+    /**
+     * Devices and ledger, as one statement has read them.
+     *
+     * @param ledger the text of the ledger's row; empty if there is no row
+     */
+    record Read(List<CredentialModel> devices, Optional<String> ledger) {}
+
+    Read devicesAndLedger(String realmId) {
+        List<Object[]> rows = query(Store.of(userId).devicesAndLedger)
+                .setParameter("realmId", realmId)
+                .getResultList();
+        Optional<String> ledger =
+                rows.stream().findFirst().filter(row -> row[LEDGER] != null).map(row -> ownState(realmId, row));
+        return new Read(devices(rows), ledger);
+    }
+
+    private String ownState(String realmId, Object[] row) {
+        LedgerEntity.requireOwn(
+                new LedgerEntity.Key(realmId, userId),
+                new LedgerEntity.Key((String) row[LEDGER], (String) row[LEDGER + 1]));
+        return (String) row[STATE];
+    }
+
+    private TypedQuery<Object[]> query(String query) {
+        return prepared(entityManager().createQuery(query, Object[].class));
+    }
+
+    private EntityManager entityManager() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    private TypedQuery<Object[]> prepared(TypedQuery<Object[]> query) {
+        return query.setFlushMode(FlushModeType.COMMIT)
+                .setParameter("userId", userId)
+                .setParameter("type", VirtualMfaDevice.TYPE);
+    }
+
+    private List<CredentialModel> devices(List<Object[]> rows) {
+        // The database may give the rows of another user whose id it takes for the same: see LedgerEntity.isOf.
+        return rows.stream()
+                .filter(row -> row[0] != null && userId.equals(row[1]))
+                .map(CommittedRows::device)
+                .toList();
+    }
+
+    private static CredentialModel device(Object[] row) {
+        CredentialModel device = new CredentialModel();
+        device.setId((String) row[0]);
+        device.setType(VirtualMfaDevice.TYPE);
+        device.setUserLabel((String) row[2]);
+        device.setCreatedDate((Long) row[3]);
+        device.setSecretData((String) row[4]);
+        device.setCredentialData((String) row[5]);
+        return device;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.UserCredentialStore;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
+import org.keycloak.storage.StorageId;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageUtil;
+import org.keycloak.storage.federated.UserFederatedStorageProvider;
+
+/** A user's credential rows of our type, changed straight in the store of the session at hand. */
+public final class DeviceRows {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final String userId;
+
+    public DeviceRows(KeycloakSession session, RealmModel realm, String userId) {
+        this.session = session;
+        this.realm = realm;
+        this.userId = userId;
+    }
+
+    /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
+    public List<CredentialModel> all() {
+        return new CommittedRows(session, userId).devices();
+    }
+
+    /** The same under the lock of the ledger's row, beside which they may have been read already. */
+    public List<CredentialModel> all(LedgerRow locked, LedgerState state) {
+        return locked.beside().filter(beside -> areThoseOf(state, beside)).orElseGet(this::all);
+    }
+
+    /**
+     * Whether rows that were read before the lock was had are those of now. Each act that adds a device, or takes one away,
+     * has the ledger learn or forget it in the same transaction, so one that came between shows in the ledger's row, which
+     * was read after it.
+     */
+    static boolean areThoseOf(LedgerState locked, List<CredentialModel> readBefore) {
+        return readBefore.stream()
+                .map(CredentialModel::getId)
+                .collect(Collectors.toSet())
+                .equals(locked.devices().keySet());
+    }
+
+    void insert(CredentialModel row) {
+        if (isLocal()) {
+            localCredentials().createCredential(realm, localUser(), row);
+        } else {
+            federated().createCredential(realm, userId, row);
+        }
+    }
+
+    void update(CredentialModel row) {
+        if (isLocal()) {
+            localCredentials().updateCredential(realm, localUser(), row);
+        } else {
+            federated().updateCredential(realm, userId, row);
+        }
+    }
+
+    void remove(String id) {
+        if (isLocal()) {
+            localCredentials().removeStoredCredential(realm, localUser(), id);
+        } else {
+            federated().removeStoredCredential(realm, userId, id);
+        }
+    }
+
+    /** When the user's password was set; empty if it lies elsewhere, as in a directory. */
+    Optional<Instant> passwordSetAt() {
+        if (!isLocal() || localUser() == null) {
+            return Optional.empty();
+        }
+        try (Stream<CredentialModel> passwords =
+                localCredentials().getStoredCredentialsByTypeStream(realm, localUser(), PasswordCredentialModel.TYPE)) {
+            return passwords
+                    .map(CredentialModel::getCreatedDate)
+                    .filter(Objects::nonNull)
+                    .max(Comparator.naturalOrder())
+                    .map(Instant::ofEpochMilli);
+        }
+    }
+
+    /** Users without an import live in their own store, their credentials in Keycloak's federated storage. */
+    private boolean isLocal() {
+        return new StorageId(userId).isLocal();
+    }
+
+    private UserCredentialStore localCredentials() {
+        return (UserCredentialStore) UserStoragePrivateUtil.userLocalStorage(session);
+    }
+
+    private UserModel localUser() {
+        return UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId);
+    }
+
+    private UserFederatedStorageProvider federated() {
+        return UserStorageUtil.userFederatedStorage(session);
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.database.BriefRead;
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * A user's devices and what the ledger says of them: the one place that is asked. Read once a request, from the database
+ * and not from what Keycloak has cached; what this request's own act of the ledger has changed is taken from that act. A
+ * later read could be old: under repeatable read (MySQL, MariaDB) a transaction goes on seeing what its first one saw.
+ */
+public final class Devices {
+
+    /** How many a user may have. */
+    public static final int MOST = 8;
+
+    private static final String ATTRIBUTE = "virtual-mfa.devices";
+
+    private final String realmId;
+    private final String userId;
+    private final List<CredentialModel> rows;
+    private final LedgerState ledger;
+    private final String problem;
+
+    /** @param rows in the order in which they were assigned */
+    Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger) {
+        this(realmId, userId, rows, ledger, null);
+    }
+
+    private Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger, String problem) {
+        this.realmId = realmId;
+        this.userId = userId;
+        this.rows = List.copyOf(rows);
+        this.ledger = ledger;
+        this.problem = problem;
+    }
+
+    private static Devices of(String realmId, String userId, CommittedRows.Read read) {
+        try {
+            LedgerState ledger = read.ledger().map(LedgerJson::read).orElse(LedgerState.EMPTY);
+            return new Devices(realmId, userId, read.devices(), ledger);
+        } catch (LedgerUnreadableException e) {
+            return new Devices(realmId, userId, read.devices(), LedgerState.EMPTY, e.getMessage());
+        }
+    }
+
+    /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
+    public static Devices of(KeycloakSession session, RealmModel realm, UserModel user) {
+        return known(session, realm, user)
+                .orElseGet(() -> read(session, realm, user).keep(session));
+    }
+
+    /** The same for a request that may have the ledger act: see {@link BriefRead}. */
+    public static Devices beforeAct(KeycloakSession session, RealmModel realm, UserModel user) {
+        return known(session, realm, user)
+                .orElseGet(() -> BriefRead.of(session, realm, (reading, same) -> read(reading, realm, user))
+                        .keep(session));
+    }
+
+    /** The same, but read at this moment, whatever this request has read before; not kept for the request. */
+    public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
+        return of(
+                realm.getId(), user.getId(), new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId()));
+    }
+
+    /** As they are committed, whatever the request's own transaction has changed by now; not kept for the request. */
+    public static Devices committed(KeycloakSession session, RealmModel realm, UserModel user) {
+        return OwnTransaction.run(session, realm.getId(), (inner, same) -> read(inner, realm, user));
+    }
+
+    /** From now on the answer to this request, until an act of the ledger gives another one. */
+    Devices keep(KeycloakSession session) {
+        // One user's only: a call may go through all users of a realm.
+        session.setAttribute(ATTRIBUTE, this);
+        return this;
+    }
+
+    /** After an act whose end is not known. */
+    static void forget(KeycloakSession session) {
+        session.removeAttribute(ATTRIBUTE);
+    }
+
+    private static Optional<Devices> known(KeycloakSession session, RealmModel realm, UserModel user) {
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE, Devices.class))
+                .filter(known -> known.realmId.equals(realm.getId()) && known.userId.equals(user.getId()));
+    }
+
+    List<CredentialModel> rows() {
+        return rows;
+    }
+
+    LedgerState ledger() {
+        return ledger;
+    }
+
+    /** Why no code can be checked, although there are devices: the user's ledger row cannot be read. For event and log. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Whether the user has at least one device. */
+    public boolean any() {
+        return !rows.isEmpty();
+    }
+
+    /** @param deviceId a credential id, or null: nothing has no device */
+    public boolean exists(String deviceId) {
+        return rows.stream().anyMatch(row -> row.getId().equals(deviceId));
+    }
+
+    /**
+     * What the ledger witnessed in a sign-in, if the device is there still. Whether its session is valid, its age, and a
+     * not-before are for the caller to ask.
+     */
+    public Optional<EvidenceEntry> witnessed(SignIn signIn) {
+        return ledger.evidenceOf(signIn).filter(entry -> exists(entry.deviceId()));
+    }
+
+    /** Whether the ledger has witnessed anything with them, in whichever session. */
+    public boolean haveEvidence() {
+        return !ledger.evidence().isEmpty();
+    }
+
+    /** Whether one of them has this name. For answers in time: the ledger decides anew. */
+    public boolean haveName(DeviceName name) {
+        return rows.stream().map(DeviceSummary::nameOf).anyMatch(name::isTakenBy);
+    }
+
+    /** @param deviceId a credential id */
+    public Optional<DeviceSummary> find(String deviceId) {
+        return list().stream().filter(device -> device.id().equals(deviceId)).findFirst();
+    }
+
+    /** In the order in which they were assigned; immutable. */
+    public List<DeviceSummary> list() {
+        return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
+    }
+
+    /** What the user owes for a first device. For pages: the ledger decides anew. */
+    public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
+        return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));
+    }
+
+    /** Whether a single code does not count any more, but two consecutive ones do. For pages: the ledger decides anew. */
+    public boolean needPair(Instant now) {
+        return any() && Throttle.needsPair(ledger.codes(), now);
+    }
+
+    /**
+     * How many consecutive codes are asked for now: three during a wait, two after many wrong codes, else one. For pages:
+     * the ledger decides anew.
+     */
+    public int codesNeeded(Instant now) {
+        return !waiting(now).isZero() ? TypedCodes.TRIPLE : needPair(now) ? 2 : 1;
+    }
+
+    /** How long one code or two are not looked at, zero for not at all. For pages: the ledger decides anew. */
+    public Duration waiting(Instant now) {
+        return Throttle.waiting(ledger.codes(), now);
+    }
+}

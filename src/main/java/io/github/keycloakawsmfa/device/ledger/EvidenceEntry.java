@@ -1,0 +1,37 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * That the ledger has seen a user pass MFA.
+ *
+ * @param session of the sign-in: {@link SignIn#session}
+ * @param mark of the sign-in: {@link SignIn#mark}
+ * @param deviceId the Keycloak credential id of the device
+ */
+public record EvidenceEntry(long session, long mark, String deviceId, EvidenceKind kind, long atEpochMilli) {
+
+    /** How old evidence may be at most, whatever a client's or a role's setting allows. */
+    public static final Duration LIFE = Duration.ofHours(24);
+
+    /** How many a user's row keeps; older ones give way. */
+    static final int MOST = 64;
+
+    static EvidenceEntry of(SignIn signIn, String deviceId, EvidenceKind kind, Instant at) {
+        return new EvidenceEntry(signIn.session(), signIn.mark(), deviceId, kind, at.toEpochMilli());
+    }
+
+    /** In whole milliseconds. */
+    public Instant at() {
+        return Instant.ofEpochMilli(atEpochMilli);
+    }
+
+    boolean isOf(SignIn signIn) {
+        return session == signIn.session() && mark == signIn.mark();
+    }
+
+    boolean isOver(Instant now) {
+        return at().plus(LIFE).isBefore(now);
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import io.github.keycloakawsmfa.device.mail.Letter;
+import io.github.keycloakawsmfa.device.mail.MailAfterRequest;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.device.text.Excerpt;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** Tells of what the ledger changed or found out, by event and mail. The codes of a sign-in are told by who asked for them. */
+public final class LedgerEvents {
+
+    private static final Logger LOG = Logger.getLogger(LedgerEvents.class);
+
+    private static final String DRIFT = "drift";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final Instant now;
+
+    public LedgerEvents(KeycloakSession session, RealmModel realm, UserModel user, Instant now) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.now = now;
+    }
+
+    /** A device that the ledger had not seen, as after a realm import: codes that may have been used count as used. */
+    void deviceUnknown(String deviceId) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, "ledger_entry_missing").success();
+    }
+
+    /** A device that does not open: edited, or copied from another user. */
+    void deviceBroken(String deviceId, String why) {
+        LOG.errorf(
+                "Virtual MFA device %s of user %s in realm %s does not open: %s",
+                deviceId, user.getId(), realm.getName(), Excerpt.of(why));
+        event(EventType.UPDATE_CREDENTIAL, deviceId, why).error("virtual_mfa_device_broken");
+    }
+
+    /** @param mail which also names who did it, the user or an administrator */
+    void assigned(String deviceId, String name, long drift, DeviceMail mail) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, mail.wireName())
+                .detail(Details.CREDENTIAL_USER_LABEL, name)
+                .detail(DRIFT, Long.toString(drift))
+                .success();
+        mail(mail, deviceId, name);
+    }
+
+    void renamed(String deviceId, String name) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, "renamed")
+                .detail(Details.CREDENTIAL_USER_LABEL, name)
+                .success();
+    }
+
+    /** Two consecutive codes have shown where the device's clock is; it is not believed yet. */
+    void offsetFound(String deviceId, String name, long drift) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, "offset_found")
+                .detail(Details.CREDENTIAL_USER_LABEL, name)
+                .detail(DRIFT, Long.toString(drift))
+                .success();
+    }
+
+    void resynced(String deviceId, String name, long drift) {
+        event(EventType.UPDATE_CREDENTIAL, deviceId, "resynced")
+                .detail(Details.CREDENTIAL_USER_LABEL, name)
+                .detail(DRIFT, Long.toString(drift))
+                .success();
+        mail(DeviceMail.RESYNCED, deviceId, name);
+    }
+
+    /** A device that is gone, together with the ledger's entry of it. */
+    void deactivated(String deviceId, String name, Removal removal) {
+        removed(deviceId, name, removal.reason());
+        mail(removal.mail(), deviceId, name);
+    }
+
+    /** A device that the request's own transaction takes away, by one of Keycloak's own doors. */
+    public void deactivatedByKeycloak(String deviceId, String name) {
+        Removal removal = Removal.DEACTIVATED_BY_ADMINISTRATOR;
+        removed(deviceId, name, removal.reason());
+        MailAfterRequest.ofPending(session, realm, user, letter(removal.mail(), deviceId, name));
+    }
+
+    private void removed(String deviceId, String name, String reason) {
+        event(EventType.REMOVE_CREDENTIAL, deviceId, reason)
+                .detail(Details.CREDENTIAL_USER_LABEL, name)
+                .success();
+    }
+
+    /**
+     * @param wait how long one code or two are not looked at from now on
+     * @param mail whether the user is mailed as well
+     */
+    void heldBack(Duration wait, boolean mail) {
+        event(EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT, null, "held_back")
+                .detail("wait_seconds", Long.toString(wait.toSeconds()))
+                .success();
+        if (mail) {
+            mail(DeviceMail.HELD_BACK, null, null);
+        }
+    }
+
+    /** Wrong codes of the time before the password was changed do not count any more. */
+    void forgiven() {
+        event(EventType.UPDATE_CREDENTIAL, null, "wrong_codes_forgiven").success();
+    }
+
+    /** An administrator has cleared wrong codes and waits. */
+    void unlocked() {
+        event(EventType.UPDATE_CREDENTIAL, null, "unlocked_by_administrator").success();
+        mail(DeviceMail.UNLOCKED, null, null);
+    }
+
+    private void mail(DeviceMail about, String deviceId, String name) {
+        MailAfterRequest.ofCommitted(session, realm, user, letter(about, deviceId, name));
+    }
+
+    private Letter letter(DeviceMail about, String deviceId, String name) {
+        return Letter.of(session, user, about, deviceId, name, now);
+    }
+
+    private EventBuilder event(EventType type, String deviceId, String reason) {
+        AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(type)
+                // Not the context's client: for an administrator's request that is the admin console.
+                .client(signIn == null ? null : signIn.getClient())
+                .user(user)
+                .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
+                .detail(Details.REASON, Excerpt.of(reason));
+        return deviceId == null ? event : event.detail(Details.CREDENTIAL_ID, deviceId);
+    }
+}

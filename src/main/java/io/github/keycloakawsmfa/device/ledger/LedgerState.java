@@ -1,0 +1,99 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ledger of one user, as its row holds it.
+ *
+ * @param codes wrong codes and what follows from them
+ * @param tickets the same of wrong tickets
+ * @param devices by credential id
+ * @param ticket for the user's first device, or null
+ * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
+ * @param unknown what a later release has written, which this one keeps as it is
+ */
+public record LedgerState(
+        Attempts codes,
+        Attempts tickets,
+        Map<String, DeviceClock> devices,
+        Ticket ticket,
+        List<EvidenceEntry> evidence,
+        ObjectNode unknown) {
+
+    public static final LedgerState EMPTY = new LedgerState(
+            Attempts.NONE, Attempts.NONE, Map.of(), null, List.of(), JsonNodeFactory.instance.objectNode());
+
+    public LedgerState {
+        devices = Map.copyOf(devices);
+        evidence = List.copyOf(evidence);
+    }
+
+    LedgerState withCodes(Attempts newCodes) {
+        return new LedgerState(newCodes, tickets, devices, ticket, evidence, unknown);
+    }
+
+    LedgerState withTickets(Attempts newTickets) {
+        return new LedgerState(codes, newTickets, devices, ticket, evidence, unknown);
+    }
+
+    public LedgerState withDevice(String deviceId, DeviceClock clock) {
+        Map<String, DeviceClock> changed = new HashMap<>(devices);
+        changed.put(deviceId, clock);
+        return new LedgerState(codes, tickets, changed, ticket, evidence, unknown);
+    }
+
+    /** Without the devices that are gone, and their evidence: Keycloak's own doors delete a credential without asking us. */
+    LedgerState onlyDevices(Collection<String> deviceIds) {
+        if (deviceIds.containsAll(devices.keySet())
+                && evidence.stream().allMatch(entry -> deviceIds.contains(entry.deviceId()))) {
+            return this;
+        }
+        Map<String, DeviceClock> kept = new HashMap<>(devices);
+        kept.keySet().retainAll(deviceIds);
+        List<EvidenceEntry> valid = evidence.stream()
+                .filter(entry -> deviceIds.contains(entry.deviceId()))
+                .toList();
+        return new LedgerState(codes, tickets, kept, ticket, valid, unknown);
+    }
+
+    LedgerState withoutDevice(String deviceId) {
+        return onlyDevices(
+                devices.keySet().stream().filter(id -> !id.equals(deviceId)).toList());
+    }
+
+    /** @param newTicket null for none */
+    LedgerState withTicket(Ticket newTicket) {
+        return new LedgerState(codes, tickets, devices, newTicket, evidence, unknown);
+    }
+
+    /** With one more; those that are over, and the oldest ones beyond the bound, go. */
+    LedgerState withEvidence(EvidenceEntry entry, Instant now) {
+        List<EvidenceEntry> kept = new ArrayList<>(evidence);
+        kept.removeIf(old -> old.isOver(now));
+        kept.add(entry);
+        return new LedgerState(
+                codes,
+                tickets,
+                devices,
+                ticket,
+                kept.subList(Math.max(0, kept.size() - EvidenceEntry.MOST), kept.size()),
+                unknown);
+    }
+
+    LedgerState withoutEvidence() {
+        return new LedgerState(codes, tickets, devices, ticket, List.of(), unknown);
+    }
+
+    /** What was witnessed in this sign-in; the latest, if there is more than one. */
+    Optional<EvidenceEntry> evidenceOf(SignIn signIn) {
+        return evidence.stream().filter(entry -> entry.isOf(signIn)).reduce((older, newer) -> newer);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import io.github.keycloakawsmfa.totp.TotpSecret;
+import java.util.Objects;
+
+/**
+ * A device whose two consecutive codes were found and which is about to be assigned.
+ *
+ * @param id the credential id that it will have: one that was used before is no new device
+ * @param lastStep the step of code 2: it and all older ones are spent from the start
+ * @param drift device clock minus server clock, in time steps
+ */
+public record NewDevice(
+        String id, DeviceName name, TotpParameters parameters, TotpSecret secret, long lastStep, long drift) {
+
+    /** @throws NullPointerException if any part is null */
+    public NewDevice {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(secret, "secret");
+    }
+}

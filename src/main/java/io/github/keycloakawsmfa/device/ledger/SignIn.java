@@ -1,0 +1,59 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.seal.LengthPrefixed;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * The sign-in in which a code is typed or a device assigned, as the ledger keeps it: what it cannot be mistaken for
+ * another one by, and nothing that signs anybody in.
+ *
+ * @param session the first 64 bits of a hash of the root session's id, which is the user session's id as well
+ * @param mark 64 random bits. Keycloak makes user sessions anew under the id of an old one (26.7.3,
+ *     AuthenticationProcessor.attachSession): only the one that carries the mark is the one of this sign-in
+ * @param tab 24 bits of a hash of root session and tab, never 0
+ */
+public record SignIn(long session, long mark, int tab) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
+
+    /** A sign-in that is going on, with a new mark. */
+    public static SignIn of(AuthenticationSessionModel authSession) {
+        String root = authSession.getParentSession().getId();
+        int tab = (int) hash("tab", root, authSession.getTabId()) & 0xFFFFFF;
+        return new SignIn(hash("session", root), RANDOM.nextLong(), Math.max(1, tab));
+    }
+
+    /**
+     * What a session carries.
+     *
+     * @param rootSessionId not null
+     * @param mark as {@link #markText} wrote it; null or anything else is none
+     */
+    public static Optional<SignIn> carried(String rootSessionId, String mark) {
+        return Optional.ofNullable(mark)
+                .filter(text -> MARK.matcher(text).matches())
+                .map(text -> new SignIn(hash("session", rootSessionId), Long.parseUnsignedLong(text, 16), 1));
+    }
+
+    /** The mark as 16 hexadecimal digits. */
+    public String markText() {
+        return HexFormat.of().toHexDigits(mark);
+    }
+
+    private static long hash(String... parts) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(LengthPrefixed.of(parts)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}

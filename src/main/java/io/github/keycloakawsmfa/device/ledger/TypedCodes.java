@@ -1,0 +1,86 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.totp.TotpCode;
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a user typed to prove that a device is theirs: one code, or two or three consecutive ones.
+ *
+ * @param codes as they came, in the order in which the device showed them; at most three, empty if none came
+ * @param pickedDeviceId the only device to try; null or blank for whichever the codes fit
+ */
+public record TypedCodes(List<String> codes, String pickedDeviceId) {
+
+    /** How many consecutive codes nobody guesses: they are looked at whatever was typed before (rule S3). */
+    public static final int TRIPLE = 3;
+
+    /** How many digits a code has. */
+    static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
+
+    /** Nothing was typed. */
+    public static final TypedCodes NONE = new TypedCodes(List.of(), null);
+
+    /** @throws IllegalArgumentException if there are more than three */
+    public TypedCodes {
+        codes = List.copyOf(codes);
+        if (codes.size() > TRIPLE) {
+            throw new IllegalArgumentException("At most three codes, not " + codes.size());
+        }
+    }
+
+    /**
+     * What one field holds: a code, or two or three consecutive ones with or without blanks or dashes between them, as
+     * command-line clients send them that have one field only.
+     *
+     * @param typed null counts as empty
+     */
+    public static TypedCodes ofField(String typed, String pickedDeviceId) {
+        return new TypedCodes(TotpCode.split(typed == null ? "" : typed, DIGITS, TRIPLE), pickedDeviceId);
+    }
+
+    /** Codes from a field each; a null counts as an empty field. */
+    public static TypedCodes of(String pickedDeviceId, String... typed) {
+        return new TypedCodes(
+                Stream.of(typed).map(code -> code == null ? "" : code).toList(), pickedDeviceId);
+    }
+
+    /** Whether two or three codes were typed. */
+    public boolean isSeries() {
+        return codes.size() > 1;
+    }
+
+    /** Whether three codes were typed. */
+    public boolean isTriple() {
+        return codes.size() == TRIPLE;
+    }
+
+    /** Whether each of them is a code, and there is one. */
+    public boolean areWellFormed() {
+        return parsed().isPresent();
+    }
+
+    boolean isEmpty() {
+        return codes.isEmpty();
+    }
+
+    boolean allows(String deviceId) {
+        return pickedDeviceId == null || pickedDeviceId.isBlank() || pickedDeviceId.equals(deviceId);
+    }
+
+    /** Empty if one of them is no code. */
+    Optional<List<TotpCode>> parsed() {
+        List<TotpCode> parsed = codes.stream()
+                .flatMap(code -> TotpCode.parse(code, DIGITS).stream())
+                .toList();
+        return Optional.of(parsed).filter(all -> all.size() == codes.size() && !all.isEmpty());
+    }
+
+    /** Redacted: codes are not for logs. */
+    @Override
+    public String toString() {
+        return "TypedCodes";
+    }
+}

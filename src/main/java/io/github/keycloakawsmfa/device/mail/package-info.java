@@ -1,0 +1,2 @@
+/** What users are mailed about, and when it goes out. */
+package io.github.keycloakawsmfa.device.mail;

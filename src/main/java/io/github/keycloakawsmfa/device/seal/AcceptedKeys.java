@@ -1,0 +1,28 @@
+package io.github.keycloakawsmfa.device.seal;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The keys that a device from outside may be sealed under: the current one, the realm's own, as after a restore from an
+ * export where a vault is in use by now, and those that devices of the realm are sealed under already. Any other name is
+ * not even looked up, for it would show what is in the vault to somebody who may only manage users.
+ */
+public record AcceptedKeys(KeycloakSession session, RealmModel realm) {
+
+    public boolean contains(String keyId) {
+        return KeySource.isCurrentInVault(keyId) || isOwn(keyId) || isInUse(keyId);
+    }
+
+    private boolean isOwn(String keyId) {
+        return keyId.startsWith(RealmKeyComponent.PREFIX)
+                && new RealmKey(session, realm)
+                        .existing()
+                        .filter(key -> key.id().equals(keyId))
+                        .isPresent();
+    }
+
+    private boolean isInUse(String keyId) {
+        return SealedRows.anyUnder(keyId, session, realm, row -> true);
+    }
+}

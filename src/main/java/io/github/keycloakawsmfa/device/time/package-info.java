@@ -1,0 +1,2 @@
+/** The one clock. */
+package io.github.keycloakawsmfa.device.time;
