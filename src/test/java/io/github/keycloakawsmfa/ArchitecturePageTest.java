@@ -35,11 +35,13 @@ class ArchitecturePageTest {
     @Test
     void tellsEveryRuleThatACommentCites() {
         Set<String> told = rules().stream().map(rule -> rule.group(1)).collect(Collectors.toSet());
-        sources("src/main", "src/test").forEach(source -> assertThat(CITED.matcher(read(source))
-                        .results()
-                        .flatMap(cited -> NUMBER.matcher(cited.group()).results().map(MatchResult::group)))
-                .as(source.toString())
-                .allMatch(told::contains));
+        sources("src/main", "src/test")
+                .forEach(source -> assertThat(CITED.matcher(read(source))
+                                .results()
+                                .flatMap(cited ->
+                                        NUMBER.matcher(cited.group()).results().map(MatchResult::group)))
+                        .as(source.toString())
+                        .allMatch(told::contains));
     }
 
     @Test

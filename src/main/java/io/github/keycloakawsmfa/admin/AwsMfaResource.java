@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
@@ -37,13 +37,13 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class AwsMfaResource {
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Administrator administrator;
+    private final AdminRequest administrator;
 
     AwsMfaResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
         this.session = session;
         this.realm = realm;
-        this.administrator = new Administrator(session, realm, auth, adminEvent);
+        this.administrator = new AdminRequest(session, realm, auth, adminEvent);
     }
 
     /**

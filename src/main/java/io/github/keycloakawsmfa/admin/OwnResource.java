@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.admin;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.OwnPreflight;
-import io.github.keycloakawsmfa.admin.devices.Caller;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
+import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
@@ -36,7 +36,7 @@ public final class OwnResource implements RealmResourceProvider {
         if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
             return new OwnPreflight();
         }
-        Caller caller = Caller.of(session);
+        SelfServiceUser caller = SelfServiceUser.of(session);
         Calls.keepFromCaches(session);
         JsonBody.requireType(session);
         return new OwnDevicesResource(caller);

@@ -1,13 +1,13 @@
 package io.github.keycloakawsmfa.admin;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.check.Check;
-import io.github.keycloakawsmfa.admin.check.Checkup;
-import io.github.keycloakawsmfa.admin.check.DriftCheck;
+import io.github.keycloakawsmfa.admin.check.Checks;
+import io.github.keycloakawsmfa.admin.check.DeviationCheck;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FlowCheck;
-import io.github.keycloakawsmfa.admin.check.KnownIssuer;
+import io.github.keycloakawsmfa.admin.check.IssuerCheck;
 import io.github.keycloakawsmfa.admin.check.MapperCheck;
 import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.admin.check.Severity;
@@ -37,12 +37,12 @@ final class SetupFindings {
 
     private static final int RECORDS = 500;
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
     private final KeyInspection devices;
     private final LedgerDamage records;
 
     /** Reads devices and records. */
-    SetupFindings(Administrator administrator) {
+    SetupFindings(AdminRequest administrator) {
         KeycloakSession session = administrator.session();
         this.administrator = administrator;
         this.devices = new DeviceKeys(session, administrator.realm()).inspectFirst(DEVICES);
@@ -73,8 +73,8 @@ final class SetupFindings {
 
     /** The plan itself is what set-up would change, and so is each check of something that it changes. */
     private static boolean isPlanned(Check check, Set<String> changed) {
-        return check instanceof DriftCheck
-                || check instanceof KnownIssuer
+        return check instanceof DeviationCheck
+                || check instanceof IssuerCheck
                 || check instanceof FlowCheck && changed.stream().anyMatch(what -> what.startsWith("flow"))
                 || check instanceof MapperCheck && changed.stream().anyMatch(what -> what.startsWith("mapper"));
     }
@@ -84,17 +84,17 @@ final class SetupFindings {
         RealmModel realm = administrator.realm();
         ClientModel client = realm.getClientByClientId(clientId);
         AwsClients only = new AwsClients(client == null ? List.of() : List.of(client), List.of());
-        List<Check> checks = new ArrayList<>(Checkup.ofServer(session.getKeycloakSessionFactory()));
-        checks.addAll(Checkup.ofRealm(
+        List<Check> checks = new ArrayList<>(Checks.ofServer(session.getKeycloakSessionFactory()));
+        checks.addAll(Checks.ofRealm(
                 session,
                 realm,
-                AskedAt.of(session, realm),
+                FrontendAddress.of(session, realm),
                 only,
                 devices,
                 records,
                 administrator.auth().users().canView()));
         if (only.isEmpty()) {
-            checks.addAll(Checkup.onTheWay(session, realm));
+            checks.addAll(Checks.onTheWay(session, realm));
         }
         return checks;
     }

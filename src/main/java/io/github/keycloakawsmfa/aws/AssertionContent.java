@@ -36,12 +36,12 @@ final class AssertionContent {
 
     /** @return the Names of the attributes that claimed to be evidence and were removed */
     List<String> removeLookAlikes() {
-        return attributes.remove(LookAlike::ofEvidence);
+        return attributes.remove(SpoofedAttribute::ofEvidence);
     }
 
     /** @return the Names of the role attributes that were removed */
     List<String> removeRoles() {
-        return attributes.remove(LookAlike::ofRole);
+        return attributes.remove(SpoofedAttribute::ofRole);
     }
 
     boolean hasRoles() {
@@ -49,7 +49,7 @@ final class AssertionContent {
     }
 
     List<String> roleNames() {
-        return attributes.names().filter(LookAlike::ofRole).toList();
+        return attributes.names().filter(SpoofedAttribute::ofRole).toList();
     }
 
     /** @param pairs {@code roleArn,providerArn} each; none writes no attribute, and AWS then says that it misses one */
@@ -62,7 +62,7 @@ final class AssertionContent {
     /** @return the Names of the attributes that stood in the place of one of these, and were removed */
     List<String> writeTags(AssertionTags tags) {
         List<String> removed =
-                attributes.remove(name -> tags.names().stream().anyMatch(ours -> LookAlike.of(ours, name)));
+                attributes.remove(name -> tags.names().stream().anyMatch(ours -> SpoofedAttribute.of(ours, name)));
         tags.attributes()
                 .forEach((name, values) ->
                         attributes.add(AwsAttribute.of(name, name.substring(AwsAttributes.PREFIX.length()), values)));

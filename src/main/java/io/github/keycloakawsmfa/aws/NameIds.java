@@ -27,7 +27,7 @@ final class NameIds {
 
     static Optional<DeliveryFault> fault(AuthenticationSessionModel authSession, UserModel user) {
         String format = format(authSession);
-        Optional<ProtocolMapperModel> mapper = Guard.writingMappers(authSession.getClient())
+        Optional<ProtocolMapperModel> mapper = AwsClientDetector.writingMappers(authSession.getClient())
                 .filter(candidate -> format.equals(candidate.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
                 // Keycloak takes the first by priority, and ours gives way to all others.
                 .min(Comparator.comparing(

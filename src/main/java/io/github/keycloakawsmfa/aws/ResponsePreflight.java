@@ -57,7 +57,7 @@ public final class ResponsePreflight {
     private static Optional<UndeliverableResponse> email(AuthenticationSessionModel authSession, UserModel user) {
         ClientModel client = authSession.getClient();
         return AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER
-                        && Guard.expected(client, authSession)
+                        && AwsClientDetector.expected(client, authSession)
                         && !VerifiedEmail.isThere(user)
                         && !VerifiedEmail.isAskedFor(authSession.getRealm(), user)
                 ? Optional.of(new UnverifiedEmail())

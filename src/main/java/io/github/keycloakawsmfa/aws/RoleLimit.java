@@ -40,7 +40,7 @@ final class RoleLimit {
     static Optional<TooManyRoles> foreseen(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, List<String> pairs) {
         ClientModel client = authSession.getClient();
-        return pairs.size() <= FIT_ANYWAY || !Guard.leadsToAws(client, authSession)
+        return pairs.size() <= FIT_ANYWAY || !AwsClientDetector.leadsToAws(client, authSession)
                 ? Optional.empty()
                 : measured(() -> measure(
                         smallest(session, authSession, user, pairs), ResponseSize.of(session, client), pairs, RESERVE));

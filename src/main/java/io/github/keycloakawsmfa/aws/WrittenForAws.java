@@ -35,7 +35,7 @@ final class WrittenForAws {
         }
         if (writers(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
                 .isEmpty()) {
-            return Guard.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
+            return AwsClientDetector.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
                     ? Optional.of(DeliveryFault.SESSION_NAME_MISSING)
                     : Optional.empty();
         }
@@ -75,7 +75,7 @@ final class WrittenForAws {
     }
 
     private static List<ProtocolMapperModel> writers(ClientModel client, String attribute, String ours) {
-        return Guard.writingMappers(client)
+        return AwsClientDetector.writingMappers(client)
                 .filter(mapper -> ours.equals(mapper.getProtocolMapper())
                         || attribute.equals(mapper.getConfig().get(AttributeStatementHelper.SAML_ATTRIBUTE_NAME)))
                 .toList();

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.device.seal.PendingBox;
+import io.github.keycloakawsmfa.device.seal.PendingSecretCipher;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
@@ -27,24 +27,24 @@ public final class AssignByCall {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
-    private final CallDoor door;
+    private final Requester door;
     private final EventBuilder request;
-    private final UnassignedStore store;
+    private final PendingDeviceStore store;
 
     /** @param request the request's event, which is only copied */
     public AssignByCall(
-            KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder request) {
+            KeycloakSession session, RealmModel realm, UserModel user, Requester door, EventBuilder request) {
         this.session = session;
         this.realm = realm;
         this.user = user;
         this.door = door;
         this.request = request;
-        this.store = new UnassignedStore(session, realm, user, door);
+        this.store = new PendingDeviceStore(session, realm, user, door);
     }
 
     /** What waits to be assigned; needs no key. */
     public Optional<UnassignedDevice> waiting(Instant now) {
-        return store.find(now).map(UnassignedStore.Entry::device);
+        return store.find(now).map(PendingDeviceStore.Entry::device);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class AssignByCall {
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     public PairAnswer judge(String id, TotpCode code1, TotpCode code2, Instant now) {
-        Optional<UnassignedStore.Entry> entry =
+        Optional<PendingDeviceStore.Entry> entry =
                 store.find(now).filter(waiting -> waiting.device().id().equals(id));
         Optional<PendingDevice> pending = entry.flatMap(
                 waiting -> box(waiting.device()).open(waiting.sealed()).flatMap(PendingDevice::ofBytes));
@@ -76,15 +76,15 @@ public final class AssignByCall {
         UnassignedDevice device = entry.get().device();
         PairCheck check = PairCheck.of(pending.get(), code1, code2, now);
         if (check instanceof PairCheck.Wrong wrong) {
-            refused(PairSentences.reason(wrong.why()), id).error(Errors.INVALID_USER_CREDENTIALS);
+            refused(PairMessages.reason(wrong.why()), id).error(Errors.INVALID_USER_CREDENTIALS);
             return new PairAnswer.Wrong(wrong.why());
         }
-        if (check instanceof PairCheck.TypeTwoNew again) {
+        if (check instanceof PairCheck.NewPairRequired again) {
             keep(device, again.remembering(), now);
             refused("pair_off", id)
                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                     .error(Errors.INVALID_USER_CREDENTIALS);
-            return new PairAnswer.TypeTwoNew(again.drift());
+            return new PairAnswer.NewPairRequired(again.drift());
         }
         PairCheck.Fits fits = (PairCheck.Fits) check;
         // The same pair still fits when only something else is wrong, such as a code of another device.
@@ -101,11 +101,11 @@ public final class AssignByCall {
     }
 
     private void keep(UnassignedDevice device, PendingDevice pending, Instant now) {
-        store.keep(new UnassignedStore.Entry(device, box(device).seal(pending.toBytes())), now);
+        store.keep(new PendingDeviceStore.Entry(device, box(device).seal(pending.toBytes())), now);
     }
 
-    private PendingBox box(UnassignedDevice device) {
-        return new PendingBox(session, realm, user, door.wireName(), device.id(), device.name());
+    private PendingSecretCipher box(UnassignedDevice device) {
+        return new PendingSecretCipher(session, realm, user, door.wireName(), device.id(), device.name());
     }
 
     private EventBuilder refused(String reason, String id) {

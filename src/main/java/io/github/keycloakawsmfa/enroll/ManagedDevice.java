@@ -6,11 +6,11 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
-import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.CodeAttemptGuard;
+import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
-import io.github.keycloakawsmfa.login.Notice;
-import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,8 +36,9 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
         return new Ledger(context.getSession());
     }
 
-    CodeDoor door(EventType type) {
-        return new CodeDoor(context.getSession(), context.getRealm(), context.getUser(), context.getEvent(), type);
+    CodeAttemptGuard door(EventType type) {
+        return new CodeAttemptGuard(
+                context.getSession(), context.getRealm(), context.getUser(), context.getEvent(), type);
     }
 
     /** The form, with what it is about; the name is the user's input, and never part of a message. */
@@ -57,8 +58,8 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
      *
      * @param again makes the form that says the sentence
      */
-    Optional<Response> notPaid(
-            SpendOutcome why, EventType type, TypedCodes typed, Function<Sentence, Optional<Response>> again) {
+    Optional<Response> rejected(
+            SpendOutcome why, EventType type, TypedCodes typed, Function<UserMessage, Optional<Response>> again) {
         CodeAnswer answer = door(type).refused(why, typed).answer();
         if (answer instanceof CodeAnswer.Again told) {
             return again.apply(told.sentence());
@@ -66,7 +67,7 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
         if (answer instanceof CodeAnswer.NoDevice) {
             return gone();
         }
-        return Optional.of(Notice.UNAVAILABLE.page(context.getSession(), form()));
+        return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), form()));
     }
 
     /** Back to the list, which says that the device is not there any more. */
@@ -76,13 +77,13 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
     }
 
     private Optional<Response> gone() {
-        Sentence.of("virtualMfaDeviceGone").showAsError(form());
+        UserMessage.of("virtualMfaDeviceGone").showAsError(form());
         return Optional.empty();
     }
 
     /** Back to the list, which says what was done. */
     Optional<Response> done(String key) {
-        Sentence.of(key).showAsSuccess(form());
+        UserMessage.of(key).showAsSuccess(form());
         return Optional.empty();
     }
 

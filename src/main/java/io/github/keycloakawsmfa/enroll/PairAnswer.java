@@ -17,7 +17,7 @@ public sealed interface PairAnswer {
      *
      * @param drift device clock minus server clock, in time steps
      */
-    record TypeTwoNew(long drift) implements PairAnswer {}
+    record NewPairRequired(long drift) implements PairAnswer {}
 
     /** Nothing with this id is waiting at this door: unknown, expired, replaced, or assigned. */
     record Gone() implements PairAnswer {}

@@ -27,7 +27,7 @@ sealed interface PairCheck {
     }
 
     /** They are right, but late or from a clock that is off: two new ones are needed. */
-    record TypeTwoNew(long drift, PendingDevice remembering) implements PairCheck {}
+    record NewPairRequired(long drift, PendingDevice remembering) implements PairCheck {}
 
     /** They are none of its pairs. */
     record Wrong(PairOutcome why) implements PairCheck {}
@@ -39,9 +39,9 @@ sealed interface PairCheck {
         if (!(outcome instanceof PairOutcome.Matched matched)) {
             return new Wrong(outcome);
         }
-        PairVerdict verdict = PairJudgement.judge(matched, nowStep, pending.createdStep(), pending.seen());
-        if (verdict instanceof PairVerdict.TypeTwoNew again) {
-            return new TypeTwoNew(again.drift(), pending.remembering(again.remembered()));
+        PairVerdict verdict = ClockOffsetPolicy.judge(matched, nowStep, pending.createdStep(), pending.seen());
+        if (verdict instanceof PairVerdict.NewPairRequired again) {
+            return new NewPairRequired(again.drift(), pending.remembering(again.remembered()));
         }
         PairVerdict.InStep inStep = (PairVerdict.InStep) verdict;
         return new Fits(inStep, pending.remembering(inStep.seen()));

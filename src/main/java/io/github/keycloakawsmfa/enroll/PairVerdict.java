@@ -7,11 +7,11 @@ sealed interface PairVerdict {
     record InStep(long lastStep, long drift) implements PairVerdict {
 
         /** What is remembered of the pair until the rest of what is owed is there. */
-        SeenPair seen() {
-            return new SeenPair(lastStep, drift, true);
+        PreviousPair seen() {
+            return new PreviousPair(lastStep, drift, true);
         }
     }
 
     /** Two new codes are needed; {@code remembered} is what they are compared with. */
-    record TypeTwoNew(SeenPair remembered, long drift) implements PairVerdict {}
+    record NewPairRequired(PreviousPair remembered, long drift) implements PairVerdict {}
 }

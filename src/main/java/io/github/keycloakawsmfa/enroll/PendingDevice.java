@@ -23,7 +23,7 @@ import org.keycloak.models.UserModel;
  * @param mark tells the app's entry for this secret from all others: see {@link AppEntry}
  * @param seen a pair of this secret that was right, but off or not paid for
  */
-record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional<SeenPair> seen) {
+record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional<PreviousPair> seen) {
 
     /** How long a secret may be shown on the page before it is assigned. */
     static final Duration LIFE = Duration.ofMinutes(30);
@@ -69,7 +69,7 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
         return new OtpAuthUri(issuer, entry.account(), secret, PARAMETERS);
     }
 
-    PendingDevice remembering(SeenPair pair) {
+    PendingDevice remembering(PreviousPair pair) {
         return new PendingDevice(secret, createdAt, mark, Optional.of(pair));
     }
 
@@ -107,8 +107,8 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
             Instant createdAt = Instant.ofEpochSecond(buffer.getLong());
             byte[] mark = new byte[AppEntry.MARK_LENGTH];
             buffer.get(mark);
-            Optional<SeenPair> seen = buffer.get() == 1
-                    ? Optional.of(new SeenPair(buffer.getLong(), buffer.getLong(), buffer.get() == 1))
+            Optional<PreviousPair> seen = buffer.get() == 1
+                    ? Optional.of(new PreviousPair(buffer.getLong(), buffer.getLong(), buffer.get() == 1))
                     : Optional.empty();
             byte[] raw = new byte[buffer.remaining()];
             buffer.get(raw);

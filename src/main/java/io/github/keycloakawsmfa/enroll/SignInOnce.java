@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.login.AssignAction;
+import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
-import io.github.keycloakawsmfa.login.Notice;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
@@ -34,7 +34,7 @@ final class SignInOnce {
         }
         MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "no_standing")
                 .error(Errors.INVALID_AUTHENTICATION_SESSION);
-        Notice notice = AssignAction.ID.equals(action) ? Notice.SIGN_IN_ONCE : Notice.SIGN_IN_ONCE_TO_MANAGE;
+        InfoPage notice = AssignAction.ID.equals(action) ? InfoPage.SIGN_IN_ONCE : InfoPage.SIGN_IN_ONCE_TO_MANAGE;
         return notice.page(context.getSession(), context.form());
     }
 }

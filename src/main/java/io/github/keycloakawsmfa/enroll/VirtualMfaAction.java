@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
-import io.github.keycloakawsmfa.login.MfaOwed;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,8 +39,8 @@ final class VirtualMfaAction implements RequiredActionProvider {
         }
         PrimaryAuthentication.noteOwner(session, authSession, user);
         if (user.getServiceAccountClientLink() == null
-                && Stage.leadsToGate(authSession)
-                && (MfaOwed.by(session, authSession, user, ServerTime.now())
+                && EnrollmentState.leadsToGate(authSession)
+                && (CodeRequired.by(session, authSession, user, ServerTime.now())
                         || ResponsePreflight.of(session, authSession, user).isPresent())) {
             authSession.addRequiredAction(AssignAction.ID);
         }
@@ -49,10 +49,10 @@ final class VirtualMfaAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Instant now = ServerTime.now();
-        if (Stage.comesBack(context, now)) {
+        if (EnrollmentState.comesBack(context, now)) {
             context.ignore();
         } else {
-            answer(context, new AssignWalk(context, now).show());
+            answer(context, new EnrollmentFlow(context, now).show());
         }
     }
 
@@ -61,7 +61,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
         Devices.beforeAct(context.getSession(), context.getRealm(), context.getUser());
         answer(
                 context,
-                new AssignWalk(context, ServerTime.now())
+                new EnrollmentFlow(context, ServerTime.now())
                         .take(context.getHttpRequest().getDecodedFormParameters()));
     }
 
@@ -72,8 +72,8 @@ final class VirtualMfaAction implements RequiredActionProvider {
     /** The secret that was shown goes with the user who gave up. */
     @Override
     public void initiatedActionCanceled(KeycloakSession session, AuthenticationSessionModel authSession) {
-        new PendingNote(session, authSession).clear();
-        Step.clear(authSession);
+        new PendingEnrollment(session, authSession).clear();
+        DevicesPageState.clear(authSession);
     }
 
     @Override

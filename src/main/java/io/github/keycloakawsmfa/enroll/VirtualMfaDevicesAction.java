@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.login.CommandLine;
-import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.Saml2AwsClient;
+import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -37,7 +37,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Instant now = ServerTime.now();
-        if (Stage.comesBack(context, now)) {
+        if (EnrollmentState.comesBack(context, now)) {
             context.ignore();
         } else {
             show(context, now);
@@ -49,15 +49,16 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         Devices.beforeAct(context.getSession(), context.getRealm(), context.getUser());
         Instant now = ServerTime.now();
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        if (Stage.of(context, now) == Stage.DONE && !CommandLine.speaks(context.getSession())) {
+        if (EnrollmentState.of(context, now) == EnrollmentState.DONE
+                && !Saml2AwsClient.isCalling(context.getSession())) {
             manage(context, posted, now);
         } else {
-            new AssignWalk(context, now).take(posted).ifPresentOrElse(context::challenge, () -> show(context, now));
+            new EnrollmentFlow(context, now).take(posted).ifPresentOrElse(context::challenge, () -> show(context, now));
         }
     }
 
     private static void manage(RequiredActionContext context, MultivaluedMap<String, String> posted, Instant now) {
-        String go = posted.getFirst(Step.GO);
+        String go = posted.getFirst(DevicesPageState.GO);
         if (DONE.equals(go)) {
             leave(context.getSession(), context.getAuthenticationSession());
             context.success();
@@ -65,50 +66,50 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         }
         if (OtherSessions.NAME.equals(go)) {
             OtherSessions.signOut(context);
-            Sentence.of("virtualMfaSignedOutElsewhere").showAsSuccess(context.form());
+            UserMessage.of("virtualMfaSignedOutElsewhere").showAsSuccess(context.form());
         } else if (go != null) {
-            Step.ofButton(go).ifPresent(step -> step.keep(context.getAuthenticationSession()));
+            DevicesPageState.ofButton(go).ifPresent(step -> step.keep(context.getAuthenticationSession()));
         } else {
             Optional<Response> again = act(context, now).flatMap(act -> act.take(posted));
             if (again.isPresent()) {
                 context.challenge(again.get());
                 return;
             }
-            Step.clear(context.getAuthenticationSession());
+            DevicesPageState.clear(context.getAuthenticationSession());
         }
         show(context, now);
     }
 
     private static void show(RequiredActionContext context, Instant now) {
-        AssignWalk walk = new AssignWalk(context, now);
+        EnrollmentFlow walk = new EnrollmentFlow(context, now);
         Optional<Response> page = walk.show();
-        if (page.isEmpty() && CommandLine.speaks(context.getSession())) {
+        if (page.isEmpty() && Saml2AwsClient.isCalling(context.getSession())) {
             page = Optional.of(walk.browserNeeded());
         }
         context.challenge(
-                page.orElseGet(() -> act(context, now).map(DeviceAct::show).orElseGet(() -> DevicesPage.of(context))));
+                page.orElseGet(() -> act(context, now).map(DeviceForm::show).orElseGet(() -> DevicesPage.of(context))));
     }
 
     /** The form that the step leads to; empty for the list, to which a step for a device that is gone leads as well. */
-    private static Optional<DeviceAct> act(RequiredActionContext context, Instant now) {
-        Step step = Step.of(context.getAuthenticationSession());
+    private static Optional<DeviceForm> act(RequiredActionContext context, Instant now) {
+        DevicesPageState step = DevicesPageState.of(context.getAuthenticationSession());
         if (step.deviceId().isEmpty()) {
             return Optional.empty();
         }
         Optional<DeviceSummary> device = Devices.of(context.getSession(), context.getRealm(), context.getUser())
                 .find(step.deviceId());
         if (device.isEmpty()) {
-            Step.clear(context.getAuthenticationSession());
-            Sentence.of("virtualMfaDeviceGone").showAsError(context.form());
+            DevicesPageState.clear(context.getAuthenticationSession());
+            UserMessage.of("virtualMfaDeviceGone").showAsError(context.form());
         }
         return device.map(present -> act(new ManagedDevice(context, present, now), step));
     }
 
-    private static DeviceAct act(ManagedDevice managed, Step step) {
+    private static DeviceForm act(ManagedDevice managed, DevicesPageState step) {
         return switch (step.kind()) {
-            case RENAME -> new RenameAct(managed);
-            case DEACTIVATE -> new DeactivateAct(managed);
-            default -> new ResyncAct(managed, step);
+            case RENAME -> new RenameForm(managed);
+            case DEACTIVATE -> new DeactivateForm(managed);
+            default -> new ResyncForm(managed, step);
         };
     }
 
@@ -118,8 +119,8 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
     }
 
     private static void leave(KeycloakSession session, AuthenticationSessionModel authSession) {
-        new PendingNote(session, authSession).clear();
-        Step.clear(authSession);
+        new PendingEnrollment(session, authSession).clear();
+        DevicesPageState.clear(authSession);
         OtherSessions.withdraw(authSession);
     }
 

@@ -8,9 +8,9 @@ import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
-import io.github.keycloakawsmfa.login.Notice;
-import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -31,19 +31,19 @@ final class Wizard {
     private static final Logger LOG = Logger.getLogger(Wizard.class);
 
     private final RequiredActionContext context;
-    private final PendingNote note;
+    private final PendingEnrollment note;
     private final WizardPage page;
     private final boolean signedIn;
-    private final Debt debt;
+    private final RequiredProof debt;
     private final Instant now;
 
     Wizard(RequiredActionContext context, Instant now) {
         this.context = context;
-        this.note = new PendingNote(context.getSession(), context.getAuthenticationSession());
+        this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
         this.signedIn = PrimaryAuthentication.isProvenHere(
                 context.getSession(), context.getAuthenticationSession(), context.getUser());
         this.page = new WizardPage(context, signedIn, now);
-        this.debt = Debt.of(
+        this.debt = RequiredProof.of(
                 context.getRealm(),
                 Devices.of(context.getSession(), context.getRealm(), context.getUser()),
                 signedIn,
@@ -93,15 +93,15 @@ final class Wizard {
         PairCheck check =
                 PairCheck.of(pending, entry.code1().get(), entry.code2().get(), now);
         if (check instanceof PairCheck.Wrong wrong) {
-            refused(PairSentences.reason(wrong.why())).error(Errors.INVALID_USER_CREDENTIALS);
+            refused(PairMessages.reason(wrong.why())).error(Errors.INVALID_USER_CREDENTIALS);
             return Optional.of(
-                    page.error(WizardPage.CODES, PairSentences.of(wrong.why())).show(pending, note));
+                    page.error(WizardPage.CODES, PairMessages.of(wrong.why())).show(pending, note));
         }
-        if (check instanceof PairCheck.TypeTwoNew again) {
+        if (check instanceof PairCheck.NewPairRequired again) {
             refused("pair_off")
                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                     .error(Errors.INVALID_USER_CREDENTIALS);
-            return Optional.of(page.error(WizardPage.CODES, PairSentences.typeTwoNew(again.drift()))
+            return Optional.of(page.error(WizardPage.CODES, PairMessages.typeTwoNew(again.drift()))
                     .show(remember(again.remembering()), note));
         }
         PairCheck.Fits fitting = (PairCheck.Fits) check;
@@ -122,8 +122,8 @@ final class Wizard {
     }
 
     private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairCheck.Fits fitting) {
-        WizardPayment payment = new WizardPayment(context, debt);
-        Optional<Sentence> closed = payment.closed();
+        WizardProof payment = new WizardProof(context, debt);
+        Optional<UserMessage> closed = payment.closed();
         if (closed.isPresent()) {
             return Optional.of(page.error(payment.field(), closed.get()).show(pending, note));
         }
@@ -143,18 +143,18 @@ final class Wizard {
                 || outcome instanceof AssignOutcome.LimitReached) {
             return Optional.empty();
         }
-        if (!(outcome instanceof AssignOutcome.NotPaid)) {
+        if (!(outcome instanceof AssignOutcome.ProofRejected)) {
             page.keepCurrentCode(entry);
         }
         return Optional.of(
                 payment.tell(outcome, entry, page)
                         ? page.show(pending, note)
-                        : Notice.UNAVAILABLE.page(context.getSession(), context.form()));
+                        : InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
     }
 
     private Response assigned(String deviceId, SignIn signIn) {
         note.clear();
-        Step.clear(context.getAuthenticationSession());
+        DevicesPageState.clear(context.getAuthenticationSession());
         AssignedNote.write(context.getAuthenticationSession(), deviceId);
         Evidences.carry(context.getAuthenticationSession(), signIn);
         return AssignedPage.of(context);
@@ -163,7 +163,7 @@ final class Wizard {
     private Response fresh(boolean renewed) {
         PendingDevice pending = PendingDevice.create(now);
         note.keep(pending);
-        return (renewed ? page.say(Sentence.of("virtualMfaSecretRenewed")) : page).show(pending, note);
+        return (renewed ? page.say(UserMessage.of("virtualMfaSecretRenewed")) : page).show(pending, note);
     }
 
     private Response unavailable(String reason) {
@@ -171,7 +171,7 @@ final class Wizard {
                 "No virtual MFA device can be assigned in realm %s: %s",
                 context.getRealm().getName(), reason);
         refused(reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return Notice.UNAVAILABLE.page(context.getSession(), context.form());
+        return InfoPage.UNAVAILABLE.page(context.getSession(), context.form());
     }
 
     private EventBuilder refused(String reason) {

@@ -1,27 +1,27 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.login.Sentence;
+import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Optional;
 
 /** What was typed into the wizard. */
 record WizardEntry(
-        String typedName, String typedCode1, String typedCode2, String typedTicket, CurrentCode currentCode) {
+        String typedName, String typedCode1, String typedCode2, String typedTicket, ExistingDeviceCode currentCode) {
 
     static final String NAME = "deviceName";
     static final String CODE_1 = "code1";
     static final String CODE_2 = "code2";
     static final String TICKET = "ticket";
 
-    static WizardEntry of(MultivaluedMap<String, String> posted, Debt debt) {
+    static WizardEntry of(MultivaluedMap<String, String> posted, RequiredProof debt) {
         return new WizardEntry(
                 posted.getFirst(NAME),
                 posted.getFirst(CODE_1),
                 posted.getFirst(CODE_2),
                 posted.getFirst(TICKET),
-                CurrentCode.of(posted, debt.codes()));
+                ExistingDeviceCode.of(posted, debt.codes()));
     }
 
     Optional<DeviceName> name() {
@@ -29,9 +29,9 @@ record WizardEntry(
     }
 
     /** What is wrong with a name that is none. */
-    static Sentence notAName(String typed) {
+    static UserMessage notAName(String typed) {
         boolean missing = typed == null || typed.isBlank();
-        return Sentence.of(missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
+        return UserMessage.of(missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
     }
 
     Optional<TotpCode> code1() {

@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.MarkedPage;
-import io.github.keycloakawsmfa.login.Sentence;
-import io.github.keycloakawsmfa.login.SpendRefusal;
+import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 import jakarta.ws.rs.core.Response;
@@ -25,7 +25,7 @@ final class WizardPage {
     private final boolean signedIn;
     private final Instant now;
     private final LoginFormsProvider form;
-    private final Map<String, Sentence> errors = new LinkedHashMap<>();
+    private final Map<String, UserMessage> errors = new LinkedHashMap<>();
 
     WizardPage(RequiredActionContext context, boolean signedIn, Instant now) {
         this.context = context;
@@ -34,32 +34,32 @@ final class WizardPage {
         this.form = context.form();
     }
 
-    WizardPage error(String field, Sentence sentence) {
+    WizardPage error(String field, UserMessage sentence) {
         errors.put(field, sentence);
         return this;
     }
 
     /** A sentence over the form, about no field. */
-    WizardPage say(Sentence sentence) {
+    WizardPage say(UserMessage sentence) {
         sentence.showAsError(form);
         return this;
     }
 
     /** Whether each field has what was asked for; says so at those that have not. */
-    boolean accepts(WizardEntry entry, Debt debt) {
+    boolean accepts(WizardEntry entry, RequiredProof debt) {
         if (entry.code1().isEmpty()) {
-            error(WizardEntry.CODE_1, Sentence.of("virtualMfaCode1Malformed"));
+            error(WizardEntry.CODE_1, UserMessage.of("virtualMfaCode1Malformed"));
         }
         if (entry.code2().isEmpty()) {
-            error(WizardEntry.CODE_2, Sentence.of("virtualMfaCode2Malformed"));
+            error(WizardEntry.CODE_2, UserMessage.of("virtualMfaCode2Malformed"));
         }
         if (entry.name().isEmpty()) {
             error(WizardEntry.NAME, WizardEntry.notAName(entry.typedName()));
         }
         if (debt.isOfPresentDevice() && entry.currentCode().isMalformed()) {
             error(
-                    CurrentCode.CODE,
-                    SpendRefusal.malformed(entry.currentCode().typed().codes().size()));
+                    ExistingDeviceCode.CODE,
+                    CodeRejection.malformed(entry.currentCode().typed().codes().size()));
         }
         return errors.isEmpty();
     }
@@ -82,11 +82,11 @@ final class WizardPage {
         form.setAttribute("mfaTicket", entry.typedTicket());
     }
 
-    Response show(PendingDevice pending, PendingNote note) {
+    Response show(PendingDevice pending, PendingEnrollment note) {
         errors.forEach((field, sentence) -> sentence.showAt(field, form));
         // Read anew: the codes of this very request may have changed what is asked for.
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
-        Debt debt = Debt.of(context.getRealm(), devices, signedIn, now);
+        RequiredProof debt = RequiredProof.of(context.getRealm(), devices, signedIn, now);
         note.shownForNext(debt.isOfPresentDevice());
         // Keycloak's login pages say so already; a page with a secret does not rest on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
@@ -94,12 +94,12 @@ final class WizardPage {
         form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))
                 .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), PendingDevice.QR_PIXELS))
                 .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
-                .setAttribute("mfaAsksTicket", debt == Debt.TICKET)
+                .setAttribute("mfaAsksTicket", debt == RequiredProof.TICKET)
                 .setAttribute("mfaAsksCode", debt.isOfPresentDevice())
                 .setAttribute("mfaCodesNeeded", debt.codes())
                 .setAttribute(
                         "mfaMayLeave",
-                        Step.of(context.getAuthenticationSession()).kind() == Step.Kind.ADD);
+                        DevicesPageState.of(context.getAuthenticationSession()).kind() == DevicesPageState.Kind.ADD);
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-assign.ftl");
     }
 

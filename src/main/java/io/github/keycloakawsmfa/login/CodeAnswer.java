@@ -11,7 +11,7 @@ public sealed interface CodeAnswer {
      *
      * @param tone how it is said
      */
-    record Again(Sentence sentence, Tone tone) implements CodeAnswer {
+    record Again(UserMessage sentence, Tone tone) implements CodeAnswer {
 
         /** How a sentence is said. */
         public enum Tone {
@@ -28,11 +28,11 @@ public sealed interface CodeAnswer {
     record Anew() implements CodeAnswer {}
 
     /** Nothing was looked at: {@link SignInAgain}. */
-    record NoStanding() implements CodeAnswer {}
+    record NotAuthenticated() implements CodeAnswer {}
 
     /** There is no device of which a code could be typed. */
     record NoDevice() implements CodeAnswer {}
 
-    /** No code can be checked: {@link Notice#UNAVAILABLE}. */
+    /** No code can be checked: {@link InfoPage#UNAVAILABLE}. */
     record Unavailable() implements CodeAnswer {}
 }

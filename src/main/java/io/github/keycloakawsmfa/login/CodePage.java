@@ -21,7 +21,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The page that asks for one code, or for two or three consecutive ones where one is not enough or the user chose so. Ids and
  * names for one code are Keycloak's own ones, for command-line clients know them: {@code form#kc-otp-login-form}, {@code
  * input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with
- * several has no such field: those clients would type the same code into each. {@link CommandLine} is shown no radios, and
+ * several has no such field: those clients would type the same code into each. {@link Saml2AwsClient} is shown no radios, and
  * always the form for one, whose field takes two or three codes in one text as well.
  */
 public final class CodePage {
@@ -79,7 +79,7 @@ public final class CodePage {
         Duration wait = devices.waiting(now);
         if (!wait.isZero()) {
             // That there were too many wrong codes is why a pair is needed, which the page says anyway.
-            inform(pairNeeded ? Sentence.of("virtualMfaWait", wait) : SpendRefusal.waiting(wait));
+            inform(pairNeeded ? UserMessage.of("virtualMfaWait", wait) : CodeRejection.waiting(wait));
             countDown(wait);
         }
         return show(devices, pairNeeded, now);
@@ -89,7 +89,7 @@ public final class CodePage {
     private Response unavailable(String why) {
         LOG.errorf("No code of user %s can be checked: %s", user.getId(), why);
         MfaEvent.of(request, EventType.LOGIN, user, why).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return Notice.UNAVAILABLE.page(session, form);
+        return InfoPage.UNAVAILABLE.page(session, form);
     }
 
     /** The page after what did not pass. */
@@ -113,11 +113,11 @@ public final class CodePage {
         return id == null || id.isBlank() ? null : id;
     }
 
-    private void inform(Sentence sentence) {
+    private void inform(UserMessage sentence) {
         sentence.giveAs("mfaInfo", form);
     }
 
-    private void refuse(Sentence sentence, boolean pairNeeded) {
+    private void refuse(UserMessage sentence, boolean pairNeeded) {
         sentence.showAt(count(pairNeeded) > 1 ? CODES : CODE, form);
     }
 
@@ -130,13 +130,14 @@ public final class CodePage {
         MultivaluedMap<String, String> posted =
                 session.getContext().getHttpRequest().getDecodedFormParameters();
         int count = count(pairNeeded);
-        if (pairNeeded && CommandLine.speaks(session) && posted.containsKey(CODE)) {
+        if (pairNeeded && Saml2AwsClient.isCalling(session) && posted.containsKey(CODE)) {
             MfaEvent.of(request, EventType.LOGIN, user, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
-            return Notice.PAIR_IN_BROWSER.page(session, form);
+            return InfoPage.PAIR_IN_BROWSER.page(session, form);
         }
         choice().show(count);
         form.setAttribute(
-                        "mfaDevices", choices(CommandLine.speaks(session) ? List.of() : devices.list(), picked(posted)))
+                        "mfaDevices",
+                        choices(Saml2AwsClient.isCalling(session) ? List.of() : devices.list(), picked(posted)))
                 .setAttribute("mfaCodes", count)
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())
@@ -158,7 +159,7 @@ public final class CodePage {
     }
 
     private int count(boolean pairNeeded) {
-        if (CommandLine.speaks(session)) {
+        if (Saml2AwsClient.isCalling(session)) {
             return 1;
         }
         return Math.max(choice().count(), pairNeeded ? 2 : 1);

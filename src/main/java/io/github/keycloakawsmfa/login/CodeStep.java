@@ -31,7 +31,7 @@ public final class CodeStep {
     private final RealmModel realm;
     private final UserModel user;
     private final EventBuilder request;
-    private final CodeDoor door;
+    private final CodeAttemptGuard door;
     private final SeriesChoice choice;
 
     /** @param request the request's event; a passed code leaves its details on it */
@@ -42,19 +42,19 @@ public final class CodeStep {
         this.realm = authSession.getRealm();
         this.user = user;
         this.request = request;
-        this.door = new CodeDoor(session, realm, user, request, EventType.LOGIN);
+        this.door = new CodeAttemptGuard(session, realm, user, request, EventType.LOGIN);
         this.choice = new SeriesChoice(authSession);
     }
 
     /** @param form what was posted to {@link CodePage} */
     public CodeAnswer take(MultivaluedMap<String, String> form) {
         if (!PrimaryAuthentication.isProven(session, authSession, user)) {
-            return new CodeAnswer.NoStanding();
+            return new CodeAnswer.NotAuthenticated();
         }
         if (choice.follow(form)) {
             return new CodeAnswer.Anew();
         }
-        Optional<Sentence> closed = door.closed();
+        Optional<UserMessage> closed = door.closed();
         if (closed.isPresent()) {
             return new CodeAnswer.Again(closed.get(), CodeAnswer.Again.Tone.ERROR);
         }
@@ -82,7 +82,7 @@ public final class CodeStep {
                 : TypedCodes.ofField(form.getFirst(CodePage.CODE), picked);
     }
 
-    private CodeAnswer after(SpendOutcome outcome, SpendRefusal refusal, TypedCodes typed) {
+    private CodeAnswer after(SpendOutcome outcome, CodeRejection refusal, TypedCodes typed) {
         if (outcome instanceof SpendOutcome.PairNeeded) {
             return new CodeAnswer.Anew();
         }

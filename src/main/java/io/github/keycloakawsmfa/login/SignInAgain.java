@@ -26,10 +26,10 @@ public final class SignInAgain {
             KeycloakSession session, LoginFormsProvider form, EventBuilder request, UserModel user) {
         EventType type = request.getEvent().getType();
         MfaEvent.of(request, type, user, "no_standing").error(Errors.INVALID_AUTHENTICATION_SESSION);
-        if (CommandLine.speaks(session)) {
-            return Notice.BROWSER_NEEDED.page(session, form);
+        if (Saml2AwsClient.isCalling(session)) {
+            return InfoPage.BROWSER_NEEDED.page(session, form);
         }
         AuthenticationManager.expireIdentityCookie(session);
-        return Notice.SIGN_IN_AGAIN.page(session, form);
+        return InfoPage.SIGN_IN_AGAIN.page(session, form);
     }
 }

@@ -71,7 +71,7 @@ public final class UndeliverablePage {
                 event.detail("roles", Excerpt.of(none.leftOut()).stream());
             }
             event.error(Errors.NOT_ALLOWED);
-            return Notice.NO_ROLE.page(session, form);
+            return InfoPage.NO_ROLE.page(session, form);
         }
         if (response instanceof Faulty faulty) {
             return faulty(session, user, request, form, faulty.fault());
@@ -81,10 +81,10 @@ public final class UndeliverablePage {
                     .detail("roles", Integer.toString(roles.has()))
                     .detail("roles_fit", Integer.toString(roles.fit()))
                     .error(Errors.NOT_ALLOWED);
-            return Notice.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
+            return InfoPage.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
         }
         MfaEvent.of(request, EventType.LOGIN, user, "email_unproven").error(Errors.NOT_ALLOWED);
-        return Notice.EMAIL_UNPROVEN.page(session, form);
+        return InfoPage.EMAIL_UNPROVEN.page(session, form);
     }
 
     private static Response faulty(
@@ -100,6 +100,6 @@ public final class UndeliverablePage {
                 Excerpt.of(session.getContext().getClient().getClientId()),
                 fault.id());
         MfaEvent.of(request, EventType.LOGIN, user, fault.id()).error(Errors.NOT_ALLOWED);
-        return (fault.isOfUser() ? Notice.UNNAMED : Notice.UNDELIVERABLE).page(session, form, fault.id());
+        return (fault.isOfUser() ? InfoPage.UNNAMED : InfoPage.UNDELIVERABLE).page(session, form, fault.id());
     }
 }

@@ -32,11 +32,11 @@ final class VirtualMfaForm implements Authenticator {
         UserModel user = context.getUser();
         Instant now = ServerTime.now();
         PrimaryAuthentication.noteOwner(session, context.getAuthenticationSession(), user);
-        if (MfaOwed.settled(session, context.getAuthenticationSession(), user, now)) {
+        if (CodeRequired.settled(session, context.getAuthenticationSession(), user, now)) {
             pass(context);
             return;
         }
-        Optional<String> inVain = MfaOwed.inVain(session, context.getAuthenticationSession(), user, now);
+        Optional<String> inVain = CodeRequired.inVain(session, context.getAuthenticationSession(), user, now);
         if (inVain.isPresent()) {
             notSetUp(context, inVain.get(), Errors.GENERIC_AUTHENTICATION_ERROR);
             return;
@@ -66,10 +66,10 @@ final class VirtualMfaForm implements Authenticator {
         } else if (answer instanceof CodeAnswer.NoDevice) {
             Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
             handOn(context, devices, ServerTime.now());
-        } else if (answer instanceof CodeAnswer.NoStanding) {
+        } else if (answer instanceof CodeAnswer.NotAuthenticated) {
             signInAgain(context);
         } else {
-            context.challenge(Notice.UNAVAILABLE.page(context.getSession(), context.form()));
+            context.challenge(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
         }
     }
 
@@ -81,9 +81,9 @@ final class VirtualMfaForm implements Authenticator {
     private static void handOn(AuthenticationFlowContext context, Devices devices, Instant now) {
         KeycloakSession session = context.getSession();
         if (AssignAction.runsIn(session, context.getRealm())) {
-            if (CommandLine.speaks(session)) {
+            if (Saml2AwsClient.isCalling(session)) {
                 browserNeeded(context);
-            } else if (FirstDeviceDoor.isOpen(
+            } else if (FirstDeviceAccess.isOpen(
                     session, context.getAuthenticationSession(), context.getUser(), devices, now)) {
                 context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
                 context.success();
@@ -102,13 +102,13 @@ final class VirtualMfaForm implements Authenticator {
     private static void browserNeeded(AuthenticationFlowContext context) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "browser_needed")
                 .error(Errors.DISPLAY_UNSUPPORTED);
-        context.challenge(Notice.BROWSER_NEEDED.page(context.getSession(), context.form()));
+        context.challenge(InfoPage.BROWSER_NEEDED.page(context.getSession(), context.form()));
     }
 
     private static void notSetUp(AuthenticationFlowContext context, String reason, String error) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason)
                 .error(error);
-        context.challenge(Notice.NOT_SET_UP.page(context.getSession(), context.form()));
+        context.challenge(InfoPage.NOT_SET_UP.page(context.getSession(), context.form()));
     }
 
     private static void signInAgain(AuthenticationFlowContext context) {

@@ -17,7 +17,7 @@ class PendingDeviceTest {
     @Test
     @DisplayName("What was written is read again, with and without a pair")
     void roundTrip() {
-        PendingDevice remembering = fresh.remembering(new SeenPair(60_000_001L, -7, true));
+        PendingDevice remembering = fresh.remembering(new PreviousPair(60_000_001L, -7, true));
 
         assertThat(PendingDevice.ofBytes(fresh.toBytes())).contains(fresh);
         assertThat(PendingDevice.ofBytes(remembering.toBytes())).contains(remembering);
@@ -54,7 +54,7 @@ class PendingDeviceTest {
     @Test
     @DisplayName("What was typed for it is never printed")
     void typed() {
-        CurrentCode current = new CurrentCode("123456", "234567", "", 2);
+        ExistingDeviceCode current = new ExistingDeviceCode("123456", "234567", "", 2);
         WizardEntry entry = new WizardEntry("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
 
         assertThat(current.toString()).doesNotContain("123456", "234567");

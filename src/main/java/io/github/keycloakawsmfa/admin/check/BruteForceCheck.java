@@ -11,7 +11,7 @@ public record BruteForceCheck(RealmModel realm) implements Check {
     private static final String MAX_SECOND_FACTOR = "maxSecondaryAuthFailures";
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         String where = "realm " + realm.getName();
         if (!realm.isBruteForceProtected()) {

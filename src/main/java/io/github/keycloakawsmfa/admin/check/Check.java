@@ -7,5 +7,5 @@ import java.util.List;
 public interface Check {
 
     /** What was found; it changes nothing. Never null, in any order. */
-    List<Finding> look();
+    List<Finding> run();
 }

@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.admin.call.Administrator;
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
@@ -71,11 +71,11 @@ public final class CheckResource {
         }
     }
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
     private final KeycloakSession session;
     private final RealmModel realm;
 
-    public CheckResource(Administrator administrator) {
+    public CheckResource(AdminRequest administrator) {
         this.administrator = administrator;
         this.session = administrator.session();
         this.realm = administrator.realm();
@@ -121,19 +121,19 @@ public final class CheckResource {
         boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
         Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
         AwsClients clients = AwsClients.of(session, realm);
-        DriftCheck drift = new DriftCheck(
-                AskedAt.of(session, realm).basePath(),
+        DeviationCheck deviation = new DeviationCheck(
+                FrontendAddress.of(session, realm).basePath(),
                 Gate.observesOn(session.getKeycloakSessionFactory()),
                 realm,
                 clients);
         if (dryRun) {
-            List<Finding> wouldBeDone = drift.mendable(only);
+            List<Finding> wouldBeDone = deviation.fixable(only);
             Report left = new Report(report().findings().stream()
                     .filter(finding -> !wouldBeDone.contains(finding))
                     .toList());
             return FixAnswer.of(true, wouldBeDone, left);
         }
-        List<Finding> done = drift.mend(only, client -> ClientSetup.requireValid(session, client));
+        List<Finding> done = deviation.fix(only, client -> ClientSetup.requireValid(session, client));
         if (!done.isEmpty()) {
             administrator.tell(OperationType.ACTION, "AWS_MFA_CHECK", Map.of("fixed", done));
         }
@@ -145,11 +145,11 @@ public final class CheckResource {
     }
 
     private Report report(KeyInspection devices, int mostRecords) {
-        List<Check> checks = new ArrayList<>(Checkup.ofServer(session.getKeycloakSessionFactory()));
-        checks.addAll(Checkup.ofRealm(
+        List<Check> checks = new ArrayList<>(Checks.ofServer(session.getKeycloakSessionFactory()));
+        checks.addAll(Checks.ofRealm(
                 session,
                 realm,
-                AskedAt.of(session, realm),
+                FrontendAddress.of(session, realm),
                 AwsClients.of(session, realm),
                 devices,
                 LedgerDamage.of(session, realm, mostRecords),

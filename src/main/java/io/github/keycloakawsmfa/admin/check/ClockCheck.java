@@ -13,7 +13,7 @@ public record ClockCheck(KeycloakSession session, RealmModel realm) implements C
     private static final Duration FAR_APART = Duration.ofSeconds(30);
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return judge(DatabaseClock.nodeAhead(session, realm));
     }
 

@@ -24,7 +24,7 @@ public record EventsCheck(KeycloakSession session, RealmModel realm) implements 
     private static final EventType TYPE = EventType.LOGIN_ERROR;
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return Gate.observesOn(session.getKeycloakSessionFactory())
                 ? whyLost().stream().map(this::finding).toList()
                 : List.of();

@@ -8,7 +8,7 @@ import org.keycloak.models.RealmModel;
 record FirstDeviceCheck(RealmModel realm) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         String value = realm.getAttribute(FirstDevice.ATTRIBUTE);
         return value == null || value.isBlank() || FirstDevice.read(value).isPresent()
                 ? List.of()

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
@@ -22,12 +22,12 @@ final class FirstUse extends AbstractKeycloakTransaction {
 
     private final KeycloakSession session;
     private final String realmId;
-    private final AskedAt at;
+    private final FrontendAddress at;
 
     FirstUse(KeycloakSession session, String realmId) {
         this.session = session;
         this.realmId = realmId;
-        this.at = AskedAt.of(session, session.realms().getRealm(realmId));
+        this.at = FrontendAddress.of(session, session.realms().getRealm(realmId));
     }
 
     @Override
@@ -60,7 +60,7 @@ final class FirstUse extends AbstractKeycloakTransaction {
                     inner.getContext().setRealm(realm);
                     KeyInspection devices = new DeviceKeys(inner, realm).inspectFirst(DEVICES);
                     LedgerDamage records = LedgerDamage.of(inner, realm, DEVICES);
-                    Report.of(Checkup.ofRealm(inner, realm, at, AwsClients.of(inner, realm), devices, records, true))
+                    Report.of(Checks.ofRealm(inner, realm, at, AwsClients.of(inner, realm), devices, records, true))
                             .log("realm " + realm.getName());
                 }
             });

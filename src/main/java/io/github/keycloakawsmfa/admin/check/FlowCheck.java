@@ -24,7 +24,7 @@ import org.keycloak.provider.ProviderFactory;
 public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         clients.setUp().stream()
                 .flatMap(client -> AwsMfaFlow.usedBy(client).stream())

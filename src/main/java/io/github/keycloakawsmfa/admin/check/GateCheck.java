@@ -21,7 +21,7 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
     private static final String GATE = OPTION + Gate.ID;
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         ProviderFactory<?> gate = factory.getProviderFactory(SamlAuthenticationPreprocessor.class, Gate.ID);
         if (!(gate instanceof AwsMfaGate ours)) {

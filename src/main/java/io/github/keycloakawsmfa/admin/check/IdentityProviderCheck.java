@@ -15,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 public record IdentityProviderCheck(KeycloakSession session) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return Brokers.enabled(session)
                 .filter(Brokers::isSaml)
                 .filter(provider -> !new SAMLIdentityProviderConfig(provider).isValidateSignature())

@@ -22,7 +22,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
     private static final String DEACTIVATE = "Deactivate it, so that its owner assigns a device anew.";
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         own(findings);
         inspection

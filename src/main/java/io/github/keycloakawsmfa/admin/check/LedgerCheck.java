@@ -14,7 +14,7 @@ public record LedgerCheck(LedgerDamage damage, boolean nameUsers) implements Che
     private static final String UNLOCK = "If a newer release wrote it, use that one. Else POST users/{id}/unlock.";
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         if (nameUsers) {
             damage.examples()

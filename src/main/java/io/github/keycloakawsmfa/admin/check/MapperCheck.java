@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMapper;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -28,9 +28,9 @@ import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return clients.setUp().stream()
-                .flatMap(client -> Guard.writingMappers(client).flatMap(mapper -> look(client, mapper)))
+                .flatMap(client -> AwsClientDetector.writingMappers(client).flatMap(mapper -> look(client, mapper)))
                 .toList();
     }
 

@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMfaFlow;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
@@ -17,12 +17,12 @@ import org.keycloak.models.RoleModel;
 /**
  * The ages of evidence that clients and their roles set, of all clients whose sign-ins take a code. One that is too short,
  * or cannot be read, lets nobody in; one beyond what evidence lives is cut to that. What a client of set-up's has itself,
- * {@link DriftCheck} tells.
+ * {@link DeviationCheck} tells.
  */
 record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         FoundClients found = new FoundClients(session, realm);
         Stream<Finding> ofClients =
                 found.withAttribute(MaxAge.ATTRIBUTE).filter(this::takesCode).flatMap(this::ofClient);
@@ -55,7 +55,7 @@ record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients
     }
 
     private static boolean isGuarded(ClientModel client) {
-        return AwsClientSettings.isGuarded(client) || Guard.mayLeadToAws(client);
+        return AwsClientSettings.isGuarded(client) || AwsClientDetector.mayLeadToAws(client);
     }
 
     private static Stream<Finding> ofRole(ClientModel client, RoleModel role) {

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.SetupValues;
-import io.github.keycloakawsmfa.aws.Guard;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.ClientModel;
@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
 record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         if (clients.isEmpty()) {
             findings.add(Finding.of(
@@ -27,7 +27,7 @@ record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
 
     private static Finding neverSetUp(ClientModel client) {
         String id = client.getClientId();
-        if (Guard.isKnownByPathAlone(client)) {
+        if (AwsClientDetector.isKnownByPathAlone(client)) {
             return Finding.of(
                     FindingId.AWS_CLIENT_BY_PATH,
                     "client " + id,

@@ -7,7 +7,7 @@ import java.util.List;
 public record PoolCheck(ConnectionPool pool) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         if (pool.isEnough()) {
             return List.of();
         }

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 record ProviderCheck(KeycloakSessionFactory factory) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return new Providers(factory)
                 .missing().stream()
                         .filter(id -> !id.equals(Gate.ID))

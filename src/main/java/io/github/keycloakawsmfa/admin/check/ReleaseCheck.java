@@ -11,7 +11,7 @@ import java.util.List;
 public record ReleaseCheck(String version, List<String> lacking) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return lacking.isEmpty()
                 ? List.of()
                 : List.of(Finding.of(

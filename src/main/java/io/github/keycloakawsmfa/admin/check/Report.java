@@ -31,7 +31,7 @@ public record Report(List<Finding> findings) {
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
             try {
-                findings.addAll(check.look());
+                findings.addAll(check.run());
             } catch (RuntimeException e) {
                 String name = check.getClass().getSimpleName();
                 LOG.errorf(e, "%s failed", name);

@@ -29,7 +29,7 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
     private static final String ROTATE = "Rotate the key in README's order: AWS first, then Keycloak.";
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         List<KeyWrapper> keys = session.keys()
                 .getKeysStream(realm, KeyUse.SIG, Algorithm.RS256)
                 .sorted(SamlService::compareKeys)

@@ -10,7 +10,7 @@ public final class StartUpCheck implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent started) {
-            Report.of(Checkup.atStart(started.getFactory())).log("the server");
+            Report.of(Checks.atStart(started.getFactory())).log("the server");
         }
     }
 }

@@ -10,7 +10,7 @@ import org.keycloak.models.RealmModel;
 record StoppedCheck(RealmModel realm, AwsClients clients, Instant now) implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return Stream.concat(
                         clients.setUp().stream()
                                 .filter(client -> !client.isEnabled())

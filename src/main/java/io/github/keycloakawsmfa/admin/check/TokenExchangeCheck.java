@@ -7,7 +7,7 @@ import org.keycloak.common.Profile;
 public record TokenExchangeCheck() implements Check {
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> run() {
         return Profile.isFeatureEnabled(Profile.Feature.TOKEN_EXCHANGE)
                 ? List.of(Finding.of(
                         FindingId.TOKEN_EXCHANGE_ON,

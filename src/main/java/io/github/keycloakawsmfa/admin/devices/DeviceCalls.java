@@ -13,10 +13,10 @@ import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
-import io.github.keycloakawsmfa.enroll.CallDoor;
 import io.github.keycloakawsmfa.enroll.NewSecret;
 import io.github.keycloakawsmfa.enroll.PairAnswer;
-import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.enroll.Requester;
+import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -40,7 +40,7 @@ import org.keycloak.models.UserModel;
  *
  * @param event the call's user event, which is only copied
  */
-record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, CallDoor door, EventBuilder event) {
+record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Requester door, EventBuilder event) {
 
     private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
 
@@ -66,14 +66,14 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     Response create(String typedName, Consumer<NewSecret> created) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
         if (name.isEmpty()) {
-            return CallRefusal.notAName();
+            return ErrorAnswer.notAName();
         }
         Devices devices = devices();
         if (devices.list().size() >= Devices.MOST) {
-            return CallRefusal.limitReached();
+            return ErrorAnswer.limitReached();
         }
         if (devices.haveName(name.get())) {
-            return CallRefusal.nameTaken();
+            return ErrorAnswer.nameTaken();
         }
         try {
             NewSecret secret = assigning().create(name.get(), ServerTime.now());
@@ -104,13 +104,13 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (answer instanceof PairAnswer.Wrong wrong) {
             return PairWords.of(wrong.why());
         }
-        if (answer instanceof PairAnswer.TypeTwoNew again) {
+        if (answer instanceof PairAnswer.NewPairRequired again) {
             return PairWords.of(again);
         }
         if (!(answer instanceof PairAnswer.Fits fits)) {
             return devices().exists(id)
-                    ? CallRefusal.of(new AssignOutcome.AlreadyAssigned())
-                    : CallRefusal.nothingWaits();
+                    ? ErrorAnswer.of(new AssignOutcome.AlreadyAssigned())
+                    : ErrorAnswer.nothingWaits();
         }
         AssignOutcome outcome = ledger.assign(fits.device());
         if (outcome instanceof AssignOutcome.Unavailable unavailable) {
@@ -123,14 +123,14 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         if (assigned) {
             enabled.accept(id, fits.device().name().value());
         }
-        return assigned ? shown(id) : CallRefusal.of(outcome);
+        return assigned ? shown(id) : ErrorAnswer.of(outcome);
     }
 
     /** @param renamed is told the new name */
     Response rename(String id, String typedName, Consumer<String> renamed) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
         if (name.isEmpty()) {
-            return CallRefusal.notAName();
+            return ErrorAnswer.notAName();
         }
         RenameOutcome outcome = new Ledger(session).rename(realm, user, id, name.get());
         if (outcome instanceof RenameOutcome.Renamed) {
@@ -138,17 +138,17 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
             return shown(id);
         }
         if (outcome instanceof RenameOutcome.NameTaken) {
-            return CallRefusal.nameTaken();
+            return ErrorAnswer.nameTaken();
         }
         if (outcome instanceof RenameOutcome.Unavailable unavailable) {
             return unavailable(unavailable.reason(), true);
         }
-        return outcome instanceof RenameOutcome.Gone ? CallRefusal.gone() : CallRefusal.busy();
+        return outcome instanceof RenameOutcome.Gone ? ErrorAnswer.gone() : ErrorAnswer.busy();
     }
 
     /** Looks where two consecutive codes of a device lie. */
     ResyncAnswer.Answered resync(TypedCodes codes) {
-        CodeDoor codeDoor = new CodeDoor(session, realm, user, event, EventType.UPDATE_CREDENTIAL);
+        CodeAttemptGuard codeDoor = new CodeAttemptGuard(session, realm, user, event, EventType.UPDATE_CREDENTIAL);
         if (codeDoor.closed().isPresent()) {
             return ResyncAnswer.closed();
         }
@@ -164,7 +164,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
         }
         return ResyncAnswer.of(
                 outcome instanceof SpendOutcome.Unavailable unavailable
-                        ? new SpendOutcome.Unavailable(CallRefusal.HIDDEN, unavailable.damaged())
+                        ? new SpendOutcome.Unavailable(ErrorAnswer.HIDDEN, unavailable.damaged())
                         : outcome);
     }
 
@@ -188,13 +188,13 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Ca
     private Response unavailable(String reason, boolean damaged) {
         LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
         MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return damaged ? CallRefusal.damaged() : CallRefusal.unavailable(CallRefusal.HIDDEN);
+        return damaged ? ErrorAnswer.damaged() : ErrorAnswer.unavailable(ErrorAnswer.HIDDEN);
     }
 
     private Response shown(String id) {
         return devices()
                 .find(id)
                 .map(device -> Response.ok(DeviceAnswer.withoutKey(device)).build())
-                .orElseGet(CallRefusal::gone);
+                .orElseGet(ErrorAnswer::gone);
     }
 }

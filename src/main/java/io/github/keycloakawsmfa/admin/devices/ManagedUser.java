@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
-import io.github.keycloakawsmfa.enroll.CallDoor;
+import io.github.keycloakawsmfa.enroll.Requester;
 import java.util.Map;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.admin.OperationType;
@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /** A user whose devices an administrator changes. */
-record ManagedUser(Administrator administrator, String userId) {
+record ManagedUser(AdminRequest administrator, String userId) {
 
     /** As admin events name a device. */
     private static final String RESOURCE = "AWS_MFA_DEVICE";
@@ -27,7 +27,7 @@ record ManagedUser(Administrator administrator, String userId) {
         KeycloakSession session = administrator.session();
         EventBuilder event = new EventBuilder(
                 administrator.realm(), session, session.getContext().getConnection());
-        return new DeviceCalls(session, administrator.realm(), user, CallDoor.ADMINISTRATOR, event);
+        return new DeviceCalls(session, administrator.realm(), user, Requester.ADMINISTRATOR, event);
     }
 
     void tell(OperationType operation, String deviceId, String what, String value) {

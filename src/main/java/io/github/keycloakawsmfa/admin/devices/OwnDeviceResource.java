@@ -11,7 +11,7 @@ import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.MfaRequired;
-import io.github.keycloakawsmfa.login.CodeDoor;
+import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -29,10 +29,10 @@ import org.keycloak.events.EventType;
  */
 public final class OwnDeviceResource {
 
-    private final Caller caller;
+    private final SelfServiceUser caller;
     private final String deviceId;
 
-    OwnDeviceResource(Caller caller, String deviceId) {
+    OwnDeviceResource(SelfServiceUser caller, String deviceId) {
         this.caller = caller;
         this.deviceId = deviceId;
     }
@@ -40,7 +40,7 @@ public final class OwnDeviceResource {
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
      * assigned already, its name was taken meanwhile, the user has the most devices allowed, or none any more; 400 for
-     * what are no codes; 422 with {@link CallRefusal} if the two do not fit, which counts nowhere, or if the present
+     * what are no codes; 422 with {@link ErrorAnswer} if the two do not fit, which counts nowhere, or if the present
      * device's code does not, which counts as a wrong code; 423 during a wait or lock; 503 if the key or the user's ledger
      * row is unavailable. Only 200 and 404 end the waiting.
      *
@@ -57,18 +57,19 @@ public final class OwnDeviceResource {
         TypedCodes present = Calls.valid(() -> PresentCode.of(json));
         String code1 = Calls.valid(() -> json.needed("code1"));
         String code2 = Calls.valid(() -> json.needed("code2"));
-        CodeDoor door = door(caller, EventType.UPDATE_CREDENTIAL);
+        CodeAttemptGuard door = door(caller, EventType.UPDATE_CREDENTIAL);
         if (door.closed().isPresent()) {
-            return CallRefusal.locked();
+            return ErrorAnswer.locked();
         }
         return caller.calls()
                 .enable(deviceId, code1, code2, device -> assign(caller, door, device, present), (id, name) -> {});
     }
 
-    private static AssignOutcome assign(Caller caller, CodeDoor door, NewDevice device, TypedCodes present) {
+    private static AssignOutcome assign(
+            SelfServiceUser caller, CodeAttemptGuard door, NewDevice device, TypedCodes present) {
         AssignOutcome outcome = new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present);
-        if (outcome instanceof AssignOutcome.NotPaid notPaid) {
-            door.refused(notPaid.why(), present);
+        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
+            door.refused(rejected.why(), present);
         }
         return outcome;
     }
@@ -100,7 +101,7 @@ public final class OwnDeviceResource {
     public Response resync(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
         TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(caller.session(), body), deviceId));
-        return calls.devices().exists(deviceId) ? calls.resync(codes).response() : CallRefusal.gone();
+        return calls.devices().exists(deviceId) ? calls.resync(codes).response() : ErrorAnswer.gone();
     }
 
     /**
@@ -117,9 +118,9 @@ public final class OwnDeviceResource {
         caller.requireChange();
         TypedCodes codes = Calls.valid(
                 () -> PresentCode.of(StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and())));
-        CodeDoor door = door(caller, EventType.REMOVE_CREDENTIAL);
+        CodeAttemptGuard door = door(caller, EventType.REMOVE_CREDENTIAL);
         if (door.closed().isPresent()) {
-            return CallRefusal.locked();
+            return ErrorAnswer.locked();
         }
         DeactivateOutcome outcome = new Ledger(caller.session())
                 .deactivate(
@@ -131,18 +132,18 @@ public final class OwnDeviceResource {
         if (outcome instanceof DeactivateOutcome.Deactivated) {
             return Response.noContent().build();
         }
-        if (outcome instanceof DeactivateOutcome.NotPaid notPaid) {
-            door.refused(notPaid.why(), codes);
-            return CallRefusal.of(notPaid.why());
+        if (outcome instanceof DeactivateOutcome.ProofRejected rejected) {
+            door.refused(rejected.why(), codes);
+            return ErrorAnswer.of(rejected.why());
         }
         if (outcome instanceof DeactivateOutcome.Gone) {
-            return CallRefusal.gone();
+            return ErrorAnswer.gone();
         }
         if (outcome instanceof DeactivateOutcome.LastDevice) {
             MfaEvent.of(caller.event(), EventType.REMOVE_CREDENTIAL, caller.user(), "last_device")
                     .detail(Details.CREDENTIAL_ID, deviceId)
                     .error(Errors.NOT_ALLOWED);
-            return CallRefusal.of(
+            return ErrorAnswer.of(
                     Response.Status.CONFLICT,
                     "last_device",
                     "This is the only device, and the realm asks for MFA: add another one first.");
@@ -151,7 +152,7 @@ public final class OwnDeviceResource {
                 ? new SpendOutcome.Unavailable(unavailable.reason(), unavailable.damaged())
                 : new SpendOutcome.Busy();
         door.refused(why, codes);
-        return CallRefusal.of(why);
+        return ErrorAnswer.of(why);
     }
 
     /** Forgets what waits to be enabled, for which nothing is paid: 204. 404 if nothing does, 409 if it is assigned. */
@@ -163,14 +164,14 @@ public final class OwnDeviceResource {
             return Response.noContent().build();
         }
         return calls.devices().exists(deviceId)
-                ? CallRefusal.of(
+                ? ErrorAnswer.of(
                         Response.Status.CONFLICT,
                         "code_owed",
                         "This device is assigned: send a code of a present device with POST to .../deactivate.")
-                : CallRefusal.nothingWaits();
+                : ErrorAnswer.nothingWaits();
     }
 
-    private static CodeDoor door(Caller caller, EventType type) {
-        return new CodeDoor(caller.session(), caller.realm(), caller.user(), caller.event(), type);
+    private static CodeAttemptGuard door(SelfServiceUser caller, EventType type) {
+        return new CodeAttemptGuard(caller.session(), caller.realm(), caller.user(), caller.event(), type);
     }
 }

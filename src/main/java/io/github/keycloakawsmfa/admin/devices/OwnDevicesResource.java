@@ -14,14 +14,14 @@ import java.util.List;
 
 /**
  * {@code /realms/{realm}/aws-mfa/devices}: the devices of the user whose access token it is. Refused with 403 is a token
- * without the account's roles, and for all that changes, one of a session without a sign-in by browser; see {@link Caller}
+ * without the account's roles, and for all that changes, one of a session without a sign-in by browser; see {@link SelfServiceUser}
  * for the rest.
  */
 public final class OwnDevicesResource {
 
-    private final Caller caller;
+    private final SelfServiceUser caller;
 
-    public OwnDevicesResource(Caller caller) {
+    public OwnDevicesResource(SelfServiceUser caller) {
         this.caller = caller;
     }
 
@@ -55,7 +55,7 @@ public final class OwnDevicesResource {
     public Response create(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
         String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
-        return calls.devices().any() ? calls.create(name, secret -> {}) : CallRefusal.firstDevice();
+        return calls.devices().any() ? calls.create(name, secret -> {}) : ErrorAnswer.firstDevice();
     }
 
     /** One of them, or one that waits to be enabled. */

@@ -12,11 +12,11 @@ final class PairWords {
     private PairWords() {}
 
     static Response malformed() {
-        return CallRefusal.of(
+        return ErrorAnswer.of(
                 Response.Status.BAD_REQUEST, "malformed", "\"code1\" and \"code2\" must be six digits each.");
     }
 
-    static Response of(PairAnswer.TypeTwoNew again) {
+    static Response of(PairAnswer.NewPairRequired again) {
         return refused(
                 "pair_off",
                 "both codes are right, but they are old, or the device's clock is " + ClockWords.of(again.drift())
@@ -51,6 +51,6 @@ final class PairWords {
     }
 
     private static Response refused(String outcome, String why) {
-        return CallRefusal.of(CallRefusal.UNPROCESSABLE, outcome, AWS + why);
+        return ErrorAnswer.of(ErrorAnswer.UNPROCESSABLE, outcome, AWS + why);
     }
 }

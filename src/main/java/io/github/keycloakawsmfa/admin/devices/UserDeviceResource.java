@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
@@ -22,12 +22,12 @@ import org.keycloak.models.UserModel;
 /** {@code …/aws-mfa/users/{userId}/devices/{deviceId}}: one device, as an administrator changes it. */
 public final class UserDeviceResource {
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
     private final String userId;
     private final String deviceId;
     private final ManagedUser managed;
 
-    UserDeviceResource(Administrator administrator, String userId, String deviceId) {
+    UserDeviceResource(AdminRequest administrator, String userId, String deviceId) {
         this.administrator = administrator;
         this.userId = userId;
         this.deviceId = deviceId;
@@ -36,7 +36,7 @@ public final class UserDeviceResource {
 
     /**
      * Takes a device away, the last one too: 204, or 404 if the user has no such device. Its evidence is worth nothing
-     * from then on. One that waits to be enabled is forgotten. Needs {@link Administrator#managed}, but no key.
+     * from then on. One that waits to be enabled is forgotten. Needs {@link AdminRequest#managed}, but no key.
      */
     @DELETE
     public Response deactivate() {
@@ -53,18 +53,18 @@ public final class UserDeviceResource {
             return Response.noContent().build();
         }
         if (outcome instanceof DeactivateOutcome.Unavailable) {
-            return CallRefusal.damaged();
+            return ErrorAnswer.damaged();
         }
         if (outcome instanceof DeactivateOutcome.Gone) {
             throw noDevice();
         }
-        return CallRefusal.busy();
+        return ErrorAnswer.busy();
     }
 
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
      * assigned already, its name was taken meanwhile or the user has the most devices allowed; 400 if these are no two
-     * codes, 422 with {@link CallRefusal} if they do not fit, which counts nowhere; 503 if the key or the user's ledger
+     * codes, 422 with {@link ErrorAnswer} if they do not fit, which counts nowhere; 503 if the key or the user's ledger
      * row is unavailable. Only 200 and 404 end the waiting. The codes are spent, and no evidence comes of them. Needs
      * what creating needs.
      *
@@ -88,7 +88,7 @@ public final class UserDeviceResource {
 
     /**
      * Gives a device another name: 200 with {@link DeviceAnswer}, 400 if that is no name, 404 if the user has no such
-     * device, 409 if the name is taken. Needs {@link Administrator#managed}.
+     * device, 409 if the name is taken. Needs {@link AdminRequest#managed}.
      *
      * @param body {@code {"name": "old phone"}}
      */
@@ -106,7 +106,7 @@ public final class UserDeviceResource {
      * they are no two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
      * user's, for Keycloak's brute-force protection as well), 423 during a wait or lock, 503 if the key or the user's
      * ledger row is unavailable. The codes are spent and prove nothing: no evidence comes of them. Needs
-     * {@link Administrator#managed}.
+     * {@link AdminRequest#managed}.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
      */

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.ledger.Devices;
@@ -19,11 +19,11 @@ import org.keycloak.models.UserModel;
 /** {@code …/aws-mfa/users/{userId}/devices}: a user's devices, as an administrator sees and changes them. */
 public final class UserDevicesResource {
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
     private final String userId;
     private final ManagedUser managed;
 
-    UserDevicesResource(Administrator administrator, String userId) {
+    UserDevicesResource(AdminRequest administrator, String userId) {
         this.administrator = administrator;
         this.userId = userId;
         this.managed = new ManagedUser(administrator, userId);
@@ -56,7 +56,7 @@ public final class UserDevicesResource {
      * Creates a device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is told.
      * One that was created before and not enabled is void. 400 if that is no name, 409 if the name is taken, the user has
      * the most devices allowed, is disabled, or a service account; 503 if the key is unavailable. Needs
-     * {@link Administrator#managed}, and manage-realm where a first device takes a ticket.
+     * {@link AdminRequest#managed}, and manage-realm where a first device takes a ticket.
      *
      * @param body {@code {"name": "phone"}}
      */
@@ -66,11 +66,11 @@ public final class UserDevicesResource {
         UserModel user = managed.forAssigning();
         String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
         if (user.getServiceAccountClientLink() != null) {
-            return CallRefusal.of(
+            return ErrorAnswer.of(
                     Response.Status.CONFLICT, "service_account", "A service account signs in with no device.");
         }
         if (!user.isEnabled()) {
-            return CallRefusal.of(Response.Status.CONFLICT, "disabled", "The user is disabled: enable the user first.");
+            return ErrorAnswer.of(Response.Status.CONFLICT, "disabled", "The user is disabled: enable the user first.");
         }
         return managed.calls(user)
                 .create(

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
@@ -22,17 +22,17 @@ import org.keycloak.models.UserModel;
 /** {@code …/aws-mfa/users/{userId}}: one user. */
 public final class UserResource {
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
     private final String userId;
 
-    public UserResource(Administrator administrator, String userId) {
+    public UserResource(AdminRequest administrator, String userId) {
         this.administrator = administrator;
         this.userId = userId;
     }
 
     /**
      * Makes a ticket for the user's first device; an earlier one is void. 200 with {@link TicketAnswer}, the only
-     * time that the ticket is told. Needs manage-realm beside {@link Administrator#managed}: where a realm asks for
+     * time that the ticket is told. Needs manage-realm beside {@link AdminRequest#managed}: where a realm asks for
      * tickets, it is to hold against those who may only manage or impersonate users.
      *
      * @param body {@code {"hours": 1 to 72}}, 24 by default; may be absent
@@ -54,15 +54,15 @@ public final class UserResource {
                     .build();
         }
         if (outcome instanceof TicketOutcome.Unavailable) {
-            return CallRefusal.damaged();
+            return ErrorAnswer.damaged();
         }
-        return CallRefusal.busy();
+        return ErrorAnswer.busy();
     }
 
     /**
      * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts anew, without
      * evidence and without a ticket, and the codes of this minute count as used. The user is mailed. Needs {@link
-     * Administrator#managed}; and manage-realm where first devices take a ticket, for whoever may manage users could else
+     * AdminRequest#managed}; and manage-realm where first devices take a ticket, for whoever may manage users could else
      * guess as many codes as they like.
      *
      * @param body has no fields; may be absent
@@ -82,9 +82,9 @@ public final class UserResource {
             return Response.noContent().build();
         }
         if (outcome instanceof UnlockOutcome.Unavailable) {
-            return CallRefusal.damaged();
+            return ErrorAnswer.damaged();
         }
-        return CallRefusal.busy();
+        return ErrorAnswer.busy();
     }
 
     /** The devices of the user. */

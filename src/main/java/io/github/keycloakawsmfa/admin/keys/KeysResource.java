@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
@@ -81,9 +81,9 @@ public final class KeysResource {
             @JsonProperty("failed") List<FailureAnswer> failed,
             @JsonProperty("next") String next) {}
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
 
-    public KeysResource(Administrator administrator) {
+    public KeysResource(AdminRequest administrator) {
         this.administrator = administrator;
     }
 

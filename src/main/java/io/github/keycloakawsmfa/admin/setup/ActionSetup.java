@@ -36,7 +36,8 @@ record ActionSetup(RealmModel realm) implements SetupStep {
 
     private void register(String id, String name, int priority) {
         RequiredActionProviderModel action = new RequiredActionProviderModel();
-        action.setId(FixedId.of(taken -> realm.getRequiredActionProviderById(taken) != null, realm.getId(), id));
+        action.setId(
+                DeterministicId.of(taken -> realm.getRequiredActionProviderById(taken) != null, realm.getId(), id));
         action.setAlias(id);
         action.setProviderId(id);
         action.setName(name);

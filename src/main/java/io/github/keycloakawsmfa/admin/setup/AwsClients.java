@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
-import io.github.keycloakawsmfa.aws.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.ClientModel;
@@ -25,7 +25,7 @@ public record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) 
         new FoundClients(session, realm).saml().forEach(client -> {
             if (AwsClientSettings.isSetUp(client)) {
                 setUp.add(client);
-            } else if (Guard.mayLeadToAws(client)) {
+            } else if (AwsClientDetector.mayLeadToAws(client)) {
                 neverSetUp.add(client);
             }
         });

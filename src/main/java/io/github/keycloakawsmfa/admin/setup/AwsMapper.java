@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.aws.LookAlike;
+import io.github.keycloakawsmfa.aws.SpoofedAttribute;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.ProtocolMapperUtils;
@@ -59,9 +59,9 @@ public final class AwsMapper {
 
     /** Whether the gate takes out what it writes, because it passes for evidence. */
     public static boolean claimsEvidence(ProtocolMapperModel mapper) {
-        return LookAlike.ofEvidence(attributeName(mapper))
+        return SpoofedAttribute.ofEvidence(attributeName(mapper))
                 || mapper.getConfig() != null
-                        && LookAlike.ofEvidence(mapper.getConfig().get(AttributeStatementHelper.FRIENDLY_NAME));
+                        && SpoofedAttribute.ofEvidence(mapper.getConfig().get(AttributeStatementHelper.FRIENDLY_NAME));
     }
 
     private static String attributeName(ProtocolMapperModel mapper) {

@@ -76,7 +76,7 @@ public final class AwsMfaFlow {
      */
     static void make(RealmModel realm, String alias, AuthenticationFlowModel source) {
         AuthenticationFlowModel flow = new AuthenticationFlowModel();
-        flow.setId(FixedId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
+        flow.setId(DeterministicId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
         flow.setTopLevel(true);
         flow = add(realm, flow, alias, DESCRIPTION);
         String prefix = alias.equals(ALIAS) ? PREFIX : alias + " ";
@@ -95,7 +95,7 @@ public final class AwsMfaFlow {
     }
 
     /** Lets a flow end in the code, with all that it does until now before it. */
-    static void mend(RealmModel realm, AuthenticationFlowModel flow) {
+    static void repair(RealmModel realm, AuthenticationFlowModel flow) {
         executions(realm, flow)
                 .filter(execution -> CodeInFlow.AUTHENTICATOR.equals(execution.getAuthenticator()))
                 .toList()

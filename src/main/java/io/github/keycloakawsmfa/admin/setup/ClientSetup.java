@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
@@ -22,7 +22,7 @@ import org.keycloak.validation.ValidationUtil;
 /**
  * The SAML client that stands for AWS. One that somebody else made is taken over only if the administrator agreed.
  *
- * @param basePath as in {@link AskedAt}
+ * @param basePath as in {@link FrontendAddress}
  * @param observes whether the gate only observes: until it enforces, roles leave as before
  */
 public record ClientSetup(String basePath, boolean observes, RealmModel realm, SetupRequest request)
@@ -83,7 +83,7 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
     private boolean givesRoles(ClientModel client, ClientSetting setting) {
         return observes
                 && setting.name().equals(ClientSettings.FULL_SCOPE)
-                && Guard.writingMappers(client).anyMatch(RoleSources::isListForAws);
+                && AwsClientDetector.writingMappers(client).anyMatch(RoleSources::isListForAws);
     }
 
     private void make(List<ClientSetting> settings) {

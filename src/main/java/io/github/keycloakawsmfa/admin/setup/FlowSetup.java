@@ -43,13 +43,13 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         }
         Target target = target(old);
         planFlow(plan, target, old);
-        Runnable deed = () -> realm.setBrowserFlow(realm.getFlowByAlias(target.alias()));
+        Runnable action = () -> realm.setBrowserFlow(realm.getFlowByAlias(target.alias()));
         String detail = "browser flow: " + (old == null ? "none" : old.getAlias()) + " -> " + target.alias()
                 + ", for every client of the realm" + target.loss();
         if (!target.loses() && (old == null || old.isBuiltIn())) {
-            plan.update(BINDING, name, detail, deed);
+            plan.update(BINDING, name, detail, action);
         } else {
-            plan.adopt(BINDING, name, detail, deed);
+            plan.adopt(BINDING, name, detail, action);
         }
     }
 
@@ -58,7 +58,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         AuthenticationFlowModel old = override == null ? realm.getBrowserFlow() : override;
         Target target = target(old);
         planFlow(plan, target, old);
-        Runnable deed = () -> realm.getClientByClientId(clientId)
+        Runnable action = () -> realm.getClientByClientId(clientId)
                 .setAuthenticationFlowBindingOverride(
                         AuthenticationFlowBindings.BROWSER_BINDING,
                         realm.getFlowByAlias(target.alias()).getId());
@@ -69,9 +69,9 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         String detail = "browser flow: " + (override == null ? "the realm's" : override.getAlias()) + " -> "
                 + target.alias() + target.loss();
         if (override == null && !target.loses()) {
-            plan.update(BINDING, clientId, detail, deed);
+            plan.update(BINDING, clientId, detail, action);
         } else {
-            plan.adopt(BINDING, clientId, detail, deed);
+            plan.adopt(BINDING, clientId, detail, action);
         }
     }
 
@@ -152,7 +152,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
                     alias,
                     "changed by somebody and can end without the code: all its steps are required, and the code comes"
                             + " after them",
-                    () -> AwsMfaFlow.mend(realm, present));
+                    () -> AwsMfaFlow.repair(realm, present));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
@@ -8,7 +8,7 @@ import org.keycloak.models.RealmModel;
  * Notes the Issuer that AWS is about to be given, for the check. Only a set-up call does so: the check's fix would
  * otherwise take the warning away and leave AWS with the old metadata.
  *
- * @param present as {@link AskedAt#issuer} says
+ * @param present as {@link FrontendAddress#issuer} says
  */
 public record IssuerSetup(RealmModel realm, String clientId, String present) implements SetupStep {
 

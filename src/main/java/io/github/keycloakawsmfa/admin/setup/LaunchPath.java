@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import org.keycloak.services.Urls;
 /**
  * Where a client's users begin: the path of its IdP-initiated sign-in.
  *
- * @param basePath as in {@link AskedAt}
+ * @param basePath as in {@link FrontendAddress}
  * @param realmName as administrators wrote it: blanks, percent signs and other scripts are allowed
  * @param urlName the client's name in such addresses, likewise
  */

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import org.keycloak.models.ClientModel;
 
@@ -34,7 +34,7 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
         if (ours) {
             return;
         }
-        Guard.writingMappers(client)
+        AwsClientDetector.writingMappers(client)
                 .filter(AwsMapper::claimsEvidence)
                 .forEach(mapper -> plan.adopt(
                         "aws-attribute",

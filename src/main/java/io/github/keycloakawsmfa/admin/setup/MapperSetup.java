@@ -83,14 +83,14 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
     }
 
     /** @param besides what goes with it that writes no roles; empty for nothing */
-    private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable deed) {
+    private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable action) {
         if (observes) {
             plan.keep(
                     what, name, "writes roles, and goes on as long as the gate only observes: set-up removes it then");
         } else if (besides.isEmpty()) {
-            plan.update(what, name, REMOVED, deed);
+            plan.update(what, name, REMOVED, action);
         } else {
-            plan.adopt(what, name, REMOVED + ". With it goes what else it brings: " + besides, deed);
+            plan.adopt(what, name, REMOVED + ". With it goes what else it brings: " + besides, action);
         }
     }
 
@@ -133,7 +133,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
     static void add(RealmModel realm, String clientId, String name, String id, Map<String, String> config) {
         ClientModel client = realm.getClientByClientId(clientId);
         ProtocolMapperModel mapper = new ProtocolMapperModel();
-        mapper.setId(FixedId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
+        mapper.setId(DeterministicId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
         mapper.setName(name);
         mapper.setProtocol(SamlProtocol.LOGIN_PROTOCOL);
         mapper.setProtocolMapper(id);

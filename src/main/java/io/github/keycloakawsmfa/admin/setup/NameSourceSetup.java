@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.aws.Guard;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
@@ -105,7 +105,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
             List<String> own = own().stream().map(ProtocolMapperModel::getId).toList();
             return client == null
                     ? Optional.empty()
-                    : Guard.writingMappers(client)
+                    : AwsClientDetector.writingMappers(client)
                             .filter(mapper -> id.equals(mapper.getProtocolMapper())
                                     || AwsMapper.writesAsAwsReadsIt(mapper, attribute))
                             .filter(mapper -> !own.contains(mapper.getId()))

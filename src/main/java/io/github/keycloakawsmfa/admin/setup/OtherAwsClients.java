@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.aws.Guard;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -14,7 +14,7 @@ record OtherAwsClients(KeycloakSession session, RealmModel realm, String clientI
                 .forEach(client -> plan.keep(
                         "other-aws-client",
                         client.getClientId(),
-                        Guard.isKnownByPathAlone(client)
+                        AwsClientDetector.isKnownByPathAlone(client)
                                 ? "the gate guards it too, for a path of IAM Identity Center's in its addresses"
                                 : "the gate guards it too: run set-up with \"clientId\": "
                                         + SetupValues.quoted(client.getClientId()) + " as well"));

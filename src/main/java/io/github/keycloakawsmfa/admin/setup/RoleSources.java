@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
@@ -41,7 +41,8 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
 
     /** Only what AWS reads: what is under another name, or is no role's ARN with a provider's, it never got. */
     List<RoleSource> all() {
-        List<ProtocolMapperModel> mappers = Guard.writingMappers(client).toList();
+        List<ProtocolMapperModel> mappers =
+                AwsClientDetector.writingMappers(client).toList();
         boolean rolesAreListed = mappers.stream().anyMatch(RoleSources::isListForAws);
         return mappers.stream()
                 .flatMap(mapper -> rolesAreListed || !isOfRoleList(mapper) ? of(mapper) : Stream.empty())

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.admin.call.AskedAt;
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.aws.Gate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -22,11 +22,11 @@ public final class Setup {
                         Stream.of(new KeySetup(session, realm)),
                         Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
                         Stream.of(new LostAtAws(client, request.preset(client), roles, observes)),
-                        ofClient(AskedAt.of(session, realm).basePath(), observes, realm, request),
+                        ofClient(FrontendAddress.of(session, realm).basePath(), observes, realm, request),
                         Stream.of(new IssuerSetup(
                                 realm,
                                 request.clientId(),
-                                AskedAt.of(session, realm).issuer())),
+                                FrontendAddress.of(session, realm).issuer())),
                         Stream.of(new OtherAwsClients(session, realm, request.clientId())))
                 .flatMap(steps -> steps));
     }
@@ -43,7 +43,7 @@ public final class Setup {
     }
 
     /**
-     * @param basePath as in {@link AskedAt}
+     * @param basePath as in {@link FrontendAddress}
      * @param observes whether the gate only observes
      */
     public static Stream<SetupStep> ofClient(

@@ -9,25 +9,25 @@ import java.util.List;
  */
 public final class SetupPlan {
     /** A change and the deed that makes it; of what is kept or in the way, it does nothing. */
-    public record Planned(Change change, Runnable deed) {}
+    public record PlannedChange(Change change, Runnable action) {}
 
-    private final List<Planned> planned = new ArrayList<>();
+    private final List<PlannedChange> planned = new ArrayList<>();
 
     void keep(String what, String name, String detail) {
         add(new Change(what, name, Change.Action.KEEP, detail), () -> {});
     }
 
-    void create(String what, String name, String detail, Runnable deed) {
-        add(new Change(what, name, Change.Action.CREATE, detail), deed);
+    void create(String what, String name, String detail, Runnable action) {
+        add(new Change(what, name, Change.Action.CREATE, detail), action);
     }
 
-    void update(String what, String name, String detail, Runnable deed) {
-        add(new Change(what, name, Change.Action.UPDATE, detail), deed);
+    void update(String what, String name, String detail, Runnable action) {
+        add(new Change(what, name, Change.Action.UPDATE, detail), action);
     }
 
     /** Something of somebody else's that is changed only if the administrator agreed to it. */
-    void adopt(String what, String name, String detail, Runnable deed) {
-        add(new Change(what, name, Change.Action.ADOPT, detail), deed);
+    void adopt(String what, String name, String detail, Runnable action) {
+        add(new Change(what, name, Change.Action.ADOPT, detail), action);
     }
 
     /** Something in the way that no agreement of set-up's removes. */
@@ -36,27 +36,27 @@ public final class SetupPlan {
     }
 
     /** What belongs to a change that is planned, and has no line of its own; nothing if there is no such change. */
-    void also(String what, String name, Runnable deed) {
+    void also(String what, String name, Runnable action) {
         planned.replaceAll(part -> part.change().what().equals(what)
                         && part.change().name().equals(name)
                         && part.change().action() == Change.Action.CREATE
-                ? new Planned(part.change(), () -> {
-                    part.deed().run();
-                    deed.run();
+                ? new PlannedChange(part.change(), () -> {
+                    part.action().run();
+                    action.run();
                 })
                 : part);
     }
 
-    private void add(Change change, Runnable deed) {
-        planned.add(new Planned(change, deed));
+    private void add(Change change, Runnable action) {
+        planned.add(new PlannedChange(change, action));
     }
 
-    public List<Planned> planned() {
+    public List<PlannedChange> planned() {
         return List.copyOf(planned);
     }
 
     public List<Change> changes() {
-        return planned.stream().map(Planned::change).toList();
+        return planned.stream().map(PlannedChange::change).toList();
     }
 
     /** @return whether there is nothing to do at all */
@@ -67,6 +67,6 @@ public final class SetupPlan {
     }
 
     public void apply() {
-        planned.forEach(part -> part.deed().run());
+        planned.forEach(part -> part.action().run());
     }
 }

@@ -6,9 +6,9 @@ import io.github.keycloakawsmfa.admin.setup.AwsMapper;
 import io.github.keycloakawsmfa.admin.setup.AwsUrls;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.admin.setup.MeantClient;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.AwsRoles;
-import io.github.keycloakawsmfa.aws.Guard;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
@@ -102,9 +102,9 @@ record AwsAccounts(ClientModel client) {
         SessionTags tags = SessionTags.of(client);
         return new TrustPolicy(
                 List.copyOf(audiences),
-                tags.areSent() || Guard.writingMappers(client).anyMatch(AwsMapper::writesTag),
+                tags.areSent() || AwsClientDetector.writingMappers(client).anyMatch(AwsMapper::writesTag),
                 tags.mfa().contains(MfaTag.MFA),
-                Guard.writingMappers(client).anyMatch(AwsAccounts::writesSourceIdentity));
+                AwsClientDetector.writingMappers(client).anyMatch(AwsAccounts::writesSourceIdentity));
     }
 
     private static boolean writesSourceIdentity(ProtocolMapperModel mapper) {
@@ -134,7 +134,7 @@ record AwsAccounts(ClientModel client) {
 
     /** A role whose maximum is lower than what the assertion asks for refuses the sign-in. */
     private Duration sessions() {
-        Duration asked = Guard.writingMappers(client)
+        Duration asked = AwsClientDetector.writingMappers(client)
                 .filter(AwsAccounts::writesDuration)
                 .map(AwsAccounts::duration)
                 .max(Duration::compareTo)

@@ -1,13 +1,13 @@
 package io.github.keycloakawsmfa.admin.trust;
 
-import io.github.keycloakawsmfa.admin.call.Administrator;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.aws.model.AwsAccount;
 import io.github.keycloakawsmfa.aws.model.CloudFormation;
+import io.github.keycloakawsmfa.aws.model.FederatedRole;
 import io.github.keycloakawsmfa.aws.model.Terraform;
-import io.github.keycloakawsmfa.aws.model.TrustingRole;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.keycloak.services.ErrorResponse;
 /** What AWS has to know of the realm and its roles, generated for the accounts at hand. */
 public final class TrustDocuments {
 
-    private final Administrator administrator;
+    private final AdminRequest administrator;
 
-    public TrustDocuments(Administrator administrator) {
+    public TrustDocuments(AdminRequest administrator) {
         this.administrator = administrator;
     }
 
@@ -70,8 +70,8 @@ public final class TrustDocuments {
         return StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known);
     }
 
-    private static TrustingRole role(AwsAccount account, String name) {
-        List<TrustingRole> found = account.roles().stream()
+    private static FederatedRole role(AwsAccount account, String name) {
+        List<FederatedRole> found = account.roles().stream()
                 .filter(role -> role.name().equals(name) || role.wholeName().equals(name))
                 .toList();
         if (found.isEmpty()) {
@@ -99,7 +99,7 @@ public final class TrustDocuments {
         return account;
     }
 
-    private static String names(List<TrustingRole> roles) {
-        return roles.stream().map(TrustingRole::wholeName).collect(Collectors.joining(", "));
+    private static String names(List<FederatedRole> roles) {
+        return roles.stream().map(FederatedRole::wholeName).collect(Collectors.joining(", "));
     }
 }

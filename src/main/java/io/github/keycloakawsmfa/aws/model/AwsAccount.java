@@ -23,15 +23,15 @@ public record AwsAccount(String id, List<RolePair> pairs, String metadata, Trust
     }
 
     /** Its roles, in the order of the pairs. */
-    public List<TrustingRole> roles() {
-        return TrustingRole.of(pairs);
+    public List<FederatedRole> roles() {
+        return FederatedRole.of(pairs);
     }
 
     /**
      * The roles that meet a name. IAM has one role of a name in an account, whatever the case and whatever the path; more
      * than one are a mistake, which no template can make true.
      */
-    public List<TrustingRole> rolesNamed(String name) {
+    public List<FederatedRole> rolesNamed(String name) {
         return roles().stream()
                 .filter(role -> role.name().equalsIgnoreCase(name))
                 .toList();

@@ -14,8 +14,8 @@ import java.util.Map;
 public final class CloudFormation {
 
     private final AwsAccount account;
-    private final Names providerNames = new Names(CloudFormation::alphanumeric);
-    private final Names roleNames = new Names(CloudFormation::alphanumeric);
+    private final LogicalIds providerNames = new LogicalIds(CloudFormation::alphanumeric);
+    private final LogicalIds roleNames = new LogicalIds(CloudFormation::alphanumeric);
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, Object> conditions = new LinkedHashMap<>();
     private final Map<String, Object> resources = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ public final class CloudFormation {
     }
 
     /** Resources and parameters share one set of names, so each kind has a beginning of its own. */
-    private void role(TrustingRole role) {
+    private void role(FederatedRole role) {
         String name = roleNames.of(role.wholeName());
         String id = "Role" + name;
         String policies = "Policies" + name;

@@ -14,8 +14,8 @@ import java.util.Map;
 public final class Terraform {
 
     private final AwsAccount account;
-    private final Names providerNames = new Names(Terraform::label);
-    private final Names roleNames = new Names(Terraform::label);
+    private final LogicalIds providerNames = new LogicalIds(Terraform::label);
+    private final LogicalIds roleNames = new LogicalIds(Terraform::label);
     private final Map<String, Object> providers = new LinkedHashMap<>();
     private final Map<String, Object> policies = new LinkedHashMap<>();
     private final Map<String, Object> roles = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class Terraform {
         providers.put(providerLabel(name), provider);
     }
 
-    private void role(TrustingRole trusting) {
+    private void role(FederatedRole trusting) {
         String wholeName = trusting.wholeName();
         String label = roleNames.of(wholeName);
         policies.put(label, Map.of("statement", List.of(statement(trusting))));
@@ -74,7 +74,7 @@ public final class Terraform {
         attachments.put(label, attachment);
     }
 
-    private Map<String, Object> statement(TrustingRole role) {
+    private Map<String, Object> statement(FederatedRole role) {
         Map<String, Object> principals = new LinkedHashMap<>();
         principals.put("type", "Federated");
         principals.put(

@@ -2,8 +2,8 @@ package io.github.keycloakawsmfa.device.keycloak;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.device.ledger.LedgerActs;
 import io.github.keycloakawsmfa.device.ledger.LedgerEvents;
+import io.github.keycloakawsmfa.device.ledger.LedgerOperations;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class CredentialListener extends AdminListener {
     private void removed(RealmModel realm, UserModel user, String deviceId, String name) {
         new LedgerEvents(session, realm, user, ServerTime.now()).deactivatedByKeycloak(deviceId, name);
         session.getTransactionManager()
-                .enlistAfterCompletion(new LedgerFollows(session, realm, user, LedgerActs::settle));
+                .enlistAfterCompletion(new LedgerSyncAfterCommit(session, realm, user, LedgerOperations::settle));
     }
 
     /** The device's name, or empty if it is no device: as the event tells, else as it is committed still. */

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.device.keycloak;
 
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.device.ledger.LedgerActs;
+import io.github.keycloakawsmfa.device.ledger.LedgerOperations;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.events.Errors;
@@ -60,7 +60,8 @@ final class DisabledUserListener extends AdminListener {
     private void forgetEvidence(RealmModel realm, UserModel user) {
         if (Devices.read(session, realm, user).haveEvidence()) {
             session.getTransactionManager()
-                    .enlistAfterCompletion(new LedgerFollows(session, realm, user, LedgerActs::forgetEvidence));
+                    .enlistAfterCompletion(
+                            new LedgerSyncAfterCommit(session, realm, user, LedgerOperations::forgetEvidence));
         }
     }
 }

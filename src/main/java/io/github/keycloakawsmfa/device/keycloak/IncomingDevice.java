@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.device.keycloak;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.mail.AfterCommitMail;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
-import io.github.keycloakawsmfa.device.mail.Letter;
-import io.github.keycloakawsmfa.device.mail.MailAfterRequest;
+import io.github.keycloakawsmfa.device.mail.NotificationMail;
 import io.github.keycloakawsmfa.device.seal.AcceptedKeys;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
@@ -43,7 +43,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
         } catch (BrokenSealException | KeyUnavailableException e) {
             return Optional.of(e.getMessage());
         }
-        return DeviceReturn.isAllowed(session, realm, user.getId(), row.getId())
+        return CredentialImportPolicy.isAllowed(session, realm, user.getId(), row.getId())
                 ? Optional.empty()
                 : Optional.of("this user's devices are known here, and it is none of them, or no longer one");
     }
@@ -61,16 +61,16 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
 
     /** One that its user has, and that is only written anew, is no news. */
     void stored() {
-        if (DeviceReturn.isKept(session, user.getId(), row.getId())) {
+        if (CredentialImportPolicy.isKept(session, user.getId(), row.getId())) {
             return;
         }
         event("imported")
                 .detail(Details.CREDENTIAL_USER_LABEL, row.getUserLabel())
                 .success();
         try {
-            Letter letter = Letter.of(
+            NotificationMail letter = NotificationMail.of(
                     session, user, DeviceMail.IMPORTED, row.getId(), DeviceSummary.nameOf(row), ServerTime.now());
-            MailAfterRequest.ofPending(session, realm, user, letter);
+            AfterCommitMail.ofPending(session, realm, user, letter);
         } catch (RuntimeException e) {
             // The command line's import has no request, from which Keycloak takes a mail's language and links.
             LOG.debugf(e, "No mail about the imported devices of user %s", user.getId());

@@ -18,7 +18,7 @@ final class LedgerCleaner implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removing) {
-            DeviceReturn.beforeRemoval(
+            CredentialImportPolicy.beforeRemoval(
                     removing.getKeycloakSession(),
                     removing.getRealm(),
                     removing.getUser().getId());

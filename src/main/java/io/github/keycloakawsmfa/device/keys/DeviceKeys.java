@@ -47,15 +47,15 @@ public final class DeviceKeys {
      * @param most how many at most
      */
     public KeyInspection inspectFirst(long most) {
-        DeviceTally first = first(most);
+        DecryptionTrial first = first(most);
         return inspection(first.counts(), first, first.isComplete());
     }
 
-    private DeviceTally first(long most) {
-        return DeviceTally.ofFirst(most, session, realm, new DeviceSeal(source, realm));
+    private DecryptionTrial first(long most) {
+        return DecryptionTrial.ofFirst(most, session, realm, new DeviceSeal(source, realm));
     }
 
-    private KeyInspection inspection(Map<String, Long> counts, DeviceTally tally, boolean complete) {
+    private KeyInspection inspection(Map<String, Long> counts, DecryptionTrial tally, boolean complete) {
         Optional<String> current = Optional.empty();
         Optional<String> problem = Optional.empty();
         try {

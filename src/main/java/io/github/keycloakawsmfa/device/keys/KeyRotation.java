@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
-import io.github.keycloakawsmfa.device.seal.SealedRows;
+import io.github.keycloakawsmfa.device.seal.SealedRowScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +108,10 @@ public final class KeyRotation {
     }
 
     /** Each in a transaction of its own, which is over before a row is worked on: one connection at a time. */
-    private Supplier<List<SealedRows.Row>> pagesBehind(String after) {
-        SealedRows rows = SealedRows.behind(realm, after);
+    private Supplier<List<SealedRowScan.Row>> pagesBehind(String after) {
+        SealedRowScan rows = SealedRowScan.behind(realm, after);
         return () ->
-                OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> rows.next(inner, SealedRows.PAGE));
+                OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> rows.next(inner, SealedRowScan.PAGE));
     }
 
     private static String whyKept(UserModel user) {

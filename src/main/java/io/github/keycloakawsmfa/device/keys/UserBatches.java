@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.device.keys;
 
-import io.github.keycloakawsmfa.device.seal.SealedRows;
+import io.github.keycloakawsmfa.device.seal.SealedRowScan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param wanted whether a row's user is to be worked on
  * @param size how many users at a time
  */
-record UserBatches(Supplier<List<SealedRows.Row>> pages, Predicate<SealedRows.Row> wanted, int size) {
+record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowScan.Row> wanted, int size) {
 
     /**
      * @param last the user to go on behind; empty if all have been seen
@@ -32,7 +32,7 @@ record UserBatches(Supplier<List<SealedRows.Row>> pages, Predicate<SealedRows.Ro
     End work(int maxUsers, TimeLimit limit, Consumer<List<String>> act) {
         String last = "";
         int done = 0;
-        for (List<SealedRows.Row> page = pages.get(); !page.isEmpty(); page = pages.get()) {
+        for (List<SealedRowScan.Row> page = pages.get(); !page.isEmpty(); page = pages.get()) {
             List<String> users = usersBehind(last, page);
             while (!users.isEmpty()) {
                 if (done == maxUsers || (done > 0 && limit.isOver())) {
@@ -50,14 +50,14 @@ record UserBatches(Supplier<List<SealedRows.Row>> pages, Predicate<SealedRows.Ro
     }
 
     /** One whose rows began on the page before was worked on with all of them. */
-    private List<String> usersBehind(String last, List<SealedRows.Row> page) {
+    private List<String> usersBehind(String last, List<SealedRowScan.Row> page) {
         Set<String> users = new LinkedHashSet<>();
         page.stream().filter(wanted).forEach(row -> users.add(row.userId()));
         users.remove(last);
         return new ArrayList<>(users);
     }
 
-    private long rowsOf(List<String> users, List<SealedRows.Row> page) {
+    private long rowsOf(List<String> users, List<SealedRowScan.Row> page) {
         Set<String> behind = Set.copyOf(users);
         return page.stream()
                 .filter(wanted)

@@ -25,7 +25,7 @@ public sealed interface AssignOutcome {
     record TicketRefused(Duration nextWait) implements AssignOutcome {}
 
     /** The code of the present device did not pass, or there is a wait; nothing was stored. */
-    record NotPaid(SpendOutcome why) implements AssignOutcome {}
+    record ProofRejected(SpendOutcome why) implements AssignOutcome {}
 
     /** The user has {@link Devices#MOST} devices; nothing was spent. */
     record LimitReached() implements AssignOutcome {}

@@ -13,7 +13,7 @@ public sealed interface DeactivateOutcome {
     record LastDevice() implements DeactivateOutcome {}
 
     /** The code did not pass, or there is a wait; the device stays. */
-    record NotPaid(SpendOutcome why) implements DeactivateOutcome {}
+    record ProofRejected(SpendOutcome why) implements DeactivateOutcome {}
 
     /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
     record Busy() implements DeactivateOutcome {}

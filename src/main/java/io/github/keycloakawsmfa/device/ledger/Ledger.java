@@ -52,16 +52,17 @@ public final class Ledger {
      *
      * @param signIn in which the device is assigned, which is evidence, noted in the same act
      */
-    public AssignOutcome assign(RealmModel realm, UserModel user, NewDevice device, Payment payment, SignIn signIn) {
+    public AssignOutcome assign(
+            RealmModel realm, UserModel user, NewDevice device, EnrollmentProof payment, SignIn signIn) {
         return refusedUnlocked(realm, user, payment.codes())
-                .<AssignOutcome>map(AssignOutcome.NotPaid::new)
+                .<AssignOutcome>map(AssignOutcome.ProofRejected::new)
                 .orElseGet(() -> assign(realm, user, acts -> acts.assign(device, payment, signIn)));
     }
 
     /** The same for a further device, by a door that assigns no first one: whether there is one is decided under the lock. */
     public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
         return refusedUnlocked(realm, user, codes)
-                .<AssignOutcome>map(AssignOutcome.NotPaid::new)
+                .<AssignOutcome>map(AssignOutcome.ProofRejected::new)
                 .orElseGet(() -> assign(realm, user, acts -> acts.assignNext(device, codes)));
     }
 
@@ -71,7 +72,7 @@ public final class Ledger {
     }
 
     private AssignOutcome assign(
-            RealmModel realm, UserModel user, Function<LedgerActs, LedgerActs.Act<AssignOutcome>> act) {
+            RealmModel realm, UserModel user, Function<LedgerOperations, LedgerChange<AssignOutcome>> act) {
         AssignOutcome outcome = run(realm, user, act, new AssignOutcome.Busy(), AssignOutcome.Unavailable::new);
         return forgetCached(outcome, outcome instanceof AssignOutcome.Assigned, realm, user);
     }
@@ -85,7 +86,7 @@ public final class Ledger {
             RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo) {
         Optional<SpendOutcome> refused = refusedUnlocked(realm, user, typed);
         if (refused.isPresent()) {
-            return new DeactivateOutcome.NotPaid(refused.get());
+            return new DeactivateOutcome.ProofRejected(refused.get());
         }
         DeactivateOutcome outcome = run(
                 realm,
@@ -134,12 +135,12 @@ public final class Ledger {
      */
     public UnlockOutcome unlock(RealmModel realm, UserModel user) {
         return runEvenIfUnreadable(
-                realm, user, LedgerActs::unlock, new UnlockOutcome.Busy(), UnlockOutcome.Unavailable::new);
+                realm, user, LedgerOperations::unlock, new UnlockOutcome.Busy(), UnlockOutcome.Unavailable::new);
     }
 
     /** All evidence of the user is none from now on, in whichever session: the user was seen disabled. */
     public void forgetEvidence(RealmModel realm, UserModel user) {
-        run(realm, user, LedgerActs::forgetEvidence, false, (reason, damaged) -> false);
+        run(realm, user, LedgerOperations::forgetEvidence, false, (reason, damaged) -> false);
     }
 
     /**
@@ -169,11 +170,11 @@ public final class Ledger {
     private <T> T run(
             RealmModel realm,
             UserModel user,
-            Function<LedgerActs, LedgerActs.Act<T>> act,
+            Function<LedgerOperations, LedgerChange<T>> act,
             T busy,
             BiFunction<String, Boolean, T> unavailable) {
         try {
-            return run(realm, user, books -> act.apply(new LedgerActs(books)), busy);
+            return run(realm, user, locked -> act.apply(new LedgerOperations(locked)), busy);
         } catch (KeyUnavailableException e) {
             return unavailable.apply(e.getMessage(), false);
         } catch (LedgerUnreadableException e) {
@@ -185,25 +186,25 @@ public final class Ledger {
     private <T> T runEvenIfUnreadable(
             RealmModel realm,
             UserModel user,
-            Function<LedgerActs, LedgerActs.Act<T>> act,
+            Function<LedgerOperations, LedgerChange<T>> act,
             T busy,
             Function<String, T> foreign) {
         try {
-            return run(realm, user, books -> act.apply(LedgerActs.evenIfUnreadable(books)), busy);
+            return run(realm, user, locked -> act.apply(LedgerOperations.evenIfUnreadable(locked)), busy);
         } catch (LedgerUnreadableException e) {
             return foreign.apply(e.getMessage());
         }
     }
 
     private <T> T run(
-            RealmModel realm, UserModel user, Function<LedgerTransaction.Books, LedgerActs.Act<T>> act, T busy) {
-        Optional<LedgerActs.Act<T>> done = LedgerTransaction.run(session, realm, user.getId(), act);
+            RealmModel realm, UserModel user, Function<LedgerTransaction.LockedLedger, LedgerChange<T>> act, T busy) {
+        Optional<LedgerChange<T>> done = LedgerTransaction.run(session, realm, user.getId(), act);
         LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
-        done.ifPresent(acted -> {
-            acted.devices().keep(session);
-            acted.news().forEach(piece -> piece.accept(events));
+        done.ifPresent(result -> {
+            result.devices().keep(session);
+            result.events().forEach(piece -> piece.accept(events));
         });
-        return done.map(LedgerActs.Act::outcome).orElse(busy);
+        return done.map(LedgerChange::outcome).orElse(busy);
     }
 
     private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.mail.AfterCommitMail;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
-import io.github.keycloakawsmfa.device.mail.Letter;
-import io.github.keycloakawsmfa.device.mail.MailAfterRequest;
+import io.github.keycloakawsmfa.device.mail.NotificationMail;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 import java.time.Duration;
@@ -80,16 +80,16 @@ public final class LedgerEvents {
     }
 
     /** A device that is gone, together with the ledger's entry of it. */
-    void deactivated(String deviceId, String name, Removal removal) {
+    void deactivated(String deviceId, String name, RemovalReason removal) {
         removed(deviceId, name, removal.reason());
         mail(removal.mail(), deviceId, name);
     }
 
     /** A device that the request's own transaction takes away, by one of Keycloak's own doors. */
     public void deactivatedByKeycloak(String deviceId, String name) {
-        Removal removal = Removal.DEACTIVATED_BY_ADMINISTRATOR;
+        RemovalReason removal = RemovalReason.DEACTIVATED_BY_ADMINISTRATOR;
         removed(deviceId, name, removal.reason());
-        MailAfterRequest.ofPending(session, realm, user, letter(removal.mail(), deviceId, name));
+        AfterCommitMail.ofPending(session, realm, user, letter(removal.mail(), deviceId, name));
     }
 
     private void removed(String deviceId, String name, String reason) {
@@ -123,11 +123,11 @@ public final class LedgerEvents {
     }
 
     private void mail(DeviceMail about, String deviceId, String name) {
-        MailAfterRequest.ofCommitted(session, realm, user, letter(about, deviceId, name));
+        AfterCommitMail.ofCommitted(session, realm, user, letter(about, deviceId, name));
     }
 
-    private Letter letter(DeviceMail about, String deviceId, String name) {
-        return Letter.of(session, user, about, deviceId, name, now);
+    private NotificationMail letter(DeviceMail about, String deviceId, String name) {
+        return NotificationMail.of(session, user, about, deviceId, name, now);
     }
 
     private EventBuilder event(EventType type, String deviceId, String reason) {

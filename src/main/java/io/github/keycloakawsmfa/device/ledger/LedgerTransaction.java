@@ -31,7 +31,7 @@ public final class LedgerTransaction {
      *
      * @param now read under the lock, so that of two acts the one that waited has the later time
      */
-    public record Books(
+    public record LockedLedger(
             RealmModel realm, String userId, LedgerRow row, DeviceRows devices, DeviceSeal seal, Instant now) {}
 
     private LedgerTransaction() {}
@@ -42,7 +42,7 @@ public final class LedgerTransaction {
      * @return what the act returned, committed; or empty if the row stayed locked, or there was no connection to take
      */
     public static <T> Optional<T> run(
-            KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
+            KeycloakSession session, RealmModel realm, String userId, Function<LockedLedger, T> act) {
         // Whatever comes of it: what the request has read before may be old now.
         Devices.forget(session);
         return HeldConnection.isIn(session)
@@ -51,7 +51,7 @@ public final class LedgerTransaction {
     }
 
     private static <T> Optional<T> attempts(
-            KeycloakSession session, RealmModel realm, String userId, Function<Books, T> act) {
+            KeycloakSession session, RealmModel realm, String userId, Function<LockedLedger, T> act) {
         for (int attempt = 1; ; attempt++) {
             try {
                 new KeySource(session, realm).settle();
@@ -73,12 +73,12 @@ public final class LedgerTransaction {
         }
     }
 
-    private static <T> T run(KeycloakSession session, String realmId, String userId, Function<Books, T> act) {
+    private static <T> T run(KeycloakSession session, String realmId, String userId, Function<LockedLedger, T> act) {
         return OwnTransaction.run(
                 session, realmId, inner -> LedgerRow.lock(inner, realmId, userId), (inner, innerRealm, row) -> {
                     DeviceRows devices = new DeviceRows(inner, innerRealm, userId);
                     DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                    return act.apply(new Books(innerRealm, userId, row, devices, seal, ServerTime.now()));
+                    return act.apply(new LockedLedger(innerRealm, userId, row, devices, seal, ServerTime.now()));
                 });
     }
 

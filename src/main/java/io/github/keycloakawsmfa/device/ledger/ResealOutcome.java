@@ -18,8 +18,8 @@ import org.keycloak.credential.CredentialModel;
 public record ResealOutcome(int devices, Map<String, String> failures) {
 
     /** Changes the sealed part of the rows and nothing else: what is spent stays spent. */
-    public static ResealOutcome of(LedgerTransaction.Books books) {
-        return of(books.userId(), books.devices(), books.seal());
+    public static ResealOutcome of(LedgerTransaction.LockedLedger locked) {
+        return of(locked.userId(), locked.devices(), locked.seal());
     }
 
     /** The same, for a user whose ledger row is locked. */

@@ -23,6 +23,6 @@ public record AcceptedKeys(KeycloakSession session, RealmModel realm) {
     }
 
     private boolean isInUse(String keyId) {
-        return SealedRows.anyUnder(keyId, session, realm, row -> true);
+        return SealedRowScan.anyUnder(keyId, session, realm, row -> true);
     }
 }

@@ -183,7 +183,7 @@ final class RealmKey {
     }
 
     private boolean hasSealedADevice(MasterKey key) {
-        return SealedRows.anyUnder(
+        return SealedRowScan.anyUnder(
                 key.id(), session, realm, row -> SealedDevice.opens(key, realm.getId(), row.userId(), row.device()));
     }
 

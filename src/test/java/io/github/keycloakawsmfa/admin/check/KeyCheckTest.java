@@ -29,7 +29,7 @@ class KeyCheckTest {
                 Optional.empty(),
                 OwnRealmKey.State.NONE);
         return new KeyCheck(inspection, nameUsers)
-                .look().stream()
+                .run().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
                         .toList();
     }

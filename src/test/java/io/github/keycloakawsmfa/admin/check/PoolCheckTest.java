@@ -13,14 +13,14 @@ class PoolCheckTest {
     @ParameterizedTest
     @CsvSource({"51, 50", "100, 50", "100, 96", "2, 1"})
     void oneConnectionMoreThanRequestsIsEnough(int connections, int threads) {
-        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).look())
+        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).run())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"50, 50, 51, 49", "5, 50, 51, 4", "100, 100, 101, 99", "1, 1, 2, 1"})
     void fewerAreToldWithWhatIsEnough(int connections, int threads, int more, int fewer) {
-        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).look())
+        assertThat(check(OptionalInt.of(connections), OptionalInt.of(threads)).run())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.id()).isEqualTo(FindingId.POOL_TOO_SMALL);
@@ -32,9 +32,9 @@ class PoolCheckTest {
 
     @Test
     void whatIsNotKnownIsNoFinding() {
-        assertThat(check(OptionalInt.empty(), OptionalInt.of(50)).look()).isEmpty();
-        assertThat(check(OptionalInt.of(5), OptionalInt.empty()).look()).isEmpty();
-        assertThat(new PoolCheck(ConnectionPool.ofServer()).look())
+        assertThat(check(OptionalInt.empty(), OptionalInt.of(50)).run()).isEmpty();
+        assertThat(check(OptionalInt.of(5), OptionalInt.empty()).run()).isEmpty();
+        assertThat(new PoolCheck(ConnectionPool.ofServer()).run())
                 .as("no Quarkus runs here, so nothing is set")
                 .isEmpty();
     }

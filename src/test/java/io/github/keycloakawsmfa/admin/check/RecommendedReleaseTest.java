@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecommendedReleaseTest {
 
     private static final KeycloakVersion BEST =
-            KnownHoles.shipped().recommended().get(0);
+            KnownVulnerabilities.shipped().recommended().get(0);
 
     @Test
     void hasOnlyHolesThatNoReleaseCloses() {
-        assertThat(KnownHoles.shipped().openIn(BEST))
+        assertThat(KnownVulnerabilities.shipped().openIn(BEST))
                 .allSatisfy(hole -> assertThat(hole.fixedIn()).isEmpty());
     }
 
@@ -26,7 +26,9 @@ class RecommendedReleaseTest {
     void readmeNamesTheHolesThatItHas() throws IOException {
         String install = section("## Install", "### In AWS");
 
-        KnownHoles.shipped().openIn(BEST).forEach(hole -> assertThat(install).contains(hole.cve()));
+        KnownVulnerabilities.shipped()
+                .openIn(BEST)
+                .forEach(hole -> assertThat(install).contains(hole.cve()));
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ class ReleaseCheckTest {
 
     @Test
     void allThatIsLackingIsOneFinding() {
-        assertThat(new ReleaseCheck("28.0.0", List.of("it has no door", "it has no lock")).look())
+        assertThat(new ReleaseCheck("28.0.0", List.of("it has no door", "it has no lock")).run())
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
@@ -20,6 +20,6 @@ class ReleaseCheckTest {
 
     @Test
     void nothingIsSaidOfAReleaseThatLacksNothing() {
-        assertThat(new ReleaseCheck("26.4.7", List.of()).look()).isEmpty();
+        assertThat(new ReleaseCheck("26.4.7", List.of()).run()).isEmpty();
     }
 }

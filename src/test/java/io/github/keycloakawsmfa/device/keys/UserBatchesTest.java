@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.device.seal.SealedRows;
+import io.github.keycloakawsmfa.device.seal.SealedRowScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -85,7 +85,7 @@ class UserBatchesTest {
     }
 
     private UserBatches.End work(int size, int maxUsers, Duration limit, Consumer<List<String>> act, String... pages) {
-        Queue<List<SealedRows.Row>> rows =
+        Queue<List<SealedRowScan.Row>> rows =
                 new ArrayDeque<>(Arrays.stream(pages).map(UserBatchesTest::page).toList());
         UserBatches.End end = new UserBatches(
                         () -> rows.isEmpty() ? List.of() : rows.remove(),
@@ -99,9 +99,9 @@ class UserBatchesTest {
         return end;
     }
 
-    private static List<SealedRows.Row> page(String users) {
+    private static List<SealedRowScan.Row> page(String users) {
         return Arrays.stream(users.split(" "))
-                .map(user -> new SealedRows.Row(user, new CredentialModel()))
+                .map(user -> new SealedRowScan.Row(user, new CredentialModel()))
                 .toList();
     }
 }

@@ -75,7 +75,7 @@ class TicketTest {
     void isNotPrintedNorAreCodes() {
         TypedCodes codes = TypedCodes.of(null, "123456", "654321");
         assertThat(codes.toString()).doesNotContain("123456", "654321");
-        assertThat(new Payment(codes, TEXT, true).toString()).doesNotContain("ABCD", "123456", "654321");
+        assertThat(new EnrollmentProof(codes, TEXT, true).toString()).doesNotContain("ABCD", "123456", "654321");
         assertThat(new TicketOutcome.Issued(TEXT, NOW).toString()).doesNotContain("ABCD");
     }
 

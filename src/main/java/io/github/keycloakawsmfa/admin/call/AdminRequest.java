@@ -1,0 +1,74 @@
+package io.github.keycloakawsmfa.admin.call;
+
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/**
+ * Who calls, and in which realm.
+ *
+ * @param auth what the caller may do
+ * @param events the call's admin event, which is only copied
+ */
+public record AdminRequest(
+        KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder events) {
+
+    /** As Keycloak's own REST: who may not look for users is not told which ids there are. */
+    UserModel user(String id) {
+        UserModel user = mayExist(id) ? session.users().getUserById(realm, id) : null;
+        if (user == null) {
+            throw auth.users().canQuery() ? new NotFoundException("User not found") : new ForbiddenException();
+        }
+        return user;
+    }
+
+    /** Keycloak fails on an id that begins as a federated user's does and ends before the user (26.4 to 26.7, StorageId). */
+    private static boolean mayExist(String id) {
+        return !id.startsWith("f:") || id.indexOf(':', 2) > 0;
+    }
+
+    /** A user whose devices may be seen. Refuses with 403 who may not view the user, then a query parameter with 400. */
+    public UserModel viewed(String id) {
+        UserModel user = user(id);
+        auth.users().requireView(user);
+        requireNoQuery();
+        return user;
+    }
+
+    /**
+     * A user whose devices may be given, taken and changed. A device is a credential: who has to manage the user, and must not
+     * be denied to reset the password. Keycloak asks for the latter at its own calls for credentials, at the one that removes
+     * them from 26.8.1 on (CVE-2026-94001); where no permission speaks of it, it comes with managing the user.
+     */
+    public UserModel managed(String id) {
+        UserModel user = user(id);
+        auth.users().requireManage(user);
+        auth.users().requireResetPassword(user);
+        requireNoQuery();
+        return user;
+    }
+
+    /** Refuses with 400 if the call has a query parameter. */
+    public void requireNoQuery() {
+        Calls.requireNoQuery(session);
+    }
+
+    /**
+     * The admin event of this call.
+     *
+     * @param representation what was asked for or done, never a code, a ticket or a secret
+     */
+    public void tell(OperationType operation, String resourceType, Object representation) {
+        events.clone(session)
+                .operation(operation)
+                .resource(resourceType)
+                .resourcePath(session.getContext().getUri())
+                .representation(representation)
+                .success();
+    }
+}

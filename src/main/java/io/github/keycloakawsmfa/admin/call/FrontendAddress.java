@@ -1,0 +1,23 @@
+package io.github.keycloakawsmfa.admin.call;
+
+import java.net.URI;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.Urls;
+import org.keycloak.urls.UrlType;
+
+/**
+ * What only a request tells of the server's address.
+ *
+ * @param basePath the server's own path as its addresses have it, with a slash at its end
+ * @param issuer of the realm's assertions
+ */
+public record FrontendAddress(String basePath, String issuer) {
+
+    /** Of the present request. */
+    public static FrontendAddress of(KeycloakSession session, RealmModel realm) {
+        URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
+        String path = base.getRawPath();
+        return new FrontendAddress(path.endsWith("/") ? path : path + "/", Urls.realmIssuer(base, realm.getName()));
+    }
+}

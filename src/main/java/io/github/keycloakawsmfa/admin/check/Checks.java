@@ -1,0 +1,78 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
+import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.device.database.ConnectionPool;
+import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
+import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.login.LookedUp;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.common.Version;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+
+/** All that is looked at. Whatever is to be checked besides goes in here. */
+public final class Checks {
+
+    private Checks() {}
+
+    /** What is the same in all realms; it needs no database. */
+    public static List<Check> ofServer(KeycloakSessionFactory factory) {
+        return List.of(
+                new GateCheck(factory),
+                new ProviderCheck(factory),
+                new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
+                new TokenExchangeCheck(),
+                new PoolCheck(ConnectionPool.ofServer()));
+    }
+
+    /** What is looked at before any realm is known. */
+    static List<Check> atStart(KeycloakSessionFactory factory) {
+        return Stream.concat(ofServer(factory).stream(), Stream.of(VulnerabilityCheck.ofServer(Version.VERSION)))
+                .toList();
+    }
+
+    /**
+     * @param at where the server was asked, or somebody signed in
+     * @param clients those that are looked at
+     * @param devices what was seen of the realm's devices
+     * @param ledger what was seen of its users' records
+     * @param nameUsers whether the findings may say which user has which device
+     */
+    public static List<Check> ofRealm(
+            KeycloakSession session,
+            RealmModel realm,
+            FrontendAddress at,
+            AwsClients clients,
+            KeyInspection devices,
+            LedgerDamage ledger,
+            boolean nameUsers) {
+        boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
+        List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
+        List<Check> others = List.of(
+                new ClockCheck(session, realm),
+                new NotSetUpCheck(realm, clients),
+                new DeviationCheck(at.basePath(), observes, realm, clients),
+                new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
+                new MapperCheck(observes, realm, clients),
+                new IssuerCheck(at.issuer(), clients),
+                new MaxAgeCheck(session, realm, clients),
+                new FirstDeviceCheck(realm),
+                new StoppedCheck(realm, clients, ServerTime.now()),
+                new BruteForceCheck(realm),
+                VulnerabilityCheck.ofRealm(Version.VERSION, session, realm),
+                new IdentityProviderCheck(session),
+                new LedgerCheck(ledger, nameUsers),
+                new KeyCheck(devices, nameUsers));
+        return Stream.of(onTheWay, others).flatMap(List::stream).toList();
+    }
+
+    /** What matters as soon as a client goes to AWS, whichever. */
+    public static List<Check> onTheWay(KeycloakSession session, RealmModel realm) {
+        return List.of(new SigningKeyCheck(session, realm, ServerTime.now()), new EventsCheck(session, realm));
+    }
+}

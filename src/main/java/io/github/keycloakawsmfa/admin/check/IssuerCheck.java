@@ -1,0 +1,33 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
+import io.github.keycloakawsmfa.admin.setup.ClientSetting;
+import io.github.keycloakawsmfa.admin.setup.IssuerSetup;
+import java.util.List;
+
+/**
+ * The Issuer that AWS has in its metadata, as far as Keycloak can know: the one of the last set-up call. It is the realm's
+ * address, so another hostname makes AWS refuse everything until it has the new metadata.
+ *
+ * @param present as {@link FrontendAddress#issuer} says
+ */
+public record IssuerCheck(String present, AwsClients clients) implements Check {
+
+    @Override
+    public List<Finding> run() {
+        return clients.setUp().stream()
+                .filter(client ->
+                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).isBlank())
+                .filter(client ->
+                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).equals(present))
+                .map(client -> Finding.of(
+                        FindingId.ISSUER_CHANGED,
+                        "client " + client.getClientId(),
+                        "Responses come from " + present + ", and at the last set-up call it was "
+                                + ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE)
+                                + ": AWS refuses an Issuer that is not in its metadata.",
+                        "GET metadata, give it to AWS in every account, and run set-up again."))
+                .toList();
+    }
+}

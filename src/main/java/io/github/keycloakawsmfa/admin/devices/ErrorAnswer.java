@@ -1,0 +1,184 @@
+package io.github.keycloakawsmfa.admin.devices;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/**
+ * Why a call that changes a device was not followed. Returned, not thrown: what was counted and told on the way stays.
+ *
+ * @param outcome a word for machines
+ * @param waitSeconds how long no code is looked at; null for not at all
+ * @param errorMessage kcadm shows this field only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ErrorAnswer(
+        @JsonProperty("outcome") String outcome,
+        @JsonProperty("waitSeconds") Long waitSeconds,
+        @JsonProperty("errorMessage") String errorMessage) {
+
+    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
+    static final String HIDDEN = "the realm's events and the server's log tell why";
+
+    static final int UNPROCESSABLE = 422;
+    static final int LOCKED = 423;
+
+    static Response of(int status, String outcome, String why) {
+        return of(status, outcome, null, why);
+    }
+
+    static Response of(Response.Status status, String outcome, String why) {
+        return of(status.getStatusCode(), outcome, null, why);
+    }
+
+    private static Response of(int status, String outcome, Duration wait, String why) {
+        Long seconds =
+                wait == null || wait.isZero() ? null : wait.plusMillis(999).toSeconds();
+        return Response.status(status)
+                .entity(new ErrorAnswer(outcome, seconds, why))
+                .build();
+    }
+
+    static Response busy() {
+        return of(Response.Status.SERVICE_UNAVAILABLE, "busy", Calls.BUSY);
+    }
+
+    /** @param reason names no setting and no vault entry */
+    static Response unavailable(String reason) {
+        return of(
+                Response.Status.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "The key that seals devices is unavailable: " + reason + ".");
+    }
+
+    /** The user's record is damaged, or of a later version: for whoever calls, an administrator can set it right. */
+    static Response damaged() {
+        return of(
+                Response.Status.CONFLICT,
+                "record_damaged",
+                "The user's MFA record cannot be read, and nothing was changed. An administrator sets it right with POST to"
+                        + " .../aws-mfa/users/{id}/unlock, or by deactivating the device.");
+    }
+
+    static Response notAName() {
+        return of(
+                Response.Status.BAD_REQUEST,
+                "name_malformed",
+                "\"name\" must be 1 to 64 letters or digits of any script, inner blanks and _+=,.@- among them.");
+    }
+
+    static Response nameTaken() {
+        return of(Response.Status.CONFLICT, "name_taken", "Another device of the user has this name.");
+    }
+
+    static Response limitReached() {
+        return of(
+                Response.Status.CONFLICT,
+                "limit_reached",
+                "The user has " + Devices.MOST + " devices, and may have no more.");
+    }
+
+    static Response firstDevice() {
+        return of(
+                Response.Status.CONFLICT,
+                "first_device",
+                "A first device is not assigned by a token, which any application of the user's may hold: sign in with a"
+                        + " browser and assign it there, or have an administrator do it.");
+    }
+
+    /** Keycloak holds the user. */
+    static Response locked() {
+        return of(LOCKED, "locked", "Keycloak's brute-force protection holds this user: no code is looked at.");
+    }
+
+    static Response gone() {
+        return of(Response.Status.NOT_FOUND, "device_gone", "The user has no such device.");
+    }
+
+    /** Nothing waits under that id. */
+    static Response nothingWaits() {
+        return of(
+                Response.Status.NOT_FOUND,
+                "nothing_waits",
+                "No device with this id waits to be enabled: it was created more than an hour ago, replaced by a newer one,"
+                        + " or forgotten at a restart. Create it anew.");
+    }
+
+    /** Of a device that was not assigned, except where the key is unavailable. */
+    static Response of(AssignOutcome outcome) {
+        if (outcome instanceof AssignOutcome.AlreadyAssigned) {
+            return of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
+        }
+        if (outcome instanceof AssignOutcome.LimitReached) {
+            return limitReached();
+        }
+        if (outcome instanceof AssignOutcome.NameTaken) {
+            return nameTaken();
+        }
+        if (outcome instanceof AssignOutcome.NoDevice) {
+            return firstDevice();
+        }
+        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
+            return of(rejected.why());
+        }
+        return busy();
+    }
+
+    /** Of the code of a present device that a change takes: told to its owner. */
+    static Response of(SpendOutcome outcome) {
+        if (outcome instanceof SpendOutcome.Refused refused) {
+            return of(
+                    UNPROCESSABLE,
+                    "code_refused",
+                    refused.nextWait(),
+                    "\"code\" is not valid for a device that is assigned, or was used already."
+                            + (refused.counted() ? " It counts as a wrong code." : ""));
+        }
+        if (outcome instanceof SpendOutcome.Waiting waiting) {
+            return of(
+                    LOCKED,
+                    "waiting",
+                    waiting.left(),
+                    "There were too many wrong codes: one code or two are not looked at for "
+                            + waiting.left().plusMillis(999).toSeconds() + " seconds, three consecutive ones (\"code\","
+                            + " \"nextCode\" and \"code3\") at once.");
+        }
+        if (outcome instanceof SpendOutcome.PairNeeded) {
+            return of(
+                    UNPROCESSABLE,
+                    "pair_needed",
+                    "There were so many wrong codes that one does not count: send \"code\" and \"nextCode\", two"
+                            + " consecutive codes of one device.");
+        }
+        if (outcome instanceof SpendOutcome.Malformed) {
+            return of(
+                    Response.Status.BAD_REQUEST,
+                    "code_malformed",
+                    "\"code\", \"nextCode\" and \"code3\" must be six digits each.");
+        }
+        if (outcome instanceof SpendOutcome.SameCodeTwice) {
+            return of(
+                    Response.Status.BAD_REQUEST,
+                    "same_code_twice",
+                    "\"nextCode\" must be the code that the app shows after \"code\".");
+        }
+        if (outcome instanceof SpendOutcome.OffsetFound) {
+            return of(
+                    UNPROCESSABLE,
+                    "offset_found",
+                    "These are consecutive codes of a device whose clock is off. Later ones count: one, or as many as you sent.");
+        }
+        if (outcome instanceof SpendOutcome.NoDevice) {
+            return firstDevice();
+        }
+        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
+            return unavailable.damaged() ? damaged() : unavailable(HIDDEN);
+        }
+        return busy();
+    }
+}

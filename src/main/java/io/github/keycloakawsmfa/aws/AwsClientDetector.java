@@ -1,0 +1,117 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.aws.model.AwsAddress;
+import io.github.keycloakawsmfa.aws.model.AwsAttributes;
+import io.github.keycloakawsmfa.aws.model.AwsDestination;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ProtocolMapperContainerModel;
+import org.keycloak.models.ProtocolMapperModel;
+import org.keycloak.protocol.saml.SamlProtocol;
+import org.keycloak.protocol.saml.mappers.SAMLAudienceResolveProtocolMapper;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Whether a response may turn out to be guarded. Flow and action ask it before there is a response; it may say yes too
+ * often, for the gate alone decides, on the finished response.
+ */
+public final class AwsClientDetector {
+
+    /** Without one of these a browser reads no host and no path; an attribute that is only a wildcard is no address. */
+    private static final Pattern URL = Pattern.compile("[/:\\\\]");
+
+    private AwsClientDetector() {}
+
+    /** @param authSession where the user is being signed in to the client */
+    public static boolean expected(ClientModel client, AuthenticationSessionModel authSession) {
+        return AwsClientSettings.isGuarded(client) || leadsToAws(client, authSession);
+    }
+
+    /** As {@link #expected}, but for a client that is only marked, whose responses are somebody else's. */
+    static boolean leadsToAws(ClientModel client, AuthenticationSessionModel authSession) {
+        return mayLeadToAws(client)
+                || (isSaml(client)
+                        && (AwsDestination.mayReachAws(authSession.getRedirectUri())
+                                || mappers(client).anyMatch(AwsClientDetector::resolvesAudience)
+                                        && AwsRoles.makeAudience(authSession.getAuthenticatedUser())));
+    }
+
+    /** Whether it is a SAML client whose settings alone let a response be one for AWS, whoever signs in. */
+    public static boolean mayLeadToAws(ClientModel client) {
+        return isSaml(client) && leadsToAws(client, AwsDestination::mayReachAws, AwsDestination::isAwsAudience);
+    }
+
+    /** Whether {@link #mayLeadToAws} says so by a path of IAM Identity Center's alone: no host is known to be AWS's. */
+    public static boolean isKnownByPathAlone(ClientModel client) {
+        return mayLeadToAws(client) && !leadsToAws(client, AwsAddress::mayReachAwsHost, AwsAddress::isAwsUrnOrHost);
+    }
+
+    private static boolean leadsToAws(ClientModel client, Predicate<String> isAddress, Predicate<String> isAudience) {
+        // Keycloak makes the client id an audience.
+        return isAudience.test(client.getClientId())
+                || urls(client).anyMatch(isAddress)
+                || mappers(client).anyMatch(mapper -> writesForAws(mapper, isAudience));
+    }
+
+    private static boolean isSaml(ClientModel client) {
+        return SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol());
+    }
+
+    private static Stream<String> urls(ClientModel client) {
+        return Stream.of(
+                        Stream.of(client.getRootUrl(), client.getBaseUrl(), client.getManagementUrl()),
+                        client.getRedirectUris().stream().flatMap(uri -> withRoot(client, uri)),
+                        // The assertion consumer URLs are attributes, and more of them come with new versions.
+                        client.getAttributes().values().stream().filter(AwsClientDetector::looksLikeUrl))
+                .flatMap(stream -> stream)
+                .filter(Objects::nonNull);
+    }
+
+    /** Keycloak puts the root URL before what begins with a slash (26.7.3, RedirectUtils.relativeToAbsoluteURI). */
+    private static Stream<String> withRoot(ClientModel client, String redirectUri) {
+        return redirectUri.startsWith("/")
+                ? Stream.of(redirectUri, Objects.requireNonNullElse(client.getRootUrl(), "") + redirectUri)
+                : Stream.of(redirectUri);
+    }
+
+    private static boolean looksLikeUrl(String value) {
+        return value != null && URL.matcher(value).find();
+    }
+
+    /**
+     * Those that write into the client's responses. Optional scopes bring none to a SAML sign-in, for no request can ask
+     * for them (26.4 to 26.7, AuthenticationManager.setClientScopesInSession).
+     */
+    public static Stream<ProtocolMapperModel> writingMappers(ClientModel client) {
+        return Stream.concat(
+                client.getProtocolMappersStream(),
+                client.getClientScopes(true).values().stream()
+                        .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream));
+    }
+
+    /** The client's own, and those of its scopes. */
+    private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
+        return Stream.of(
+                        Stream.<ProtocolMapperContainerModel>of(client),
+                        client.getClientScopes(true).values().stream(),
+                        client.getClientScopes(false).values().stream())
+                .flatMap(stream -> stream)
+                .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream);
+    }
+
+    /** Whether a mapper may add an attribute or an audience of AWS's. */
+    private static boolean writesForAws(ProtocolMapperModel mapper, Predicate<String> isAudience) {
+        return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
+                || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
+                || SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
+                || mapper.getConfig().values().stream()
+                        .anyMatch(value -> AwsAttributes.isAwsName(value) || isAudience.test(value));
+    }
+
+    private static boolean resolvesAudience(ProtocolMapperModel mapper) {
+        return SAMLAudienceResolveProtocolMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
+    }
+}

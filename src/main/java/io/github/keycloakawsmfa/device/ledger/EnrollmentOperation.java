@@ -1,0 +1,114 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.credential.CredentialModel;
+
+/** Assigns a device under the lock, once what is owed for it is there. */
+final class EnrollmentOperation {
+
+    private final LockedUser user;
+
+    EnrollmentOperation(LockedUser user) {
+        this.user = user;
+    }
+
+    /** @param signIn in which the device is assigned: that is evidence */
+    AssignOutcome assign(NewDevice device, EnrollmentProof proof, SignIn signIn) {
+        return assign(
+                device,
+                () -> user.rows().isEmpty() ? owedForFirst(proof) : owedForNext(proof),
+                DeviceMail.ASSIGNED,
+                signIn);
+    }
+
+    /** A further device, never a first one. */
+    AssignOutcome assignNext(NewDevice device, TypedCodes codes) {
+        return assign(
+                device,
+                () -> user.rows().isEmpty()
+                        ? Optional.of(new AssignOutcome.NoDevice())
+                        : owedForNext(EnrollmentProof.next(codes)),
+                DeviceMail.ASSIGNED,
+                null);
+    }
+
+    AssignOutcome assignByAdministrator(NewDevice device) {
+        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR, null);
+    }
+
+    private AssignOutcome assign(
+            NewDevice device, Supplier<Optional<AssignOutcome>> owed, DeviceMail mail, SignIn signIn) {
+        if (user.find(device.id()).isPresent()) {
+            return new AssignOutcome.AlreadyAssigned();
+        }
+        if (user.rows().size() >= Devices.MOST) {
+            return new AssignOutcome.LimitReached();
+        }
+        if (user.isTaken(device.name(), null)) {
+            return new AssignOutcome.NameTaken();
+        }
+        return owed.get().orElseGet(() -> store(device, mail, signIn));
+    }
+
+    private Optional<AssignOutcome> owedForFirst(EnrollmentProof proof) {
+        FirstDevice.Owed owed = FirstDevice.of(user.locked().realm())
+                .owed(
+                        proof.signedIn(),
+                        proof.hasTicket() || Ticket.waits(user.state().ticket(), user.now()));
+        if (owed == FirstDevice.Owed.NOTHING) {
+            return Optional.empty();
+        }
+        if (owed == FirstDevice.Owed.SIGN_IN) {
+            return Optional.of(new AssignOutcome.SignInOwed());
+        }
+        if (!proof.hasTicket()) {
+            return Optional.of(new AssignOutcome.TicketOwed());
+        }
+        // Looked at even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
+        if (user.state().ticket() != null
+                && user.state()
+                        .ticket()
+                        .matches(user.locked().realm().getId(), user.userId(), proof.ticket(), user.now())) {
+            return Optional.empty();
+        }
+        Duration waiting = Throttle.waiting(user.state().tickets(), user.now());
+        if (!waiting.isZero()) {
+            return Optional.of(new AssignOutcome.ProofRejected(new SpendOutcome.Waiting(waiting)));
+        }
+        user.change(user.state()
+                .withTickets(Throttle.afterWrong(user.state().tickets(), WrongCode.at(user.now(), null), user.now())));
+        return Optional.of(
+                new AssignOutcome.TicketRefused(Throttle.waiting(user.state().tickets(), user.now())));
+    }
+
+    private Optional<AssignOutcome> owedForNext(EnrollmentProof proof) {
+        if (!proof.hasCodes()) {
+            return Optional.of(new AssignOutcome.CodeOwed());
+        }
+        SpendOutcome outcome = new CodeOperation(user).spend(proof.codes(), null);
+        return outcome instanceof SpendOutcome.Accepted
+                ? Optional.empty()
+                : Optional.of(new AssignOutcome.ProofRejected(outcome));
+    }
+
+    private AssignOutcome store(NewDevice device, DeviceMail mail, SignIn signIn) {
+        String id = device.id();
+        String name = device.name().value();
+        VirtualMfaDevice stored =
+                new VirtualMfaDevice(id, name, device.parameters(), device.secret(), user.now(), device.drift());
+        CredentialModel row = user.locked().seal().seal(user.userId(), stored);
+        user.insert(row);
+        // A ticket is for the first device only: whatever brought that one, it is used up.
+        user.change(user.state().withTicket(null).withDevice(id, DeviceClock.assigned(device)));
+        if (signIn != null) {
+            user.change(user.state()
+                    .withEvidence(EvidenceEntry.of(signIn, id, EvidenceKind.ASSIGNED, user.now()), user.now()));
+        }
+        user.tell(events -> events.assigned(id, name, device.drift(), mail));
+        return new AssignOutcome.Assigned(id);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import java.util.Locale;
+
+/** Whose doing it is that a device goes. */
+enum RemovalReason {
+    /** The user's, paid with a code. */
+    DEACTIVATED(DeviceMail.DEACTIVATED),
+    /** An administrator's, by our REST or Keycloak's. */
+    DEACTIVATED_BY_ADMINISTRATOR(DeviceMail.DEACTIVATED_BY_ADMINISTRATOR),
+    /** An administrator's, because the key that sealed it is lost. */
+    KEY_FORGOTTEN(DeviceMail.KEY_FORGOTTEN);
+
+    private final DeviceMail mail;
+
+    RemovalReason(DeviceMail mail) {
+        this.mail = mail;
+    }
+
+    DeviceMail mail() {
+        return mail;
+    }
+
+    /** The event's reason. */
+    String reason() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

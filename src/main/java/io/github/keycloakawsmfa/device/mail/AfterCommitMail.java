@@ -1,0 +1,152 @@
+package io.github.keycloakawsmfa.device.mail;
+
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.device.text.TextLanguages;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.email.EmailException;
+import org.keycloak.email.EmailTemplateProvider;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.http.HttpRequest;
+import org.keycloak.locale.LocaleSelectorProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.theme.Theme;
+
+/**
+ * Sends one mail when the request's transaction is over, so that a slow mail server holds neither its locks nor its
+ * connection. A mail that fails stops nothing: an event tells.
+ */
+public final class AfterCommitMail extends AbstractKeycloakTransaction {
+
+    private static final Logger LOG = Logger.getLogger(AfterCommitMail.class);
+
+    private final KeycloakSession session;
+    private final HttpRequest request;
+    private final String realmId;
+    private final String userId;
+    private final NotificationMail letter;
+    private final boolean evenAfterRollback;
+
+    private AfterCommitMail(
+            KeycloakSession session,
+            String realmId,
+            String userId,
+            NotificationMail letter,
+            boolean evenAfterRollback) {
+        this.session = session;
+        this.request = session.getContext().getHttpRequest();
+        this.realmId = realmId;
+        this.userId = userId;
+        this.letter = letter;
+        this.evenAfterRollback = evenAfterRollback;
+    }
+
+    /** Of what the ledger has committed already: a request that fails afterwards does not take it back. */
+    public static void ofCommitted(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
+        enlist(session, realm, user, letter, true);
+    }
+
+    /** Of what is committed together with the request. */
+    public static void ofPending(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
+        enlist(session, realm, user, letter, false);
+    }
+
+    private static void enlist(
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            NotificationMail letter,
+            boolean evenAfterRollback) {
+        session.getTransactionManager()
+                .enlistAfterCompletion(
+                        new AfterCommitMail(session, realm.getId(), user.getId(), letter, evenAfterRollback));
+    }
+
+    @Override
+    protected void commitImpl() {
+        deliver();
+    }
+
+    @Override
+    protected void rollbackImpl() {
+        if (evenAfterRollback) {
+            deliver();
+        }
+    }
+
+    /** Throws nothing: Keycloak would take it for a failed commit. */
+    private void deliver() {
+        try {
+            String problem = problem();
+            if (problem != null) {
+                LOG.warnf(
+                        "No mail (%s) to user %s of realm %s: %s",
+                        letter.about().wireName(), userId, realmId, problem);
+                OwnTransaction.run(session, realmId, (inner, realm) -> tell(inner, realm, problem));
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "No mail (%s) to user %s of realm %s", letter.about().wireName(), userId, realmId);
+        }
+    }
+
+    /** Sends the mail, if the user is still there, and answers why none went, or null. */
+    private String problem() {
+        Optional<Recipient> recipient = OwnTransaction.run(session, realmId, this::recipient);
+        if (recipient.isEmpty()) {
+            return null;
+        }
+        if (!recipient.get().hasAddress()) {
+            return "no_mail_address";
+        }
+        boolean sent = OwnTransaction.run(session, realmId, (inner, realm) -> send(inner, realm, recipient.get()));
+        return sent ? null : "mail_not_sent";
+    }
+
+    private Optional<Recipient> recipient(KeycloakSession inner, RealmModel realm) {
+        return Optional.ofNullable(realm)
+                .map(there -> inner.users().getUserById(there, userId))
+                .map(Recipient::of);
+    }
+
+    private boolean send(KeycloakSession inner, RealmModel realm, Recipient recipient) {
+        inner.getContext().setHttpRequest(request);
+        inner.setAttribute(
+                LocaleSelectorProvider.USER_REQUEST_LOCALE, letter.language().toLanguageTag());
+        try {
+            inner.getProvider(EmailTemplateProvider.class)
+                    .setRealm(realm)
+                    .setUser(recipient.asUser(inner, realm))
+                    .send(
+                            letter.about().subject(),
+                            NotificationMail.TEMPLATE,
+                            letter.attributes(
+                                    ZoneId.systemDefault(),
+                                    TextLanguages.of(inner, realm, Theme.Type.EMAIL, letter.language())));
+            return true;
+        } catch (EmailException | RuntimeException e) {
+            LOG.debug("A mail failed", e);
+            return false;
+        }
+    }
+
+    private Void tell(KeycloakSession inner, RealmModel realm, String problem) {
+        new EventBuilder(realm, inner, session.getContext().getConnection())
+                .event(letter.about().event())
+                .user(userId)
+                .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
+                .detail(Details.CREDENTIAL_ID, letter.deviceId())
+                .detail(Details.CREDENTIAL_USER_LABEL, letter.deviceName())
+                .detail(Details.REASON, problem)
+                .detail("mail", letter.about().wireName())
+                .storeImmediately(false)
+                .error(Errors.EMAIL_SEND_FAILED);
+        return null;
+    }
+}

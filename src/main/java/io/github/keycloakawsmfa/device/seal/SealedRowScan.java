@@ -1,0 +1,157 @@
+package io.github.keycloakawsmfa.device.seal;
+
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * A walk over the sealed devices of a realm in the order of their users: local ones first, then those of federated users,
+ * whose ids begin with {@code f:}. Nothing is opened, and what is read stays in no session.
+ */
+public final class SealedRowScan {
+
+    /** @param device its id, type and both data */
+    public record Row(String userId, CredentialModel device) {
+
+        /** Of the key that it is sealed under; empty if it is damaged. */
+        public Optional<String> keyId() {
+            return Envelope.keyIdIn(device.getSecretData());
+        }
+
+        public boolean isSealedUnder(String key) {
+            return keyId().equals(Optional.of(key));
+        }
+    }
+
+    /** How many rows a statement reads, where nobody wants fewer. */
+    public static final int PAGE = 1000;
+
+    private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData from ";
+    // Joined by hand: of c.user.id and the id of an association Hibernate makes one column (26.7.3, Hibernate 7.2), and
+    // PostgreSQL carries no bound over from one side of a join to the other: it read USER_ENTITY from its first row for
+    // each page.
+    private static final Source LOCAL = new Source(
+            "CredentialEntity c join UserEntity u on u.id = c.user.id"
+                    + " where c.type = :type and u.realmId = :realmId and ",
+            "c.user.id",
+            "u.id");
+    private static final Source FEDERATED = new Source(
+            "FederatedUserCredentialEntity c where c.type = :type and c.realmId = :realmId and ",
+            "c.userId",
+            "c.userId");
+    private static final String FEDERATED_PREFIX = "f:";
+
+    /** Where rows come from; {@code user} and {@code bounded} are the same user's id in the tables on both sides of a join. */
+    private record Source(String from, String user, String bounded) {
+
+        String behindUser(String also) {
+            return query("%1$s > :after and %2$s > :after", also);
+        }
+
+        /** One user may have more rows than a page. No index helps with an <em>or</em>, so the first two bound it. */
+        String behindRow(String also) {
+            return query("%1$s >= :after and %2$s >= :after and (%1$s > :after or c.id > :afterDevice)", also);
+        }
+
+        private String query(String bound, String also) {
+            return COLUMNS.formatted(user) + from + bound.formatted(user, bounded) + also + " order by " + user
+                    + ", c.id";
+        }
+    }
+
+    private final String realmId;
+    private final String beginning;
+    private Source source;
+    private String after;
+    private String afterDevice;
+
+    private SealedRowScan(RealmModel realm, String after, String beginning) {
+        this.realmId = realm.getId();
+        this.beginning = beginning;
+        this.source = after.startsWith(FEDERATED_PREFIX) ? FEDERATED : LOCAL;
+        this.after = after;
+    }
+
+    /** @param after the id of the user behind whose rows to begin; empty for the first */
+    public static SealedRowScan behind(RealmModel realm, String after) {
+        return new SealedRowScan(realm, after, null);
+    }
+
+    /** Whether any device that is sealed under a key is such a one; the others are not even fetched. */
+    public static boolean anyUnder(String keyId, KeycloakSession session, RealmModel realm, Predicate<Row> wanted) {
+        return new SealedRowScan(realm, "", EnvelopeText.beginning(keyId))
+                .anyMatch(session, row -> row.isSealedUnder(keyId) && wanted.test(row));
+    }
+
+    /**
+     * The next ones, as many as wanted; fewer only where there are no more.
+     *
+     * @param session in which they are read: it may be another one each time
+     */
+    public List<Row> next(KeycloakSession session, int most) {
+        List<Row> rows = new ArrayList<>(read(session, most));
+        if (rows.size() < most && source == LOCAL) {
+            source = FEDERATED;
+            after = "";
+            afterDevice = null;
+            rows.addAll(read(session, most - rows.size()));
+        }
+        return rows;
+    }
+
+    private boolean anyMatch(KeycloakSession session, Predicate<Row> wanted) {
+        for (List<Row> page = next(session, PAGE); ; page = next(session, PAGE)) {
+            if (page.stream().anyMatch(wanted)) {
+                return true;
+            }
+            if (page.size() < PAGE) {
+                return false;
+            }
+        }
+    }
+
+    private List<Row> read(KeycloakSession session, int most) {
+        String also = beginning == null ? "" : " and locate(:beginning, c.secretData) = 1";
+        TypedQuery<Object[]> query = session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(afterDevice == null ? source.behindUser(also) : source.behindRow(also), Object[].class)
+                .setParameter("type", VirtualMfaDevice.TYPE)
+                .setParameter("realmId", realmId)
+                // Oracle takes an empty text for null, and nothing is greater than that.
+                .setParameter("after", after.isEmpty() ? " " : after)
+                // What the request has changed is none of the walk's business, and is not written down before its time.
+                .setFlushMode(FlushModeType.COMMIT)
+                // In one round trip: Keycloak has PostgreSQL send 64 rows at a time (26.7.3).
+                .setHint("org.hibernate.fetchSize", most + 1)
+                .setMaxResults(most);
+        if (afterDevice != null) {
+            query.setParameter("afterDevice", afterDevice);
+        }
+        if (beginning != null) {
+            query.setParameter("beginning", beginning);
+        }
+        List<Row> rows = query.getResultList().stream().map(SealedRowScan::row).toList();
+        if (!rows.isEmpty()) {
+            Row last = rows.get(rows.size() - 1);
+            after = last.userId();
+            afterDevice = last.device().getId();
+        }
+        return rows;
+    }
+
+    private static Row row(Object[] columns) {
+        CredentialModel device = new CredentialModel();
+        device.setId((String) columns[1]);
+        device.setType(VirtualMfaDevice.TYPE);
+        device.setCredentialData((String) columns[2]);
+        device.setSecretData((String) columns[3]);
+        return new Row((String) columns[0], device);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.totp.PairOutcome.Matched;
+import java.util.Optional;
+
+/**
+ * Tells a device whose clock is off from codes that were typed late.
+ *
+ * <p>A pair of codes from a right clock that lay on the table for four minutes looks exactly like a fresh pair from a
+ * clock that is four minutes slow. Taking the first for the second would assign a device that is out of step from its
+ * first sign-in on (AWS does so, and has the user resync). So a pair that is off is believed only
+ *
+ * <ul>
+ *   <li>if the secret is so young that its codes cannot have been lying about, or
+ *   <li>if an earlier pair of the same secret was off by the same amount: codes that are typed late by accident are not
+ *       late by the same time twice, while a clock keeps its offset.
+ * </ul>
+ *
+ * <p>Every pair is a lower bound: a code can be typed late, never early. So a pair that comes again says nothing new,
+ * and its first sight stays remembered. If that one was believed, it still is: only what is owed besides the pair, such as
+ * a code of a present device, was missing then, and the user need not type a new pair for it.
+ */
+final class ClockOffsetPolicy {
+
+    private static final long IN_STEP = 1;
+
+    private ClockOffsetPolicy() {}
+
+    /**
+     * @param found the pair within the accepted range; its drift is code 2's step minus {@code nowStep}
+     * @param createdStep the step in which the pending secret was made
+     * @param earlier the pair that was remembered for this secret
+     */
+    static PairVerdict judge(Matched found, long nowStep, long createdStep, Optional<PreviousPair> earlier) {
+        long lastStep = found.step() + 1;
+        long drift = found.drift();
+        Optional<PreviousPair> before = earlier.filter(pair -> pair.lastStep() == lastStep);
+        if (before.filter(PreviousPair::believed).isPresent()) {
+            return new PairVerdict.InStep(lastStep, before.get().drift());
+        }
+        boolean believed = Math.abs(drift) <= IN_STEP
+                || nowStep - createdStep <= IN_STEP
+                || earlier.filter(pair -> confirms(pair, found)).isPresent();
+        if (believed) {
+            return new PairVerdict.InStep(lastStep, drift);
+        }
+        return new PairVerdict.NewPairRequired(before.orElse(new PreviousPair(lastStep, drift, false)), drift);
+    }
+
+    private static boolean confirms(PreviousPair earlier, Matched found) {
+        return found.step() > earlier.lastStep() && Math.abs(found.drift() - earlier.drift()) <= IN_STEP;
+    }
+}

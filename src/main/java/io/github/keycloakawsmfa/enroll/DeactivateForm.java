@@ -1,0 +1,69 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
+import io.github.keycloakawsmfa.login.InfoPage;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.UserMessage;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/** Takes a device away, paid with a code of any device that the user has; code and change are one act (rule S6). */
+final class DeactivateForm implements DeviceForm {
+
+    private static final String TEMPLATE = "virtual-mfa-deactivate.ftl";
+    private static final EventType TYPE = EventType.REMOVE_CREDENTIAL;
+
+    private final ManagedDevice managed;
+
+    DeactivateForm(ManagedDevice managed) {
+        this.managed = managed;
+    }
+
+    @Override
+    public Response show() {
+        return managed.show(TEMPLATE);
+    }
+
+    @Override
+    public Optional<Response> take(MultivaluedMap<String, String> posted) {
+        RequiredActionContext context = managed.context();
+        Optional<UserMessage> closed = managed.door(TYPE).closed();
+        if (closed.isPresent()) {
+            return again(closed.get());
+        }
+        ExistingDeviceCode code = ExistingDeviceCode.of(posted, managed.codesNeeded());
+        boolean lastMayGo = !MfaRequired.in(context.getSession(), context.getRealm());
+        DeactivateOutcome outcome = managed.ledger()
+                .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo);
+        if (outcome instanceof DeactivateOutcome.Deactivated) {
+            managed.changed();
+            return managed.done("virtualMfaDeactivated");
+        }
+        if (outcome instanceof DeactivateOutcome.ProofRejected rejected) {
+            return managed.rejected(rejected.why(), TYPE, code.typed(), this::again);
+        }
+        if (outcome instanceof DeactivateOutcome.Gone) {
+            return managed.gone(TYPE);
+        }
+        if (outcome instanceof DeactivateOutcome.LastDevice) {
+            managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
+            UserMessage.of("virtualMfaLastDevice").showAsError(managed.form());
+            return Optional.empty();
+        }
+        if (outcome instanceof DeactivateOutcome.Unavailable unavailable) {
+            managed.refused(TYPE, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
+            return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), managed.form()));
+        }
+        managed.refused(TYPE, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
+        return again(UserMessage.of("virtualMfaBusy"));
+    }
+
+    private Optional<Response> again(UserMessage sentence) {
+        sentence.showAt(ExistingDeviceCode.CODE, managed.form());
+        return Optional.of(show());
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.aws.ResponsePreflight;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.login.AssignAction;
+import io.github.keycloakawsmfa.login.CodeRequired;
+import io.github.keycloakawsmfa.login.FirstDeviceAccess;
+import java.time.Instant;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/**
+ * Where a user stands in a required action: decided anew by the server's state at every GET and every POST, so that
+ * what a POST means never depends on the page that it came from (rule S9).
+ */
+enum EnrollmentState {
+    /** A device was assigned in this authentication session: only Continue is left. */
+    ASSIGNED,
+    /** The session does not prove enough, but an administrator's link asked: the action waits for the next sign-in. */
+    SIGN_IN_ONCE,
+    /** The session does not prove enough, for a first device or for anything. */
+    SIGN_IN_AGAIN,
+    /** A code is owed, and none would do: {@link CodeRequired#inVain}. */
+    NOT_SET_UP,
+    /** A code of the user's device is owed. */
+    CODE,
+    /** The wizard for a first device was open here while the user got one elsewhere. */
+    OVERTAKEN,
+    /** A device is asked for, and there are as many as there may be. */
+    FULL,
+    /** A device is to be assigned: the first one, or one more that was asked for. */
+    WIZARD,
+    /** MFA has been passed, and the gate would refuse all the same: {@link UndeliverableResponse}. */
+    UNDELIVERABLE,
+    /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
+    DONE;
+
+    static EnrollmentState of(RequiredActionContext context, Instant now) {
+        KeycloakSession session = context.getSession();
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        UserModel user = context.getUser();
+        if (AssignedNote.holds(session, authSession, user)) {
+            return ASSIGNED;
+        }
+        if (!PrimaryAuthentication.isProven(session, authSession, user)) {
+            return signIn(authSession);
+        }
+        Devices devices = Devices.of(session, context.getRealm(), user);
+        boolean asked = askedFor(context);
+        if (!devices.any()) {
+            if (!asked && !assigns(context)) {
+                return DONE;
+            }
+            return FirstDeviceAccess.isOpen(session, authSession, user, devices, now) ? WIZARD : signIn(authSession);
+        }
+        if (CodeRequired.by(session, authSession, user, now)) {
+            return CodeRequired.inVain(session, authSession, user, now).isPresent() ? NOT_SET_UP : CODE;
+        }
+        PendingEnrollment note = new PendingEnrollment(session, authSession);
+        if (note.isForFirst() || note.gaveWay()) {
+            return OVERTAKEN;
+        }
+        if (!asked) {
+            return assigns(context)
+                            && leadsToGate(authSession)
+                            && ResponsePreflight.of(session, authSession, user).isPresent()
+                    ? UNDELIVERABLE
+                    : DONE;
+        }
+        return devices.list().size() < Devices.MOST ? WIZARD : FULL;
+    }
+
+    /**
+     * Whether the action only has to wait: after the password that the same mailed link has the user set, the user is
+     * authenticated, and Keycloak comes back.
+     */
+    static boolean comesBack(RequiredActionContext context, Instant now) {
+        return ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())
+                && of(context, now) == SIGN_IN_ONCE;
+    }
+
+    private static EnrollmentState signIn(AuthenticationSessionModel authSession) {
+        return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
+    }
+
+    /** Whether somebody asked for a device, as opposed to a trigger that found a code owed. */
+    private static boolean askedFor(RequiredActionContext context) {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        if (DevicesPageState.of(authSession).kind() == DevicesPageState.Kind.ADD) {
+            return true;
+        }
+        return assigns(context)
+                && (AssignAction.ID.equals(authSession.getClientNote(Constants.KC_ACTION))
+                        || context.getUser().getRequiredActionsStream().anyMatch(AssignAction.ID::equals)
+                        || ExecuteActionsLink.started(authSession));
+    }
+
+    /** A mailed link that ends with its own actions signs nobody in. */
+    static boolean leadsToGate(AuthenticationSessionModel authSession) {
+        return authSession.getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS) == null;
+    }
+
+    private static boolean assigns(RequiredActionContext context) {
+        return AssignAction.ID.equals(context.getAction());
+    }
+}

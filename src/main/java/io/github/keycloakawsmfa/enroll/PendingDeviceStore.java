@@ -1,0 +1,79 @@
+package io.github.keycloakawsmfa.enroll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * The one device that waits for its pair at one door for one user. It lies in Keycloak's store of things that are used
+ * once, which all nodes share and which forgets by itself; a restart of all nodes forgets too. That a device is assigned
+ * only once does not rest on it: the ledger takes each id once.
+ */
+final class PendingDeviceStore {
+
+    /**
+     * As it is stored.
+     *
+     * @param sealed its secret
+     */
+    record Entry(UnassignedDevice device, String sealed) {
+
+        private static final String ID = "id";
+        private static final String NAME = "name";
+        private static final String CREATED_AT = "createdAt";
+        private static final String SEALED = "sealed";
+
+        private Map<String, String> toNotes() {
+            return Map.of(
+                    ID,
+                    device.id(),
+                    NAME,
+                    device.name(),
+                    CREATED_AT,
+                    Long.toString(device.createdAt().getEpochSecond()),
+                    SEALED,
+                    sealed);
+        }
+
+        private static Entry ofNotes(Map<String, String> notes) {
+            Instant createdAt = Instant.ofEpochSecond(Long.parseLong(notes.get(CREATED_AT)));
+            return new Entry(new UnassignedDevice(notes.get(ID), notes.get(NAME), createdAt), notes.get(SEALED));
+        }
+    }
+
+    private final KeycloakSession session;
+    private final String key;
+
+    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, Requester door) {
+        this.session = session;
+        // The door last: a key that ends in ".revoked" is special to Keycloak, and a user's id may end in anything.
+        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), door.wireName());
+    }
+
+    Optional<Entry> find(Instant now) {
+        return Optional.ofNullable(session.singleUseObjects().get(key))
+                .map(Entry::ofNotes)
+                .filter(entry -> !entry.device().isExpired(now));
+    }
+
+    /** Overwrites what was there. At once: within the request's own transaction it would be written after all else. */
+    void keep(Entry entry, Instant now) {
+        // Not replace(), which forgets the end that the entry had (26.4 to 26.7, InfinispanSingleUseObjectProvider).
+        long seconds =
+                Math.max(1, Duration.between(now, entry.device().expiresAt()).toSeconds());
+        KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(),
+                inner -> inner.singleUseObjects().put(key, seconds, entry.toNotes()));
+    }
+
+    void remove() {
+        KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(),
+                inner -> inner.singleUseObjects().remove(key));
+    }
+}

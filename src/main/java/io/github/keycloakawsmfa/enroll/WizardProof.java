@@ -1,0 +1,104 @@
+package io.github.keycloakawsmfa.enroll;
+
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.EnrollmentProof;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.login.CodeAnswer;
+import io.github.keycloakawsmfa.login.CodeAttemptGuard;
+import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.UserMessage;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+
+/**
+ * What a device costs besides its own two codes, from the page's fields to what is said of a refusal. Code or ticket and
+ * change are one act of the ledger (rule S6); a wrong one counts with Keycloak's brute-force protection.
+ */
+final class WizardProof {
+
+    private final RequiredActionContext context;
+    private final RequiredProof debt;
+    private final CodeAttemptGuard door;
+
+    WizardProof(RequiredActionContext context, RequiredProof debt) {
+        this.context = context;
+        this.debt = debt;
+        this.door = new CodeAttemptGuard(
+                context.getSession(),
+                context.getRealm(),
+                context.getUser(),
+                context.getEvent(),
+                EventType.UPDATE_CREDENTIAL);
+    }
+
+    /** Why nothing of it is to be looked at now, or empty. Codes typed for a pending secret alone are not asked about. */
+    Optional<UserMessage> closed() {
+        return debt == RequiredProof.NOTHING ? Optional.empty() : door.closed();
+    }
+
+    /** @param signedIn whether {@link io.github.keycloakawsmfa.evidence.PrimaryAuthentication#isProvenHere} */
+    EnrollmentProof of(WizardEntry entry, boolean signedIn) {
+        return debt.isOfPresentDevice()
+                ? EnrollmentProof.next(entry.currentCode().typed())
+                : EnrollmentProof.first(debt == RequiredProof.TICKET ? entry.typedTicket() : null, signedIn);
+    }
+
+    /** The field at which is said what is wrong with it. */
+    String field() {
+        return debt == RequiredProof.TICKET ? WizardEntry.TICKET : ExistingDeviceCode.CODE;
+    }
+
+    /**
+     * Tells of a device that was not assigned, by event and at the field that it is about.
+     *
+     * @return whether there is a page to show it on: not if the devices' key is unavailable
+     */
+    boolean tell(AssignOutcome outcome, WizardEntry entry, WizardPage page) {
+        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
+            return tell(
+                    rejected.why(),
+                    debt.isOfPresentDevice() ? entry.currentCode().typed() : TypedCodes.NONE,
+                    page);
+        }
+        if (outcome instanceof AssignOutcome.NameTaken) {
+            refused("name_taken", Errors.INVALID_INPUT);
+            page.error(WizardEntry.NAME, UserMessage.of("virtualMfaNameTaken"));
+        } else if (outcome instanceof AssignOutcome.TicketOwed) {
+            refused("ticket_missing", Errors.INVALID_INPUT);
+            page.error(WizardEntry.TICKET, UserMessage.of("virtualMfaTicketMissing"));
+        } else if (outcome instanceof AssignOutcome.TicketRefused ticket) {
+            door.countWrong();
+            refused("ticket_refused", Errors.INVALID_USER_CREDENTIALS);
+            page.error(
+                    WizardEntry.TICKET,
+                    ticket.nextWait().isZero()
+                            ? UserMessage.of("virtualMfaTicketRefused")
+                            : UserMessage.of("virtualMfaTicketRefusedWait", ticket.nextWait()));
+        } else {
+            refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
+            page.say(UserMessage.of("virtualMfaBusy"));
+        }
+        return true;
+    }
+
+    private boolean tell(SpendOutcome why, TypedCodes typed, WizardPage page) {
+        CodeAnswer answer = door.refused(why, typed).answer();
+        if (!(answer instanceof CodeAnswer.Again again)) {
+            return false;
+        }
+        page.error(
+                field(),
+                debt == RequiredProof.TICKET && why instanceof SpendOutcome.Waiting waiting
+                        ? UserMessage.of("virtualMfaTicketWaiting", waiting.left())
+                        : again.sentence());
+        return true;
+    }
+
+    private void refused(String reason, String error) {
+        MfaEvent.of(context.getEvent(), EventType.UPDATE_CREDENTIAL, context.getUser(), reason)
+                .error(error);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.keycloakawsmfa.login;
+
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.messages.Messages;
+
+/**
+ * What every page that takes a code does around the ledger: asks first whether Keycloak holds the user, and tells
+ * Keycloak's brute-force protection of each wrong code. What did not pass is one event.
+ */
+public final class CodeAttemptGuard {
+
+    private static final Logger LOG = Logger.getLogger(CodeAttemptGuard.class);
+
+    private static final long SECONDS_OF_A_MINUTE = 60;
+
+    /** What an event says of a picked device that is none of the user's. */
+    private static final String UNKNOWN = "unknown";
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final EventBuilder request;
+    private final EventType type;
+    private final BruteForce bruteForce;
+
+    /**
+     * @param request the request's event, which is only copied
+     * @param type of the events of what did not pass
+     */
+    public CodeAttemptGuard(
+            KeycloakSession session, RealmModel realm, UserModel user, EventBuilder request, EventType type) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.request = request;
+        this.type = type;
+        this.bruteForce = new BruteForce(session, realm);
+    }
+
+    /** Why no code is to be looked at now, or empty if one may be. */
+    public Optional<UserMessage> closed() {
+        Optional<String> lock = bruteForce.lock(user);
+        if (lock.isPresent()) {
+            event("locked").error(lock.get());
+            boolean temporary = Errors.USER_TEMPORARILY_DISABLED.equals(lock.get());
+            return Optional.of(UserMessage.of(
+                    temporary
+                            ? Messages.ACCOUNT_TEMPORARILY_DISABLED_TOTP
+                            : Messages.ACCOUNT_PERMANENTLY_DISABLED_TOTP));
+        }
+        if (!user.isEnabled()) {
+            event("disabled").error(Errors.USER_DISABLED);
+            return Optional.of(UserMessage.of(Messages.ACCOUNT_DISABLED));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What is told of codes that did not pass; wrong ones that count are counted with Keycloak as well. Three codes that
+     * nothing is known of may come by the thousand: of them one event a minute tells.
+     *
+     * @param typed whose picked device is told only if it is one of the user's
+     * @throws IllegalArgumentException if they were accepted
+     */
+    public CodeRejection refused(SpendOutcome outcome, TypedCodes typed) {
+        CodeRejection refusal = CodeRejection.of(outcome, typed.codes().size());
+        if (outcome instanceof SpendOutcome.Refused refused) {
+            if (refused.counted()) {
+                countWrong();
+            } else if (typed.isTriple() && !isFirstOfTheMinute()) {
+                return refusal;
+            }
+        }
+        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
+            LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
+        }
+        event(refusal.reason())
+                .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
+                .error(refusal.error());
+        return refusal;
+    }
+
+    /** Tells Keycloak's brute-force protection of a wrong code, or of a wrong ticket. */
+    public void countWrong() {
+        bruteForce.wrongCode(user);
+    }
+
+    /** In Keycloak's store of things that are used once, which all nodes share and which forgets by itself. */
+    private boolean isFirstOfTheMinute() {
+        String key = String.join(".", "virtual-mfa.triple", realm.getId(), user.getId(), "told");
+        return session.singleUseObjects().putIfAbsent(key, SECONDS_OF_A_MINUTE);
+    }
+
+    /** Whoever posts chooses what is picked, and Keycloak stores a detail as it comes. */
+    private String known(String deviceId) {
+        return deviceId == null || Devices.of(session, realm, user).exists(deviceId) ? deviceId : UNKNOWN;
+    }
+
+    private EventBuilder event(String reason) {
+        return MfaEvent.of(request, type, user, reason);
+    }
+}

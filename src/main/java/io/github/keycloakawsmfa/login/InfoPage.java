@@ -1,0 +1,79 @@
+package io.github.keycloakawsmfa.login;
+
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * A page that says one thing and offers at most one button. Whichever it is, it ends saml2aws's retries: see {@link
+ * Saml2AwsClient}.
+ */
+public enum InfoPage {
+    /** The session does not prove enough: see {@link SignInAgain}. */
+    SIGN_IN_AGAIN("virtualMfaSignInAgainTitle", "virtualMfaSignInAgainText", Button.RESTART),
+    /** An e-mail link proves no more than a mailbox: the device is assigned at the next sign-in. */
+    SIGN_IN_ONCE("virtualMfaSignInOnceTitle", "virtualMfaSignInOnceText", Button.NONE),
+    /** The same for the user's devices. */
+    SIGN_IN_ONCE_TO_MANAGE("virtualMfaSignInOnceToManageTitle", "virtualMfaSignInOnceToManageText", Button.NONE),
+    /** The user got a device while the wizard for it was open elsewhere. */
+    DEVICE_EXISTS("virtualMfaDeviceExistsTitle", "virtualMfaDeviceExists", Button.CONTINUE),
+    /** The user asked for one more device than there may be. */
+    DEVICE_LIMIT("virtualMfaDeviceLimitTitle", "virtualMfaDeviceLimitText", Button.CONTINUE),
+    /** A command-line client came where only a browser can go on: see {@link Saml2AwsClient}. */
+    BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
+    /** The same where two consecutive codes are asked for, as they will be for a while. */
+    PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
+    /** A code is owed, but the realm cannot assign a device, or no code would do. */
+    NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
+    /** The user has no AWS role: see {@link UndeliverablePage}. */
+    NO_ROLE("virtualMfaNoRoleTitle", "virtualMfaNoRoleText", Button.NONE),
+    /** A setting makes a response that does not reach AWS, or that AWS refuses. The text names it. */
+    UNDELIVERABLE("virtualMfaUndeliverableTitle", "virtualMfaUndeliverableText", Button.NONE),
+    /** The same for what AWS has to know of the user. */
+    UNNAMED("virtualMfaUndeliverableTitle", "virtualMfaUnnamedText", Button.NONE),
+    /** AWS would refuse the response for its length: see {@link UndeliverablePage}. */
+    TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
+    /** IAM Identity Center would know the user by an e-mail address that is not verified. */
+    EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),
+    /**
+     * The devices' key is missing, or the user's record cannot be read. Its status is 200: proxies put pages of their own
+     * in the place of 5xx, and take a node for ill that has one realm or one user with this trouble.
+     */
+    UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
+
+    private enum Button {
+        NONE,
+        CONTINUE,
+        RESTART
+    }
+
+    private final String title;
+    private final String text;
+    private final Button button;
+
+    InfoPage(String title, String text, Button button) {
+        this.title = title;
+        this.text = text;
+        this.button = button;
+    }
+
+    /**
+     * @param form of the context, so that a Continue button leads back to it
+     * @param arguments that fill the places of the text: numbers, and words of ours; never what somebody typed
+     */
+    public Response page(KeycloakSession session, LoginFormsProvider form, Object... arguments) {
+        if (this == NOT_SET_UP) {
+            // As Keycloak's own pages for what cannot go on.
+            form.setStatus(Response.Status.BAD_REQUEST);
+        }
+        form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .setAttribute("mfaNoticeTitle", title)
+                .setAttribute("mfaNoticeText", form.getMessage(text, arguments))
+                .setAttribute("mfaNoticeTextKey", text)
+                .setAttribute("mfaCommandLine", Saml2AwsClient.isCalling(session))
+                .setAttribute("mfaContinue", button == Button.CONTINUE)
+                .setAttribute("mfaRestart", button == Button.RESTART);
+        return MarkedPage.of(session, form, "virtual-mfa-notice.ftl");
+    }
+}

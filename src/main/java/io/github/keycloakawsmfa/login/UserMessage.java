@@ -1,0 +1,57 @@
+package io.github.keycloakawsmfa.login;
+
+import java.time.Duration;
+import java.util.List;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.utils.FormMessage;
+
+/**
+ * One sentence to the user: a message key and what fills its places. A {@link Duration} is put in the user's words.
+ *
+ * <p>What a user typed never becomes an argument: Keycloak resolves <code>${…}</code> in arguments.
+ */
+public record UserMessage(String key, List<Object> arguments) {
+
+    private static final String ABOVE = "mfaMessageKey";
+
+    /** @param arguments numbers and durations only */
+    public static UserMessage of(String key, Object... arguments) {
+        return new UserMessage(key, List.of(arguments));
+    }
+
+    /** Shows the sentence as an error of one field of the form. */
+    public void showAt(String field, LoginFormsProvider form) {
+        form.addError(new FormMessage(field, key, worded(form)));
+        form.setAttribute("mfaErrorKey_" + field, key);
+    }
+
+    /** Shows the sentence above the form, as what went wrong. */
+    public void showAsError(LoginFormsProvider form) {
+        form.setError(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Shows the sentence above the form, as what was done. */
+    public void showAsSuccess(LoginFormsProvider form) {
+        form.setSuccess(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Shows the sentence above the form, as what to know. */
+    public void showAsInfo(LoginFormsProvider form) {
+        form.setInfo(key, worded(form));
+        form.setAttribute(ABOVE, key);
+    }
+
+    /** Gives the sentence to the template as an attribute; its key is at {@code NAMEKey}. */
+    public void giveAs(String name, LoginFormsProvider form) {
+        form.setAttribute(name, form.getMessage(key, worded(form))).setAttribute(name + "Key", key);
+    }
+
+    /** The arguments with durations in words. */
+    public Object[] worded(LoginFormsProvider form) {
+        return arguments.stream()
+                .map(argument -> argument instanceof Duration span ? DurationText.of(span, form) : argument)
+                .toArray();
+    }
+}
