@@ -38,19 +38,16 @@ final class LengthBound {
     /** Around an attribute, its value, an audience, a confirmation: 162 bytes at most (26.4 to 26.7). */
     private static final int MARKUP = 200;
 
-    /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
-    private static final int ESCAPED = 9;
-
     private LengthBound() {}
 
     /** @return at least the bytes of its XML, before it is signed and encrypted, or {@link #UNKNOWN} or more */
     static long of(ResponseType response) {
         long bytes = FRAME
-                + text(response.getID())
-                + text(response.getDestination())
-                + text(response.getConsent())
-                + text(response.getInResponseTo())
-                + text(response.getStatus().getStatusMessage())
+                + EscapedText.most(response.getID())
+                + EscapedText.most(response.getDestination())
+                + EscapedText.most(response.getConsent())
+                + EscapedText.most(response.getInResponseTo())
+                + EscapedText.most(response.getStatus().getStatusMessage())
                 + name(response.getIssuer())
                 + unknown(response.getExtensions());
         for (RTChoiceType choice : response.getAssertions()) {
@@ -62,7 +59,7 @@ final class LengthBound {
 
     private static long assertion(AssertionType assertion) {
         long bytes = FRAME
-                + text(assertion.getID())
+                + EscapedText.most(assertion.getID())
                 + name(assertion.getIssuer())
                 + subject(assertion.getSubject())
                 + conditions(assertion.getConditions())
@@ -71,7 +68,7 @@ final class LengthBound {
             if (statement instanceof AttributeStatementType attributes) {
                 bytes += attributes(attributes.getAttributes());
             } else if (statement instanceof AuthnStatementType authn) {
-                bytes += MARKUP + text(authn.getSessionIndex()) + context(authn.getAuthnContext());
+                bytes += MARKUP + EscapedText.most(authn.getSessionIndex()) + context(authn.getAuthnContext());
             } else {
                 return UNKNOWN;
             }
@@ -90,12 +87,12 @@ final class LengthBound {
 
     private static long attribute(AttributeType attribute) {
         long bytes = MARKUP
-                + text(attribute.getName())
-                + text(attribute.getFriendlyName())
-                + text(attribute.getNameFormat())
+                + EscapedText.most(attribute.getName())
+                + EscapedText.most(attribute.getFriendlyName())
+                + EscapedText.most(attribute.getNameFormat())
                 + (attribute.getOtherAttributes().isEmpty() ? 0 : UNKNOWN);
         for (Object value : attribute.getAttributeValue()) {
-            bytes += value == null || value instanceof String ? MARKUP + text((String) value) : UNKNOWN;
+            bytes += value == null || value instanceof String ? MARKUP + EscapedText.most((String) value) : UNKNOWN;
         }
         return bytes;
     }
@@ -117,7 +114,7 @@ final class LengthBound {
         long bytes = 0;
         for (SubjectConfirmationType confirmation : confirmations) {
             bytes += MARKUP
-                    + text(confirmation.getMethod())
+                    + EscapedText.most(confirmation.getMethod())
                     + id(confirmation.getBaseID())
                     + name(confirmation.getNameID())
                     + data(confirmation.getSubjectConfirmationData());
@@ -130,9 +127,9 @@ final class LengthBound {
             return 0;
         }
         return MARKUP
-                + text(data.getInResponseTo())
-                + text(data.getRecipient())
-                + text(data.getAddress())
+                + EscapedText.most(data.getInResponseTo())
+                + EscapedText.most(data.getRecipient())
+                + EscapedText.most(data.getAddress())
                 + unknown(data.getAnyType());
     }
 
@@ -143,7 +140,7 @@ final class LengthBound {
             bytes += MARKUP;
             if (condition instanceof AudienceRestrictionType restriction) {
                 for (URI audience : restriction.getAudience()) {
-                    bytes += MARKUP + text(audience.toString());
+                    bytes += MARKUP + EscapedText.most(audience.toString());
                 }
             }
         }
@@ -162,7 +159,9 @@ final class LengthBound {
                 || sequence.getClassRef() == null
                 || sequence.getAuthnContextDecl() != null
                 || !sequence.getURIType().isEmpty();
-        return more ? UNKNOWN : MARKUP + text(sequence.getClassRef().getValue().toString());
+        return more
+                ? UNKNOWN
+                : MARKUP + EscapedText.most(sequence.getClassRef().getValue().toString());
     }
 
     private static long id(BaseIDAbstractType id) {
@@ -173,34 +172,17 @@ final class LengthBound {
         return name == null
                 ? 0
                 : MARKUP
-                        + text(name.getValue())
-                        + text(
+                        + EscapedText.most(name.getValue())
+                        + EscapedText.most(
                                 name.getFormat() == null
                                         ? null
                                         : name.getFormat().toString())
-                        + text(name.getNameQualifier())
-                        + text(name.getSPNameQualifier())
-                        + text(name.getSPProvidedID());
+                        + EscapedText.most(name.getNameQualifier())
+                        + EscapedText.most(name.getSPNameQualifier())
+                        + EscapedText.most(name.getSPProvidedID());
     }
 
     private static long unknown(Object part) {
         return part == null ? 0 : UNKNOWN;
-    }
-
-    private static long text(String text) {
-        if (text == null) {
-            return 0;
-        }
-        long bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            if (!isPlain(text.charAt(i))) {
-                bytes += ESCAPED - 1;
-            }
-        }
-        return bytes;
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
     }
 }

@@ -8,7 +8,7 @@ import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
-import io.github.keycloakawsmfa.admin.keys.KeysResource;
+import io.github.keycloakawsmfa.admin.keys.KeyAnswer;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
 import io.github.keycloakawsmfa.aws.Gate;
@@ -42,7 +42,7 @@ public final class CheckResource {
     record DevicesAnswer(
             @JsonProperty("devices") long devices,
             @JsonProperty("tried") long tried,
-            @JsonProperty("keys") List<KeysResource.KeyAnswer> keys) {}
+            @JsonProperty("keys") List<KeyAnswer> keys) {}
 
     /**
      * @param summary for people
@@ -99,7 +99,10 @@ public final class CheckResource {
                 report.summary(),
                 report.counts(),
                 report.findings(),
-                new DevicesAnswer(devices.devices(), devices.tried(), KeysResource.answer(devices.uses())));
+                new DevicesAnswer(
+                        devices.devices(),
+                        devices.tried(),
+                        devices.uses().stream().map(KeyAnswer::of).toList()));
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;
-import io.github.keycloakawsmfa.device.keys.KeyUse;
 import io.github.keycloakawsmfa.device.keys.TimeLimit;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -37,17 +36,6 @@ public final class KeysResource {
 
     /** Well before a proxy gives up on a call. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /**
-     * @param keyId {@code null} for devices whose stored row is damaged
-     * @param current whether new secrets are sealed under it
-     * @param available whether it can be read
-     */
-    public record KeyAnswer(
-            @JsonProperty("keyId") String keyId,
-            @JsonProperty("devices") long devices,
-            @JsonProperty("current") boolean current,
-            @JsonProperty("available") boolean available) {}
 
     /**
      * @param key the current key
@@ -94,13 +82,7 @@ public final class KeysResource {
     public List<KeyAnswer> keys() {
         administrator.auth().realm().requireManageRealm();
         administrator.requireNoQuery();
-        return answer(deviceKeys().uses());
-    }
-
-    public static List<KeyAnswer> answer(List<KeyUse> uses) {
-        return uses.stream()
-                .map(use -> new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available()))
-                .toList();
+        return deviceKeys().uses().stream().map(KeyAnswer::of).toList();
     }
 
     /**

@@ -26,11 +26,6 @@ import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
 final class ClientSettings {
     static final String FULL_SCOPE = "fullScopeAllowed";
 
-    private static final int ASSERTION_SECONDS = 300;
-
-    /** Below, it has ended before a slow browser has brought it. */
-    private static final int SHORTEST_ASSERTION_SECONDS = 30;
-
     /** What is left alone where nobody knows what it should be. */
     private static final Set<String> ADDRESSES =
             Set.of("redirectUris", SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
@@ -112,8 +107,8 @@ final class ClientSettings {
                 samlFlag(SamlConfigAttributes.SAML_AUTHNSTATEMENT, true),
                 attribute(
                         SamlConfigAttributes.SAML_ASSERTION_LIFESPAN,
-                        ClientSettings::lifespan,
-                        ClientSettings::lifespanAsRead),
+                        AssertionLifespan::forAws,
+                        AssertionLifespan::asRead),
                 attribute(
                         SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE,
                         request.at().relayState().map(ClientSetting::must).orElse(UnaryOperator.identity())),
@@ -169,25 +164,6 @@ final class ClientSettings {
 
     private static String rootUrl(ClientModel client) {
         return client == null ? "" : ClientSetting.text(client.getRootUrl());
-    }
-
-    /** AWS takes an assertion for 5 minutes; Keycloak's own default is 1, too short for a page and a command line. */
-    private static String lifespan(String present) {
-        String read = lifespanAsRead(present);
-        boolean right = !read.isEmpty()
-                && Integer.parseInt(read) >= SHORTEST_ASSERTION_SECONDS
-                && Integer.parseInt(read) <= ASSERTION_SECONDS;
-        return right ? present : String.valueOf(ASSERTION_SECONDS);
-    }
-
-    /** As Keycloak reads it, which has a default for all else (26.4 to 26.7, SamlClient.getAssertionLifespan). */
-    private static String lifespanAsRead(String value) {
-        try {
-            int seconds = Integer.parseInt(value);
-            return seconds > 0 ? String.valueOf(seconds) : "";
-        } catch (NumberFormatException e) {
-            return "";
-        }
     }
 
     private static String canonicalization(String present) {

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RealmProvider;
 
 /**
  * The realm's own key. It is read from its own component alone: among all key providers Keycloak takes the one of the
@@ -38,13 +37,7 @@ final class RealmKey {
 
     /** Changes nothing. */
     RealmKeyState state() {
-        RealmKeyState cached = state(realm);
-        if (cached instanceof Kept) {
-            return cached;
-        }
-        // Keycloak drops a changed realm from its cache a moment after the commit: only the store knows now.
-        RealmModel stored = stored();
-        return stored == null ? cached : state(stored);
+        return new RealmKeyReader(session, realm).state();
     }
 
     /**
@@ -64,7 +57,7 @@ final class RealmKey {
         if (state instanceof Absent) {
             return Optional.empty();
         }
-        throw unavailable(state);
+        throw state.unavailable(realm);
     }
 
     /**
@@ -115,7 +108,7 @@ final class RealmKey {
             return found.key();
         }
         if (!make || state instanceof Lost || state instanceof Replaced) {
-            throw unavailable(state);
+            throw state.unavailable(realm);
         }
         if (state instanceof Found found) {
             LOG.warnf(
@@ -187,43 +180,6 @@ final class RealmKey {
                 key.id(), session, realm, row -> SealedDevice.opens(key, realm.getId(), row.userId(), row.device()));
     }
 
-    private RealmKeyState state(RealmModel from) {
-        Optional<RealmKeyComponent> component = RealmKeyComponent.of(from);
-        Optional<Kept> checked = component.flatMap(RealmKeyComponent::checked);
-        if (checked.isPresent()) {
-            return checked.get();
-        }
-        Optional<FirstSeal> seal;
-        try {
-            seal = FirstSeal.of(session, realm.getId());
-        } catch (BrokenSealException e) {
-            LOG.errorf("What the own key of realm %s sealed first is %s", realm.getName(), e.getMessage());
-            return new Replaced(component.map(RealmKeyComponent::keyId).orElse(RealmKeyComponent.PREFIX));
-        }
-        if (component.isEmpty()) {
-            return seal.<RealmKeyState>map(lost -> new Lost(lost.keyId())).orElseGet(Absent::new);
-        }
-        return compared(component.get(), seal);
-    }
-
-    private static RealmKeyState compared(RealmKeyComponent component, Optional<FirstSeal> seal) {
-        String keyId = seal.map(FirstSeal::keyId).orElseGet(component::keyId);
-        Optional<MasterKey> key = component.key(keyId);
-        if (key.isEmpty()) {
-            return new Replaced(keyId);
-        }
-        if (seal.isEmpty()) {
-            return new Found(key.get());
-        }
-        try {
-            Kept kept = new Kept(key.get(), seal.get().wasFound(key.get()));
-            component.setChecked(kept);
-            return kept;
-        } catch (BrokenSealException e) {
-            return new Replaced(keyId);
-        }
-    }
-
     private MasterKey create() {
         RealmKeyComponent made = RealmKeyComponent.create(realm);
         MasterKey key = made.key(made.keyId())
@@ -233,25 +189,7 @@ final class RealmKey {
     }
 
     private void removeComponent() {
-        RealmModel stored = stored();
+        RealmModel stored = new RealmKeyReader(session, realm).stored();
         RealmKeyComponent.of(stored == null ? realm : stored).ifPresent(present -> present.remove(session, realm));
-    }
-
-    private RealmModel stored() {
-        return session.getProvider(RealmProvider.class).getRealm(realm.getId());
-    }
-
-    private KeyUnavailableException unavailable(RealmKeyState state) {
-        if (state instanceof Absent) {
-            return new KeyUnavailableException("The realm " + realm.getName() + " has no key of its own");
-        }
-        if (state instanceof Lost lost) {
-            return KeyUnavailableException.missing(lost.keyId(), realm);
-        }
-        String keyId = state instanceof Replaced replaced
-                ? replaced.keyId()
-                : ((Found) state).key().id();
-        return new KeyUnavailableException("The key " + keyId + " of realm " + realm.getName()
-                + " is another one than the one that sealed first: put its key provider back as it was");
     }
 }

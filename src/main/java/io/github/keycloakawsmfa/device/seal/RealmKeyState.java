@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.device.seal;
 
+import org.keycloak.models.RealmModel;
+
 /** How a realm's own key is. */
 sealed interface RealmKeyState {
 
@@ -20,4 +22,25 @@ sealed interface RealmKeyState {
 
     /** Its component has another secret than the one that sealed first, or none. */
     record Replaced(String keyId) implements RealmKeyState {}
+
+    /** Why it cannot be used. */
+    default KeyUnavailableException unavailable(RealmModel realm) {
+        if (this instanceof Absent) {
+            return new KeyUnavailableException("The realm " + realm.getName() + " has no key of its own");
+        }
+        if (this instanceof Lost lost) {
+            return KeyUnavailableException.missing(lost.keyId(), realm);
+        }
+        return new KeyUnavailableException("The key " + keyId() + " of realm " + realm.getName()
+                + " is another one than the one that sealed first: put its key provider back as it was");
+    }
+
+    private String keyId() {
+        if (this instanceof Replaced replaced) {
+            return replaced.keyId();
+        }
+        return this instanceof Found found
+                ? found.key().id()
+                : ((Kept) this).key().id();
+    }
 }

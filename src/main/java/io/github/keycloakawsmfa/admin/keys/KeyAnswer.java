@@ -1,0 +1,22 @@
+package io.github.keycloakawsmfa.admin.keys;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.device.keys.KeyUse;
+
+/**
+ * One key, as an administrator reads it.
+ *
+ * @param keyId {@code null} for devices whose stored row is damaged
+ * @param current whether new secrets are sealed under it
+ * @param available whether it can be read
+ */
+public record KeyAnswer(
+        @JsonProperty("keyId") String keyId,
+        @JsonProperty("devices") long devices,
+        @JsonProperty("current") boolean current,
+        @JsonProperty("available") boolean available) {
+
+    public static KeyAnswer of(KeyUse use) {
+        return new KeyAnswer(use.keyId().orElse(null), use.devices(), use.current(), use.available());
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.keycloakawsmfa.aws;
+
+/** How many bytes a text has in XML, at most. */
+final class EscapedText {
+
+    /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
+    private static final int ESCAPED = 9;
+
+    private EscapedText() {}
+
+    /** @param text null has none */
+    static long most(String text) {
+        if (text == null) {
+            return 0;
+        }
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                bytes += ESCAPED - 1;
+            }
+        }
+        return bytes;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+    }
+}
