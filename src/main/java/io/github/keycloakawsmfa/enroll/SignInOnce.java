@@ -32,7 +32,7 @@ final class SignInOnce {
             // A read-only federated user: where MFA is owed, the next sign-in asks for a device all the same.
             LOG.debugf(e, "Required action %s could not be kept for user %s", action, user.getId());
         }
-        MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "no_standing")
+        MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "not_authenticated")
                 .error(Errors.INVALID_AUTHENTICATION_SESSION);
         InfoPage notice = AssignAction.ID.equals(action) ? InfoPage.SIGN_IN_ONCE : InfoPage.SIGN_IN_ONCE_TO_MANAGE;
         return notice.page(context.getSession(), context.form());

@@ -25,7 +25,7 @@ public final class SignInAgain {
     public static Response page(
             KeycloakSession session, LoginFormsProvider form, EventBuilder request, UserModel user) {
         EventType type = request.getEvent().getType();
-        MfaEvent.of(request, type, user, "no_standing").error(Errors.INVALID_AUTHENTICATION_SESSION);
+        MfaEvent.of(request, type, user, "not_authenticated").error(Errors.INVALID_AUTHENTICATION_SESSION);
         if (Saml2AwsClient.isCalling(session)) {
             return InfoPage.BROWSER_NEEDED.page(session, form);
         }

@@ -39,7 +39,7 @@ class ExecuteActionsIT {
         assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
         assertThat(page.html().text()).contains("Sign in once to assign your device");
         assertThat(page.has(KEY + ", form")).isFalse();
-        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR no_standing");
+        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR not_authenticated");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_authentication_session");
         assertThat(required(person)).containsExactly("virtual-mfa");
         assertThat(page.reload().has(KEY)).isFalse();

@@ -541,7 +541,7 @@ class ManageDevicesIT {
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
         assertThat(page.html().text()).doesNotContain("phone 2");
-        assertThat(owner.lastEvent()).endsWith("no_standing");
+        assertThat(owner.lastEvent()).endsWith("not_authenticated");
     }
 
     /** Standing is asked at each POST: a page that was shown in time is of no use later. */

@@ -495,7 +495,7 @@ class SecondDeviceIT {
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
         assertThat(page.has(Owner.KEY)).isFalse();
-        assertThat(owner.lastEvent()).endsWith("no_standing");
+        assertThat(owner.lastEvent()).endsWith("not_authenticated");
     }
 
     /** The session ended under the wizard: its standing is asked at the POST. */

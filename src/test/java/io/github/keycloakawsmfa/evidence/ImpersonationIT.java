@@ -203,7 +203,7 @@ class ImpersonationIT {
                 .isFalse();
         assertThat(browser.cookie("KEYCLOAK_IDENTITY")).isEmpty();
         assertThat(realm.events())
-                .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
+                .filteredOn(event -> "not_authenticated".equals(event.details().get("reason")))
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.userId()).isEqualTo(victim.user().id()));

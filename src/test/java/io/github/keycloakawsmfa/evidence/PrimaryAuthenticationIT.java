@@ -183,7 +183,7 @@ class PrimaryAuthenticationIT {
                 .as(confirmed.toString())
                 .isFalse();
         assertThat(victim.devices()).isEmpty();
-        assertThat(victim.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR no_standing");
+        assertThat(victim.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR not_authenticated");
     }
 
     /** The address of our action shows the page whose turn it is. */
@@ -267,7 +267,7 @@ class PrimaryAuthenticationIT {
     private static void isAskedToSignInAgain(Person person, Page page) {
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
         assertThat(page.has("#kc-totp-secret-key")).isFalse();
-        assertThat(person.events().stream().filter(event -> event.endsWith(" no_standing")))
+        assertThat(person.events().stream().filter(event -> event.endsWith(" not_authenticated")))
                 .hasSize(1);
     }
 

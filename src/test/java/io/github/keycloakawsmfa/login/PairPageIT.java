@@ -27,7 +27,7 @@ class PairPageIT {
     private static final String FORM = "form#virtual-mfa-pair-form";
     private static final String ERROR = "span#input-error-codes";
     private static final String WHY = "#virtual-mfa-pair-needed";
-    private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT held_back";
+    private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT throttled";
     private static final String REFUSED = "These two codes are not valid, or they were already used.";
 
     private static People people;

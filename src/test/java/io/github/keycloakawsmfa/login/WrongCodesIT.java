@@ -24,7 +24,7 @@ class WrongCodesIT {
     private static final String ERROR = "span#input-error-otp-code";
     private static final String INFO = "#virtual-mfa-info[role=status]";
     private static final String REFUSED = "This code is not valid, or it was already used.";
-    private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT held_back";
+    private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT throttled";
 
     private static People people;
 

@@ -118,7 +118,7 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 .as(anotherTab.toString())
                 .isFalse();
         assertThat(aws().realm().events())
-                .filteredOn(event -> "no_standing".equals(event.details().get("reason")))
+                .filteredOn(event -> "not_authenticated".equals(event.details().get("reason")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.userId()).isEqualTo(userId()));
         assertThat(aws().realm().admin().get("/users/" + userId() + "/credentials"))

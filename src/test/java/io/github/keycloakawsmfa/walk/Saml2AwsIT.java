@@ -208,7 +208,7 @@ class Saml2AwsIT {
 
             assertThat(run.login(person.code())).isEqualTo(NO_LOGIN_FORM);
             assertThat(run.requests()).isEqualTo(1);
-            assertThat(person.lastEvent().details()).containsEntry("reason", "no_standing");
+            assertThat(person.lastEvent().details()).containsEntry("reason", "not_authenticated");
         }
 
         @Test

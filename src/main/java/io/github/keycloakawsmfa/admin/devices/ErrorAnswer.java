@@ -104,7 +104,7 @@ record ErrorAnswer(
     static Response nothingWaits() {
         return of(
                 Response.Status.NOT_FOUND,
-                "nothing_waits",
+                "not_pending",
                 "No device with this id waits to be enabled: it was created more than an hour ago, replaced by a newer one,"
                         + " or forgotten at a restart. Create it anew.");
     }

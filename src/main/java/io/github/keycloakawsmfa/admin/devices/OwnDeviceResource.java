@@ -166,7 +166,7 @@ public final class OwnDeviceResource {
         return calls.devices().exists(deviceId)
                 ? ErrorAnswer.of(
                         Response.Status.CONFLICT,
-                        "code_owed",
+                        "code_required",
                         "This device is assigned: send a code of a present device with POST to .../deactivate.")
                 : ErrorAnswer.nothingWaits();
     }

@@ -13,7 +13,7 @@ final class PairWords {
 
     static Response malformed() {
         return ErrorAnswer.of(
-                Response.Status.BAD_REQUEST, "malformed", "\"code1\" and \"code2\" must be six digits each.");
+                Response.Status.BAD_REQUEST, "code_malformed", "\"code1\" and \"code2\" must be six digits each.");
     }
 
     static Response of(PairAnswer.NewPairRequired again) {
@@ -26,24 +26,24 @@ final class PairWords {
     /** @throws IllegalArgumentException if the pair matched */
     static Response of(PairOutcome why) {
         if (why instanceof PairOutcome.SameCodeTwice) {
-            return refused("same_code_twice", "\"code2\" must be the code that the app shows after \"code1\".");
+            return refused("pair_same_code_twice", "\"code2\" must be the code that the app shows after \"code1\".");
         }
         if (why instanceof PairOutcome.Swapped) {
-            return refused("swapped", "the codes are in the wrong order, \"code1\" is the later one.");
+            return refused("pair_swapped", "the codes are in the wrong order, \"code1\" is the later one.");
         }
         if (why instanceof PairOutcome.Gap) {
-            return refused("not_consecutive", "other codes lie between these two. Send one and the very next one.");
+            return refused("pair_gap", "other codes lie between these two. Send one and the very next one.");
         }
         if (why instanceof PairOutcome.OnlyOneKnown) {
-            return refused("one_wrong", "only one of the two is a code of this device.");
+            return refused("pair_only_one_known", "only one of the two is a code of this device.");
         }
         if (why instanceof PairOutcome.NoneKnown) {
             return refused(
-                    "both_wrong", "neither is a code of this device. Was this very secret key put into the app?");
+                    "pair_none_known", "neither is a code of this device. Was this very secret key put into the app?");
         }
         if (why instanceof PairOutcome.OutsideRange outside) {
             return refused(
-                    "too_far_off",
+                    "pair_outside_range",
                     "both codes are right, but the device's clock is " + ClockWords.of(outside.drift())
                             + ", or they are old. Have its time set automatically, and send two new ones.");
         }

@@ -46,7 +46,7 @@ record ResyncAnswer(
         if (outcome instanceof SpendOutcome.Refused refused) {
             return refused(
                     UNPROCESSABLE,
-                    "refused",
+                    "code_refused",
                     refused.nextWait().plusMillis(999).toSeconds(),
                     "These are not consecutive codes of this device from the last or next ten minutes, or they were"
                             + " used already."
@@ -62,7 +62,7 @@ record ResyncAnswer(
                             + " seconds, three consecutive ones (with \"code3\") at once.");
         }
         if (outcome instanceof SpendOutcome.Malformed) {
-            return refused(400, "malformed", 0, "Each code must be six digits.");
+            return refused(400, "code_malformed", 0, "Each code must be six digits.");
         }
         if (outcome instanceof SpendOutcome.SameCodeTwice) {
             return refused(400, "same_code_twice", 0, "\"code2\" must be the code that the app shows after \"code1\".");

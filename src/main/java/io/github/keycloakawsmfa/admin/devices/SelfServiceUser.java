@@ -83,7 +83,7 @@ public record SelfServiceUser(
             throw refused("The token has not the role manage-account of the client account.");
         }
         if (!PrimaryAuthentication.isProvenBy(token, session, realm, user)) {
-            MfaEvent.of(event(), EventType.UPDATE_CREDENTIAL, user, "no_standing")
+            MfaEvent.of(event(), EventType.UPDATE_CREDENTIAL, user, "not_authenticated")
                     .error(Errors.INVALID_AUTHENTICATION_SESSION);
             throw refused("Nobody has signed in with a browser in the session that this token is of, or that session is"
                     + " over: password grants, CIBA, offline or exchanged tokens, and impersonations change no devices. Sign in with a"

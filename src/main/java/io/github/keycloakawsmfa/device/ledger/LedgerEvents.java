@@ -103,7 +103,7 @@ public final class LedgerEvents {
      * @param mail whether the user is mailed as well
      */
     void heldBack(Duration wait, boolean mail) {
-        event(EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT, null, "held_back")
+        event(EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT, null, "throttled")
                 .detail("wait_seconds", Long.toString(wait.toSeconds()))
                 .success();
         if (mail) {

@@ -57,22 +57,22 @@ class CheckIT {
     @Test
     void theKnownHolesAreThoseOfThisKeycloakAndOfWhatTheRealmUses() {
         String version = realm.admin().serverInfo().at("/systemInfo/version").asText();
-        JsonNode plain = doctor.finding("keycloak-hole");
+        JsonNode plain = doctor.finding("keycloak-vulnerable");
         assertThat(plain.get("where").asText()).isEqualTo("Keycloak " + version);
         assertThat(plain.get("sentence").asText()).contains("CVE-2026-133221").doesNotContain("CVE-2026-117691");
 
         samlProvider("corp", Map.of("validateSignature", "true", "signingCertificate", "MII="));
-        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+        assertThat(doctor.finding("keycloak-vulnerable").get("sentence").asText())
                 .contains("CVE-2026-133221", "CVE-2026-117691", "CVE-2026-82968")
                 .doesNotContain("CVE-2026-94001");
         realm.admin().delete("/identity-provider/instances/corp");
 
         realm.change(it -> it.put("adminPermissionsEnabled", true));
-        assertThat(doctor.finding("keycloak-hole").get("sentence").asText())
+        assertThat(doctor.finding("keycloak-vulnerable").get("sentence").asText())
                 .contains("CVE-2026-133221", "CVE-2026-94001")
                 .doesNotContain("CVE-2026-82968");
         realm.change(it -> it.put("adminPermissionsEnabled", false));
-        assertThat(doctor.finding("keycloak-hole")).isEqualTo(plain);
+        assertThat(doctor.finding("keycloak-vulnerable")).isEqualTo(plain);
     }
 
     private static void samlProvider(String alias, Map<String, String> config) {

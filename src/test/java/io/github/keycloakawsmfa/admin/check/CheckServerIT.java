@@ -71,7 +71,7 @@ class CheckServerIT {
                 .as("one line each, and nothing of the server")
                 .hasSize(3)
                 .anyMatch(line -> line.contains("brute-force-off"))
-                .anyMatch(line -> line.contains("keycloak-hole"))
+                .anyMatch(line -> line.contains("keycloak-vulnerable"))
                 .anyMatch(line -> line.contains("ecp-on") && line.contains("check/fix?id=ecp-on"))
                 .allMatch(line -> line.contains(" WARN "));
         assertThat(Person.atAws(person.code(person.signIn(), person.code()))).isTrue();

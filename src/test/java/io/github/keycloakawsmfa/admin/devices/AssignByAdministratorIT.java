@@ -180,12 +180,12 @@ class AssignByAdministratorIT {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0,same_code_twice",
-        "0,1,swapped",
-        "3,1,not_consecutive",
-        "1,-,one_wrong",
-        "-,-,both_wrong",
-        "41,40,too_far_off",
+        "0,0,pair_same_code_twice",
+        "0,1,pair_swapped",
+        "3,1,pair_gap",
+        "1,-,pair_only_one_known",
+        "-,-,pair_none_known",
+        "41,40,pair_outside_range",
         "8,7,pair_off",
     })
     void whatIsNoPairIsSaidAndNotCounted(String ago1, String ago2, String outcome) {
@@ -436,7 +436,7 @@ class AssignByAdministratorIT {
 
     private static void nothingWaits(AdminApi.Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
-        assertThat(answer.json().get("outcome").asText()).isEqualTo("nothing_waits");
+        assertThat(answer.json().get("outcome").asText()).isEqualTo("not_pending");
         assertThat(answer.json().get("errorMessage").asText()).contains("Create it anew");
     }
 

@@ -188,7 +188,7 @@ class OwnDevicesIT {
 
             assertThat(wrong.json().get("outcome").asText())
                     .as(wrong.toString())
-                    .isEqualTo("both_wrong");
+                    .isEqualTo("pair_none_known");
             assertThat(WrongCodes.now(realm, person).failures()).isZero();
             assertThat(enable(api, created, code).status()).isEqualTo(200);
         }

@@ -301,7 +301,7 @@ class OwnTokenIT {
             AdminApi.Answer answer = api.send("POST", DEVICES + path, body);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
             assertThat(answer.json().get("errorMessage").asText()).contains("Sign in with a browser");
-            assertThat(person.events()).hasSize(events + 1).endsWith("UPDATE_CREDENTIAL_ERROR no_standing");
+            assertThat(person.events()).hasSize(events + 1).endsWith("UPDATE_CREDENTIAL_ERROR not_authenticated");
         });
         assertThat(api.send("DELETE", DEVICES + "/nothing", null).status()).isEqualTo(403);
         assertThat(person.devices()).hasToString(before);

@@ -206,7 +206,7 @@ class UserDevicesIT {
             assertThat(found.get("driftSteps").asLong()).isZero();
             assertThat(found.get("message").asText()).contains("on time");
             assertThat(person.events()).endsWith("UPDATE_CREDENTIAL pair_accepted");
-            assertThat(resync(person, pair, 422).get("outcome").asText()).isEqualTo("refused");
+            assertThat(resync(person, pair, 422).get("outcome").asText()).isEqualTo("code_refused");
             Page refused = person.code(person.signIn(), pair.code2());
             assertThat(refused.has("#input-error-otp-code"))
                     .as(refused.toString())
@@ -221,7 +221,7 @@ class UserDevicesIT {
             JsonNode refused =
                     resync(person, bystander.phone().pair(realm.clock().now()), 422);
 
-            assertThat(refused.get("outcome").asText()).isEqualTo("refused");
+            assertThat(refused.get("outcome").asText()).isEqualTo("code_refused");
             assertThat(refused.get("errorMessage").asText()).contains("not consecutive codes");
             assertThat(refused.has("driftSteps")).isFalse();
             assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR code_refused");
@@ -274,8 +274,8 @@ class UserDevicesIT {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "{\"code1\": \"123456\", \"code2\": \"12345\"}|400|malformed",
-                    "{\"code1\": \"12345a\", \"code2\": \"123456\"}|400|malformed",
+                    "{\"code1\": \"123456\", \"code2\": \"12345\"}|400|code_malformed",
+                    "{\"code1\": \"12345a\", \"code2\": \"123456\"}|400|code_malformed",
                     "{\"code1\": \"123456\", \"code2\": \"123456\"}|400|same_code_twice"
                 })
         void notOfWhatIsNoPair(String body, int status, String outcome) {

@@ -134,7 +134,7 @@ abstract class FederatedUsers {
         Page page = person.openMailedLink().click("a[href*=action-token]");
 
         assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
-        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR no_standing");
+        assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR not_authenticated");
         Person later = person.elsewhere();
         later.assign();
         assertThat(later.devices()).hasSize(1);

@@ -139,7 +139,7 @@ class KeyChangeIT {
         assertThat(done.get("forgotten").asInt()).isEqualTo(1);
         assertThat(done.get("left").asInt()).isZero();
         assertThat(owner.devices()).isEmpty();
-        assertThat(owner.events()).contains("REMOVE_CREDENTIAL key_forgotten");
+        assertThat(owner.events()).contains("REMOVE_CREDENTIAL key_given_up");
         assertThat(losing.adminEvents().toString()).contains("AWS_MFA_KEY", lost);
         assertThat(owner.elsewhere().assign().has("#virtual-mfa-assigned")).isTrue();
         assertThat(keyOf(losing, owner)).startsWith("realm:").isNotEqualTo(lost);
