@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +27,13 @@ class ReadmeInstallTest {
 
         assertThat(String.join(" ", before))
                 .contains("AWS responses of every realm on this server are refused")
-                .contains("(#an-aws-client-that-is-there-already)");
+                .contains("(docs/existing-client.md)");
     }
 
     /** {@code kc.sh build} forgets what it is not told again: without {@code --db}, the next start takes another database. */
     @Test
-    void buildsWithAllBuildOptions() {
-        List<String> builds = lines.stream()
+    void buildsWithAllBuildOptions() throws IOException {
+        List<String> builds = Stream.concat(lines.stream(), Files.readAllLines(Path.of("docs/install.md")).stream())
                 .filter(line -> line.matches("\\S*kc\\.sh build\\b.*"))
                 .toList();
 

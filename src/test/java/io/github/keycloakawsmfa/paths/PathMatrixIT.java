@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every path of Keycloak's that can end in a SAML response for AWS: tried without a code, tried with nothing but the gate in the way, and,
- * where it should work, walked with a code. README shows the rows with their result; {@link Ending} says what must be true of each.
+ * where it should work, walked with a code. docs/security.md shows the rows with their result; {@link Ending} says what must be true of each.
  */
 class PathMatrixIT {
 

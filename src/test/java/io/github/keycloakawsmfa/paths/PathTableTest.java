@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** README's table of paths shows the rows that {@link PathMatrixIT} walks, in their order, and nothing else. */
+/** The table of paths in docs/security.md shows the rows that {@link PathMatrixIT} walks, in their order, and nothing else. */
 class PathTableTest {
 
     private static final String SECTION = "## Paths to AWS";
 
     @Test
-    void readmeShowsEveryRow() throws IOException {
+    void itShowsEveryRow() throws IOException {
         assertThat(table())
                 .containsExactlyElementsOf(PathMatrixIT.ROWS.stream()
                         .map(row -> "| " + row.name() + " | " + row.code().words() + " |")
@@ -23,7 +23,7 @@ class PathTableTest {
 
     /** The lines of the section's only table below its head. */
     private static List<String> table() throws IOException {
-        return Files.readAllLines(Path.of("README.md")).stream()
+        return Files.readAllLines(Path.of("docs/security.md")).stream()
                 .dropWhile(line -> !line.equals(SECTION))
                 .skip(1)
                 .takeWhile(line -> !line.startsWith("## "))

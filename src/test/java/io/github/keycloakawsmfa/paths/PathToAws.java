@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.paths;
 /**
  * One of Keycloak's ways to end in a SAML response for AWS.
  *
- * @param name as README's table names it
+ * @param name as the table in docs/security.md names it
  * @param code where a code comes in
  * @param organized whether it is walked in a realm with organizations
  * @param walk goes the path as far as it leads without typing a code
@@ -19,7 +19,7 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
         return new PathToAws(name, code, true, walk);
     }
 
-    /** Where on a path the code comes in, as README's table tells it. */
+    /** Where on a path the code comes in, as that table tells it. */
     enum Code {
         /** The code page, or the wizard for a user without a device, comes before AWS. */
         ASKED("asked"),

@@ -60,9 +60,9 @@ class Saml2AwsEndsIT {
         people = People.of(realm);
         withoutFlow.removeFlowOverride();
         gateAlone.leaveTheGateAlone();
-        String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
+        String page = Files.readString(Path.of(System.getProperty("basedir", ""), "docs/cli.md"));
         recommended =
-                new Saml2Aws.Ending(setting(readme, "kc_auth_error_element"), setting(readme, "kc_auth_error_message"));
+                new Saml2Aws.Ending(setting(page, "kc_auth_error_element"), setting(page, "kc_auth_error_message"));
     }
 
     @Nested

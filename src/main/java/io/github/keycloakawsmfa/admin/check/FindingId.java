@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** All that can be found. Scripts rely on the wire names, which README lists with their meaning. */
+/** All that can be found. Scripts rely on the wire names, which docs/check.md lists with their meaning. */
 public enum FindingId {
     GATE_MISSING(ERROR),
     GATE_DISABLED(ERROR),
@@ -110,7 +110,7 @@ public enum FindingId {
                 .findFirst();
     }
 
-    /** As in answers, logs and README. */
+    /** As in answers, logs and docs/check.md. */
     @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
 
-    /** As an administrator would go on with the calls of README. */
+    /** As an administrator would go on with the calls of docs/api.md. */
     private static final String FORGET =
             "Put it back, from a backup of the vault or of the realm. If that is impossible: POST devices/forget.";
 
@@ -38,7 +38,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
                     FindingId.KEY_IN_DATABASE,
                     "key",
                     "Devices are sealed under the realm's own key, which lies in the same database.",
-                    "A key in a vault protects a copy of the whole database as well: README, Configure."));
+                    "A key in a vault protects a copy of the whole database as well: docs/configuration.md."));
         }
         inspection.uses().forEach(use -> use(use, findings));
         inspection.openings().forEach(opening -> opening(opening, findings));

@@ -26,7 +26,7 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
     private static final Duration SOON = Duration.ofDays(30);
     private static final int SHORT_BITS = 2048;
 
-    private static final String ROTATE = "Rotate the key in README's order: AWS first, then Keycloak.";
+    private static final String ROTATE = "Rotate the key in the order of docs/aws.md: AWS first, then Keycloak.";
 
     @Override
     public List<Finding> run() {

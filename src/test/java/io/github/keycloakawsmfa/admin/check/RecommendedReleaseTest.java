@@ -24,7 +24,7 @@ class RecommendedReleaseTest {
     /** A warning of the check that stays on the best release is told before somebody looks for its cure. */
     @Test
     void readmeNamesTheHolesThatItHas() throws IOException {
-        String install = section("## Install", "### In AWS");
+        String install = section("## Install", "## In AWS");
 
         KnownVulnerabilities.shipped()
                 .openIn(BEST)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a year of guessing gives to somebody who has the password: counted by playing against the rule itself, as fast as it
- * lets one. README tells these numbers.
+ * lets one. docs/security.md tells these numbers.
  */
 @DisplayName("S3: a year of guessing")
 class GuessingTest {
@@ -41,7 +41,7 @@ class GuessingTest {
 
         assertThat(one).isCloseTo(3e-4, within(0.2e-4));
         assertThat(8 * one).isCloseTo(24e-4, within(2e-4));
-        assertThat(readme()).contains("3 in 10,000", "24 in 10,000");
+        assertThat(page()).contains("3 in 10,000", "24 in 10,000");
     }
 
     /** The owner signs in after every four wrong codes, in the guesser's own sign-in: the worst that pardons can do. */
@@ -52,7 +52,7 @@ class GuessingTest {
         double one = singlesOfAYear(GuessingTest::pardoned) * perGuess / CODES;
 
         assertThat(one).isCloseTo(6e-4, within(0.4e-4));
-        assertThat(readme()).contains("6 in 10,000");
+        assertThat(page()).contains("6 in 10,000");
     }
 
     @Test
@@ -70,7 +70,7 @@ class GuessingTest {
         double year = tried * 24.0 * 365 * perGuess;
 
         assertThat(year).isCloseTo(3e-6, within(0.3e-6));
-        assertThat(readme()).contains("3 in a million");
+        assertThat(page()).contains("3 in a million");
     }
 
     @Test
@@ -84,7 +84,7 @@ class GuessingTest {
         double year = YEAR.toSeconds() * 1000.0 * perGuess;
 
         assertThat(year).isCloseTo(1e-7, within(0.1e-7));
-        assertThat(readme()).contains("1 in 10 million");
+        assertThat(page()).contains("1 in 10 million");
     }
 
     @Test
@@ -159,8 +159,8 @@ class GuessingTest {
         return decision.next();
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"))
+    private static String page() throws IOException {
+        return Files.readString(Path.of(System.getProperty("basedir", ""), "docs/security.md"))
                 .replaceAll("\\s+", " ");
     }
 

@@ -11,16 +11,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README lists what can be found. */
-class ReadmeFindingsTest {
+/** docs/check.md lists what can be found. */
+class FindingsPageTest {
 
     private static final Pattern ROW =
             Pattern.compile("^\\| `([a-z-]+)` \\| (error|warning|info) \\| [^|]+ \\| [^|]*\\|$", Pattern.MULTILINE);
 
     @Test
     void everyIdStandsThereOnceWithItsSeverityInTheOrderOfTheCode() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
-        List<String> rows = ROW.matcher(readme)
+        String page = Files.readString(Path.of(System.getProperty("basedir", ""), "docs/check.md"));
+        List<String> rows = ROW.matcher(page)
                 .results()
                 .map((MatchResult row) -> row.group(1) + " " + row.group(2))
                 .toList();
