@@ -7,23 +7,24 @@ import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.storage.StorageId;
 
 /**
- * A user's credential rows of our type, and the ledger row beside them, by scalar queries: these see past what the session
- * has loaded, and {@code FlushModeType.COMMIT} writes nothing before them. So they are as fresh as in a transaction of
- * their own, and take no second connection. Never through {@code user.credentialManager()}, whose answers for a cached
- * user are old (26.7.3, infinispan UserAdapter).
+ * A user's credential rows of our type, and the ledger row beside them, by scalar queries: these bypass what the
+ * session has loaded, and {@code FlushModeType.COMMIT} writes nothing before them. So they are as fresh as in a
+ * transaction of their own, and take no second connection. Never through {@code user.credentialManager()}, whose
+ * answers for a cached user are old (26.7.3, infinispan UserAdapter).
  */
 final class CommittedRows {
 
     /** Where Keycloak keeps a user's credentials. */
     private enum Store {
         LOCAL("CredentialEntity", "c.user.id", "CREDENTIAL"),
-        /** Of users without an import, who live in a store of their own. */
+        /** Of users who are not imported and have a store of their own. */
         FEDERATED("FederatedUserCredentialEntity", "c.userId", "FED_USER_CREDENTIAL");
 
         private final String devices;
@@ -36,13 +37,13 @@ final class CommittedRows {
             String condition = user + " = :userId and c.type = :type";
             String order = " order by c.priority, c.id";
             devices = columns + " from " + entity + " c where " + condition + order;
-            // From the realm's row, which is always there: a user may have devices and no ledger row, or the other way
+            // From the realm's row, which always exists: a user may have devices but no ledger row, or the other way
             // round.
             devicesAndLedger = columns + ", l.realmId, l.userId, l.state from RealmEntity r"
                     + " left join " + entity + " c on " + condition
                     + " left join LedgerEntity l on l.realmId = r.id and l.userId = :userId"
                     + " where r.id = :realmId" + order;
-            // Hibernate (7.1 to 7.4) has no query for several things that locks one of them.
+            // Hibernate (7.1 to 7.4) has no query that reads several things and locks one of them.
             ledgerLocked = "select c.ID, c.USER_ID, c.USER_LABEL, c.CREATED_DATE, c.SECRET_DATA, c.CREDENTIAL_DATA,"
                     + " l.REALM_ID, l.USER_ID as OWNER, l.LEDGER_STATE from {h-schema}VIRTUAL_MFA_LEDGER l"
                     + " left join {h-schema}" + table + " c on c.USER_ID = :userId and c.TYPE = :type"
@@ -71,13 +72,13 @@ final class CommittedRows {
         return devices(query(Store.of(userId).devices).getResultList());
     }
 
-    /** A locked ledger row, and what lay beside it as the statement began that locked it. */
+    /** A locked ledger row, and the devices beside it when the statement that locked it began. */
     record Locked(String state, List<CredentialModel> devices) {}
 
     /**
-     * In PostgreSQL's words: locks the ledger row if no other transaction has it, and reads the devices in the same statement.
-     * If the ledger row was changed since the statement began, PostgreSQL reads that row once more, and only that one
-     * (documentation, section 13.2.1): so the devices are to be compared with those that the ledger knows.
+     * In PostgreSQL's SQL: locks the ledger row if no other transaction has it, and reads the devices in the same
+     * statement. If the ledger row was changed since the statement began, PostgreSQL reads that row again, and only
+     * that one (documentation, section 13.2.1): so the devices are to be compared with those that the ledger knows.
      *
      * @return empty if another transaction has the lock, or if there is no row
      */
@@ -92,17 +93,17 @@ final class CommittedRows {
     /**
      * Devices and ledger, as one statement has read them.
      *
-     * @param ledger the text of the ledger's row; empty if there is no row
+     * @param ledger the text of the ledger's row, empty if there is no row; throws {@link LedgerUnreadableException} if the
+     *     database has another user's row in its place
      */
-    record Read(List<CredentialModel> devices, Optional<String> ledger) {}
+    record Read(List<CredentialModel> devices, Supplier<Optional<String>> ledger) {}
 
     Read devicesAndLedger(String realmId) {
         List<Object[]> rows = query(Store.of(userId).devicesAndLedger)
                 .setParameter("realmId", realmId)
                 .getResultList();
-        Optional<String> ledger =
-                rows.stream().findFirst().filter(row -> row[LEDGER] != null).map(row -> ownState(realmId, row));
-        return new Read(devices(rows), ledger);
+        Optional<Object[]> ledger = rows.stream().findFirst().filter(row -> row[LEDGER] != null);
+        return new Read(devices(rows), () -> ledger.map(row -> ownState(realmId, row)));
     }
 
     private String ownState(String realmId, Object[] row) {
@@ -127,7 +128,7 @@ final class CommittedRows {
     }
 
     private List<CredentialModel> devices(List<Object[]> rows) {
-        // The database may give the rows of another user whose id it takes for the same: see LedgerEntity.isOf.
+        // The database may return the rows of another user whose id it considers equal: see LedgerEntity.isOf.
         return rows.stream()
                 .filter(row -> row[0] != null && userId.equals(row[1]))
                 .map(CommittedRows::device)

@@ -12,9 +12,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * A user's devices and what the ledger says of them: the one place that is asked. Read once a request, from the database
- * and not from what Keycloak has cached; what this request's own act of the ledger has changed is taken from that act. A
- * later read could be old: under repeatable read (MySQL, MariaDB) a transaction goes on seeing what its first one saw.
+ * A user's devices and what the ledger says of them: the only source for both. Read once per request, from the database
+ * and not from Keycloak's cache; changes by this request's own ledger act are taken from that act. A later read could
+ * be old: under repeatable read (MySQL, MariaDB) a transaction keeps seeing what its first read saw.
  */
 public final class Devices {
 
@@ -44,7 +44,7 @@ public final class Devices {
 
     private static Devices of(String realmId, String userId, CommittedRows.Read read) {
         try {
-            LedgerState ledger = read.ledger().map(LedgerJson::read).orElse(LedgerState.EMPTY);
+            LedgerState ledger = read.ledger().get().map(LedgerJson::read).orElse(LedgerState.EMPTY);
             return new Devices(realmId, userId, read.devices(), ledger);
         } catch (LedgerUnreadableException e) {
             return new Devices(realmId, userId, read.devices(), LedgerState.EMPTY, e.getMessage());
@@ -64,25 +64,25 @@ public final class Devices {
                         .keep(session));
     }
 
-    /** The same, but read at this moment, whatever this request has read before; not kept for the request. */
+    /** The same, but read now, whatever this request has read before; not kept for the request. */
     public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
         return of(
                 realm.getId(), user.getId(), new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId()));
     }
 
-    /** As they are committed, whatever the request's own transaction has changed by now; not kept for the request. */
+    /** As committed, whatever the request's own transaction has changed by now; not kept for the request. */
     public static Devices committed(KeycloakSession session, RealmModel realm, UserModel user) {
         return OwnTransaction.run(session, realm.getId(), (inner, same) -> read(inner, realm, user));
     }
 
-    /** From now on the answer to this request, until an act of the ledger gives another one. */
+    /** From now on the answer for this request, until an act of the ledger gives another one. */
     Devices keep(KeycloakSession session) {
-        // One user's only: a call may go through all users of a realm.
+        // Only one user's: a call may go through all users of a realm.
         session.setAttribute(ATTRIBUTE, this);
         return this;
     }
 
-    /** After an act whose end is not known. */
+    /** After an act with an unknown outcome. */
     static void forget(KeycloakSession session) {
         session.removeAttribute(ATTRIBUTE);
     }
@@ -100,7 +100,7 @@ public final class Devices {
         return ledger;
     }
 
-    /** Why no code can be checked, although there are devices: the user's ledger row cannot be read. For event and log. */
+    /** Why no code can be checked although there are devices: the user's ledger row cannot be read. For event and log. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
@@ -110,25 +110,25 @@ public final class Devices {
         return !rows.isEmpty();
     }
 
-    /** @param deviceId a credential id, or null: nothing has no device */
+    /** @param deviceId a credential id, or null: never a device */
     public boolean exists(String deviceId) {
         return rows.stream().anyMatch(row -> row.getId().equals(deviceId));
     }
 
     /**
-     * What the ledger witnessed in a sign-in, if the device is there still. Whether its session is valid, its age, and a
-     * not-before are for the caller to ask.
+     * What the ledger witnessed in a sign-in, if the device still exists. The caller checks the session's validity, the
+     * age, and a not-before.
      */
     public Optional<EvidenceEntry> witnessed(SignIn signIn) {
         return ledger.evidenceOf(signIn).filter(entry -> exists(entry.deviceId()));
     }
 
-    /** Whether the ledger has witnessed anything with them, in whichever session. */
+    /** Whether the ledger has witnessed anything with them, in any session. */
     public boolean haveEvidence() {
         return !ledger.evidence().isEmpty();
     }
 
-    /** Whether one of them has this name. For answers in time: the ledger decides anew. */
+    /** Whether one of them has this name. For early answers: the ledger decides again. */
     public boolean haveName(DeviceName name) {
         return rows.stream().map(DeviceSummary::nameOf).anyMatch(name::isTakenBy);
     }
@@ -143,25 +143,25 @@ public final class Devices {
         return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
     }
 
-    /** What the user owes for a first device. For pages: the ledger decides anew. */
+    /** What the user owes for a first device. For pages: the ledger decides again. */
     public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
         return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));
     }
 
-    /** Whether a single code does not count any more, but two consecutive ones do. For pages: the ledger decides anew. */
+    /** Whether a single code no longer counts, but two consecutive ones do. For pages: the ledger decides again. */
     public boolean needPair(Instant now) {
         return any() && Throttle.needsPair(ledger.codes(), now);
     }
 
     /**
-     * How many consecutive codes are asked for now: three during a wait, two after many wrong codes, else one. For pages:
-     * the ledger decides anew.
+     * How many consecutive codes are needed now: three during a wait, two after many wrong codes, else one. For pages:
+     * the ledger decides again.
      */
     public int codesNeeded(Instant now) {
         return !waiting(now).isZero() ? TypedCodes.TRIPLE : needPair(now) ? 2 : 1;
     }
 
-    /** How long one code or two are not looked at, zero for not at all. For pages: the ledger decides anew. */
+    /** How long one code or two are not checked, zero for no wait. For pages: the ledger decides again. */
     public Duration waiting(Instant now) {
         return Throttle.waiting(ledger.codes(), now);
     }
