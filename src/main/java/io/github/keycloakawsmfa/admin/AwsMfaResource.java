@@ -33,7 +33,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked the token, nothing else. */
+/** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked only the token. */
 public final class AwsMfaResource {
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -48,9 +48,9 @@ public final class AwsMfaResource {
 
     /**
      * Makes the realm ready for AWS, all or nothing: 200 with what was done, and only {@code keep} when called again.
-     * Needs manage-realm and manage-clients. 409 with the same list, and nothing changed, if something is in the way
-     * or belongs to somebody else and {@code adopt} was not said. With {@code ?dryRun=true} always 200 and no change.
-     * At its end the answer says what the check finds in what the call touched, in a dry run beside what would be mended.
+     * Needs manage-realm and manage-clients. 409 with the same list, and nothing changed, if something is in the way or
+     * belongs to somebody else and {@code adopt} was not set. With {@code ?dryRun=true} always 200 and no change. The
+     * answer ends with what the check finds in what the call touched, in a dry run apart from what would be mended.
      *
      * @param body see {@link SetupRequest}; may be absent
      */
@@ -90,7 +90,7 @@ public final class AwsMfaResource {
 
     /**
      * The realm's metadata document for AWS's SAML providers and for IAM Identity Center. Needs view-realm. It is XML
-     * whatever the call accepts: kcadm says that it takes JSON only, and prints anything.
+     * whatever the call accepts: kcadm says that it accepts only JSON, but prints anything.
      */
     @GET
     @Path("metadata")
@@ -100,7 +100,7 @@ public final class AwsMfaResource {
     }
 
     /**
-     * One role's trust policy, as AWS takes it: 200, or 404 if the client has no such role. Needs view-realm and
+     * One role's trust policy, as AWS accepts it: 200, or 404 if the client has no such role. Needs view-realm and
      * view-clients, as the templates do. {@code ?account=} may be left out where there is one, {@code ?clientId=} where
      * set-up knows one; {@code ?role=} is its name, with or without its path.
      */

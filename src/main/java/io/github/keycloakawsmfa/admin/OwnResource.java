@@ -11,8 +11,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
 /**
- * {@code /realms/{realm}/aws-mfa}: what users call about their own devices. It is not below {@code /admin}, which proxies
- * shut, and where Keycloak takes no application's token from 26.8.2 on. Keycloak has checked nothing.
+ * {@code /realms/{realm}/aws-mfa}: what users call about their own devices. It is not below {@code /admin}, which
+ * proxies block, and where Keycloak accepts no application's token from 26.8.2 on. Keycloak has checked nothing.
  */
 public final class OwnResource implements RealmResourceProvider {
 
@@ -28,8 +28,8 @@ public final class OwnResource implements RealmResourceProvider {
     }
 
     /**
-     * The caller's own devices, or the answer to a browser's question whether it may call from another origin. Here and not
-     * at each call, so that whatever is refused below bears the headers that let the browser's application read it.
+     * The caller's own devices, or the answer to a browser's question whether it may call from another origin. Here and
+     * not at each call, so that every refusal below carries the headers that let the browser's application read it.
      */
     @Path("devices")
     public Object devices() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param findings the check's errors and warnings of what the call touched, the worst first; null if it was refused
  * @param summary of the findings, for people; null likewise
- * @param errorMessage null unless refused; of an answer 409 kcadm shows this field only
+ * @param errorMessage null unless refused; kcadm shows only this field of a 409 answer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SetupAnswer(

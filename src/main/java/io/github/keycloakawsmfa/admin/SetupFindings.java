@@ -28,7 +28,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * What the check would call an error or a warning in what a set-up call touched: the server, the realm and its one
- * client. Set-up may have done all it can, and the next step fail all the same.
+ * client. Set-up may have done all it can, and the next step may still fail.
  */
 final class SetupFindings {
 
@@ -49,12 +49,12 @@ final class SetupFindings {
         this.records = LedgerDamage.of(session, administrator.realm(), RECORDS);
     }
 
-    /** What is left when a plan was carried out. */
+    /** What is left after a plan was carried out. */
     List<Finding> after(String clientId) {
         return found(checks(clientId)).toList();
     }
 
-    /** What the plan would leave, as far as it is known while nothing is changed. */
+    /** What the plan would leave, as far as is known while nothing is changed. */
     List<Finding> besides(SetupPlan plan, String clientId) {
         Set<String> changed = plan.changes().stream()
                 .filter(change -> change.action() != Change.Action.KEEP)

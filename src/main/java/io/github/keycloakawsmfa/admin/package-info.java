@@ -1,2 +1,2 @@
-/** The REST resources that Keycloak asks for; what is behind each path has a room of its own. */
+/** The REST resources that Keycloak asks for; the code behind each path has a package of its own. */
 package io.github.keycloakawsmfa.admin;

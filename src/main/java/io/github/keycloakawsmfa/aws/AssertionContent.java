@@ -20,7 +20,7 @@ import org.keycloak.dom.saml.v2.assertion.AuthnContextType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
 import org.keycloak.dom.saml.v2.assertion.StatementAbstractType;
 
-/** An assertion's content as far as only the gate may write it: that MFA was passed, how and when, and the AWS roles. */
+/** The part of an assertion that only the gate may write: that MFA was passed, how and when, and the AWS roles. */
 final class AssertionContent {
 
     /** SAML 2.0 authentication context classes §3.4.23: a code from a device that keeps time. */
@@ -52,14 +52,14 @@ final class AssertionContent {
         return attributes.names().filter(SpoofedAttribute::ofRole).toList();
     }
 
-    /** @param pairs {@code roleArn,providerArn} each; none writes no attribute, and AWS then says that it misses one */
+    /** @param pairs {@code roleArn,providerArn} each; if empty, no attribute is written, and AWS reports it missing */
     void writeRoles(List<String> pairs) {
         if (!pairs.isEmpty()) {
             attributes.add(AwsAttribute.of(AwsAttributes.ROLE, "Role", pairs));
         }
     }
 
-    /** @return the Names of the attributes that stood in the place of one of these, and were removed */
+    /** @return the Names of the removed attributes that passed for one of these */
     List<String> writeTags(AssertionTags tags) {
         List<String> removed =
                 attributes.remove(name -> tags.names().stream().anyMatch(ours -> SpoofedAttribute.of(ours, name)));
@@ -74,9 +74,9 @@ final class AssertionContent {
     }
 
     /**
-     * Lowers SessionDuration to what SessionNotOnOrAfter leaves. AWS ends a session at the lesser of both, but command
-     * lines ask for what the attribute says. Less than AWS's shortest is not asked for at all: SessionNotOnOrAfter ends
-     * the session then.
+     * Lowers SessionDuration to what SessionNotOnOrAfter leaves. AWS ends a session at the earlier of the two, but
+     * command-line clients ask for what the attribute says. If less than AWS's minimum is left, the attribute is
+     * dropped and SessionNotOnOrAfter ends the session.
      */
     void shortenSession(Instant now) {
         assertion.getStatements().stream()
@@ -99,10 +99,10 @@ final class AssertionContent {
 
     /**
      * The same assertion with evidence in it. Keycloak's AuthnInstant is the time of the response; AWS and auditors
-     * should see that of the code. It is a copy, because neither a statement nor its AuthnInstant can be replaced
-     * (26.4 to 26.7, AssertionType).
+     * should see that of the code. It is a copy because neither a statement nor its AuthnInstant can be replaced (26.4
+     * to 26.7, AssertionType).
      *
-     * @param sessionEnd when the user session ends; SessionNotOnOrAfter becomes no later. Empty if it has no end
+     * @param sessionEnd when the user session ends, empty if never; SessionNotOnOrAfter becomes no later
      */
     AssertionType withEvidence(Evidence evidence, Optional<Instant> sessionEnd) {
         attributes.add(

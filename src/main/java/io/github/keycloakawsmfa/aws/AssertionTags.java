@@ -21,13 +21,13 @@ import org.keycloak.models.UserModel;
  * The session tags of one response, each in the attribute that the client's service provider reads.
  *
  * @param attributes by their Names, each with its values
- * @param leftOut keys of tags that were asked for and are not there: the user has no value that AWS takes, or the key is
- *     not for users' attributes
- * @param names of all attributes that are the gate's here, whether it has a value for them or not
+ * @param leftOut keys of requested tags that are missing: the user has no value that AWS accepts, or the key is not for
+ *     user attributes
+ * @param names of all attributes that belong to the gate here, whether or not it has a value for them
  */
 record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut, Set<String> names) {
 
-    /** What is asked for with a response that carries this evidence. */
+    /** The tags that the client asks for in a response with this evidence. */
     static AssertionTags of(ClientModel client, UserModel user, Evidence evidence) {
         SessionTags wanted = SessionTags.of(client);
         Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -61,7 +61,7 @@ record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut,
         return names;
     }
 
-    /** Identity Center knows no transitive tags: its sessions are not chained. */
+    /** Identity Center has no transitive tags: its sessions are not chained. */
     private static Map<String, List<String>> attributes(
             SessionTags wanted, Map<String, String> sent, AwsPreset preset) {
         String prefix =

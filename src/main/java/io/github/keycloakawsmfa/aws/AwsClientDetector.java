@@ -15,12 +15,12 @@ import org.keycloak.protocol.saml.mappers.SAMLAudienceResolveProtocolMapper;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Whether a response may turn out to be guarded. Flow and action ask it before there is a response; it may say yes too
- * often, for the gate alone decides, on the finished response.
+ * Whether a response may turn out to be guarded. The flow and the action ask before there is a response; it may say yes
+ * too often, because only the gate decides, on the finished response.
  */
 public final class AwsClientDetector {
 
-    /** Without one of these a browser reads no host and no path; an attribute that is only a wildcard is no address. */
+    /** Without one of these, a browser sees no host and no path; an attribute with only a wildcard is no address. */
     private static final Pattern URL = Pattern.compile("[/:\\\\]");
 
     private AwsClientDetector() {}
@@ -30,7 +30,7 @@ public final class AwsClientDetector {
         return AwsClientSettings.isGuarded(client) || leadsToAws(client, authSession);
     }
 
-    /** As {@link #expected}, but for a client that is only marked, whose responses are somebody else's. */
+    /** Like {@link #expected}, except for a client that is only marked: its responses are for someone else. */
     static boolean leadsToAws(ClientModel client, AuthenticationSessionModel authSession) {
         return mayLeadToAws(client)
                 || (isSaml(client)
@@ -39,12 +39,12 @@ public final class AwsClientDetector {
                                         && AwsRoles.makeAudience(authSession.getAuthenticatedUser())));
     }
 
-    /** Whether it is a SAML client whose settings alone let a response be one for AWS, whoever signs in. */
+    /** Whether it is a SAML client whose settings alone may make a response one for AWS, no matter who signs in. */
     public static boolean mayLeadToAws(ClientModel client) {
         return isSaml(client) && leadsToAws(client, AwsDestination::mayReachAws, AwsDestination::isAwsAudience);
     }
 
-    /** Whether {@link #mayLeadToAws} says so by a path of IAM Identity Center's alone: no host is known to be AWS's. */
+    /** Whether {@link #mayLeadToAws} says so only by an IAM Identity Center path: no host is known to be AWS's. */
     public static boolean isKnownByPathAlone(ClientModel client) {
         return mayLeadToAws(client) && !leadsToAws(client, AwsAddress::mayReachAwsHost, AwsAddress::isAwsUrnOrHost);
     }
@@ -64,13 +64,13 @@ public final class AwsClientDetector {
         return Stream.of(
                         Stream.of(client.getRootUrl(), client.getBaseUrl(), client.getManagementUrl()),
                         client.getRedirectUris().stream().flatMap(uri -> withRoot(client, uri)),
-                        // The assertion consumer URLs are attributes, and more of them come with new versions.
+                        // The assertion consumer URLs are attributes, and new versions add more of them.
                         client.getAttributes().values().stream().filter(AwsClientDetector::looksLikeUrl))
                 .flatMap(stream -> stream)
                 .filter(Objects::nonNull);
     }
 
-    /** Keycloak puts the root URL before what begins with a slash (26.7.3, RedirectUtils.relativeToAbsoluteURI). */
+    /** Keycloak prepends the root URL to what begins with a slash (26.7.3, RedirectUtils.relativeToAbsoluteURI). */
     private static Stream<String> withRoot(ClientModel client, String redirectUri) {
         return redirectUri.startsWith("/")
                 ? Stream.of(redirectUri, Objects.requireNonNullElse(client.getRootUrl(), "") + redirectUri)
@@ -82,8 +82,8 @@ public final class AwsClientDetector {
     }
 
     /**
-     * Those that write into the client's responses. Optional scopes bring none to a SAML sign-in, for no request can ask
-     * for them (26.4 to 26.7, AuthenticationManager.setClientScopesInSession).
+     * The mappers that write into the client's responses. Optional scopes add none to a SAML sign-in, as no request can
+     * ask for them (26.4 to 26.7, AuthenticationManager.setClientScopesInSession).
      */
     public static Stream<ProtocolMapperModel> writingMappers(ClientModel client) {
         return Stream.concat(
@@ -92,7 +92,7 @@ public final class AwsClientDetector {
                         .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream));
     }
 
-    /** The client's own, and those of its scopes. */
+    /** The client's own mappers, and those of its scopes. */
     private static Stream<ProtocolMapperModel> mappers(ClientModel client) {
         return Stream.of(
                         Stream.<ProtocolMapperContainerModel>of(client),
@@ -102,7 +102,7 @@ public final class AwsClientDetector {
                 .flatMap(ProtocolMapperContainerModel::getProtocolMappersStream);
     }
 
-    /** Whether a mapper may add an attribute or an audience of AWS's. */
+    /** Whether a mapper may add an AWS attribute or audience. */
     private static boolean writesForAws(ProtocolMapperModel mapper, Predicate<String> isAudience) {
         return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
                 || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())

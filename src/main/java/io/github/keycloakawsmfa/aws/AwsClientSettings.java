@@ -9,7 +9,7 @@ import org.keycloak.models.ClientModel;
 /** The plugin's client attributes: read here, written by set-up. None holds a secret. */
 public final class AwsClientSettings {
 
-    /** The client id that AWS's metadata names, and that set-up makes. */
+    /** The client id that AWS's metadata names and set-up creates. */
     public static final String CLIENT_ID = "urn:amazon:webservices";
 
     /** {@code true}: every SAML response for the client is guarded, whatever it looks like. */
@@ -21,10 +21,10 @@ public final class AwsClientSettings {
     /** The name of the SAML provider in the AWS accounts; default {@link #DEFAULT_PROVIDER}. */
     public static final String PROVIDER = "aws-mfa.provider";
 
-    /** {@code iam} or {@code identity-center}; without it, what the client id says. */
+    /** {@code iam} or {@code identity-center}; if absent, the client id decides. */
     public static final String PRESET = "aws-mfa.preset";
 
-    /** What the SAML provider is called unless set-up was told otherwise. */
+    /** The SAML provider's name unless set-up is given another. */
     public static final String DEFAULT_PROVIDER = "keycloak";
 
     private AwsClientSettings() {}
@@ -34,20 +34,20 @@ public final class AwsClientSettings {
         return isGuarded(client.getAttribute(GUARDED));
     }
 
-    /** What a value of {@link #GUARDED} says; null says no. */
+    /** What a value of {@link #GUARDED} says; null means no. */
     public static boolean isGuarded(String value) {
         return Boolean.parseBoolean(stripped(value));
     }
 
     /**
-     * Whether set-up made or adopted the client: beside the mark, which an administrator may set by hand on any client,
-     * it has values that only set-up writes.
+     * Whether set-up created or adopted the client: besides the mark, which an administrator may set by hand on any
+     * client, it has values that only set-up writes.
      */
     public static boolean isSetUp(ClientModel client) {
         return isGuarded(client) && (client.getAttribute(PARTITION) != null || client.getAttribute(PROVIDER) != null);
     }
 
-    /** Whether AWS's IAM reads the client's responses, by set-up's word. Client VPN does without roles. */
+    /** Whether AWS IAM reads the client's responses, according to set-up. Client VPN needs no roles. */
     static boolean isForIam(ClientModel client) {
         return isSetUp(client)
                 && preset(client) == AwsPreset.IAM
@@ -65,7 +65,7 @@ public final class AwsClientSettings {
         return AwsPartition.of(stripped(value));
     }
 
-    /** Which service provider at AWS the client stands for. What cannot be read is as if it were not there. */
+    /** Which service provider at AWS the client stands for. A value that cannot be read counts as absent. */
     public static AwsPreset preset(ClientModel client) {
         return preset(client.getAttribute(PRESET)).orElseGet(() -> AwsPreset.ofEntityId(client.getClientId()));
     }
@@ -75,13 +75,13 @@ public final class AwsClientSettings {
         return AwsPreset.of(stripped(value));
     }
 
-    /** @return not always the name of a provider: roles that need none are as good without */
+    /** @return not always a valid provider name: roles that need none work without it */
     static String provider(ClientModel client) {
         String value = stripped(client.getAttribute(PROVIDER));
         return value.isEmpty() ? DEFAULT_PROVIDER : value;
     }
 
-    /** What a value of {@link #PROVIDER} says; empty for one that is no name of a SAML provider, and for null. */
+    /** What a value of {@link #PROVIDER} says; empty for one that is not a SAML provider name, and for null. */
     public static Optional<String> provider(String value) {
         return Optional.of(stripped(value)).filter(RolePair::isProviderName);
     }

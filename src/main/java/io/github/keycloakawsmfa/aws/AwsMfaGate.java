@@ -21,17 +21,17 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
- * The gate: no guarded SAML response leaves without evidence, and none with a role that is not ours.
+ * The gate: no guarded SAML response leaves without evidence, or with a role that is not ours.
  *
- * <p>Keycloak calls it for every SAML client of every realm, after all mappers and before it signs, whichever way the
- * user came (26.7.3, SamlProtocol.authenticated); no realm administrator can take it out of the way, as he can a
- * mapper or a flow. An exception here becomes Keycloak's 400 page, and no response leaves.
+ * <p>Keycloak calls it for every SAML client of every realm, after all mappers and before it signs, however the user
+ * got here (26.7.3, SamlProtocol.authenticated); unlike a mapper or a flow, it cannot be removed by a realm
+ * administrator. An exception here becomes Keycloak's 400 page, and no response leaves.
  */
 public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
 
     private static final Logger LOG = Logger.getLogger(AwsMfaGate.class);
 
-    /** On a client session for which a response left before: a later refusal does not take that one away. */
+    /** Marks a client session for which a response has already left: a later refusal does not detach it. */
     private static final String PASSED_NOTE = "virtual-mfa.passed";
 
     private GateMode mode = GateMode.ENFORCE;
@@ -89,7 +89,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
         }
     }
 
-    /** While the gate only observes, somebody else's roles may be there. */
+    /** While the gate only observes, roles written by others may be there. */
     private static boolean hasNoRole(GuardedResponse response, ClientModel client) {
         return AwsClientSettings.isForIam(client)
                 && response.onlyAssertion()
@@ -97,7 +97,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
                         .isPresent();
     }
 
-    /** Of a user who is enabled again later, nothing from before counts. */
+    /** If a user is enabled again later, nothing from before counts. */
     private static void forgetEvidence(KeycloakSession session, UserSessionModel userSession) {
         UserModel user = userSession.getUser();
         RealmModel realm = userSession.getRealm();
@@ -115,7 +115,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
         }
     }
 
-    /** Whatever goes wrong while judging is a refusal, with an event of its own. */
+    /** Any failure while judging is a refusal with its own event. */
     private static GateVerdict judge(
             KeycloakSession session, GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
         try {

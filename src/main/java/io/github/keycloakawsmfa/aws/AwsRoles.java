@@ -16,16 +16,16 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /**
- * A user's roles at AWS: the roles of the SAML client that he has, directly, by groups or by composites.
+ * A user's roles at AWS: the roles of the SAML client that they have directly, through groups or through composites.
  *
- * @param pairs as AWS wants them, sorted, each once
- * @param leftOut the names of those that are no AWS role, sorted: AWS refuses a whole response for one of them
+ * @param pairs as AWS wants them, sorted, without duplicates
+ * @param leftOut the names of those that are not AWS roles, sorted: AWS refuses a whole response because of one
  */
 public record AwsRoles(List<String> pairs, List<String> leftOut) {
 
     private static final Logger LOG = Logger.getLogger(AwsRoles.class);
 
-    /** All that the client defines, whoever has them, sorted by ARN; what is no AWS role is not among them. */
+    /** All AWS roles that the client defines, no matter who has them, sorted by ARN. */
     public static List<RolePair> definedBy(ClientModel client) {
         String provider = AwsClientSettings.provider(client);
         return AwsClientSettings.partition(client).stream()
@@ -36,7 +36,7 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
                 .toList();
     }
 
-    /** All that the user has of the client's roles, whatever they are named: this goes through all groups and composites. */
+    /** All of the client's roles that the user has, whatever their names: this walks all groups and composites. */
     static List<RoleModel> of(ClientModel client, UserModel user) {
         return RoleUtils.getDeepUserRoleMappings(user).stream()
                 .filter(RoleModel::isClientRole)
@@ -45,10 +45,10 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
     }
 
     /**
-     * Whether a role of the user is one of a client whose id is an audience of AWS's: the mapper <em>audience resolve</em>
-     * of any other client adds that audience (26.7.3, SAMLAudienceResolveProtocolMapper).
+     * Whether the user has a role of a client whose id is an AWS audience: the mapper <em>audience resolve</em> of any
+     * other client adds that audience (26.7.3, SAMLAudienceResolveProtocolMapper).
      *
-     * @param user null has none
+     * @param user null has no roles
      */
     static boolean makeAudience(UserModel user) {
         return user != null
@@ -60,10 +60,10 @@ public record AwsRoles(List<String> pairs, List<String> leftOut) {
     }
 
     /**
-     * What of them AWS is told. A composite that is named like no AWS role is a bundle of roles, and not left out but never
-     * meant to be in.
+     * Those that AWS gets. A composite that is not named like an AWS role is a bundle of roles, never meant for AWS,
+     * and so does not count as left out.
      *
-     * @param ofUser as {@link #of} has read them
+     * @param ofUser as read by {@link #of}
      */
     static AwsRoles granted(ClientModel client, List<RoleModel> ofUser) {
         Optional<AwsPartition> partition = AwsClientSettings.partition(client);

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
-/** How many bytes a text has in XML, at most. */
+/** The most bytes that a text can take in XML. */
 final class EscapedText {
 
     /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
@@ -8,7 +8,7 @@ final class EscapedText {
 
     private EscapedText() {}
 
-    /** @param text null has none */
+    /** @param text null takes none */
     static long most(String text) {
         if (text == null) {
             return 0;

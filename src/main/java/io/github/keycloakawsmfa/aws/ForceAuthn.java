@@ -9,12 +9,12 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The application's wish that its user signs in anew, whatever was proven before: SAML's ForceAuthn, kept as the time of
- * the request.
+ * The application's demand that its user sign in again, whatever was proven before: SAML's ForceAuthn, kept as the time
+ * of the request.
  *
- * <p>Keycloak keeps the wish in an auth note, looks at it only where an identity cookie came, and forgets it at
- * login-actions/restart (26.7.3, CookieAuthenticator, AuthenticationProcessor.resetFlow). A client note stays as long as
- * the request, and Keycloak copies it to the client session, where the gate reads it.
+ * <p>Keycloak keeps it in an auth note, checks it only if an identity cookie was sent, and forgets it at
+ * login-actions/restart (26.7.3, CookieAuthenticator, AuthenticationProcessor.resetFlow). A client note lasts as long
+ * as the request, and Keycloak copies it to the client session, where the gate reads it.
  */
 public final class ForceAuthn {
 
@@ -28,14 +28,14 @@ public final class ForceAuthn {
         }
     }
 
-    /** Whether only evidence of this very authentication counts. */
+    /** Whether only evidence from this very authentication counts. */
     public static boolean isWanted(AuthenticationSessionModel authSession) {
         return authSession.getClientNote(NOTE) != null;
     }
 
     /**
-     * Whether the evidence is not older than such a wish of this sign-in, or of another one that the gate will find at the
-     * client session: with several tabs open, the code of the one may reach the gate after the wish of the other.
+     * Whether the evidence is no older than such a demand of this sign-in, or of another one that the gate will find on
+     * the client session: with several tabs open, the code from one may reach the gate after the demand of another.
      */
     public static boolean isMetBy(Evidence evidence, KeycloakSession session, AuthenticationSessionModel authSession) {
         return isMetBy(evidence, authSession.getClientNote(NOTE))
@@ -46,7 +46,7 @@ public final class ForceAuthn {
                         .orElse(true);
     }
 
-    /** Whether the evidence is not older than the last such wish that came to this client session. */
+    /** Whether the evidence is no older than the last such demand on this client session. */
     static boolean isMetBy(Evidence evidence, AuthenticatedClientSessionModel clientSession) {
         return isMetBy(evidence, clientSession.getNote(NOTE));
     }

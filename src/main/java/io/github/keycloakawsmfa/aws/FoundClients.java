@@ -10,21 +10,21 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
- * Some of a realm's clients, in the order of their client ids. Only their ids are searched for, and each is then Keycloak's
- * own: to look at all clients takes seven statements for each that is not cached (26.7.3). Keycloak itself refuses to
- * search for an attribute that no server option names (26.4 to 26.7, JpaClientProviderFactory), and shows an administrator
- * with narrow permissions fewer clients than there are.
+ * Some of a realm's clients, ordered by client id. Only their ids are searched for, and Keycloak then loads each:
+ * reading all clients takes seven statements for each one that is not cached (26.7.3). Keycloak itself refuses to
+ * search for an attribute that no server option names (26.4 to 26.7, JpaClientProviderFactory), and shows an
+ * administrator with narrow permissions fewer clients than there are.
  *
- * @param session in which they are searched for
+ * @param session in which to search
  */
 public record FoundClients(KeycloakSession session, RealmModel realm) {
 
-    /** Those that {@link AwsClientSettings#isGuarded} says yes of. */
+    /** Those for which {@link AwsClientSettings#isGuarded} is true. */
     public Stream<ClientModel> guarded() {
         return withAttribute(AwsClientSettings.GUARDED).filter(AwsClientSettings::isGuarded);
     }
 
-    /** Those that have an attribute, whatever it says. */
+    /** Those that have an attribute, whatever its value. */
     public Stream<ClientModel> withAttribute(String name) {
         return found(query("select a.client.id from ClientAttributeEntity a"
                         + " where a.client.realmId = :realmId and a.name = :name order by a.client.clientId")

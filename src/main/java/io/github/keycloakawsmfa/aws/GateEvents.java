@@ -13,7 +13,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
-/** Tells what the gate refused or removed. Error events are stored at once, so a rollback of the request keeps them. */
+/** Reports what the gate refused or removed. Error events are stored at once, so they survive a rollback. */
 final class GateEvents {
 
     private static final Logger LOG = Logger.getLogger(GateEvents.class);
@@ -64,7 +64,7 @@ final class GateEvents {
         event.error("aws_mfa_refused");
     }
 
-    /** Encoded, so that it can be called as it stands there. */
+    /** Encoded, so that it can be called as printed. */
     private static String setUp(RealmModel realm) {
         return UriBuilder.fromPath("/admin/realms/{realm}/aws-mfa/setup")
                 .build(realm.getName())
@@ -81,7 +81,7 @@ final class GateEvents {
         }
     }
 
-    /** Roles of the client that AWS would refuse, and with them the whole response. */
+    /** Roles of the client that would make AWS refuse the whole response. */
     void leftOut(List<String> roleNames) {
         if (!roleNames.isEmpty()) {
             event("role_not_valid")
@@ -90,7 +90,7 @@ final class GateEvents {
         }
     }
 
-    /** Session tags that were asked for: their keys, for values may be personal data. */
+    /** Requested session tags, by key only, because values may be personal data. */
     void tagsLeftOut(List<String> keys) {
         if (!keys.isEmpty()) {
             event("tag_not_valid").detail("tags", Excerpt.of(keys).stream()).error("aws_mfa_tag_left_out");
@@ -113,7 +113,7 @@ final class GateEvents {
         return userSession.getUser() == null ? null : userSession.getUser().getId();
     }
 
-    /** Decoded, so it may hold what begins another line of the log. */
+    /** Decoded, so it may contain something that starts a new log line. */
     private String path() {
         return Excerpt.of(session.getContext().getUri().getPath());
     }

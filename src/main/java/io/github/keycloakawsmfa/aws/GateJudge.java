@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 
-/** Whether a guarded response may leave. In doubt it may not (rule S8). */
+/** Whether a guarded response may leave. When in doubt, it may not (rule S8). */
 final class GateJudge {
 
     /** Where browsers sign in. Token exchange and the admin console's example have other paths. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Whether the gate holds responses back, or only tells what it would hold back: a server option, no realm can set it. */
+/** Whether the gate holds responses back or only reports what it would hold back: a server option no realm can set. */
 enum GateMode {
     ENFORCE,
     OBSERVE;
@@ -24,7 +24,7 @@ enum GateMode {
     }
 
     /**
-     * What the option says, without blanks around; null or blank is the default.
+     * What the option says, without surrounding blanks; null or blank is the default.
      *
      * @return empty if it cannot be read
      */

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.evidence.Evidence;
 
-/** What the gate decides on a guarded response. */
+/** What the gate decides about a guarded response. */
 sealed interface GateVerdict {
 
     /** It may leave, with this evidence written into it. */

@@ -43,7 +43,7 @@ final class GateWriter {
         return pairs;
     }
 
-    /** Identity Center gives roles itself, by permission sets. */
+    /** Identity Center grants roles itself, through permission sets. */
     private List<String> writeRoles(AssertionContent content, GuardedResponse response) {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return List.of();

@@ -22,8 +22,8 @@ import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * What the gate reads off a finished SAML response, when mappers have had their say and nothing is signed or encrypted
- * yet. AWS trusts the realm's key, so any client of the realm can be an AWS client: the content decides.
+ * What the gate reads from a finished SAML response, after the mappers and before anything is signed or encrypted. AWS
+ * trusts the realm's key, so any client of the realm can be an AWS client: the content decides.
  */
 final class GuardedResponse {
 
@@ -36,12 +36,12 @@ final class GuardedResponse {
         this.clientSession = clientSession;
     }
 
-    /** Whether the response may leave with evidence only. */
+    /** Whether the response may leave only with evidence. */
     boolean isGuarded() {
         return AwsClientSettings.isGuarded(clientSession.getClient()) || isForAws();
     }
 
-    /** Whether it says itself that it is for AWS: a client that is only marked may send others. */
+    /** Whether its own content says that it is for AWS: a client that is only marked may send others. */
     boolean isForAws() {
         return addresses().anyMatch(AwsDestination::mayReachAws)
                 || audiences().anyMatch(AwsDestination::isAwsAudience)
@@ -51,13 +51,13 @@ final class GuardedResponse {
                         .anyMatch(AwsAttributes::isAwsName);
     }
 
-    /** Whether IAM Identity Center is meant, by whichever client: it knows its users by their NameID alone. */
+    /** Whether it is for IAM Identity Center, whatever the client: that knows its users by their NameID alone. */
     boolean isForIdentityCenter() {
         return AwsClientSettings.preset(clientSession.getClient()) == AwsPreset.IDENTITY_CENTER
                 || Stream.concat(addresses(), audiences()).anyMatch(AwsPreset::isIdentityCenter);
     }
 
-    /** Who the assertion says that the user is; empty without a plain NameID. */
+    /** Who the user is according to the assertion; empty without a plain NameID. */
     Optional<String> nameId() {
         return onlyAssertion()
                 .map(AssertionType::getSubject)
@@ -77,7 +77,7 @@ final class GuardedResponse {
                 : Optional.empty();
     }
 
-    /** The user's roles of the client. They are read once: what is written is what was judged. */
+    /** The client's roles that the user has. They are read once: what is written is what was judged. */
     List<RoleModel> roles() {
         if (roles == null) {
             roles = AwsRoles.of(
@@ -106,7 +106,7 @@ final class GuardedResponse {
         return response.getAssertions().stream().map(RTChoiceType::getAssertion).filter(Objects::nonNull);
     }
 
-    /** Mostly one, thrice. */
+    /** Usually one address, three times. */
     private Stream<String> addresses() {
         Stream<String> recipients = assertions()
                 .map(AssertionType::getSubject)

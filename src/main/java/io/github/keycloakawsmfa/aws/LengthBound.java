@@ -21,18 +21,18 @@ import org.keycloak.dom.saml.v2.protocol.ResponseType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType.RTChoiceType;
 
 /**
- * How many bytes a response's XML has at most, by the texts in it alone: nearly every response is so much shorter than
- * AWS takes that its XML need not be made to know it.
+ * The most bytes that a response's XML can have, judging by its texts alone: nearly every response is so far below
+ * AWS's limit that its XML need not be built to find out.
  *
- * <p>It counts every text of a response as Keycloak makes one itself (26.4 to 26.7, SAMLResponseWriter). A part that is
- * seldom there, such as an extension or an attribute that is XML itself, makes it {@link #UNKNOWN}.
+ * <p>It counts every text of a response as Keycloak itself builds it (26.4 to 26.7, SAMLResponseWriter). A rare part,
+ * such as an extension or an attribute that is itself XML, makes it {@link #UNKNOWN}.
  */
 final class LengthBound {
 
-    /** More than AWS takes of anything. */
+    /** More than AWS accepts of anything. */
     static final long UNKNOWN = Integer.MAX_VALUE;
 
-    /** Tags and times of a response, and again of its assertion: 1.4 kB both together (26.4 to 26.7). */
+    /** Tags and times of a response, and again of its assertion: 1.4 kB together (26.4 to 26.7). */
     private static final int FRAME = 3_000;
 
     /** Around an attribute, its value, an audience, a confirmation: 162 bytes at most (26.4 to 26.7). */
@@ -40,7 +40,7 @@ final class LengthBound {
 
     private LengthBound() {}
 
-    /** @return at least the bytes of its XML, before it is signed and encrypted, or {@link #UNKNOWN} or more */
+    /** @return at least the size of its XML in bytes before signing and encryption, or {@link #UNKNOWN} or more */
     static long of(ResponseType response) {
         long bytes = FRAME
                 + EscapedText.most(response.getID())

@@ -14,22 +14,22 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 
-/** How old evidence may be: an ISO 8601 duration at the client and at each of its roles; the smallest counts. */
+/** How old evidence may be: an ISO 8601 duration on the client and on each of its roles; the smallest counts. */
 public final class MaxAge {
 
     /** Client attribute and role attribute. */
     public static final String ATTRIBUTE = "aws-mfa.max-age";
 
-    /** Evidence is kept no longer: what is set beyond that counts as so much. */
+    /** Evidence is kept no longer than this: a longer setting counts as this. */
     public static final Duration LONGEST = EvidenceEntry.LIFE;
 
     /**
-     * No evidence is fresh with a shorter one: the request that takes the code, and the redirect that may follow it, last
-     * seconds on a busy server, so whether somebody gets in would be chance.
+     * No evidence is fresh with a shorter one: the request with the code, and the redirect that may follow it, take
+     * seconds on a busy server, so getting in would be a matter of chance.
      */
     public static final Duration SHORTEST = Duration.ofSeconds(10);
 
-    /** For a client that says nothing; AWS sessions last no longer either. */
+    /** For a client without a setting; AWS sessions last no longer either. */
     public static final Duration DEFAULT = Duration.ofHours(12);
 
     private static final Logger LOG = Logger.getLogger(MaxAge.class);
@@ -37,10 +37,11 @@ public final class MaxAge {
     private MaxAge() {}
 
     /**
-     * Roles have ages where the client's sign-ins may be guarded: a SAML client, or a marked one. Where they are not, the user's
-     * roles are left unread, for which Keycloak would ask the database if the user is not cached.
+     * Role ages count where the client's sign-ins may be guarded: a SAML client, or a marked one. Otherwise the user's
+     * roles are not read, since Keycloak would query the database for them if the user is not cached.
      *
-     * @return the smallest of the client's age, those of the user's roles of the client, and {@link #LONGEST}; never negative
+     * @return the smallest of the client's age, those of the client's roles that the user has, and {@link #LONGEST};
+     *     never negative
      */
     public static Duration of(ClientModel client, UserModel user) {
         boolean haveAges =
@@ -48,7 +49,7 @@ public final class MaxAge {
         return of(client, haveAges ? AwsRoles.of(client, user) : List.of());
     }
 
-    /** As {@link #of(ClientModel, UserModel)}, of the user's roles as they have been read. */
+    /** Like {@link #of(ClientModel, UserModel)}, for the user's roles already read. */
     static Duration of(ClientModel client, List<RoleModel> ofUser) {
         Stream<String> roles = ofUser.stream().map(role -> role.getFirstAttribute(ATTRIBUTE));
         Duration ofClient = Stream.of(parse(client.getAttribute(ATTRIBUTE), DEFAULT), LONGEST)
@@ -61,7 +62,7 @@ public final class MaxAge {
     }
 
     /**
-     * Whether evidence can be fresh with it: not with one that cannot be read, nor with one below {@link #SHORTEST}.
+     * Whether evidence can be fresh with this age: not if it cannot be read or is below {@link #SHORTEST}.
      *
      * @param text null or blank stands for the default
      */
@@ -82,7 +83,7 @@ public final class MaxAge {
                 && read(text).filter(age -> age.compareTo(LONGEST) > 0).isPresent();
     }
 
-    /** An age that cannot be read, or is too short, is none at all: evidence is then always too old, and the log says why. */
+    /** An age that cannot be read or is too short counts as zero: evidence is then always too old, and the log says why. */
     static Duration parse(String text, Duration absent) {
         if (text == null || text.isBlank()) {
             return absent;
@@ -101,10 +102,10 @@ public final class MaxAge {
     }
 
     /**
-     * What a text says, whichever limits there are. Blanks around it are dropped.
+     * What a text says, regardless of limits. Surrounding blanks are dropped.
      *
      * @param text not null
-     * @return empty if it is no ISO 8601 duration
+     * @return empty if it is not an ISO 8601 duration
      */
     public static Optional<Duration> read(String text) {
         try {

@@ -15,12 +15,12 @@ import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The NameID that Keycloak is going to write (26.4 to 26.7, SamlProtocol.getSAMLNameId): where there is none, it posts a
- * SAML error to AWS, which shows its own.
+ * The NameID that Keycloak will write (26.4 to 26.7, SamlProtocol.getSAMLNameId): if there is none, it posts a SAML
+ * error to AWS, which shows its own.
  */
 final class NameIds {
 
-    /** Stands for a value of Keycloak's own making. */
+    /** Stands for a value that Keycloak generates. */
     private static final String GENERATED = "G-";
 
     private NameIds() {}
@@ -38,13 +38,13 @@ final class NameIds {
         } else if (UserAttributeNameIdMapper.PROVIDER_ID.equals(mapper.get().getProtocolMapper())) {
             value = user.getFirstAttribute(mapper.get().getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
         } else {
-            // What another mapper writes cannot be known before.
+            // What another mapper writes cannot be known beforehand.
             return Optional.empty();
         }
         if (value == null || value.isBlank()) {
             return Optional.of(DeliveryFault.NAME_ID_MISSING);
         }
-        // Where Keycloak asks for an address yet, it is not known.
+        // If Keycloak has yet to ask for an address, it is not known.
         return AwsClientSettings.preset(authSession.getClient()) == AwsPreset.IDENTITY_CENTER
                         && user.getEmail() != null
                         && !value.equalsIgnoreCase(user.getEmail())
@@ -61,7 +61,7 @@ final class NameIds {
         return generated ? GENERATED : user.getUsername();
     }
 
-    /** As SamlProtocol.getNameIdFormat has it. */
+    /** As in SamlProtocol.getNameIdFormat. */
     private static String format(AuthenticationSessionModel authSession) {
         ClientModel client = authSession.getClient();
         SamlClient settings = new SamlClient(client);

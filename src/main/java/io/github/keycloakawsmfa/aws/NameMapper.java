@@ -13,7 +13,7 @@ import org.keycloak.protocol.saml.mappers.AttributeStatementHelper;
 import org.keycloak.protocol.saml.mappers.SAMLAttributeStatementMapper;
 import org.keycloak.provider.ProviderConfigProperty;
 
-/** Writes a user's name at AWS, of which no two users of a realm share one. */
+/** Writes a user's name at AWS, which no two users of a realm share. */
 abstract class NameMapper extends AbstractSAMLProtocolMapper implements SAMLAttributeStatementMapper {
 
     private static final Logger LOG = Logger.getLogger(NameMapper.class);

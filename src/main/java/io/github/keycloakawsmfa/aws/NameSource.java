@@ -17,7 +17,7 @@ public record NameSource(String text) {
 
     private static final Pattern KNOWN = Pattern.compile("username|email|attribute:(?<attribute>\\S(?:.{0,253}\\S)?)");
 
-    /** What a mapper that says nothing takes: Keycloak keeps it unique, and every user has one. */
+    /** What a mapper without the setting uses: Keycloak keeps it unique, and every user has one. */
     public static final NameSource USERNAME = new NameSource("username");
 
     /** The mappers' setting. */
@@ -45,10 +45,10 @@ public record NameSource(String text) {
     }
 
     /**
-     * No two users of a realm have the same. Where one has no such e-mail or attribute, the username stands for it.
+     * No two users of a realm get the same. For users without such an e-mail or attribute, the username is used.
      *
-     * <p>Keycloak keeps usernames, and e-mails where the realm says so, unique among the users whom it stores itself: it
-     * does not look into a federation provider that imports nobody.
+     * <p>Keycloak keeps usernames, and e-mails where the realm says so, unique among the users it stores itself: it
+     * does not check a federation provider that imports no users.
      */
     RoleSessionName nameOf(RealmModel realm, UserModel user) {
         if (equals(USERNAME)) {

@@ -12,24 +12,22 @@ import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
- * A user's persistent NameID at one client. It is computed, so nothing has to be kept at the user: the same on every node
- * and after every restart, another one at another client, and without a personal datum. It looks like Keycloak's own,
- * {@code G-} and a UUID, which is 38 characters.
+ * A user's persistent NameID at one client. It is computed, so nothing has to be stored on the user: it is the same on
+ * every node and after every restart, differs between clients, and contains no personal data. It looks like Keycloak's
+ * own: {@code G-} and a UUID, 38 characters.
  */
 final class PersistentNameId {
 
     private PersistentNameId() {}
 
-    /** What Keycloak or an administrator stored at the user before, which AWS may know already; else computed. */
+    /** What Keycloak or an administrator stored on the user before, which AWS may already know; otherwise computed. */
     static String of(RealmModel realm, UserModel user, ClientModel client) {
         return stored(user, client.getClientId())
                 .or(() -> stored(user, "*"))
                 .orElseGet(() -> computed(realm.getId(), user.getId(), client.getClientId()));
     }
 
-    /**
-     * Of the client's id that people know, as Keycloak's own: a client that is deleted and made again has the same names.
-     */
+    /** From the client id that people know, like Keycloak's own: a client deleted and recreated keeps the same names. */
     static String computed(String realmId, String userId, String clientId) {
         try {
             ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")

@@ -12,22 +12,22 @@ import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
 
 /**
- * Gives users a persistent NameID without storing it. Keycloak's own is written at the user in the middle of the
- * sign-in (26.4 to 26.7, SamlProtocol.getPersistentNameId): users of a read-only store end in an internal error there,
- * and all others leave the user cache.
+ * Gives users a persistent NameID without storing it. Keycloak's own is written to the user in the middle of the
+ * sign-in (26.4 to 26.7, SamlProtocol.getPersistentNameId): users of a read-only store get an internal error there, and
+ * all others drop out of the user cache.
  */
 public final class PersistentNameIdMapper extends AbstractSAMLProtocolMapper implements SAMLNameIdMapper {
 
     /** The mapper's provider id. */
     public static final String ID = "aws-persistent-name-id-mapper";
 
-    /** The setting by which Keycloak finds the mapper, and the only value that makes it right. */
+    /** The setting by which Keycloak finds the mapper; {@link #FORMAT} is its only correct value. */
     public static final String FORMAT_SETTING = NameIdMapperHelper.MAPPER_NAMEID_FORMAT;
 
-    /** The format that this NameID has. */
+    /** The format of this NameID. */
     public static final String FORMAT = JBossSAMLURIConstants.NAMEID_FORMAT_PERSISTENT.get();
 
-    /** Keycloak takes the first mapper of a format: anybody else's, whose priority is 0 by default, goes before. */
+    /** Keycloak takes the first mapper of a format: any other, whose priority is 0 by default, goes first. */
     private static final int LAST = 1000;
 
     @Override

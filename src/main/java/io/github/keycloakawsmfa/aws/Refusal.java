@@ -8,7 +8,7 @@ enum Refusal {
     EVIDENCE_MISSING,
     /** Evidence is older than the client or one of the user's AWS roles allows, or than a request with ForceAuthn. */
     EVIDENCE_OLD,
-    /** The session was made by an administrator who impersonates the user. */
+    /** The session was created by an administrator impersonating the user. */
     IMPERSONATED,
     /** The user is disabled. */
     USER_DISABLED,
@@ -16,11 +16,11 @@ enum Refusal {
     PATH,
     /** Not exactly one plain assertion with one AuthnStatement. */
     SHAPE,
-    /** IAM Identity Center would know the user by an e-mail address that is not proved to be his. */
+    /** IAM Identity Center would know the user by an e-mail address that is not proved to be theirs. */
     EMAIL_UNPROVEN,
-    /** The client is IAM's, and the response has no role, which AWS turns away. */
+    /** The client is for IAM and the response has no role, so AWS would reject it. */
     NO_ROLE,
-    /** Longer than AWS takes. */
+    /** Longer than AWS accepts. */
     TOO_LARGE,
     /** Something failed while the gate was judging. */
     FAILURE;

@@ -13,8 +13,8 @@ import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Finds out before the end of a sign-in whether its response can be delivered. The gate stands at the very end, where
- * Keycloak can only show its own error page, so flow and action ask before.
+ * Finds out before the end of a sign-in whether its response can be delivered. The gate comes at the very end, where
+ * Keycloak can only show its own error page, so the flow and the action ask first.
  */
 public final class ResponsePreflight {
 
@@ -44,7 +44,7 @@ public final class ResponsePreflight {
         return found;
     }
 
-    /** What one request has found clear: its flow asks, and then its action, and all of the user's roles are read for it. */
+    /** What one request has found clear: its flow asks, then its action, and each time all roles would be read. */
     private record Passed(String signInId, String tabId, String userId) {
 
         private static final String ATTRIBUTE = "aws-mfa.preflight-passed";
@@ -65,8 +65,8 @@ public final class ResponsePreflight {
     }
 
     /**
-     * Only where set-up has made the client: of another one nobody knows what reads its responses. Empty also where
-     * nothing can be foreseen: no rule rests on it, and Keycloak or AWS will say something.
+     * Only for clients made by set-up: nobody knows what reads the responses of others. Also empty if nothing can be
+     * foreseen: no rule depends on it, and Keycloak or AWS will show an error.
      */
     private static Optional<UndeliverableResponse> fault(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
@@ -86,7 +86,7 @@ public final class ResponsePreflight {
         }
     }
 
-    /** None or too many: of the same reading, for it goes through all groups and composites. */
+    /** None or too many, from a single read, because it walks all groups and composites. */
     private static Optional<UndeliverableResponse> roles(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         ClientModel client = authSession.getClient();

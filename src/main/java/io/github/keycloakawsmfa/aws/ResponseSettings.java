@@ -11,7 +11,7 @@ import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** The settings of client and realm that decide whether a response goes out in a form that AWS takes. */
+/** The settings of client and realm that decide whether a response goes out in a form that AWS accepts. */
 record ResponseSettings(KeycloakSession session, AuthenticationSessionModel authSession) {
 
     Optional<DeliveryFault> fault() {

@@ -19,11 +19,11 @@ import org.keycloak.saml.common.util.DocumentUtil;
 import org.keycloak.saml.processing.api.saml.v2.response.SAML2Response;
 
 /**
- * How long a response becomes when Keycloak has signed it, and encrypted it where the client wants that. It is a bound:
- * never less than the real length, and at the length that matters a few per cent more at most.
+ * How long a response is once Keycloak has signed it, and encrypted it if the client wants that. It is an upper bound:
+ * never below the real length, and near the limit at most a few per cent above it.
  *
- * <p>The gate stands before the signatures (26.7.3, SamlProtocol.authenticated), so what they add is reckoned: their
- * markup has one length but for the key and its certificate.
+ * <p>The gate runs before signing (26.7.3, SamlProtocol.authenticated), so what signatures add is calculated: their
+ * markup has a fixed length except for the key and its certificate.
  *
  * @param responseSignature bytes of XML that the response's signature adds, or 0
  * @param assertionSignature bytes of XML that the assertion's signature adds, or 0
@@ -31,7 +31,7 @@ import org.keycloak.saml.processing.api.saml.v2.response.SAML2Response;
 record ResponseSize(int responseSignature, int assertionSignature, boolean encrypted) {
 
     /**
-     * Base64 characters that AWS takes.
+     * Base64 characters that AWS accepts.
      *
      * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM quotas</a>
      */
@@ -40,7 +40,7 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
     /** Bytes of XML around each value of an attribute. */
     static final int VALUE_MARKUP = 162;
 
-    /** 880 bytes with SHA-256 (26.7.3); longer digests and names of algorithms have room. */
+    /** 880 bytes with SHA-256 (26.7.3); leaves room for longer digests and algorithm names. */
     private static final int SIGNATURE_MARKUP = 1_050;
 
     /** Of EncryptedAssertion, with an RSA key of up to 4096 bits and its certificate. */
@@ -73,7 +73,7 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
     /**
      * Base64 characters of the response when it leaves.
      *
-     * @param bytes of its XML, finished but for signature and encryption
+     * @param bytes of its XML, complete except for signature and encryption
      */
     int characters(int bytes) {
         int assertion = bytes + assertionSignature;
@@ -81,13 +81,13 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
         return base64(body + responseSignature);
     }
 
-    /** Whether AWS takes the response for sure, told without making its XML; false where only {@link #bytes} can tell. */
+    /** Whether AWS surely accepts the response, without building its XML; false where only {@link #bytes} can tell. */
     boolean surelyFits(ResponseType response) {
         long bytes = LengthBound.of(response);
         return bytes <= MOST && characters((int) bytes) <= MOST;
     }
 
-    /** Bytes of its XML, which is made for it: that takes longer than all else that the gate does. */
+    /** Bytes of its XML, which is built for this: that takes longer than all else the gate does. */
     static int bytes(ResponseType response) {
         try {
             return utf8(DocumentUtil.getDocumentAsString(SAML2Response.convert(response)));
@@ -96,7 +96,7 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
         }
     }
 
-    /** Bytes of XML for a value of an attribute. ARNs have nothing in them that XML escapes. */
+    /** Bytes of XML for an attribute value. ARNs contain nothing that XML escapes. */
     static int valueBytes(String value) {
         return VALUE_MARKUP + utf8(value);
     }
@@ -113,7 +113,7 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
         }
     }
 
-    /** With a line break of six bytes ({@code &#13;} and a line feed) each 76 characters: Keycloak breaks some lines. */
+    /** With a line break of six bytes ({@code &#13;} and a line feed) per 76 characters: Keycloak breaks some lines. */
     private static int base64Lines(int bytes) {
         int characters = base64(bytes);
         return characters + 6 * (characters / 76 + 1);

@@ -23,20 +23,20 @@ import org.keycloak.services.Urls;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.urls.UrlType;
 
-/** Whether AWS takes a response with all of a user's roles: it reads {@link ResponseSize#MOST} characters. */
+/** Whether AWS accepts a response with all of a user's roles: it reads {@link ResponseSize#MOST} characters. */
 final class RoleLimit {
 
     private static final Logger LOG = Logger.getLogger(RoleLimit.class);
 
-    /** So many fit, even of the longest: nothing is measured at an ordinary sign-in. Long tags the gate alone sees. */
+    /** This many fit, even the longest: nothing is measured at an ordinary sign-in. Only the gate sees long tags. */
     private static final int FIT_ANYWAY = 50;
 
-    /** Bytes that the number told leaves for what is not foreseen: such as the NameID. */
+    /** Bytes that the reported number leaves for the unforeseen, such as the NameID. */
     private static final int RESERVE = 512;
 
     private RoleLimit() {}
 
-    /** What other mappers write is seen by the gate alone. */
+    /** Only the gate sees what other mappers write. */
     static Optional<TooManyRoles> foreseen(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, List<String> pairs) {
         ClientModel client = authSession.getClient();
@@ -60,8 +60,8 @@ final class RoleLimit {
     }
 
     /**
-     * What cannot be measured is let go: no rule rests on it, for AWS itself refuses what is too large. Another Keycloak
-     * than this was compiled against may have other classes here, and that shall keep nobody out.
+     * What cannot be measured is let through: no rule depends on it, as AWS itself refuses what is too large. A
+     * Keycloak other than the one compiled against may have other classes here, and that must not keep anyone out.
      */
     private static Optional<TooManyRoles> measured(Supplier<Optional<TooManyRoles>> measurement) {
         try {
@@ -92,7 +92,7 @@ final class RoleLimit {
         return pairs.stream().mapToInt(ResponseSize::valueBytes);
     }
 
-    /** As Keycloak, the gate and set-up's mappers will make it: no response that AWS takes of this user is smaller. */
+    /** As Keycloak, the gate and set-up's mappers will build it: AWS accepts no smaller response for this user. */
     private static ResponseType smallest(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, List<String> pairs) {
         URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
@@ -109,7 +109,7 @@ final class RoleLimit {
                     new AssertionContent(response.getAssertions().get(0).getAssertion());
             content.write(AwsAttribute.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
             content.writeRoles(pairs);
-            // Device and time are others, and as long.
+            // The real device and time differ, but are as long.
             Evidence evidence = new Evidence("x".repeat(36), EvidenceKind.CODE, ServerTime.now());
             content.writeTags(AssertionTags.of(authSession.getClient(), user, evidence));
             AssertionType assertion = content.withEvidence(evidence, Optional.empty());

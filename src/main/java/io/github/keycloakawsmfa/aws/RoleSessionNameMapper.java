@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 
-/** Writes RoleSessionName: whom CloudTrail and the console's header show. */
+/** Writes RoleSessionName: the name that CloudTrail and the console's header show. */
 public final class RoleSessionNameMapper extends NameMapper {
 
     /** The mapper's provider id. */

@@ -11,7 +11,7 @@ import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
 
-/** The attributes of an assertion, over all of its attribute statements. */
+/** The attributes of an assertion, across all of its attribute statements. */
 final class SamlAttributes {
 
     private final AssertionType assertion;
@@ -26,7 +26,7 @@ final class SamlAttributes {
     }
 
     /**
-     * Removes the attributes whose Name or FriendlyName the predicate wants.
+     * Removes the attributes whose Name or FriendlyName matches the predicate.
      *
      * @return the Names of what was removed
      */
@@ -42,7 +42,7 @@ final class SamlAttributes {
         return removed;
     }
 
-    /** Whether a SessionDuration is there of more seconds than that. One that is no number AWS refuses. */
+    /** Whether there is a SessionDuration of more seconds than that. AWS refuses one that is not a number. */
     boolean asksForMore(Duration left) {
         return choices()
                 .map(ASTChoiceType::getAttribute)

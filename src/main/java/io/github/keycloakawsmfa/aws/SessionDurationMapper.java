@@ -38,16 +38,16 @@ public final class SessionDurationMapper extends AbstractSAMLProtocolMapper impl
         written.ifPresent(duration -> statement.addAttribute(AwsAttribute.of(
                 AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(duration.attributeValue()))));
         if (written.isEmpty()) {
-            // Without the attribute AWS gives an hour, which every role allows.
+            // Without the attribute, AWS grants an hour, which every role allows.
             LOG.errorf(
                     "Mapper %s: %s is not a number of seconds, so AWS decides", Excerpt.of(mapper.getName()), SECONDS);
         }
     }
 
     /**
-     * What a mapper of this kind writes: the nearest to what it says that AWS takes.
+     * What a mapper of this kind writes: the value nearest to its setting that AWS accepts.
      *
-     * @return empty if it says no number of seconds, and writes nothing
+     * @return empty if the setting is not a number of seconds: then nothing is written
      */
     public static Optional<SessionDuration> written(ProtocolMapperModel mapper) {
         return SessionDuration.seconds(mapper.getConfig().get(SECONDS)).map(SessionDuration::nearestTo);

@@ -6,9 +6,9 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.SessionExpirationUtils;
 
 /**
- * When a user session ends at the latest. Keycloak counts an assertion's SessionNotOnOrAfter from the response (26.7.3,
- * SamlProtocol.authenticated), as if the session began with it: one that is nearly over would live on at AWS, for as
- * long again and without a new sign-in.
+ * The latest time at which a user session ends. Keycloak counts an assertion's SessionNotOnOrAfter from the response
+ * (26.7.3, SamlProtocol.authenticated), as if the session began with it: one that is nearly over would live on at AWS
+ * for as long again, without a new sign-in.
  */
 final class SessionEnd {
 

@@ -15,19 +15,19 @@ import org.keycloak.models.ClientModel;
  * The session tags that a client's assertions carry: none unless set-up was asked for them, because every role behind a
  * provider that sends tags has to allow {@code sts:TagSession}.
  *
- * @param mfa what is told of the code
- * @param users tag keys, each with the user attribute that its value comes from, in the order in which they were asked for
- * @param transitive those of all keys that role chaining keeps
+ * @param mfa what they say about the code
+ * @param users tag keys, each with the user attribute that its value comes from, in the order requested
+ * @param transitive those of all the keys that role chaining keeps
  */
 public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String> transitive) {
 
-    /** Client attribute: {@code mfa}, {@code mfa-device}, {@code mfa-time}, with commas between. */
+    /** Client attribute: {@code mfa}, {@code mfa-device}, {@code mfa-time}, comma-separated. */
     public static final String MFA = "aws-mfa.tags";
 
-    /** Client attribute: {@code TagKey=userAttribute}, with commas between. */
+    /** Client attribute: {@code TagKey=userAttribute}, comma-separated. */
     public static final String USERS = "aws-mfa.user-tags";
 
-    /** Client attribute: tag keys, with commas between. */
+    /** Client attribute: tag keys, comma-separated. */
     public static final String TRANSITIVE = "aws-mfa.transitive-tags";
 
     /** What cannot be read is left out: a trust policy that demands the tag then refuses. */
@@ -44,7 +44,7 @@ public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String
     }
 
     /**
-     * Whether one entry of one of the three attributes can be read: of another no tag comes.
+     * Whether one entry of one of the three attributes can be read: otherwise it yields no tag.
      *
      * @param attribute {@link #MFA}, {@link #USERS} or {@link #TRANSITIVE}
      */
@@ -59,7 +59,7 @@ public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String
         };
     }
 
-    /** Whether the assertions carry any, so that AWS asks for the right to {@code sts:TagSession}. */
+    /** Whether the assertions carry any, so that AWS requires the right to {@code sts:TagSession}. */
     public boolean areSent() {
         return !mfa.isEmpty() || !users.isEmpty();
     }
@@ -69,7 +69,7 @@ public record SessionTags(Set<MfaTag> mfa, Map<String, String> users, Set<String
         return text == null ? Stream.empty() : entries(text);
     }
 
-    /** The parts of one of these attributes, none of them empty. */
+    /** The non-empty parts of one of these attributes. */
     public static Stream<String> entries(String attributeValue) {
         return Stream.of(attributeValue.split(",")).map(String::strip).filter(part -> !part.isEmpty());
     }

@@ -7,7 +7,7 @@ import org.keycloak.protocol.saml.SamlClient;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocolUtils;
 
-/** With which of a client's settings Keycloak can sign and encrypt at all: with others it answers with an error page. */
+/** The client settings with which Keycloak can sign and encrypt at all: with others it shows an error page. */
 public final class Signing {
 
     /** Exclusive XML canonicalization, without comments. */
@@ -24,7 +24,7 @@ public final class Signing {
             "http://www.w3.org/2006/12/xml-c14n11",
             "http://www.w3.org/2006/12/xml-c14n11#" + WITH_COMMENTS);
 
-    /** Those that Keycloak knows and an RSA key signs with: of another, nothing but an error page comes (26.4 to 26.7). */
+    /** Those that Keycloak knows and an RSA key can sign with: others only lead to an error page (26.4 to 26.7). */
     private static final Set<String> ALGORITHMS =
             Set.of("RSA_SHA1", "RSA_SHA256", "RSA_SHA256_MGF1", "RSA_SHA512", "RSA_SHA512_MGF1");
 
@@ -40,7 +40,7 @@ public final class Signing {
     }
 
     /**
-     * Whether Keycloak can write XML down so.
+     * Whether Keycloak can canonicalize XML with it.
      *
      * @param method the client's attribute, not null
      */
@@ -48,7 +48,7 @@ public final class Signing {
         return CANONICALIZATIONS.contains(method);
     }
 
-    /** Whether there is a certificate for it. Keycloak may fetch it from elsewhere instead (26.4 to 26.7), which takes a request to know. */
+    /** Whether there is a certificate for it. Keycloak may fetch it from elsewhere (26.4 to 26.7), which takes a request to know. */
     public static boolean canEncrypt(ClientModel client) {
         try {
             return new SamlClient(client).isUseMetadataDescriptorUrl()

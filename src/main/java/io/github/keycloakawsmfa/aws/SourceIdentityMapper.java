@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.aws;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 
 /**
- * Writes SourceIdentity: who it was, kept by AWS whatever roles are taken on from the first one. Each role's trust policy
- * has to allow {@code sts:SetSourceIdentity}.
+ * Writes SourceIdentity: who it was, kept by AWS whatever roles are assumed from the first one. Each role's trust
+ * policy has to allow {@code sts:SetSourceIdentity}.
  */
 public final class SourceIdentityMapper extends NameMapper {
 

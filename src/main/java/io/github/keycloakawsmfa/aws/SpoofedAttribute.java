@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Names under which an attribute may pass for what only the gate writes. AWS minds case and blanks; whoever forges
- * hopes that somebody on the way does not, so they are ignored here.
+ * Names under which an attribute may pass for what only the gate writes. AWS respects case and blanks; a forger hopes
+ * that something on the way does not, so they are ignored here.
  */
 public final class SpoofedAttribute {
 
@@ -31,7 +31,7 @@ public final class SpoofedAttribute {
     }
 
     /**
-     * Whether it passes for the gate's word that MFA was passed, which the gate alone writes.
+     * Whether it passes for the statement that MFA was passed, which only the gate writes.
      *
      * @param name an attribute's Name or FriendlyName, or null
      */

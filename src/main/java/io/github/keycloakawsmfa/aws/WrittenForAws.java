@@ -22,8 +22,8 @@ import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
 import org.keycloak.protocol.saml.mappers.UserPropertyAttributeStatementMapper;
 
 /**
- * What mappers are going to write of a user for IAM, as far as it is known before: of our own mappers all is well, of
- * three of Keycloak's the value is known (26.4 to 26.7), of others nothing is.
+ * What mappers will write about a user for IAM, as far as it is known beforehand: our own mappers are always right, for
+ * three of Keycloak's the value is known (26.4 to 26.7), for others nothing is.
  */
 final class WrittenForAws {
 
@@ -52,7 +52,7 @@ final class WrittenForAws {
                 : Optional.empty();
     }
 
-    /** @param needed whether AWS misses it where nothing is written */
+    /** @param needed whether AWS requires it to be written */
     private static boolean isRefused(
             ClientModel client, UserModel user, String attribute, String ours, boolean needed) {
         boolean oneIsOurs =
@@ -81,13 +81,13 @@ final class WrittenForAws {
                 .toList();
     }
 
-    /** The values of each mapper of Keycloak's that writes the attribute. */
+    /** The values of each of Keycloak's mappers that write the attribute. */
     private static Stream<Collection<String>> foreignValues(
             ClientModel client, UserModel user, String attribute, String ours) {
         return writers(client, attribute, ours).stream().flatMap(mapper -> values(mapper, user).stream());
     }
 
-    /** @return empty for a mapper of which nothing is known */
+    /** @return empty for a mapper about which nothing is known */
     private static Optional<Collection<String>> values(ProtocolMapperModel mapper, UserModel user) {
         String source = mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE);
         return switch (String.valueOf(mapper.getProtocolMapper())) {
@@ -111,7 +111,7 @@ final class WrittenForAws {
         };
     }
 
-    /** Keycloak's mappers, but for scripts, and ours name the attribute in their settings, or write a certain one. */
+    /** Keycloak's mappers, except scripts, and ours name the attribute in their settings or write a fixed one. */
     private static boolean tellsWhatItWrites(ProtocolMapperModel mapper) {
         String id = String.valueOf(mapper.getProtocolMapper());
         return id.startsWith("aws-") || (id.startsWith("saml-") && !id.equals(ScriptBasedMapper.PROVIDER_ID));

@@ -6,17 +6,18 @@ import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 
 /**
- * What the user's app calls its entry for one secret: {@code alice (MFA 2026-11-29 KTRWQB)}, or with the device's name where
- * a call has told it. Apps silently overwrite an entry of the same issuer and account, and some look at the account alone; so
- * Keycloak's own OTP, which is {@code alice} at the same issuer, and each secret of ours need accounts of their own.
+ * What the user's app calls its entry for one secret: {@code alice (MFA 2026-11-29 KTRWQB)}, or with the device's name
+ * where a call has given it. Apps silently overwrite an entry of the same issuer and account, and some compare only the
+ * account; so Keycloak's own OTP, which is {@code alice} at the same issuer, and each secret of ours need accounts of
+ * their own.
  *
- * <p>It never changes while the secret stays: a QR code that is scanned twice is one entry. So a name that can still change
- * is not in it, as in the wizard, where the QR code is there before the name.
+ * <p>It never changes while the secret stays: a QR code that is scanned twice is one entry. So a name that can still
+ * change is not in it, as in the wizard, where the QR code comes before the name.
  *
  * @param username shown first; cut to 64 characters
  * @param deviceName null where it is not known yet; cut to 24 characters
- * @param madeAt when the secret was made; the day is shown, in UTC, and tells a newer entry from an older one
- * @param mark which makes it unique: see {@link #newMark}
+ * @param madeAt when the secret was made; the day is shown, in UTC, and distinguishes a newer entry from an older one
+ * @param mark makes it unique: see {@link #newMark}
  */
 record AppEntry(String username, String deviceName, Instant madeAt, String mark) {
 
@@ -29,7 +30,7 @@ record AppEntry(String username, String deviceName, Instant madeAt, String mark)
     /** No digits, so that nobody takes a mark for a code, and no vowels, so that it is never a word. */
     private static final String LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 
-    /** Six letters at random: of the secrets that one user makes in a day, no two have the same. */
+    /** Six random letters: no two secrets that one user makes in a day have the same ones. */
     static String newMark(SecureRandom random) {
         return random.ints(MARK_LENGTH, 0, LETTERS.length())
                 .mapToObj(letter -> LETTERS.substring(letter, letter + 1))

@@ -16,11 +16,11 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Assigns a device by two calls, as AWS's command line does: one creates it and tells the secret, the other brings two
- * consecutive codes. Between them it is kept sealed, bound to the user, one at a time for each door (rule S5).
+ * Assigns a device by two calls, as AWS's command line does: one creates it and returns the secret, the other brings
+ * two consecutive codes. Between them it is kept sealed, bound to the user, one at a time for each door (rule S5).
  *
- * <p>Wrong codes are not counted: whoever brings them was told the secret, and guessing two codes of somebody else's would
- * make a device of which he knows no third.
+ * <p>Wrong codes are not counted: the caller was given the secret, and guessing two codes of somebody else's device
+ * would make one whose third code they do not know.
  */
 public final class AssignByCall {
 
@@ -48,7 +48,7 @@ public final class AssignByCall {
     }
 
     /**
-     * Makes a device that is not assigned yet; one that was waiting is void.
+     * Makes a device that is not assigned yet; one that was waiting becomes void.
      *
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
@@ -61,7 +61,7 @@ public final class AssignByCall {
     }
 
     /**
-     * Judges two codes as the wizard does; what does not fit is one event.
+     * Judges two codes as the wizard does; a pair that does not fit emits one event.
      *
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
@@ -92,7 +92,7 @@ public final class AssignByCall {
         return new PairAnswer.Fits(fits.device(id, new DeviceName(device.name())));
     }
 
-    /** Forgets what waits under this id, assigned or not wanted any more; answers what it was. */
+    /** Forgets what waits under this id, assigned or no longer wanted; returns what it was. */
     public Optional<UnassignedDevice> forget(String id, Instant now) {
         Optional<UnassignedDevice> device =
                 waiting(now).filter(waiting -> waiting.id().equals(id));

@@ -7,8 +7,8 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 
 /**
- * <em>MFA device assigned</em>. Whoever has only this one is offered another, so that a lost phone locks nobody out;
- * whoever is signed in elsewhere may end those sessions.
+ * <em>MFA device assigned</em>. Users with only this one are offered another, so that a lost phone locks nobody out;
+ * users signed in elsewhere may end those sessions.
  */
 final class AssignedPage {
 

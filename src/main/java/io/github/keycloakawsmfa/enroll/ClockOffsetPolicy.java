@@ -4,21 +4,21 @@ import io.github.keycloakawsmfa.totp.PairOutcome.Matched;
 import java.util.Optional;
 
 /**
- * Tells a device whose clock is off from codes that were typed late.
+ * Distinguishes a device whose clock is off from codes that were typed late.
  *
- * <p>A pair of codes from a right clock that lay on the table for four minutes looks exactly like a fresh pair from a
- * clock that is four minutes slow. Taking the first for the second would assign a device that is out of step from its
- * first sign-in on (AWS does so, and has the user resync). So a pair that is off is believed only
+ * <p>A four-minute-old pair of codes from a right clock looks exactly like a fresh pair from a clock that is four
+ * minutes slow. Mistaking the first for the second would assign a device that is out of step from its first sign-in on
+ * (AWS does so, and has the user resync). So a pair that is off is believed only
  *
  * <ul>
- *   <li>if the secret is so young that its codes cannot have been lying about, or
+ *   <li>if the secret is so new that its codes cannot be old, or
  *   <li>if an earlier pair of the same secret was off by the same amount: codes that are typed late by accident are not
  *       late by the same time twice, while a clock keeps its offset.
  * </ul>
  *
  * <p>Every pair is a lower bound: a code can be typed late, never early. So a pair that comes again says nothing new,
- * and its first sight stays remembered. If that one was believed, it still is: only what is owed besides the pair, such as
- * a code of a present device, was missing then, and the user need not type a new pair for it.
+ * and its first appearance stays remembered. If it was believed then, it still is: only something else that is owed,
+ * such as a code of a present device, was missing, and the user need not type a new pair for that.
  */
 final class ClockOffsetPolicy {
 

@@ -11,7 +11,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
-/** Takes a device away, paid with a code of any device that the user has; code and change are one act (rule S6). */
+/** Removes a device, paid with a code of any device that the user has; code and change are one act (rule S6). */
 final class DeactivateForm implements DeviceForm {
 
     private static final String TEMPLATE = "virtual-mfa-deactivate.ftl";

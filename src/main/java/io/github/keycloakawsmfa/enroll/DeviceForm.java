@@ -13,7 +13,7 @@ interface DeviceForm {
     /**
      * One POST.
      *
-     * @return its page again; empty if it is over, and the list of devices says how
+     * @return its page again; empty if it is over: the list of devices then shows the result
      */
     Optional<Response> take(MultivaluedMap<String, String> posted);
 }

@@ -35,7 +35,7 @@ final class DevicesPage {
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-devices.ftl");
     }
 
-    /** A map, for FreeMarker as Keycloak sets it up sees no components of a record. */
+    /** A map: FreeMarker as Keycloak sets it up cannot see a record's components. */
     private static Map<String, Object> row(DeviceSummary device, Locale locale) {
         Map<String, Object> row = new HashMap<>();
         row.put("id", device.id());
@@ -45,7 +45,7 @@ final class DevicesPage {
         return row;
     }
 
-    /** For people in the page's language and UTC; from the other form, the page's script makes their own time zone's. */
+    /** For people in the page's language and UTC; the page's script turns the ISO form into their own time zone. */
     private static Map<String, String> time(Instant at, Locale locale) {
         DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)

@@ -44,7 +44,7 @@ record DevicesPageState(Kind kind, String deviceId, long drift) {
         return parse(authSession.getAuthNote(NOTE)).orElse(LIST);
     }
 
-    /** Where a button leads; empty if that is no page. Nobody goes to {@link Kind#CONFIRM} without two right codes. */
+    /** Where a button leads; empty if nowhere. Nobody gets to {@link Kind#CONFIRM} without two right codes. */
     static Optional<DevicesPageState> ofButton(String value) {
         return parse(value).filter(step -> step.kind != Kind.CONFIRM);
     }

@@ -20,8 +20,8 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /**
- * The way from a sign-in to a device, page by page; both required actions walk it. An empty answer means that there is
- * nothing left to do on it.
+ * The way from a sign-in to a device, page by page; both required actions walk it. An empty answer means that nothing
+ * is left to do.
  */
 final class EnrollmentFlow {
 
@@ -35,7 +35,7 @@ final class EnrollmentFlow {
         this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
     }
 
-    /** The page of where the user stands. */
+    /** The page for the user's state. */
     Optional<Response> show() {
         return show(EnrollmentState.of(context, now));
     }
@@ -112,7 +112,7 @@ final class EnrollmentFlow {
         if (answer instanceof CodeAnswer.Unavailable) {
             return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
         }
-        // Passed, or the state has moved on under the form: it says what comes now.
+        // Passed, or the state changed while the form was open: it decides what comes next.
         return show();
     }
 
@@ -145,13 +145,13 @@ final class EnrollmentFlow {
         DevicesPageState.clear(context.getAuthenticationSession());
     }
 
-    /** For a command-line client, to which none of our pages but the code page means anything. */
+    /** For a command-line client, which understands none of our pages but the code page. */
     Response browserNeeded() {
         refused(EventType.CUSTOM_REQUIRED_ACTION, "browser_needed", Errors.DISPLAY_UNSUPPORTED);
         return InfoPage.BROWSER_NEEDED.page(context.getSession(), context.form());
     }
 
-    /** Says it, and goes on only when the user has read it. */
+    /** Says so, and goes on only once the user has read it. */
     private Response overtaken() {
         if (note.isForFirst()) {
             tellOvertaken();
@@ -161,8 +161,8 @@ final class EnrollmentFlow {
     }
 
     /**
-     * The wizard was open here for a first device while the user got one elsewhere. Its secret is void then, and the codes
-     * that were typed for it are no codes of that device: they are not looked at.
+     * The wizard was open here for a first device while the user got one elsewhere. Its secret is then void, and codes
+     * typed for it do not belong to that device: they are not checked.
      */
     private void tellOvertaken() {
         refused(EventType.UPDATE_CREDENTIAL, "device_exists", Errors.NOT_ALLOWED);

@@ -16,7 +16,7 @@ import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Where a user stands in a required action: decided anew by the server's state at every GET and every POST, so that
+ * Where a user stands in a required action: decided again from the server's state at every GET and every POST, so that
  * what a POST means never depends on the page that it came from (rule S9).
  */
 enum EnrollmentState {
@@ -32,13 +32,13 @@ enum EnrollmentState {
     CODE,
     /** The wizard for a first device was open here while the user got one elsewhere. */
     OVERTAKEN,
-    /** A device is asked for, and there are as many as there may be. */
+    /** A device is asked for, but the user already has the maximum. */
     FULL,
     /** A device is to be assigned: the first one, or one more that was asked for. */
     WIZARD,
-    /** MFA has been passed, and the gate would refuse all the same: {@link UndeliverableResponse}. */
+    /** MFA has been passed, but the gate would still refuse: {@link UndeliverableResponse}. */
     UNDELIVERABLE,
-    /** There is nothing to assign or to prove: in the action that assigns, the end; in the other one, the user's devices. */
+    /** Nothing to assign or to prove: the end of the action that assigns; in the other one, the user's devices. */
     DONE;
 
     static EnrollmentState of(RequiredActionContext context, Instant now) {
@@ -77,8 +77,8 @@ enum EnrollmentState {
     }
 
     /**
-     * Whether the action only has to wait: after the password that the same mailed link has the user set, the user is
-     * authenticated, and Keycloak comes back.
+     * Whether the action only has to wait: once the user has set the password that the same mailed link asks for, they
+     * are authenticated, and Keycloak comes back.
      */
     static boolean comesBack(RequiredActionContext context, Instant now) {
         return ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())

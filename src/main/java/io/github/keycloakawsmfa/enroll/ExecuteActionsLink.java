@@ -10,7 +10,7 @@ import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** An administrator's execute-actions e-mail: its link lets whoever reads the mail in, without a password. */
+/** An administrator's execute-actions e-mail: its link lets anyone who reads the mail in, without a password. */
 final class ExecuteActionsLink {
 
     private ExecuteActionsLink() {}
@@ -32,7 +32,7 @@ final class ExecuteActionsLink {
 
     /**
      * Whether the user is about to set a password through the same link. Only if the link ends without a sign-in: then
-     * nothing is let in when our action lets the other one go first.
+     * nobody gets in when our action lets the other one go first.
      */
     static boolean setsPasswordNext(AuthenticationSessionModel authSession) {
         String updatePassword = RequiredAction.UPDATE_PASSWORD.name();

@@ -6,10 +6,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Objects;
 
 /**
- * What was typed of a device that the user has, to pay for a change of devices (rule S6): a code, or two consecutive ones
- * where many wrong ones came before, or three, which pass by a wait. Any present device will do.
+ * What was typed from a device that the user has, to pay for a change of devices (rule S6): a code, or two consecutive
+ * ones after many wrong ones, or three, which are checked even during a wait. Any present device will do.
  *
- * @param code as it came from the form, never null; two or three codes in one text are so many
+ * @param code as it came from the form, never null; one text may hold two or three codes
  * @param next the code after it; empty if one code was typed
  * @param third the code after that; empty if fewer were typed
  * @param asked how many the page asked for
@@ -28,7 +28,7 @@ record ExistingDeviceCode(String code, String next, String third, int asked) {
         return !typed().areWellFormed();
     }
 
-    /** Who was asked for three because of a wait may have waited instead, and typed fewer. */
+    /** Users asked for three because of a wait may have waited instead, and typed fewer. */
     TypedCodes typed() {
         if (!TypedText.isNothing(third)) {
             return TypedCodes.of(null, code, next, third);

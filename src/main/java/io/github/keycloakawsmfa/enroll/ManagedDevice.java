@@ -47,7 +47,7 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
         return MarkedPage.of(context.getSession(), form(), template);
     }
 
-    /** Read anew each time: the codes of this very request may have changed it. */
+    /** Read again each time: the codes of this very request may have changed it. */
     int codesNeeded() {
         return Devices.of(context.getSession(), context.getRealm(), context.getUser())
                 .codesNeeded(now);
@@ -56,7 +56,7 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
     /**
      * For codes that did not pass: the form again, a notice, or back to the list.
      *
-     * @param again makes the form that says the sentence
+     * @param again makes the form that shows the sentence
      */
     Optional<Response> rejected(
             SpendOutcome why, EventType type, TypedCodes typed, Function<UserMessage, Optional<Response>> again) {
@@ -70,7 +70,7 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
         return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), form()));
     }
 
-    /** Back to the list, which says that the device is not there any more. */
+    /** Back to the list, which says that the device is gone. */
     Optional<Response> gone(EventType type) {
         refused(type, "device_gone", Errors.CREDENTIAL_NOT_FOUND);
         return gone();

@@ -9,14 +9,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Whether a realm's users need a device: its sign-ins ask for a code, or one of its clients is guarded. Then nobody takes
- * their last device away themselves; an administrator still can.
+ * Whether a realm's users need a device: its sign-ins ask for a code, or one of its clients is guarded. Then users
+ * cannot remove their last device themselves; an administrator still can.
  */
 public final class MfaRequired {
 
     private MfaRequired() {}
 
-    /** AWS's own client, which most realms have and no other, is asked for first: Keycloak has it in its cache. */
+    /** AWS's own client, the only one in most realms, is checked first: Keycloak has it in its cache. */
     public static boolean in(KeycloakSession session, RealmModel realm) {
         return CodeInFlow.of(realm, realm.getBrowserFlow())
                 || isGuarded(realm.getClientByClientId(AwsClientSettings.CLIENT_ID))

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 
-/** A device that was just created, with its secret: told this once. */
+/** A device that was just created, with its secret: shown only this once. */
 public record NewSecret(UnassignedDevice device, OtpAuthUri uri) {
 
     /** The secret key, Base32. */

@@ -39,7 +39,7 @@ final class OtherSessions {
         return sessions.anyMatch(other -> !own.equals(other.getId()));
     }
 
-    /** Ends them; Keycloak sends an event for each. */
+    /** Ends them; Keycloak emits an event for each. */
     static void signOut(RequiredActionContext context) {
         withdraw(context.getAuthenticationSession());
         AuthenticatorUtil.logoutOtherSessions(context);

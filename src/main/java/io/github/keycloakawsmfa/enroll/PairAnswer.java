@@ -3,13 +3,13 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 
-/** What two consecutive codes say of a device that is to be assigned by a call. */
+/** What two consecutive codes say about a device that is to be assigned by a call. */
 public sealed interface PairAnswer {
 
     /** They fit: the ledger may store this device. */
     record Fits(NewDevice device) implements PairAnswer {}
 
-    /** They do not fit. It may be told why: whoever asks was told the secret. */
+    /** They do not fit. The reason may be told: the caller was given the secret. */
     record Wrong(PairOutcome why) implements PairAnswer {}
 
     /**

@@ -8,10 +8,10 @@ import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
 
-/** What two consecutive codes say of a pending device: one judgement for the page and for the calls. */
+/** What two consecutive codes say about a pending device: one judgement for the page and for the calls. */
 sealed interface PairCheck {
 
-    /** The offset at which a pair is taken, in steps: ten minutes. */
+    /** The offset up to which a pair is accepted, in steps: ten minutes. */
     int ACCEPTED_STEPS = 20;
 
     /** The offset up to which a pair is recognised, in steps: 14 hours, a phone in another time zone. */
@@ -29,7 +29,7 @@ sealed interface PairCheck {
     /** They are right, but late or from a clock that is off: two new ones are needed. */
     record NewPairRequired(long drift, PendingDevice remembering) implements PairCheck {}
 
-    /** They are none of its pairs. */
+    /** They are not one of its pairs. */
     record Wrong(PairOutcome why) implements PairCheck {}
 
     static PairCheck of(PendingDevice pending, TotpCode code1, TotpCode code2, Instant now) {

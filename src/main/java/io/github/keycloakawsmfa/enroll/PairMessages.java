@@ -5,14 +5,14 @@ import io.github.keycloakawsmfa.totp.PairOutcome;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the wizard says of two codes. It may be plain: the secret is still pending, and the user has it on the page. */
+/** What the wizard says about two codes. It may be plain: the secret is pending, and the user has it on the page. */
 final class PairMessages {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     private PairMessages() {}
 
-    /** @throws IllegalArgumentException if the pair matched: {@link ClockOffsetPolicy} decides then */
+    /** @throws IllegalArgumentException if the pair matched: then {@link ClockOffsetPolicy} decides */
     static UserMessage of(PairOutcome outcome) {
         if (outcome instanceof PairOutcome.SameCodeTwice) {
             return UserMessage.of("virtualMfaPairSameTwice");
@@ -44,7 +44,7 @@ final class PairMessages {
         return "pair" + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
-    /** Two new codes, please: the pair was right, but it was late or the clock is off. */
+    /** Asks for two new codes: the pair was right, but it was late or the clock is off. */
     static UserMessage typeTwoNew(long drift) {
         return drift < 0
                 ? UserMessage.of("virtualMfaPairLate", offset(drift))

@@ -6,7 +6,7 @@ sealed interface PairVerdict {
     /** The device's clock is known: assign it with this drift, {@code lastStep} and all older steps burned. */
     record InStep(long lastStep, long drift) implements PairVerdict {
 
-        /** What is remembered of the pair until the rest of what is owed is there. */
+        /** What is remembered of the pair until everything else that is owed is there. */
         PreviousPair seen() {
             return new PreviousPair(lastStep, drift, true);
         }

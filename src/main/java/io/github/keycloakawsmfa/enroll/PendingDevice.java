@@ -16,11 +16,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * A device that is being assigned: nothing of it is stored but sealed, in a note of the authentication session, which dies
- * with that session, or for an hour where no session is.
+ * A device that is being assigned: it is stored only sealed, in a note of the authentication session, which dies with
+ * that session, or for an hour where there is no session.
  *
  * @param createdAt when the secret was made, in whole seconds
- * @param mark tells the app's entry for this secret from all others: see {@link AppEntry}
+ * @param mark distinguishes the app's entry for this secret from all others: see {@link AppEntry}
  * @param seen a pair of this secret that was right, but off or not paid for
  */
 record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional<PreviousPair> seen) {
@@ -60,7 +60,7 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
     /**
      * What the user's app reads: the realm's name for people, if it has one, and {@link AppEntry}.
      *
-     * @param deviceName which the device will have as long as this is shown, or null
+     * @param deviceName the name that the device will have as long as this is shown, or null
      */
     OtpAuthUri uri(RealmModel realm, UserModel user, String deviceName) {
         String display = realm.getDisplayName();

@@ -10,9 +10,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The one device that waits for its pair at one door for one user. It lies in Keycloak's store of things that are used
- * once, which all nodes share and which forgets by itself; a restart of all nodes forgets too. That a device is assigned
- * only once does not rest on it: the ledger takes each id once.
+ * The one device that waits for its pair at one door for one user. It is kept in Keycloak's store of single-use
+ * objects, which all nodes share and whose entries expire; a restart of all nodes loses them too. That a device is
+ * assigned only once does not depend on it: the ledger takes each id once.
  */
 final class PendingDeviceStore {
 
@@ -61,9 +61,9 @@ final class PendingDeviceStore {
                 .filter(entry -> !entry.device().isExpired(now));
     }
 
-    /** Overwrites what was there. At once: within the request's own transaction it would be written after all else. */
+    /** Overwrites what was there, at once: in the request's own transaction it would be written last. */
     void keep(Entry entry, Instant now) {
-        // Not replace(), which forgets the end that the entry had (26.4 to 26.7, InfinispanSingleUseObjectProvider).
+        // Not replace(), which loses the entry's expiry (26.4 to 26.7, InfinispanSingleUseObjectProvider).
         long seconds =
                 Math.max(1, Duration.between(now, entry.device().expiresAt()).toSeconds());
         KeycloakModelUtils.runJobInTransaction(

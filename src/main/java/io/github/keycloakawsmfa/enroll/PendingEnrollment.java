@@ -52,23 +52,23 @@ final class PendingEnrollment {
         return Optional.ofNullable(authSession.getAuthNote(NAME));
     }
 
-    /** Keeps what was typed, fit or not: the user corrects it, not us. */
+    /** Keeps what was typed, valid or not: the user corrects it, not us. */
     void keepName(String typed) {
         String name = typed == null ? "" : typed;
         authSession.setAuthNote(NAME, name.substring(0, Math.min(name.length(), NAME_LIMIT)));
     }
 
-    /** Whether the page that was shown is one for a next device, and so asks for a code of a present one. */
+    /** Whether the page shown is for a next device, and so asks for a code of a present one. */
     void shownForNext(boolean next) {
         authSession.setAuthNote(NEXT, Boolean.toString(next));
     }
 
-    /** Whether a first device is pending here. If the user has got one meanwhile, it has to {@link #giveWay}. */
+    /** Whether a first device is pending here. If the user got one meanwhile, it has to {@link #giveWay}. */
     boolean isForFirst() {
         return exists() && !Boolean.parseBoolean(authSession.getAuthNote(NEXT));
     }
 
-    /** Drops what was pending, and remembers until the user has read so. */
+    /** Drops what was pending, and remembers that until the user has read it. */
     void giveWay() {
         clear();
         authSession.setAuthNote(GAVE_WAY, "true");

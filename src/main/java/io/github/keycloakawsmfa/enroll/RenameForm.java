@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
-/** Another name for a device. Free: a name proves nothing. */
+/** Renames a device. Free: a name proves nothing. */
 final class RenameForm implements DeviceForm {
 
     private static final String TEMPLATE = "virtual-mfa-rename.ftl";

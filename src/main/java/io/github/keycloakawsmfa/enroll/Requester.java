@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Requester {
     /** An administrator, who owes no code of the user's. */
     ADMINISTRATOR,
-    /** The user, who owes a code of a device that is there. */
+    /** The user, who owes a code of an existing device. */
     OWNER;
 
     String wireName() {

@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.time.Instant;
 import org.keycloak.models.RealmModel;
 
-/** What the wizard asks for besides the new device's own two codes. Only the page's fields: the ledger decides anew. */
+/** What the wizard asks for besides the new device's own two codes. Only for its fields: the ledger decides again. */
 enum RequiredProof {
     /** A first device, for which this very sign-in is enough. */
     NOTHING,

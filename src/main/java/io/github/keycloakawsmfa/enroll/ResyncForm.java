@@ -14,15 +14,15 @@ import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 
 /**
- * Learns anew how far a device's clock is off: two consecutive codes of it tell, and one more, later code confirms (rule
- * S6). Whoever signs in with these codes elsewhere gains nothing: they are burned, and no evidence is recorded.
+ * Learns again how far a device's clock is off: two consecutive codes show it, and one more, later code confirms it
+ * (rule S6). A sign-in with these codes elsewhere gains nothing: they are burned, and no evidence is recorded.
  */
 final class ResyncForm implements DeviceForm {
 
     private static final String TEMPLATE = "virtual-mfa-resync.ftl";
     private static final EventType TYPE = EventType.UPDATE_CREDENTIAL;
 
-    /** Name of the input of a third code, which is there during a wait. */
+    /** Name of the input of a third code, shown during a wait. */
     private static final String CODE_3 = "code3";
 
     private final ManagedDevice managed;
@@ -62,7 +62,7 @@ final class ResyncForm implements DeviceForm {
         return managed.rejected(outcome, TYPE, typed, this::again);
     }
 
-    /** One code confirms where one is enough; who was asked for three because of a wait may have waited instead. */
+    /** One code confirms where one is enough; users asked for three because of a wait may have waited instead. */
     private TypedCodes typed(MultivaluedMap<String, String> posted) {
         String code1 = posted.getFirst(WizardEntry.CODE_1);
         String code2 = posted.getFirst(WizardEntry.CODE_2);
@@ -88,7 +88,7 @@ final class ResyncForm implements DeviceForm {
         return managed.done("virtualMfaResynced");
     }
 
-    /** Nothing changed, so the ledger tells nobody: but a code was spent. */
+    /** Nothing changed, so the ledger reports nothing, but a code was spent. */
     private Optional<Response> inStep(SpendOutcome.Accepted accepted) {
         RequiredActionContext context = managed.context();
         MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, context.getUser(), "in_step")
@@ -100,7 +100,7 @@ final class ResyncForm implements DeviceForm {
 
     /**
      * How far the clock is off and what to do now. A fast clock is left alone until the next code is typed: its burned
-     * codes lie ahead, and set right it would show them once more.
+     * codes lie ahead, and once set right it would show them again.
      */
     private static UserMessage offset(long drift) {
         if (Math.abs(drift) <= 1) {

@@ -12,7 +12,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.ReadOnlyException;
 
 /**
- * The end of an administrator's link that proves a mailbox only: the action stays pending for the user's next sign-in.
+ * The end of an administrator's link that proves only a mailbox: the action stays pending for the user's next sign-in.
  * The page has no form and no secret.
  */
 final class SignInOnce {

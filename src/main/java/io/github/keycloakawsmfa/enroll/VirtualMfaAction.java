@@ -27,7 +27,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
     /**
      * Asks for MFA in this authentication session only. A required action of the user would outlive the need, and fails
      * for read-only federated users. A mailed link that ends with its own actions signs nobody in: it owes nothing, and
-     * who was asked there could not leave without a second device (26.7.3, AuthenticationManager.finishedRequiredActions).
+     * anyone asked there could not leave without a second device (26.7.3, AuthenticationManager.finishedRequiredActions).
      */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
@@ -69,7 +69,7 @@ final class VirtualMfaAction implements RequiredActionProvider {
         page.ifPresentOrElse(context::challenge, context::success);
     }
 
-    /** The secret that was shown goes with the user who gave up. */
+    /** Drops the secret that was shown: the user gave up. */
     @Override
     public void initiatedActionCanceled(KeycloakSession session, AuthenticationSessionModel authSession) {
         new PendingEnrollment(session, authSession).clear();

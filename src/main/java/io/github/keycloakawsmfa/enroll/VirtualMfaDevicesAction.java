@@ -28,7 +28,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         return InitiatedActionSupport.SUPPORTED;
     }
 
-    /** Never by itself: somebody asks for it. */
+    /** Never triggered: somebody has to ask for it. */
     @Override
     public void evaluateTriggers(RequiredActionContext context) {
         // Nothing to evaluate.
@@ -90,7 +90,7 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
                 page.orElseGet(() -> act(context, now).map(DeviceForm::show).orElseGet(() -> DevicesPage.of(context))));
     }
 
-    /** The form that the step leads to; empty for the list, to which a step for a device that is gone leads as well. */
+    /** The form that the step leads to; empty for the list, also if the step's device is gone. */
     private static Optional<DeviceForm> act(RequiredActionContext context, Instant now) {
         DevicesPageState step = DevicesPageState.of(context.getAuthenticationSession());
         if (step.deviceId().isEmpty()) {

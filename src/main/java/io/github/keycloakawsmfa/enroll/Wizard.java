@@ -24,7 +24,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is owed. Nothing
- * is stored before all is right. The caller has asked {@link PrimaryAuthentication}.
+ * is stored until everything is right. The caller has checked {@link PrimaryAuthentication}.
  */
 final class Wizard {
 
@@ -65,12 +65,12 @@ final class Wizard {
     /**
      * One POST.
      *
-     * @return the page again with what is wrong, or <em>MFA device assigned</em>; empty if the user's devices have changed
-     *     meanwhile, so that something else comes now
+     * @return the page again with what is wrong, or <em>MFA device assigned</em>; empty if the user's devices have
+     *     changed meanwhile, so that something else comes next
      */
     Optional<Response> take(MultivaluedMap<String, String> posted) {
         if (note.isForFirst() && debt.isOfPresentDevice()) {
-            // The user has got a device since the caller looked: this page never asked for a code of it.
+            // The user got a device since the caller checked: this page never asked for a code of it.
             return Optional.empty();
         }
         WizardEntry entry = WizardEntry.of(posted, debt);
@@ -105,7 +105,7 @@ final class Wizard {
                     .show(remember(again.remembering()), note));
         }
         PairCheck.Fits fitting = (PairCheck.Fits) check;
-        // Believed, the pair need not be typed anew when only something else was wrong.
+        // A believed pair need not be typed again when only something else was wrong.
         PendingDevice remembering = remember(fitting.remembering());
         page.keepPair(entry);
         if (!fits) {

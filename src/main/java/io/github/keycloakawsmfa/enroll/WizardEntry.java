@@ -28,7 +28,7 @@ record WizardEntry(
         return DeviceName.parse(typedName);
     }
 
-    /** What is wrong with a name that is none. */
+    /** What is wrong with an invalid name. */
     static UserMessage notAName(String typed) {
         boolean missing = typed == null || typed.isBlank();
         return UserMessage.of(missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");

@@ -18,7 +18,7 @@ import org.keycloak.services.util.CacheControlUtil;
 /** The wizard as the user sees it: name, QR code, secret key, code 1, code 2, and what else is owed. */
 final class WizardPage {
 
-    /** The field at which what is wrong with the pair is shown. */
+    /** The field that shows what is wrong with the pair. */
     static final String CODES = "codes";
 
     private final RequiredActionContext context;
@@ -39,13 +39,13 @@ final class WizardPage {
         return this;
     }
 
-    /** A sentence over the form, about no field. */
+    /** A sentence above the form, about no field. */
     WizardPage say(UserMessage sentence) {
         sentence.showAsError(form);
         return this;
     }
 
-    /** Whether each field has what was asked for; says so at those that have not. */
+    /** Whether each field holds what was asked for; marks those that do not. */
     boolean accepts(WizardEntry entry, RequiredProof debt) {
         if (entry.code1().isEmpty()) {
             error(WizardEntry.CODE_1, UserMessage.of("virtualMfaCode1Malformed"));
@@ -70,7 +70,7 @@ final class WizardPage {
         return this;
     }
 
-    /** Keeps the codes of a present device: they were not looked at, and are wanted again at once. */
+    /** Keeps the codes of a present device: they were not checked, and are needed again at once. */
     void keepCurrentCode(WizardEntry entry) {
         form.setAttribute("mfaCurrentCode", entry.currentCode().code())
                 .setAttribute("mfaCurrentCode2", entry.currentCode().next())
@@ -84,11 +84,11 @@ final class WizardPage {
 
     Response show(PendingDevice pending, PendingEnrollment note) {
         errors.forEach((field, sentence) -> sentence.showAt(field, form));
-        // Read anew: the codes of this very request may have changed what is asked for.
+        // Read again: the codes of this very request may have changed what is asked for.
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
         RequiredProof debt = RequiredProof.of(context.getRealm(), devices, signedIn, now);
         note.shownForNext(debt.isOfPresentDevice());
-        // Keycloak's login pages say so already; a page with a secret does not rest on that.
+        // Keycloak's login pages do so already; a page with a secret does not rely on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
         OtpAuthUri uri = pending.uri(context.getRealm(), context.getUser());
         form.setAttribute("mfaName", note.name().orElseGet(() -> freeName(devices)))

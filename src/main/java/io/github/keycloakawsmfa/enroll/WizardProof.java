@@ -14,8 +14,8 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /**
- * What a device costs besides its own two codes, from the page's fields to what is said of a refusal. Code or ticket and
- * change are one act of the ledger (rule S6); a wrong one counts with Keycloak's brute-force protection.
+ * What a device costs besides its own two codes, from the page's fields to what is said about a refusal. Code or ticket
+ * and change are one act of the ledger (rule S6); a wrong one counts with Keycloak's brute-force protection.
  */
 final class WizardProof {
 
@@ -34,7 +34,7 @@ final class WizardProof {
                 EventType.UPDATE_CREDENTIAL);
     }
 
-    /** Why nothing of it is to be looked at now, or empty. Codes typed for a pending secret alone are not asked about. */
+    /** Why none of it may be checked now, or empty; always empty if only the pending secret's codes are needed. */
     Optional<UserMessage> closed() {
         return debt == RequiredProof.NOTHING ? Optional.empty() : door.closed();
     }
@@ -46,13 +46,13 @@ final class WizardProof {
                 : EnrollmentProof.first(debt == RequiredProof.TICKET ? entry.typedTicket() : null, signedIn);
     }
 
-    /** The field at which is said what is wrong with it. */
+    /** The field that shows what is wrong with it. */
     String field() {
         return debt == RequiredProof.TICKET ? WizardEntry.TICKET : ExistingDeviceCode.CODE;
     }
 
     /**
-     * Tells of a device that was not assigned, by event and at the field that it is about.
+     * Reports a device that was not assigned, by an event and at the field concerned.
      *
      * @return whether there is a page to show it on: not if the devices' key is unavailable
      */

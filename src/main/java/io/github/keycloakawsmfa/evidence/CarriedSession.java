@@ -17,9 +17,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * A user session that a browser's cookie or a token carries along, as far as it tells of a sign-in of its user.
+ * A user session that a browser's cookie or a token carries along, as far as it shows a sign-in of its user.
  *
- * <p>AUTH_TIME is missing in an impersonated session, also where that has lost IMPERSONATOR_ID. But it is no proof of a
+ * <p>AUTH_TIME is missing in an impersonated session, even if that has lost IMPERSONATOR_ID. But it is no proof of a
  * password: a POST to {@code login-actions/consent} writes it after a mailed link (CVE-2026-133221), and so does CIBA
  * (26.7.3, CibaGrantType).
  */
@@ -29,7 +29,10 @@ final class CarriedSession {
 
     private static final String DEVICE_GRANT = OAuth2Constants.DEVICE_CODE_GRANT_TYPE;
 
-    /** Of the token, not of the session, for the same application may have others: the legacy token exchange names no grant. */
+    /**
+     * Of the token, not of the session, because the same application may have others: the legacy token exchange names
+     * no grant.
+     */
     private static final Set<String> BROWSER_GRANTS =
             Set.of(OAuth2Constants.AUTHORIZATION_CODE, OAuth2Constants.REFRESH_TOKEN);
 
@@ -37,7 +40,7 @@ final class CarriedSession {
     private final RealmModel realm;
     private final UserSessionModel userSession;
 
-    /** @param id null is no session */
+    /** @param id null means no session */
     CarriedSession(KeycloakSession session, RealmModel realm, String id) {
         this.session = session;
         this.realm = realm;
@@ -73,7 +76,7 @@ final class CarriedSession {
     /**
      * Keycloak writes into each token's id which grant it comes from, and whether its session is an offline one.
      *
-     * @return empty if the id says nothing of the kind
+     * @return empty if the id does not say
      */
     private Optional<AccessTokenContext> context(AccessToken token) {
         if (token.getId() == null) {

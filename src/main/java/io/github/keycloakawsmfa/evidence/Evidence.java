@@ -24,18 +24,18 @@ public record Evidence(String deviceId, EvidenceKind kind, Instant at) {
         Objects.requireNonNull(at, "at");
     }
 
-    /** What flow and action ask again for before the gate would refuse: pages in between take their time. */
+    /** With less time left than this, flow and action ask again before the gate would refuse: pages in between take time. */
     public static final Duration NEARLY_OLD = Duration.ofMinutes(10);
 
-    /** Whether the evidence is at most {@code maxAge} old. The gate asks this: it knows no grace. */
+    /** Whether the evidence is at most {@code maxAge} old. The gate uses this: it allows no grace. */
     public boolean isFresh(Instant now, Duration maxAge) {
-        // Not at.plus(maxAge): the age may be anything that an administrator wrote, and time ends somewhere.
+        // Not at.plus(maxAge): an administrator may set any age, and the sum may be out of range.
         return Duration.between(at, now).compareTo(maxAge) <= 0;
     }
 
     /**
-     * Whether the evidence is old, or has so little time left that it may be when the gate sees it. A maximal age of
-     * less than twice {@link #NEARLY_OLD} halves the margin to it, else every page would ask anew.
+     * Whether the evidence is old, or has so little time left that it may be old when the gate sees it. A maximum age
+     * of less than twice {@link #NEARLY_OLD} halves the margin to it, else every page would ask again.
      */
     public boolean isNearlyOld(Instant now, Duration maxAge) {
         Duration half = maxAge.dividedBy(2);

@@ -16,8 +16,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The one place where evidence is found and verified (rule S7). It is what the ledger witnessed, in the user's row; a
- * session carries only the mark of its sign-in, in a user-session note. Any authenticator, mapper or realm administrator
- * can write such a note: it narrows what counts to this session, and proves nothing.
+ * session carries only the mark of its sign-in, in a user-session note. Any authenticator, mapper or realm
+ * administrator can write such a note: it narrows what counts to this session, and proves nothing.
  *
  * <p>Age is not judged here, because it depends on the client: see {@link Evidence#isFresh}.
  */
@@ -35,12 +35,12 @@ public final class Evidences {
         this.session = session;
     }
 
-    /** Has the session that this auth session leads to carry the sign-in's mark, once the ledger has witnessed it. */
+    /** Makes the session that this auth session leads to carry the sign-in's mark, once the ledger has witnessed it. */
     public static void carry(AuthenticationSessionModel authSession, SignIn signIn) {
         authSession.setUserSessionNote(NOTE, signIn.markText());
     }
 
-    /** What was witnessed in this very auth session, if it still holds: it alone counts where re-authentication is forced. */
+    /** What was witnessed in this very auth session, if still valid: only that counts if re-authentication is forced. */
     public Optional<Evidence> recordedHere(AuthenticationSessionModel authSession, UserModel user) {
         return verified(
                 authSession.getUserSessionNotes().get(NOTE),
@@ -50,8 +50,8 @@ public final class Evidences {
     }
 
     /**
-     * What holds for this auth session: witnessed in it, else in the user session that it will be attached to, if it is of
-     * the same user.
+     * What is valid for this auth session: witnessed in it, else in the user session that it will be attached to, if
+     * that is the same user's.
      */
     public Optional<Evidence> find(AuthenticationSessionModel authSession, UserModel user) {
         return recordedHere(authSession, user)
@@ -63,9 +63,9 @@ public final class Evidences {
     }
 
     /**
-     * The user session that this auth session will be attached to, whoever's it is and valid or not: the one with the
-     * root's id. Never the identity cookie's session, which can be another one. But without that cookie there is none to
-     * attach to, and it would be looked for in the database.
+     * The user session that this auth session will be attached to, whoever owns it and valid or not: the one with the
+     * root's id. Never the identity cookie's session, which can be another one. But without that cookie there is none
+     * to attach to, and it would be looked up in the database.
      */
     public static Optional<UserSessionModel> attachedTo(
             KeycloakSession session, AuthenticationSessionModel authSession) {
@@ -77,7 +77,7 @@ public final class Evidences {
                                 authSession.getParentSession().getId()));
     }
 
-    /** What holds for a user session: witnessed in it, not before a not-before, of a device that is there. */
+    /** What is valid for a user session: witnessed in it, not before a not-before, of a device that still exists. */
     public Optional<Evidence> of(UserSessionModel userSession) {
         return verified(userSession.getNote(NOTE), userSession.getRealm(), userSession.getUser(), userSession.getId());
     }
@@ -93,7 +93,7 @@ public final class Evidences {
     }
 
     /**
-     * Whether a not-before lies so far ahead that no code which is typed now can become evidence. A minute is for the
+     * Whether a not-before lies so far ahead that no code typed now can become evidence. A minute is allowed for the
      * clocks of two nodes.
      */
     public boolean areBarred(RealmModel realm, UserModel user, Instant now) {

@@ -14,8 +14,8 @@ import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /**
  * The credential types that prove who somebody is without another one before them: those of Keycloak's own
- * authenticators, and what the server option {@code --spi-credential--virtual-mfa--first-factors} adds, separated by
- * commas. Any other type counts as nothing, because what an unknown authenticator has checked cannot be known.
+ * authenticators, and those that the server option {@code --spi-credential--virtual-mfa--first-factors} adds, separated
+ * by commas. Any other type does not count, because what an unknown authenticator has checked cannot be known.
  */
 public final class FirstFactors {
 
@@ -40,7 +40,7 @@ public final class FirstFactors {
 
     private FirstFactors() {}
 
-    /** @param type as an authenticator names it when it succeeds, or null: no type is none */
+    /** @param type as an authenticator names it when it succeeds, or null: no type does not count */
     public static boolean contains(String type) {
         return type != null && (KNOWN.contains(type) || added().contains(type));
     }

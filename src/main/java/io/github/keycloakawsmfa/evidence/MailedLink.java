@@ -15,7 +15,7 @@ import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The link out of a mail that an authentication session was opened or continued with. Keycloak verifies the link's token
+ * The link in a mail that an authentication session was opened or continued with. Keycloak verifies the link's token
  * before it keeps it (26.4 to 26.7, LoginActionsService.handleActionToken).
  *
  * @param text the token
@@ -39,7 +39,7 @@ record MailedLink(String text) {
                         .isPresent();
     }
 
-    /** Whether this user has confirmed by the link that an account at that identity provider is theirs. */
+    /** Whether this user has confirmed through the link that an account at that identity provider is theirs. */
     static boolean confirms(AuthenticationSessionModel authSession, UserModel user, String identityProvider) {
         return of(authSession)
                 .filter(link ->
@@ -92,7 +92,7 @@ record MailedLink(String text) {
         return false;
     }
 
-    /** Redacted: the token is good for its actions. */
+    /** Redacted: the token authorises its actions. */
     @Override
     public String toString() {
         return "MailedLink";

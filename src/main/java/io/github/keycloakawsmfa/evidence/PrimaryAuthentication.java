@@ -13,12 +13,12 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Whether the person behind an authentication session, or behind a token, has proved to be its user (rule S13). Asked at
- * every POST that writes evidence or a device, by whichever door.
+ * Whether the person behind an authentication session, or behind a token, has proved to be its user (rule S13). Checked
+ * at every POST that writes evidence or a device, in every way.
  *
- * <p>An administrator who impersonates a user can shake IMPERSONATOR_ID off: where a page of the client was open
- * before, Keycloak attaches the user session with the root's id, a new one without the note (26.7.3,
- * AuthenticationProcessor.attachSession). So what counts is a proof that is there, not a mark that is missing.
+ * <p>An administrator who impersonates a user can get rid of IMPERSONATOR_ID: if a page of the client was open before,
+ * Keycloak attaches the user session with the root's id, a new one without the note (26.7.3,
+ * AuthenticationProcessor.attachSession). So what counts is an existing proof, not a missing mark.
  */
 public final class PrimaryAuthentication {
 
@@ -31,10 +31,10 @@ public final class PrimaryAuthentication {
     private PrimaryAuthentication() {}
 
     /**
-     * Whether it was proved in this very authentication session. Nothing less is enough for a first device, a ticket
-     * excepted: a user session may come from a mailed link.
+     * Whether it was proved in this very authentication session. Nothing less is enough for a first device, except a
+     * ticket: a user session may come from a mailed link.
      *
-     * @param user who is asked about: false if the session is not theirs
+     * @param user the user to check: false if the session is not theirs
      */
     public static boolean isProvenHere(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
@@ -45,7 +45,10 @@ public final class PrimaryAuthentication {
                         || isInPostBrokerFlow(session, authSession, user));
     }
 
-    /** The same, or proved before, in the user session that this authentication session continues: enough beside a code of a device. */
+    /**
+     * The same, or proved before, in the user session that this authentication session continues: enough with a
+     * device's code.
+     */
     public static boolean isProven(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         return isProvenHere(session, authSession, user)
                 || (isOf(authSession, user)
@@ -64,9 +67,9 @@ public final class PrimaryAuthentication {
     }
 
     /**
-     * Remembers who has proved something in this authentication session, as long as that is certain. Called wherever a
-     * sign-in passes us: a mailed link makes the session its user's, and leaves what another user has proved there
-     * (26.7.3, LoginActionsServiceChecks.checkIsUserValid).
+     * Remembers who has proved something in this authentication session, as long as that is certain. Called for every
+     * sign-in that passes through us: a mailed link makes the session its user's, and leaves what another user has
+     * proved there (26.7.3, LoginActionsServiceChecks.checkIsUserValid).
      */
     public static void noteOwner(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         if (!MailedLink.isIn(authSession)
@@ -81,7 +84,10 @@ public final class PrimaryAuthentication {
         return there != null && there.getId().equals(user.getId());
     }
 
-    /** Without a mailed link nothing makes a session somebody else's without emptying it (26.7.3, AuthenticationProcessor.setAutheticatedUser). */
+    /**
+     * Only a mailed link makes a session somebody else's without emptying it (26.7.3,
+     * AuthenticationProcessor.setAutheticatedUser).
+     */
     private static boolean isOwn(AuthenticationSessionModel authSession, UserModel user) {
         return !MailedLink.isIn(authSession) || user.getId().equals(authSession.getAuthNote(OWNER));
     }
@@ -94,7 +100,7 @@ public final class PrimaryAuthentication {
 
     /**
      * Signed in by an identity provider. The note alone is not enough: a mapper of any provider can write it while an
-     * account is linked or before a sign-in is broken off (26.7.3, BrokeredIdentityContext.setSessionNote), so the user
+     * account is linked or before a sign-in is aborted (26.7.3, BrokeredIdentityContext.setSessionNote), so the user
      * must be linked with that provider, and must not have come by the cookie.
      */
     private static boolean isBrokered(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
@@ -110,9 +116,9 @@ public final class PrimaryAuthentication {
     }
 
     /**
-     * In an identity provider's post-broker flow, where Keycloak has not yet written the provider down as that of the
-     * sign-in (26.7.3, IdentityBrokerService.finishBrokerAuthentication). The browser can leave that flow for another one,
-     * so the very identity is compared.
+     * In an identity provider's post-broker flow, where Keycloak has not yet recorded the provider as that of the
+     * sign-in (26.7.3, IdentityBrokerService.finishBrokerAuthentication). The browser can leave that flow for another
+     * one, so the very identity is compared.
      */
     private static boolean isInPostBrokerFlow(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {

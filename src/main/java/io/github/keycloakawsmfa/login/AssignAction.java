@@ -14,9 +14,9 @@ public final class AssignAction {
     private AssignAction() {}
 
     /**
-     * Whether Keycloak would run the action. It passes over a pending action that is disabled or unregistered (26.7.3,
-     * {@code AuthenticationManager.getApplicableRequiredAction}), and ends in its own error page where a server option
-     * disables the action's provider; so whoever counts on the action asks here first.
+     * Whether Keycloak would run the action. It skips a pending action that is disabled or unregistered (26.7.3,
+     * {@code AuthenticationManager.getApplicableRequiredAction}), and shows its own error page if a server option
+     * disables the action's provider; so callers that rely on the action ask here first.
      */
     static boolean runsIn(KeycloakSession session, RealmModel realm) {
         RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(ID);

@@ -11,11 +11,11 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.BruteForceProtector;
 
 /**
- * Keycloak's brute-force protection: asked before a code is looked at, told of every wrong code exactly once.
+ * Keycloak's brute-force protection: asked before a code is checked, and notified of every wrong code exactly once.
  *
  * <p>The flow must not count as well: {@code DefaultAuthenticationFlow} of 26.4.7 counts every failed challenge, that
  * of 26.7.3 none of our category. So pages answer a wrong code with a plain challenge, and it is counted here, as
- * category {@code otp}, the only one of a second factor that the protectors of 26.6.4 and 26.7.3 take.
+ * category {@code otp}, the only second-factor category that the protectors of 26.6.4 and 26.7.3 accept.
  */
 final class BruteForce {
 
@@ -40,12 +40,12 @@ final class BruteForce {
                 AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user));
     }
 
-    /** Whether this release of Keycloak can be told of wrong codes; where not, only the ledger's own throttle counts them. */
+    /** Whether this Keycloak release can be notified of wrong codes; if not, only the ledger's throttle counts them. */
     static boolean isTold() {
         return FAILED_LOGIN.isPresent();
     }
 
-    /** Throws nothing: the code was wrong, whoever counts it, and the ledger has counted it already. */
+    /** Throws nothing: the code was wrong, whoever counts it, and the ledger has already counted it. */
     void wrongCode(UserModel user) {
         if (!realm.isBruteForceProtected()) {
             return;

@@ -1,13 +1,13 @@
 package io.github.keycloakawsmfa.login;
 
-/** What follows from what was posted to the code page. */
+/** The outcome of what was posted to the code page. */
 public sealed interface CodeAnswer {
 
     /** The code was spent and evidence recorded. */
     record Passed() implements CodeAnswer {}
 
     /**
-     * The code page again, with what is to be said.
+     * The code page again, with a sentence for the user.
      *
      * @param tone how it is said
      */
@@ -17,20 +17,20 @@ public sealed interface CodeAnswer {
         public enum Tone {
             /** What was typed did not pass. */
             ERROR,
-            /** That, and no code is looked at for the time that the sentence tells. */
+            /** The same, and no code is checked for the time that the sentence states. */
             WAIT,
-            /** What was typed was right, and is not enough. */
+            /** What was typed was right, but is not enough. */
             INFO
         }
     }
 
-    /** The code page as it is shown first: it says itself what it asks for now. */
+    /** The code page as first shown: it says itself what it now asks for. */
     record Anew() implements CodeAnswer {}
 
-    /** Nothing was looked at: {@link SignInAgain}. */
+    /** Nothing was checked: {@link SignInAgain}. */
     record NotAuthenticated() implements CodeAnswer {}
 
-    /** There is no device of which a code could be typed. */
+    /** There is no device that a code could come from. */
     record NoDevice() implements CodeAnswer {}
 
     /** No code can be checked: {@link InfoPage#UNAVAILABLE}. */

@@ -15,8 +15,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.messages.Messages;
 
 /**
- * What every page that takes a code does around the ledger: asks first whether Keycloak holds the user, and tells
- * Keycloak's brute-force protection of each wrong code. What did not pass is one event.
+ * What every page that takes a code does around the ledger: asks first whether Keycloak has locked the user, and
+ * reports each wrong code to Keycloak's brute-force protection. Each attempt that did not pass is one event.
  */
 public final class CodeAttemptGuard {
 
@@ -24,7 +24,7 @@ public final class CodeAttemptGuard {
 
     private static final long SECONDS_OF_A_MINUTE = 60;
 
-    /** What an event says of a picked device that is none of the user's. */
+    /** What an event says for a picked device that is not the user's. */
     private static final String UNKNOWN = "unknown";
 
     private final KeycloakSession session;
@@ -36,7 +36,7 @@ public final class CodeAttemptGuard {
 
     /**
      * @param request the request's event, which is only copied
-     * @param type of the events of what did not pass
+     * @param type of the events for attempts that did not pass
      */
     public CodeAttemptGuard(
             KeycloakSession session, RealmModel realm, UserModel user, EventBuilder request, EventType type) {
@@ -48,7 +48,7 @@ public final class CodeAttemptGuard {
         this.bruteForce = new BruteForce(session, realm);
     }
 
-    /** Why no code is to be looked at now, or empty if one may be. */
+    /** Why no code may be checked now, or empty if one may. */
     public Optional<UserMessage> closed() {
         Optional<String> lock = bruteForce.lock(user);
         if (lock.isPresent()) {
@@ -67,10 +67,10 @@ public final class CodeAttemptGuard {
     }
 
     /**
-     * What is told of codes that did not pass; wrong ones that count are counted with Keycloak as well. Three codes that
-     * nothing is known of may come by the thousand: of them one event a minute tells.
+     * What is reported about codes that did not pass; wrong ones that count also count with Keycloak. Three codes about
+     * which nothing is known may come by the thousand: they emit one event a minute.
      *
-     * @param typed whose picked device is told only if it is one of the user's
+     * @param typed whose picked device is reported only if it is the user's
      * @throws IllegalArgumentException if they were accepted
      */
     public CodeRejection refused(SpendOutcome outcome, TypedCodes typed) {
@@ -91,18 +91,18 @@ public final class CodeAttemptGuard {
         return refusal;
     }
 
-    /** Tells Keycloak's brute-force protection of a wrong code, or of a wrong ticket. */
+    /** Reports a wrong code or ticket to Keycloak's brute-force protection. */
     public void countWrong() {
         bruteForce.wrongCode(user);
     }
 
-    /** In Keycloak's store of things that are used once, which all nodes share and which forgets by itself. */
+    /** Kept in Keycloak's store of single-use objects, which all nodes share and whose entries expire. */
     private boolean isFirstOfTheMinute() {
         String key = String.join(".", "virtual-mfa.triple", realm.getId(), user.getId(), "told");
         return session.singleUseObjects().putIfAbsent(key, SECONDS_OF_A_MINUTE);
     }
 
-    /** Whoever posts chooses what is picked, and Keycloak stores a detail as it comes. */
+    /** Anyone who posts chooses what is picked, and Keycloak stores a detail as it is. */
     private String known(String deviceId) {
         return deviceId == null || Devices.of(session, realm, user).exists(deviceId) ? deviceId : UNKNOWN;
     }

@@ -18,11 +18,11 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The page that asks for one code, or for two or three consecutive ones where one is not enough or the user chose so. Ids and
- * names for one code are Keycloak's own ones, for command-line clients know them: {@code form#kc-otp-login-form}, {@code
- * input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with
- * several has no such field: those clients would type the same code into each. {@link Saml2AwsClient} is shown no radios, and
- * always the form for one, whose field takes two or three codes in one text as well.
+ * The page that asks for one code, or for two or three consecutive ones if one is not enough or the user chose so. Ids
+ * and names for one code are Keycloak's own, because command-line clients know them: {@code form#kc-otp-login-form},
+ * {@code input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with several has
+ * no such field: those clients would type the same code into each. {@link Saml2AwsClient} is shown no radios, and
+ * always the form for one, whose field also takes two or three codes in one text.
  */
 public final class CodePage {
 
@@ -65,12 +65,12 @@ public final class CodePage {
         this.form = form;
     }
 
-    /** The page as it is first shown: if no code is looked at now, it says so. */
+    /** The page as first shown: if no code is checked now, it says so. */
     public Response ask(Instant now) {
         return ask(devices(), now);
     }
 
-    /** The same for a caller who has just read the devices. */
+    /** The same for a caller that has just read the devices. */
     Response ask(Devices devices, Instant now) {
         if (devices.problem().isPresent()) {
             return unavailable(devices.problem().get());
@@ -78,21 +78,21 @@ public final class CodePage {
         boolean pairNeeded = devices.needPair(now);
         Duration wait = devices.waiting(now);
         if (!wait.isZero()) {
-            // That there were too many wrong codes is why a pair is needed, which the page says anyway.
+            // Too many wrong codes are why a pair is needed, which the page says anyway.
             inform(pairNeeded ? UserMessage.of("virtualMfaWait", wait) : CodeRejection.waiting(wait));
             countDown(wait);
         }
         return show(devices, pairNeeded, now);
     }
 
-    /** Nothing that could be typed would be looked at. */
+    /** Nothing that could be typed would be checked. */
     private Response unavailable(String why) {
         LOG.errorf("No code of user %s can be checked: %s", user.getId(), why);
         MfaEvent.of(request, EventType.LOGIN, user, why).error(Errors.GENERIC_AUTHENTICATION_ERROR);
         return InfoPage.UNAVAILABLE.page(session, form);
     }
 
-    /** The page after what did not pass. */
+    /** The page after an attempt that did not pass. */
     public Response askAgain(CodeAnswer.Again again, Instant now) {
         Devices devices = devices();
         boolean pairNeeded = devices.needPair(now);
@@ -145,7 +145,7 @@ public final class CodePage {
         return MarkedPage.of(session, form, "virtual-mfa-code.ftl");
     }
 
-    /** Maps, for FreeMarker as Keycloak sets it up sees no components of a record. */
+    /** Maps, because FreeMarker as Keycloak sets it up cannot see the components of a record. */
     private static List<Map<String, Object>> choices(List<DeviceSummary> devices, String picked) {
         return devices.stream()
                 .map(device -> Map.<String, Object>of(

@@ -7,7 +7,7 @@ import java.util.List;
 import org.keycloak.events.Errors;
 
 /**
- * What is told of a code, or of two consecutive ones, that did not pass.
+ * What is reported about a code, or two consecutive ones, that did not pass.
  *
  * @param reason for the event's detail
  * @param error the event's error
@@ -15,7 +15,7 @@ import org.keycloak.events.Errors;
  */
 public record CodeRejection(String reason, String error, CodeAnswer answer) {
 
-    /** In words for one code, for two and for three. */
+    /** Worded for one code, for two and for three. */
     private static final List<String> REFUSED =
             List.of("virtualMfaCodeRefused", "virtualMfaPairRefused", "virtualMfaTripleRefused");
 
@@ -67,12 +67,12 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
         throw new IllegalArgumentException("No refusal: " + outcome.getClass().getSimpleName());
     }
 
-    /** What was typed is no code, or are not so many codes. */
+    /** What was typed is not a code, or not that many codes. */
     public static UserMessage malformed(int codes) {
         return UserMessage.of(MALFORMED.get(Math.max(1, codes) - 1));
     }
 
-    /** One code or two are not looked at for so long. */
+    /** One code or two are not checked for that long. */
     static UserMessage waiting(Duration left) {
         return UserMessage.of("virtualMfaWaiting", left);
     }

@@ -19,8 +19,8 @@ public final class CodeRequired {
     private CodeRequired() {}
 
     /**
-     * Whether the client's sign-ins take MFA and this one has not had it. A client's do if its response may be guarded,
-     * or if its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too.
+     * Whether the client's sign-ins need MFA and this one has not had it. They do if its response may be guarded, or if
+     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too.
      */
     public static boolean by(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
@@ -30,10 +30,10 @@ public final class CodeRequired {
     }
 
     /**
-     * Why no code would do: the client's age or a role's lets no evidence be fresh, or a not-before lies ahead, so that
-     * all evidence is from before it. Else the code page would come again after every code.
+     * Why no code would help: the client's age or a role's lets no evidence be fresh, or a not-before lies ahead, so
+     * that all evidence predates it. Otherwise the code page would come back after every code.
      *
-     * @return the reason of the event; empty if a code does
+     * @return the reason of the event; empty if a code helps
      */
     public static Optional<String> inVain(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
@@ -46,8 +46,8 @@ public final class CodeRequired {
     }
 
     /**
-     * Whether evidence is there that will still be fresh when the gate sees it. Where the application wants the user
-     * to sign in anew, only that of this very authentication counts.
+     * Whether there is evidence that will still be fresh when the gate sees it. If the application wants the user to
+     * sign in again, only evidence from this very authentication counts.
      */
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {

@@ -21,8 +21,8 @@ import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * What was posted to the code page, from the POST to the evidence; the flow and the required action both come here.
- * Primary authentication and Keycloak's brute-force lock are asked before a code is looked at. Every outcome is one event.
+ * Handles what was posted to the code page, from the POST to the evidence; the flow and the required action both use
+ * it. Primary authentication and Keycloak's brute-force lock are checked before a code is. Every outcome is one event.
  */
 public final class CodeStep {
 
@@ -67,8 +67,9 @@ public final class CodeStep {
     }
 
     /**
-     * As many as the page asked for, as the server remembers it; one, where one came. Whether so many are enough is for the
-     * ledger, which nobody asks before: a read would take the request's connection, and the ledger's act another one beside it.
+     * As many as the page asked for, as the server remembers it; one, if one came. Whether that is enough is up to the
+     * ledger, which is not asked beforehand: a read would take the request's connection, and the ledger's act a second
+     * one.
      */
     private TypedCodes typed(MultivaluedMap<String, String> form) {
         String picked = CodePage.picked(form);

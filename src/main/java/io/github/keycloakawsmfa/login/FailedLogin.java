@@ -14,14 +14,14 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
 
 /**
- * {@code BruteForceProtector.failedLogin}, whose parameters differ from release to release, chosen by their exact types:
- * a count of parameters alone would hand 26.6 a set where it takes a text, and {@code getMethods()} has no order.
+ * {@code BruteForceProtector.failedLogin}, whose parameters differ from release to release, chosen by exact types: a
+ * parameter count alone would hand 26.6 a set where it expects a string, and {@code getMethods()} has no order.
  */
 final class FailedLogin {
 
     private static final String NAME = "failedLogin";
 
-    /** What all releases have before what says which factor failed. */
+    /** The parameters that all releases have before those for the failed factor. */
     private static final List<Class<?>> WHO =
             List.of(RealmModel.class, UserModel.class, ClientConnection.class, UriInfo.class);
 
@@ -46,7 +46,7 @@ final class FailedLogin {
         this.factor = factor;
     }
 
-    /** @return empty if the protector has none whose parameters are known */
+    /** @return empty if the protector has no such method with known parameters */
     static Optional<FailedLogin> of(Class<?> protector) {
         return SHAPES.stream().flatMap(shape -> find(protector, shape).stream()).findFirst();
     }

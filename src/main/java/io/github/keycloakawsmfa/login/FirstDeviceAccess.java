@@ -8,14 +8,14 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Whether a user without a device may see the wizard: after a sign-in of this very authentication session, or where a
- * ticket can be brought besides (rule S13). For pages: the ledger decides anew.
+ * Whether a user without a device may see the wizard: after a sign-in in this very authentication session, or if a
+ * ticket can be presented as well (rule S13). For pages: the ledger decides again.
  */
 public final class FirstDeviceAccess {
 
     private FirstDeviceAccess() {}
 
-    /** @param devices the user's, of which there is none */
+    /** @param devices of the user, who has none */
     public static boolean isOpen(
             KeycloakSession session,
             AuthenticationSessionModel authSession,

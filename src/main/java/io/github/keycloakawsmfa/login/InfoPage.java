@@ -6,8 +6,8 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * A page that says one thing and offers at most one button. Whichever it is, it ends saml2aws's retries: see {@link
- * Saml2AwsClient}.
+ * A page that says one thing and offers at most one button. Any of them ends saml2aws's retries: see
+ * {@link Saml2AwsClient}.
  */
 public enum InfoPage {
     /** The session does not prove enough: see {@link SignInAgain}. */
@@ -18,27 +18,27 @@ public enum InfoPage {
     SIGN_IN_ONCE_TO_MANAGE("virtualMfaSignInOnceToManageTitle", "virtualMfaSignInOnceToManageText", Button.NONE),
     /** The user got a device while the wizard for it was open elsewhere. */
     DEVICE_EXISTS("virtualMfaDeviceExistsTitle", "virtualMfaDeviceExists", Button.CONTINUE),
-    /** The user asked for one more device than there may be. */
+    /** The user asked for one more device than allowed. */
     DEVICE_LIMIT("virtualMfaDeviceLimitTitle", "virtualMfaDeviceLimitText", Button.CONTINUE),
-    /** A command-line client came where only a browser can go on: see {@link Saml2AwsClient}. */
+    /** A command-line client came to a point where only a browser can continue: see {@link Saml2AwsClient}. */
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
     /** The same where two consecutive codes are asked for, as they will be for a while. */
     PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
-    /** A code is owed, but the realm cannot assign a device, or no code would do. */
+    /** A code is owed, but the realm cannot assign a device, or no code would help. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
     /** The user has no AWS role: see {@link UndeliverablePage}. */
     NO_ROLE("virtualMfaNoRoleTitle", "virtualMfaNoRoleText", Button.NONE),
-    /** A setting makes a response that does not reach AWS, or that AWS refuses. The text names it. */
+    /** A setting leads to a response that does not reach AWS, or that AWS refuses. The text names it. */
     UNDELIVERABLE("virtualMfaUndeliverableTitle", "virtualMfaUndeliverableText", Button.NONE),
-    /** The same for what AWS has to know of the user. */
+    /** The same for what AWS has to know about the user. */
     UNNAMED("virtualMfaUndeliverableTitle", "virtualMfaUnnamedText", Button.NONE),
-    /** AWS would refuse the response for its length: see {@link UndeliverablePage}. */
+    /** AWS would refuse the response because of its length: see {@link UndeliverablePage}. */
     TOO_MANY_ROLES("virtualMfaTooManyRolesTitle", "virtualMfaTooManyRolesText", Button.NONE),
     /** IAM Identity Center would know the user by an e-mail address that is not verified. */
     EMAIL_UNPROVEN("virtualMfaEmailUnprovenTitle", "virtualMfaEmailUnprovenText", Button.NONE),
     /**
-     * The devices' key is missing, or the user's record cannot be read. Its status is 200: proxies put pages of their own
-     * in the place of 5xx, and take a node for ill that has one realm or one user with this trouble.
+     * The devices' key is missing, or the user's record cannot be read. Its status is 200: proxies replace 5xx with
+     * pages of their own, and consider a node unhealthy if one realm or one user has this problem.
      */
     UNAVAILABLE("virtualMfaUnavailableTitle", "virtualMfaUnavailableText", Button.NONE);
 
@@ -60,11 +60,11 @@ public enum InfoPage {
 
     /**
      * @param form of the context, so that a Continue button leads back to it
-     * @param arguments that fill the places of the text: numbers, and words of ours; never what somebody typed
+     * @param arguments for the placeholders of the text: numbers, and words of ours; never what someone typed
      */
     public Response page(KeycloakSession session, LoginFormsProvider form, Object... arguments) {
         if (this == NOT_SET_UP) {
-            // As Keycloak's own pages for what cannot go on.
+            // Like Keycloak's own pages for what cannot continue.
             form.setStatus(Response.Status.BAD_REQUEST);
         }
         form.setAttribute("mfaNotice", name().toLowerCase(Locale.ROOT).replace('_', '-'))

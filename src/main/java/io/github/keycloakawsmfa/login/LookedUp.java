@@ -2,12 +2,12 @@ package io.github.keycloakawsmfa.login;
 
 import java.util.List;
 
-/** What is looked up in Keycloak by name while it runs, because releases differ in it. All else is linked by Java itself. */
+/** What is looked up in Keycloak by name at run time, because releases differ in it. Java itself links all else. */
 public final class LookedUp {
 
     private LookedUp() {}
 
-    /** What this release of Keycloak lacks, a sentence each that says what comes of it; empty if it has everything. */
+    /** What this release of Keycloak lacks, one sentence each with the consequence; empty if it has everything. */
     public static List<String> lacking() {
         return BruteForce.isTold()
                 ? List.of()

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * How many consecutive codes the user chose to type: two, as one whose clock is off does, or three, which pass by a wait.
- * It is kept in the auth session, so that what a POST means is decided by the server's state (rule S9).
+ * How many consecutive codes the user chose to type: two, if their clock is off, or three, which bypass a wait. It is
+ * kept in the auth session, so that what a POST means is decided by the server's state (rule S9).
  */
 final class SeriesChoice {
 
@@ -22,17 +22,17 @@ final class SeriesChoice {
         this.authSession = authSession;
     }
 
-    /** Whether two codes are offered, which is so after a wrong one. */
+    /** Whether two codes are offered, as they are after a wrong one. */
     boolean isOffered() {
         return authSession.getAuthNote(NOTE) != null;
     }
 
-    /** One, two or three; one where nothing was chosen. */
+    /** One, two or three; one if nothing was chosen. */
     int count() {
         return number(NOTE);
     }
 
-    /** How many codes the page asked for that was shown last: also two where the ledger wants two. */
+    /** How many codes the page shown last asked for: also two if the ledger wants two. */
     int shown() {
         return number(SHOWN);
     }
@@ -43,19 +43,19 @@ final class SeriesChoice {
         }
     }
 
-    /** Leaves a choice that was made as it is. */
+    /** Leaves an existing choice as it is. */
     void offer() {
         if (!isOffered()) {
             choose(1);
         }
     }
 
-    /** Neither made nor offered any more. */
+    /** Then no choice is made or offered any more. */
     void forget() {
         authSession.removeAuthNote(NOTE);
     }
 
-    /** Follows the button that was pressed; answers false if it was none of them. */
+    /** Follows the button that was pressed; returns false if it was not one of them. */
     boolean follow(MultivaluedMap<String, String> posted) {
         for (Map.Entry<String, Integer> button : BUTTONS.entrySet()) {
             if (posted.containsKey(button.getKey())) {

@@ -10,12 +10,12 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * The way out of a session that does not prove enough (rule S13): the user proves anew who they are.
+ * The way out of a session that does not prove enough (rule S13): the user proves again who they are.
  *
- * <p>The page takes the identity cookie away and links to {@code login-actions/restart}. That ends the user session of
- * this root id, if there is one, and empties the authentication session (26.7.3, {@code
- * LoginActionsService.restartSession}); without the cookie the flow then starts at the sign-in form, whose password
- * is proof. With the cookie it would come back here.
+ * <p>The page removes the identity cookie and links to {@code login-actions/restart}. That ends the user session of
+ * this root id, if there is one, and empties the authentication session (26.7.3,
+ * {@code LoginActionsService.restartSession}); without the cookie the flow then starts at the sign-in form, whose
+ * password is proof. With the cookie it would come back here.
  */
 public final class SignInAgain {
 

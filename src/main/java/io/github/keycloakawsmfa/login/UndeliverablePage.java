@@ -30,8 +30,8 @@ public final class UndeliverablePage {
     private UndeliverablePage() {}
 
     /**
-     * For the flow. What is missing at the user Keycloak's own required actions may ask for yet, such as an e-mail
-     * address: of that the action tells, which comes after them.
+     * For the flow. Keycloak's own required actions may still ask for what the user lacks, such as an e-mail address:
+     * our action, which comes after them, reports that.
      *
      * @return as {@link #of}
      */

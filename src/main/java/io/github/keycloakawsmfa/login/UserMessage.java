@@ -6,7 +6,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
 
 /**
- * One sentence to the user: a message key and what fills its places. A {@link Duration} is put in the user's words.
+ * One sentence to the user: a message key and its arguments. A {@link Duration} is put in the user's words.
  *
  * <p>What a user typed never becomes an argument: Keycloak resolves <code>${…}</code> in arguments.
  */
@@ -25,19 +25,19 @@ public record UserMessage(String key, List<Object> arguments) {
         form.setAttribute("mfaErrorKey_" + field, key);
     }
 
-    /** Shows the sentence above the form, as what went wrong. */
+    /** Shows the sentence above the form, as an error. */
     public void showAsError(LoginFormsProvider form) {
         form.setError(key, worded(form));
         form.setAttribute(ABOVE, key);
     }
 
-    /** Shows the sentence above the form, as what was done. */
+    /** Shows the sentence above the form, as a success. */
     public void showAsSuccess(LoginFormsProvider form) {
         form.setSuccess(key, worded(form));
         form.setAttribute(ABOVE, key);
     }
 
-    /** Shows the sentence above the form, as what to know. */
+    /** Shows the sentence above the form, as information. */
     public void showAsInfo(LoginFormsProvider form) {
         form.setInfo(key, worded(form));
         form.setAttribute(ABOVE, key);

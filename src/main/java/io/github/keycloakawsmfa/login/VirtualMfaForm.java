@@ -73,7 +73,7 @@ final class VirtualMfaForm implements Authenticator {
         }
     }
 
-    /** With evidence: to AWS, unless the gate would refuse all the same. */
+    /** With evidence: to AWS, unless the gate would refuse anyway. */
     private static void pass(AuthenticationFlowContext context) {
         UndeliverablePage.inFlow(context).ifPresentOrElse(context::challenge, context::success);
     }
@@ -98,7 +98,7 @@ final class VirtualMfaForm implements Authenticator {
         notSetUp(context, "required_action_missing", Errors.RESOLVE_REQUIRED_ACTIONS);
     }
 
-    /** Here, not by the action: Keycloak's own ones may come before it, and their pages would not end the retries. */
+    /** Done here, not by the action: Keycloak's own may come before it, and their pages would not end the retries. */
     private static void browserNeeded(AuthenticationFlowContext context) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "browser_needed")
                 .error(Errors.DISPLAY_UNSUPPORTED);

@@ -47,7 +47,7 @@ public final class VirtualMfaFormFactory implements AuthenticatorFactory {
         return new Requirement[] {Requirement.REQUIRED, Requirement.DISABLED};
     }
 
-    /** False: else Keycloak marks the step as done by adding required actions of its own choice. */
+    /** False: otherwise Keycloak marks the step as done by adding required actions of its own choice. */
     @Override
     public boolean isUserSetupAllowed() {
         return false;

@@ -9,8 +9,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Modules as a grey PNG of one bit a pixel, dark on light. ImageIO takes seven times as long as the QR code itself, and
- * buffers in a temporary file, where the picture of a secret must not be.
+ * Modules as a grey PNG with one bit per pixel, dark on light. ImageIO takes seven times as long as the QR code itself,
+ * and buffers in a temporary file, where the picture of a secret must not be.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">Portable Network Graphics (PNG), third edition</a>
  */
@@ -21,10 +21,10 @@ final class ModulesPng {
     private static final byte BITS_PER_PIXEL = 1;
     private static final byte GREY = 0;
 
-    /** The only method of compression, the only set of filters, and no interlacing. */
+    /** The only compression method, the only filter set, and no interlacing. */
     private static final byte[] METHODS = {0, 0, 0};
 
-    /** In front of a line: each byte is added to the one above it. The other filter here is none, a zero. */
+    /** Precedes a line: each byte is added to the one above it. The other filter used here is none, a zero. */
     private static final byte FILTER_UP = 2;
 
     /** A third of the default's time, for a tenth more bytes. */
@@ -59,7 +59,7 @@ final class ModulesPng {
         return png.array();
     }
 
-    /** The lines of a row of modules are alike, so all but its first say only that they are as the one above. */
+    /** The lines of a row of modules are the same, so all but its first only refer to the one above. */
     private static byte[] scanLines(BitMatrix modules, int scale) {
         int size = modules.getWidth() * scale;
         int length = 1 + (size + 7) / 8;

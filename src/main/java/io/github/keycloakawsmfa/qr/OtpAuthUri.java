@@ -9,15 +9,15 @@ import java.util.Objects;
  * The URI that an authenticator app reads from the QR code:
  * {@code otpauth://totp/ISSUER:ACCOUNT?secret=BASE32&issuer=ISSUER}.
  *
- * <p>Written for Google Authenticator, FreeOTP and the Chrome extension "Authenticator", which differ at the edges:
+ * <p>Written for Google Authenticator, FreeOTP and the Chrome extension "Authenticator", which differ in edge cases:
  *
  * <ul>
- *   <li>All read percent-encoded UTF-8. A blank is {@code %20}, for in the label a {@code +} stays a plus sign.
+ *   <li>All read percent-encoded UTF-8. A blank is {@code %20}, because in the label a {@code +} stays a plus sign.
  *   <li>A colon ends the issuer, encoded or not, and there is no escape: FreeOTP refuses a label with a second one, the
  *       Chrome extension drops what follows it. A colon in the issuer or account becomes a fullwidth one, which people
  *       read as a colon and apps as a letter.
- *   <li>What is the default, SHA-1, six digits, 30 seconds, is left out, as AWS does: all three apps take the same
- *       defaults, and the QR code stays coarser. What is not is said.
+ *   <li>Default values, SHA-1, six digits, 30 seconds, are left out, as AWS does: all three apps use the same defaults,
+ *       and the QR code stays coarser. Others are written.
  *   <li>Issuer and account are cut for display: 32 and 110 characters, else long names in other scripts would overfill
  *       the QR code.
  * </ul>
@@ -80,7 +80,7 @@ public record OtpAuthUri(String issuer, String account, TotpSecret secret, TotpP
         return text.substring(0, text.offsetByCodePoints(0, maxCharacters - 1)) + ELLIPSIS;
     }
 
-    // RFC 3986, section 2: all but unreserved characters, as UTF-8. URLEncoder would write the plus signs of forms.
+    // RFC 3986, section 2: all but unreserved characters, as UTF-8. URLEncoder would write plus signs as in forms.
     private static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

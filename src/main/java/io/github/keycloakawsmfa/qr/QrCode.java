@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** Text as a QR code, dark on light, with error correction M (15 percent) and the quiet zone that the standard asks for. */
+/** Text as a QR code, dark on light, with error correction M (15 percent) and the quiet zone that the standard requires. */
 public final class QrCode {
 
     private static final int QUIET_ZONE_MODULES = 4;
@@ -22,10 +22,10 @@ public final class QrCode {
      * A square PNG.
      *
      * @param content 1 character or more, ASCII
-     * @param maxPixels width and height at most, 1 to 2000: every module gets the same whole number of pixels, one at
-     *     least even where the image becomes larger by that, and no pixel is left over
-     * @throws IllegalArgumentException if the size is out of its range, or the content empty, not ASCII, or too long for
-     *     a QR code (more than 2331 bytes); the message does not hold the content
+     * @param maxPixels maximum width and height, 1 to 2000: every module gets the same whole number of pixels, at least
+     *     one even if that makes the image larger, and no pixel is left over
+     * @throws IllegalArgumentException if the size is out of its range, or the content empty, not ASCII, or too long
+     *     for a QR code (more than 2331 bytes); the message does not hold the content
      */
     public static byte[] png(String content, int maxPixels) {
         BitMatrix modules = encode(content, maxPixels);
@@ -33,7 +33,8 @@ public final class QrCode {
     }
 
     /**
-     * The PNG as {@code data:image/png;base64,...}, for the {@code src} of an image: so that no URL leads to the secret.
+     * The PNG as {@code data:image/png;base64,...}, for the {@code src} of an image, so that no URL leads to the
+     * secret.
      *
      * @see #png(String, int)
      */
@@ -46,7 +47,7 @@ public final class QrCode {
             throw new IllegalArgumentException(
                     "A QR code is 1 to " + MAX_SIZE_PIXELS + " pixels wide, not " + maxPixels);
         }
-        // Other text would need a switch of character set (ECI), which several apps' readers do not know.
+        // Other text would need a switch of character set (ECI), which several apps' readers do not support.
         if (content.isEmpty() || !StandardCharsets.US_ASCII.newEncoder().canEncode(content)) {
             throw new IllegalArgumentException("A QR code holds ASCII text, and not nothing");
         }

@@ -1,2 +1,2 @@
-/** The QR code of a device's secret: otpauth URI and image. Knows no Keycloak. */
+/** The QR code of a device's secret: otpauth URI and image. Independent of Keycloak. */
 package io.github.keycloakawsmfa.qr;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.totp;
 
 /**
- * Base32 as authenticator apps exchange secrets: without padding when written, forgiving about case, blanks and padding
+ * Base32 as authenticator apps exchange secrets: without padding when written, lenient about case, blanks and padding
  * when read.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4648#section-6">RFC 4648, section 6</a>
@@ -36,8 +36,8 @@ public final class Base32 {
     /**
      * Reads upper or lower case; spaces and tabs anywhere; no padding or exactly the right one.
      *
-     * @throws IllegalArgumentException for another character, a length that no bytes have, wrong padding, or bits left
-     *     over that are not zero (RFC 4648, section 3.5). Its message never holds any of the text, which may be a secret.
+     * @throws IllegalArgumentException for another character, an impossible length, wrong padding, or left-over bits
+     *     that are not zero (RFC 4648, section 3.5). Its message never holds any of the text, which may be a secret.
      */
     static byte[] decode(String text) {
         String characters = text.replace(" ", "").replace("\t", "");

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Looks for the steps of one code, or of several consecutive ones, around given steps. The code of each step is computed
- * once, whatever is searched and found. It checks no reuse and counts no attempts: that is the caller's.
+ * Looks for the steps of one code, or of several consecutive ones, around given steps. The code of each step is
+ * computed once, whatever is searched and found. Checking reuse and counting attempts is up to the caller.
  */
 public final class CodeSearch {
 
@@ -39,7 +39,7 @@ public final class CodeSearch {
 
     /**
      * The step of the last code, if the codes are those of consecutive steps; of several such steps the nearest to the
-     * centre, and of two equally near ones the older, for typing takes time.
+     * centre, and of two equally near ones the older, because typing takes time.
      *
      * @param reach how far from the centre the last code's step may lie, inclusive, in steps
      * @param after the first code's step must be newer than this one
@@ -57,7 +57,7 @@ public final class CodeSearch {
         long first = centre - reach - count + 1;
         int[] codes = codes(first, 2 * reach + count);
         OptionalLong nearest = OptionalLong.empty();
-        // No early exit: the work done tells nobody which step a code belongs to.
+        // No early exit: the work done does not reveal which step a code belongs to.
         for (int i = 0; i <= 2 * reach; i++) {
             boolean equal = first + i > after;
             for (int k = 0; k < count; k++) {

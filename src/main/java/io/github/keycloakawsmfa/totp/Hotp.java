@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 /**
  * RFC 4226's HOTP with the hash chosen as RFC 6238 allows: many counters of one secret. Not thread-safe.
  *
- * <p>HMAC is written out over a digest that the thread keeps: a {@link javax.crypto.Mac} takes a kilobyte for each secret,
- * and one that was kept would hold the secret of whoever it served last.
+ * <p>HMAC is written out over a digest that the thread keeps: a {@link javax.crypto.Mac} takes a kilobyte for each
+ * secret, and a reused one would hold the secret it last served.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4226#section-5.3">RFC 4226, section 5.3</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2104#section-2">RFC 2104, section 2</a>
@@ -21,7 +21,7 @@ final class Hotp {
     private final int blockBytes;
     private final int modulus;
 
-    /** The key, padded for the inner hash; behind it what is hashed, and the hash. */
+    /** The key, padded for the inner hash; behind it the data to hash, and the hash. */
     private final byte[] message;
 
     Hotp(TotpSecret secret, TotpParameters parameters) {
@@ -37,7 +37,7 @@ final class Hotp {
         pad(INNER_PAD);
     }
 
-    /** The code of a counter as a number, leading zeros lost. */
+    /** The code of a counter as a number, without leading zeros. */
     int at(long counter) {
         return truncated(counter) % modulus;
     }
@@ -65,7 +65,7 @@ final class Hotp {
         }
     }
 
-    /** Of the padded key and so many bytes behind it, into their place. */
+    /** Hashes the padded key and the given number of bytes behind it, and stores the result there. */
     private void hash(MessageDigest digest, int bytes) {
         try {
             digest.update(message, 0, blockBytes + bytes);

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.totp;
 
 /**
- * What two codes say about the clock of the device that showed them. Only {@link Matched} proves that the device has the
- * secret; all others must be told to nobody but the one to whom the secret was just shown.
+ * What two codes say about the clock of the device that showed them. Only {@link Matched} proves that the device has
+ * the secret; the others may be shown only to the person who was just shown the secret.
  */
 public sealed interface PairOutcome {
 

@@ -10,10 +10,10 @@ import io.github.keycloakawsmfa.totp.PairOutcome.Swapped;
 import java.util.function.LongToIntFunction;
 
 /**
- * Looks for the step n where two codes are those of n and n + 1. One guessed code is right one time in a million for each
- * step searched; two consecutive ones practically never, so a pair may be looked for far from now.
+ * Looks for the step n where two codes are those of n and n + 1. One guessed code is right one time in a million for
+ * each step searched; two consecutive ones practically never, so a pair may be looked for far from now.
  *
- * <p>It checks no reuse and counts no attempts: that is the caller's.
+ * <p>Checking reuse and counting attempts is up to the caller.
  */
 public final class PairSearch {
 
@@ -47,12 +47,12 @@ public final class PairSearch {
 
     /**
      * Computes the code of each step from now - known to now + known exactly once, whatever the codes are. Of several
-     * matches an accepted one wins, then the nearest to now by drift, then the older one, for typing takes time.
+     * matches an accepted one wins, then the nearest to now by drift, then the older one, because typing takes time.
      *
      * @param totp of the device, not null
      * @param code1 typed first, with as many digits as {@code totp} makes
      * @param code2 typed second, likewise
-     * @param nowStep the server's step of now
+     * @param nowStep the server's current step
      * @param acceptedSteps how far from now, in steps, the nearer of the two may lie, inclusive; 0 to 99,999
      * @param knownSteps how far from now, in steps, codes are recognised at all, 0 to 100,000; at least
      *     {@code acceptedSteps + 1} are taken
@@ -134,7 +134,7 @@ public final class PairSearch {
         if (accepted != best instanceof Matched) {
             return accepted;
         }
-        // Searched from the past on: of two equally near ones the older stays.
+        // The search starts in the past: of two equally near ones the older stays.
         return Math.abs(drift) < Math.abs(bestDrift);
     }
 }

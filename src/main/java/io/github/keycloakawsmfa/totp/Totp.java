@@ -3,8 +3,8 @@ package io.github.keycloakawsmfa.totp;
 import java.util.Objects;
 
 /**
- * The codes of one secret. Thread-safe. It knows no clock and remembers nothing: which steps are near enough, which are
- * spent and who must wait is for the caller to decide.
+ * The codes of one secret. Thread-safe. It knows no clock and remembers nothing: the caller decides which steps are
+ * near enough, which are spent and who must wait.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6238#section-4.2">RFC 6238, section 4.2</a>
  */
@@ -32,7 +32,7 @@ public final class Totp {
         return parameters;
     }
 
-    /** For whoever needs many codes at once: one MAC, set up once. */
+    /** For callers that need many codes at once: one MAC, set up once. */
     Hotp hotp() {
         return new Hotp(secret, parameters);
     }

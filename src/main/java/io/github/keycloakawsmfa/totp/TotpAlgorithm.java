@@ -15,7 +15,7 @@ public enum TotpAlgorithm {
 
     private final int blockBytes;
 
-    /** One for each thread: it holds nothing from one hash to the next, and takes several hundred bytes. */
+    /** One per thread: it keeps nothing from one hash to the next, and takes several hundred bytes. */
     private final ThreadLocal<MessageDigest> digest;
 
     TotpAlgorithm(String digestName, int blockBytes) {
@@ -27,19 +27,19 @@ public enum TotpAlgorithm {
         try {
             return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            // SHA-1 and SHA-256 are required of every Java platform, and every provider of them has SHA-512.
+            // SHA-1 and SHA-256 are required of every Java platform, and every provider of these has SHA-512.
             throw new IllegalStateException(name + " is missing from this Java", e);
         }
     }
 
-    /** This thread's, at its beginning. */
+    /** This thread's digest, reset. */
     MessageDigest digest() {
         MessageDigest kept = digest.get();
         kept.reset();
         return kept;
     }
 
-    /** How many bytes the hash takes at a time: HMAC pads its key to as many. */
+    /** The hash's block size in bytes: HMAC pads its key to it. */
     int blockBytes() {
         return blockBytes;
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A code of six or eight ASCII digits, typed or computed. Compared in constant time, shown by no {@code toString};
- * immutable. That two codes are equal says nothing about whether one was used before.
+ * A code of six or eight ASCII digits, typed or computed. Compared in constant time, not shown by {@code toString};
+ * immutable. Equality of two codes says nothing about whether one was used before.
  */
 public final class TotpCode {
 
@@ -17,12 +17,12 @@ public final class TotpCode {
     }
 
     /**
-     * Reads what somebody typed or pasted. Of {@link TypedText#plain} there must be ASCII digits: no sign, no other script's
-     * digits.
+     * Reads what somebody typed or pasted. {@link TypedText#plain} of it must be ASCII digits: no sign, no other
+     * script's digits.
      *
      * @param typed null counts as nothing typed
      * @param digits how many digits a code has, 6 or 8
-     * @return empty if that is no code
+     * @return empty if that is not a code
      */
     public static Optional<TotpCode> parse(String typed, int digits) {
         String plain = TypedText.plain(typed);
@@ -30,8 +30,8 @@ public final class TotpCode {
     }
 
     /**
-     * Cuts what one field holds into codes: two or more codes' digits, with anything between that {@link #parse} overlooks,
-     * are so many codes; anything else is left as it is, one text.
+     * Splits what one field holds into codes: the digits of two or more codes, with anything between them that
+     * {@link #parse} ignores, give that many codes; anything else stays one text, unchanged.
      *
      * @param typed not null
      * @param digits how many digits a code has
@@ -48,7 +48,7 @@ public final class TotpCode {
                 .toList();
     }
 
-    /** The code of a value below 10^digits, filled up with zeros in front. */
+    /** The code of a value below 10^digits, padded with leading zeros. */
     static TotpCode of(int value, int digits) {
         // Not String.format: under a locale such as hi-IN-u-nu-Deva it writes digits that no parser takes.
         String significant = Integer.toString(value);
@@ -60,7 +60,7 @@ public final class TotpCode {
         return digits;
     }
 
-    /** The code as a number, leading zeros lost. */
+    /** The code as a number, without leading zeros. */
     int value() {
         return Integer.parseInt(digits);
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record TotpParameters(TotpAlgorithm algorithm, int digits, Duration period) {
 
-    /** SHA-1, 6 digits, 30 seconds: what authenticator apps do, some of them whatever the QR code says. */
+    /** SHA-1, 6 digits, 30 seconds: what authenticator apps use, some of them whatever the QR code says. */
     public static final TotpParameters AUTHENTICATOR_APP =
             new TotpParameters(TotpAlgorithm.SHA1, 6, Duration.ofSeconds(30));
 
@@ -39,7 +39,7 @@ public record TotpParameters(TotpAlgorithm algorithm, int digits, Duration perio
      * @return RFC 6238's T
      */
     public long stepAt(Instant moment) {
-        // Instant counts seconds downwards and nanoseconds upwards: the second is already rounded to the past.
+        // Instant counts seconds downwards and nanoseconds upwards: the second is already rounded towards the past.
         return Math.floorDiv(moment.getEpochSecond(), period.toSeconds());
     }
 

@@ -5,13 +5,14 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * The shared secret of a device, at least 160 bits. Compared in constant time, shown by no {@code toString}; immutable.
+ * The shared secret of a device, at least 160 bits. Compared in constant time, not shown by {@code toString};
+ * immutable.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4226#section-4">RFC 4226, section 4, R6: 128 bits must, 160 should</a>
  */
 public final class TotpSecret {
 
-    /** 160 bits: what RFC 4226 recommends, and 32 Base32 characters without a rest. */
+    /** 160 bits: what RFC 4226 recommends, and 32 Base32 characters without a remainder. */
     static final int MIN_BYTES = 20;
 
     private final byte[] bytes;
@@ -41,7 +42,7 @@ public final class TotpSecret {
 
     /**
      * @param base32 as apps display it: upper or lower case, blanks anywhere, padded or not; not null
-     * @throws IllegalArgumentException if that is no Base32 (RFC 4648, section 6) or fewer than 20 bytes; the message
+     * @throws IllegalArgumentException if that is not Base32 (RFC 4648, section 6) or fewer than 20 bytes; the message
      *     never holds any of it
      */
     public static TotpSecret ofBase32(String base32) {
@@ -58,7 +59,7 @@ public final class TotpSecret {
         return bytes.clone();
     }
 
-    /** The secret in clear, for whoever in this package only reads it. */
+    /** The secret in clear, for callers in this package that only read it. */
     byte[] uncopied() {
         return bytes;
     }

@@ -3,28 +3,28 @@ package io.github.keycloakawsmfa.totp;
 import java.text.Normalizer;
 
 /**
- * What somebody means who types or pastes a code or a ticket: its letters and digits, without what keyboards, messengers
- * and authenticator apps put around and between them.
+ * What somebody who types or pastes a code or a ticket means: its letters and digits, without what keyboards,
+ * messengers and authenticator apps put around and between them.
  */
 public final class TypedText {
 
-    /** Longer text is no code with a few blanks; compatibility forms make up to 18 characters of one. */
+    /** Longer text is not a code with a few blanks; compatibility forms make up to 18 characters of one. */
     private static final int MAX_LENGTH = 1000;
 
-    /** What the key of the dash types where the keyboard is a Japanese one, and what its half-width form becomes. */
+    /** What a Japanese keyboard's dash key types, and what its half-width form becomes. */
     private static final int PROLONGED_SOUND_MARK = '\u30fc';
 
-    /** An empty cell of Braille: no blank to Unicode, but to the eye. */
+    /** An empty Braille cell: not a blank to Unicode, but to the eye. */
     private static final int BRAILLE_BLANK = '\u2800';
 
     private TypedText() {}
 
     /**
-     * In Unicode's compatibility form (NFKC: full-width letters and digits become plain ones), without blanks, dashes, and
-     * what no eye can see. All else stays, a minus sign and other scripts' digits too.
+     * In Unicode's compatibility form (NFKC: full-width letters and digits become plain ones), without blanks, dashes
+     * and invisible characters. Everything else stays, including a minus sign and other scripts' digits.
      *
      * @param typed null counts as nothing typed
-     * @return never null; empty if nothing is left. A text of more than 1000 characters comes back as it is
+     * @return never null; empty if nothing is left. A text of more than 1000 characters is returned unchanged
      */
     public static String plain(String typed) {
         if (typed == null) {
@@ -41,7 +41,7 @@ public final class TypedText {
         return plain.toString();
     }
 
-    /** Whether nothing was typed, as far as anybody can see. */
+    /** Whether nothing visible was typed. */
     public static boolean isNothing(String typed) {
         return plain(typed).isEmpty();
     }
@@ -61,8 +61,8 @@ public final class TypedText {
     }
 
     /**
-     * Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt) where the category does not tell, which Java
-     * has no method for.
+     * Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt) beyond what the category covers; Java has no
+     * method for it.
      */
     private static boolean isOtherIgnorable(int c) {
         return c == 0x034f // combining grapheme joiner

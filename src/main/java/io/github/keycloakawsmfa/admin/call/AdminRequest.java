@@ -18,7 +18,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public record AdminRequest(
         KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder events) {
 
-    /** As Keycloak's own REST: who may not look for users is not told which ids there are. */
+    /** As Keycloak's own REST: callers who may not look for users do not learn which ids exist. */
     UserModel user(String id) {
         UserModel user = mayExist(id) ? session.users().getUserById(realm, id) : null;
         if (user == null) {
@@ -27,12 +27,12 @@ public record AdminRequest(
         return user;
     }
 
-    /** Keycloak fails on an id that begins as a federated user's does and ends before the user (26.4 to 26.7, StorageId). */
+    /** Keycloak fails on an id that begins like a federated one and ends before the user (26.4 to 26.7, StorageId). */
     private static boolean mayExist(String id) {
         return !id.startsWith("f:") || id.indexOf(':', 2) > 0;
     }
 
-    /** A user whose devices may be seen. Refuses with 403 who may not view the user, then a query parameter with 400. */
+    /** A user whose devices may be seen: 403 if the caller may not view the user, then 400 for a query parameter. */
     public UserModel viewed(String id) {
         UserModel user = user(id);
         auth.users().requireView(user);
@@ -41,9 +41,10 @@ public record AdminRequest(
     }
 
     /**
-     * A user whose devices may be given, taken and changed. A device is a credential: who has to manage the user, and must not
-     * be denied to reset the password. Keycloak asks for the latter at its own calls for credentials, at the one that removes
-     * them from 26.8.1 on (CVE-2026-94001); where no permission speaks of it, it comes with managing the user.
+     * A user whose devices may be assigned, removed and changed. A device is a credential: the caller has to manage the
+     * user, and must not be denied resetting the password. Keycloak requires the latter in its own calls for
+     * credentials, in the one that removes them from 26.8.1 on (CVE-2026-94001); where no permission mentions it, it
+     * comes with managing the user.
      */
     public UserModel managed(String id) {
         UserModel user = user(id);

@@ -19,20 +19,20 @@ import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
 
 /**
  * The access token of a call, checked as Keycloak's account REST checks it: signature, issuer, time, revocation and
- * not-before, the proof of possession if it is bound to one, an enabled client, a session that is there and an enabled user;
- * and that it is meant for the account.
+ * not-before, the proof of possession if it is bound to one, an enabled client, an existing session and an enabled
+ * user; and that it is meant for the account.
  *
  * @param token as it came
- * @param full the same with what a lightweight token leaves to introspection
- * @param session whose token it is
+ * @param full the same plus what a lightweight token leaves to introspection
+ * @param session the one that the token belongs to
  */
 public record BearerToken(AccessToken token, AccessToken full, UserSessionModel session) {
 
     private static final String ACCOUNT = Constants.ACCOUNT_MANAGEMENT_CLIENT_ID;
 
-    /** Refuses with 401 what is no such token. */
+    /** Refuses anything else with 401. */
     public static BearerToken of(KeycloakSession session) {
-        // What it returns has other methods from 26.5 on; what it found is in the context, in all releases.
+        // What it returns has other methods from 26.5 on; in all releases the context holds what it found.
         if (!isValid(session)) {
             throw refused(session, "A valid access token of this realm is needed: Authorization: Bearer …");
         }
@@ -56,7 +56,7 @@ public record BearerToken(AccessToken token, AccessToken full, UserSessionModel 
             return new BearerTokenAuthenticator(session).authenticate() != null;
         } catch (NotAuthorizedException | NullPointerException e) {
             // Thrown where the header is malformed, and, by 26.4.7, where the token's own header names an algorithm
-            // that Keycloak has not, such as none (AuthenticationManager.verifyIdentityToken).
+            // that Keycloak does not have, such as none (AuthenticationManager.verifyIdentityToken).
             return false;
         }
     }
@@ -71,12 +71,12 @@ public record BearerToken(AccessToken token, AccessToken full, UserSessionModel 
                 .transformAccessToken(token, userSession);
     }
 
-    /** As in addresses: a name may hold quotes and what no header can carry. */
+    /** As in addresses: a name may contain quotes and characters that no header can carry. */
     private static String inHeader(RealmModel realm) {
         return UriBuilder.fromPath("{realm}").build(realm.getName()).toString();
     }
 
-    /** RFC 6750, section 3: the header tells what was expected, and no more if nothing came. */
+    /** RFC 6750, section 3: the header says what was expected, and no more if nothing was sent. */
     private static ErrorResponseException refused(KeycloakSession session, String why) {
         boolean came = session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION)
                 != null;

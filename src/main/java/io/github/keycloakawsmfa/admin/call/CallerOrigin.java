@@ -23,9 +23,9 @@ public final class CallerOrigin {
     private CallerOrigin() {}
 
     /**
-     * Lets the browser's application read the answer, also that of a refusal.
+     * Lets the browser's application read the answer, even a refusal.
      *
-     * @param token names the origins; a lightweight one does not, then the client does
+     * @param token names the origins; if it is lightweight, the client does
      * @throws org.keycloak.services.ErrorResponseException 403, as Keycloak's own calls from 26.7 on
      */
     public static void allow(KeycloakSession session, AccessToken token, ClientModel client) {

@@ -28,7 +28,7 @@ public final class Calls {
         valid(() -> StrictQuery.parse(session.getContext().getUri().getQueryParameters()));
     }
 
-    /** Of an answer with a secret, or that is one person's own. */
+    /** For answers with a secret, or that belong to one person. */
     public static void keepFromCaches(KeycloakSession session) {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -7,14 +7,14 @@ import org.keycloak.services.Urls;
 import org.keycloak.urls.UrlType;
 
 /**
- * What only a request tells of the server's address.
+ * What only a request shows of the server's address.
  *
  * @param basePath the server's own path as its addresses have it, with a slash at its end
  * @param issuer of the realm's assertions
  */
 public record FrontendAddress(String basePath, String issuer) {
 
-    /** Of the present request. */
+    /** From the current request. */
     public static FrontendAddress of(KeycloakSession session, RealmModel realm) {
         URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
         String path = base.getRawPath();

@@ -13,9 +13,9 @@ import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * The body of a call as text. Resources take bytes and no {@code @Consumes}: with it JAX-RS refuses another type in a shape of
- * its own, and takes a body of no type for JSON. Without it, it fails with 500 at a multipart body, before it has read a
- * byte (Keycloak 26.7.3), so {@link #requireType} stands where the path is still being resolved.
+ * The body of a call as text. Resources take bytes and no {@code @Consumes}: with it, JAX-RS refuses other types in a
+ * format of its own, and takes a body without a type for JSON. Without it, it fails with 500 on a multipart body before
+ * it has read a byte (Keycloak 26.7.3), so {@link #requireType} is called while the path is still being resolved.
  */
 public final class JsonBody {
 
@@ -25,7 +25,7 @@ public final class JsonBody {
     private JsonBody() {}
 
     /**
-     * Lets pass what is of JSON or of no type.
+     * Lets JSON and calls without a type pass.
      *
      * @throws org.keycloak.services.ErrorResponseException 415
      */
@@ -38,9 +38,10 @@ public final class JsonBody {
     }
 
     /**
-     * @param bytes null or none for no body
+     * @param bytes null or empty for no body
      * @return empty for no body
-     * @throws org.keycloak.services.ErrorResponseException 415 if it is of no type, 413 if it is too long, 400 if it is no UTF-8
+     * @throws org.keycloak.services.ErrorResponseException 415 if it has no type, 413 if it is too long, 400 if it is
+     *     not UTF-8
      */
     public static String text(KeycloakSession session, byte[] bytes) {
         if (bytes == null || bytes.length == 0) {
@@ -54,7 +55,7 @@ public final class JsonBody {
                     "The body is longer than " + MOST_BYTES + " bytes.", Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         try {
-            // Not new String(…), which puts a question mark where a byte is wrong: in a name, or in somebody's role.
+            // Not new String(…), which replaces a wrong byte with a question mark: in a name, or in somebody's role.
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
@@ -69,7 +70,7 @@ public final class JsonBody {
                 "The body must be JSON: send Content-Type: application/json.", Response.Status.UNSUPPORTED_MEDIA_TYPE);
     }
 
-    /** RFC 8259 knows no charset parameter: JSON is UTF-8. */
+    /** RFC 8259 defines no charset parameter: JSON is UTF-8. */
     private static boolean isJson(KeycloakSession session) {
         String type = type(session);
         return type != null

@@ -6,14 +6,14 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.services.cors.Cors;
 
 /**
- * Answers a browser that asks whether it may call from another origin. It asks without the token, so every origin may: the
- * call itself is refused, see {@link CallerOrigin}.
+ * Answers a browser that asks whether it may call from another origin. It asks without the token, so every origin may:
+ * only the call itself is refused, see {@link CallerOrigin}.
  */
 public final class OwnPreflight {
 
     public OwnPreflight() {}
 
-    /** 200, with the methods and headers that calls have. */
+    /** 200, with the methods and headers that calls use. */
     @OPTIONS
     @Path("{any:.*}")
     public Response preflight() {

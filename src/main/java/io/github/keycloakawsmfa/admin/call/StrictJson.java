@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One JSON object read without mercy: an unknown or repeated field, or a value of another type, is refused by name.
- * A misspelt field that is silently skipped would be a call other than the one meant. {@code null} is absent.
+ * One JSON object, read strictly: an unknown or repeated field, or a value of another type, is refused by name. A
+ * misspelt field that is silently skipped would make another call than the one meant. {@code null} counts as absent.
  */
 public final class StrictJson {
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -31,7 +31,7 @@ public final class StrictJson {
     }
 
     /**
-     * @param text nothing or blank stands for an empty object
+     * @param text null or blank for an empty object
      * @throws BadCallException if it is not one JSON object with these fields only
      */
     public static StrictJson parse(String text, Set<String> fields) {
@@ -87,7 +87,7 @@ public final class StrictJson {
         return OptionalInt.of(node.get().intValue());
     }
 
-    /** The same as {@link #texts}, told from one that is not there. */
+    /** The same as {@link #texts}, but empty if it is not there. */
     public Optional<List<String>> textsIfSaid(String field) {
         return value(field).map(node -> asTexts(field, node));
     }

@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Query parameters read without mercy: a misspelt {@code dryRun} must not become a real run. */
+/** Query parameters, read strictly: a misspelt {@code dryRun} must not become a real run. */
 public final class StrictQuery {
 
-    /** More than any name or id has that a call asks for. */
+    /** Longer than any name or id that a call asks for. */
     private static final int LONGEST = 1_000;
 
     private final Map<String, List<String>> parameters;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.models.RealmModel;
 
-/** Keycloak's brute-force protection: of passwords it is the only one, of codes a second one. */
+/** Keycloak's brute-force protection: the only one for passwords, a second one for codes. */
 public record BruteForceCheck(RealmModel realm) implements Check {
 
     /** Keycloak's own name; 26.4 has neither a getter nor the setting. */

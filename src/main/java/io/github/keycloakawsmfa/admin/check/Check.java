@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface Check {
 
-    /** What was found; it changes nothing. Never null, in any order. */
+    /** Returns what was found, in any order, never null; changes nothing. */
     List<Finding> run();
 }

@@ -56,8 +56,8 @@ public final class CheckResource {
             @JsonProperty("devices") DevicesAnswer devices) {}
 
     /**
-     * @param done what was set right, or would be
-     * @param left what was found beside it, the worst first
+     * @param done what was fixed, or would be
+     * @param left what else was found, the worst first
      */
     record FixAnswer(
             @JsonProperty("dryRun") boolean dryRun,
@@ -82,9 +82,9 @@ public final class CheckResource {
     }
 
     /**
-     * Looks at everything and changes nothing: 200 with {@link CheckAnswer}. Needs view-realm and view-clients, for
-     * findings show the settings of clients; only who may view users besides is told whose device does not open. At
-     * most {@code ?devices=} devices are opened, and as many users' records read (0 to 100,000; 1,000 by default).
+     * Checks everything and changes nothing: 200 with {@link CheckAnswer}. Needs view-realm and view-clients, because
+     * findings show clients' settings; only callers who may also view users see whose device does not open. At most
+     * {@code ?devices=} devices are opened, and as many users' records read (0 to 100,000; 1,000 by default).
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -106,7 +106,7 @@ public final class CheckResource {
     }
 
     /**
-     * Sets right what set-up can set right without a question, of one {@code ?id=} or of all: all or nothing. 200 with
+     * Fixes what set-up can fix without asking, for one {@code ?id=} or for all: all or nothing. 200 with
      * {@link FixAnswer}; with {@code ?dryRun=true} nothing is changed. A client keeps its own values, nothing of
      * somebody else's is taken over, and a realm in which set-up has never run is left alone. Needs manage-realm and
      * manage-clients.

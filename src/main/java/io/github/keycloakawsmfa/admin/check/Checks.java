@@ -15,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 
-/** All that is looked at. Whatever is to be checked besides goes in here. */
+/** All checks. New ones go in here. */
 public final class Checks {
 
     private Checks() {}
@@ -30,7 +30,7 @@ public final class Checks {
                 new PoolCheck(ConnectionPool.ofServer()));
     }
 
-    /** What is looked at before any realm is known. */
+    /** What is checked before any realm is known. */
     static List<Check> atStart(KeycloakSessionFactory factory) {
         return Stream.concat(ofServer(factory).stream(), Stream.of(VulnerabilityCheck.ofServer(Version.VERSION)))
                 .toList();
@@ -38,7 +38,7 @@ public final class Checks {
 
     /**
      * @param at where the server was asked, or somebody signed in
-     * @param clients those that are looked at
+     * @param clients those to check
      * @param devices what was seen of the realm's devices
      * @param ledger what was seen of its users' records
      * @param nameUsers whether the findings may say which user has which device
@@ -71,7 +71,7 @@ public final class Checks {
         return Stream.of(onTheWay, others).flatMap(List::stream).toList();
     }
 
-    /** What matters as soon as a client goes to AWS, whichever. */
+    /** What matters as soon as any client goes to AWS. */
     public static List<Check> onTheWay(KeycloakSession session, RealmModel realm) {
         return List.of(new SigningKeyCheck(session, realm, ServerTime.now()), new EventsCheck(session, realm));
     }

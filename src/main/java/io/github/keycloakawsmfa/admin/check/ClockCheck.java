@@ -6,7 +6,7 @@ import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Whether this node's clock is that of the database, and so of the other nodes. A code lives for 30 seconds. */
+/** Whether this node's clock agrees with the database's, and so the other nodes'. A code lives for 30 seconds. */
 public record ClockCheck(KeycloakSession session, RealmModel realm) implements Check {
 
     private static final Duration APART = Duration.ofSeconds(10);

@@ -9,20 +9,20 @@ import java.util.stream.Stream;
 
 /**
  * What set-up would change if it were run again, as one finding with its deeds. What it would take over from somebody
- * else is left to the administrator, who can agree to it in a set-up call.
+ * else is left to the administrator, who can agree in a set-up call.
  */
 record Deviation(Finding finding, List<Runnable> deeds) {
 
     private static final String FLOWS = "flow";
 
-    /** Of the settings and actions of a whole realm. */
+    /** For the settings and actions of a whole realm. */
     static List<Deviation> ofRealm(String realmName, SetupPlan plan) {
         return changes(plan)
                 .map(part -> single(part, "realm " + realmName, "Run set-up again."))
                 .toList();
     }
 
-    /** Of one client, its mappers and its flow. */
+    /** For one client, its mappers and its flow. */
     static List<Deviation> ofClient(String clientId, SetupPlan plan) {
         String where = "client " + clientId;
         String byHand =
@@ -39,7 +39,7 @@ record Deviation(Finding finding, List<Runnable> deeds) {
         return List.copyOf(deviations);
     }
 
-    /** Carries its deeds out. */
+    /** Carries out its deeds. */
     void fix() {
         deeds.forEach(Runnable::run);
     }

@@ -17,7 +17,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Plans set-up once more and tells what it would change: what set-up ensures is checked, whatever that comes to be.
+ * Plans set-up again and reports what it would change: everything that set-up ensures, now or later, is checked.
  *
  * @param basePath as in {@link FrontendAddress}
  * @param observes whether the gate only observes
@@ -32,15 +32,15 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
         return findings;
     }
 
-    /** What set-up can mend without a question, of one id or of all. */
+    /** What set-up can mend without asking, for one id or for all. */
     List<Finding> fixable(Optional<FindingId> only) {
         return run().stream().filter(finding -> isWanted(finding, only)).toList();
     }
 
     /**
-     * Mends that. Client after client, for what one needs another may have made.
+     * Mends that. One client after another, because one may make what another needs.
      *
-     * @param changed is given each client of which something was mended
+     * @param changed gets each client of which something was mended
      * @return what was mended
      */
     List<Finding> fix(Optional<FindingId> only, Consumer<ClientModel> changed) {
@@ -80,7 +80,7 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
         return Deviation.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, observes, realm, again)));
     }
 
-    /** As it is: a client without a flow of its own is right where the realm's asks everybody. */
+    /** As it is: a client without its own flow is right if the realm's asks everybody. */
     private Scope scope(ClientModel client) {
         AuthenticationFlowModel browser = realm.getBrowserFlow();
         boolean everybody =

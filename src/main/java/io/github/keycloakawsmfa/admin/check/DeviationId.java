@@ -14,7 +14,7 @@ import java.util.Map;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
 
-/** What it means that set-up would change something. A setting that is not named here is a {@code client-setting}. */
+/** What it means that set-up would change something. A setting not named here is a {@code client-setting}. */
 final class DeviationId {
 
     private static final Map<String, FindingId> SETTINGS = Map.ofEntries(
@@ -97,7 +97,7 @@ final class DeviationId {
         };
     }
 
-    /** @return one sentence or more, each with its end */
+    /** @return one or more complete sentences */
     static String sentence(FindingId id, String setting) {
         return id == FindingId.CLIENT_VALUE_UNREADABLE ? UNREADABLE.getOrDefault(setting, NO_TAG) : SENTENCES.get(id);
     }
@@ -134,7 +134,7 @@ final class DeviationId {
         }
         FindingId id = SETTINGS.getOrDefault(change.name(), FindingId.CLIENT_SETTING);
         String present = change.detail().split(" -> ")[0];
-        // A value that is not there at all has its default, which set-up may write without guessing.
+        // A missing value has its default, which set-up may write without guessing.
         boolean byDefault = present.equals(ClientSetting.NONE)
                 && (id == FindingId.CLIENT_VALUE_UNREADABLE
                         || change.name().equals(SamlConfigAttributes.SAML_CANONICALIZATION_METHOD_ATTRIBUTE));
@@ -144,7 +144,7 @@ final class DeviationId {
         return stopsSignIn(change.name(), present, change.detail()) ? FindingId.SIGN_IN_STOPPED : id;
     }
 
-    /** Whether nobody gets in with one value of a setting that others are only better than. */
+    /** Whether this value lets nobody in, while other wrong values are only second best. */
     private static boolean stopsSignIn(String name, String present, String detail) {
         if (name.equals(SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM)) {
             return !present.equals(ClientSetting.NONE) && !Signing.canSign(present);

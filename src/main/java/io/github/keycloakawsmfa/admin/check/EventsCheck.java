@@ -12,15 +12,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Whether what the gate would refuse is kept where it only observes: whoever waits for the last {@code aws_mfa_refused}
- * would see none on the first day.
+ * Whether what the gate would refuse is stored while it only observes: anyone waiting for the last
+ * {@code aws_mfa_refused} would see none on the first day.
  */
 public record EventsCheck(KeycloakSession session, RealmModel realm) implements Check {
 
-    /** A roll-out is looked at once a day, at most. */
+    /** A roll-out is reviewed at most once a day. */
     private static final Duration SHORTEST = Duration.ofDays(1);
 
-    /** All that the gate tells is of this type. */
+    /** All that the gate emits is of this type. */
     private static final EventType TYPE = EventType.LOGIN_ERROR;
 
     @Override
@@ -41,8 +41,8 @@ public record EventsCheck(KeycloakSession session, RealmModel realm) implements 
     }
 
     /**
-     * @param types those that are saved; none are all that Keycloak saves by default (26.7.3, EventBuilder.sendNow)
-     * @param kept for how long; zero is for ever
+     * @param types those that are saved; empty means all that Keycloak saves by default (26.7.3, EventBuilder.sendNow)
+     * @param kept for how long; zero is forever
      */
     static Optional<String> whyLost(boolean saved, Set<String> types, Duration kept) {
         if (!saved) {

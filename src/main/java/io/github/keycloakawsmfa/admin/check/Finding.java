@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 
 /**
- * One thing that is not as it should be, or is good to know. No secret is in it.
+ * One thing that is not as it should be, or is good to know. It contains no secret.
  *
  * @param where what it is about, for example {@code client urn:amazon:webservices}
  * @param sentence what was found
@@ -22,14 +22,14 @@ public record Finding(
 
     private static final int LENGTH = 2_500;
 
-    /** What a realm's administrators wrote is quoted, whatever they wrote; it is logged, too. */
+    /** Quotes whatever a realm's administrators wrote; it is logged, too. */
     public Finding {
         where = Excerpt.of(where);
         sentence = Excerpt.of(sentence, LENGTH);
         fix = Excerpt.of(fix, LENGTH);
     }
 
-    /** One that takes an administrator's hand. */
+    /** One that an administrator must fix. */
     public static Finding of(FindingId id, String where, String sentence, String fix) {
         return new Finding(id, where, sentence, fix, false);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** All that can be found. Scripts rely on the wire names, which docs/check.md lists with their meaning. */
+/** All possible findings. Scripts rely on the wire names, which docs/check.md lists with their meaning. */
 public enum FindingId {
     GATE_MISSING(ERROR),
     GATE_DISABLED(ERROR),

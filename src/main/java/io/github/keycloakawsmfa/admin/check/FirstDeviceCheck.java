@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.util.List;
 import org.keycloak.models.RealmModel;
 
-/** What the realm says that a first device takes: what cannot be read counts as a ticket, which nobody may have made. */
+/** What the realm requires for a first device: an unreadable value counts as a ticket, which nobody may have made. */
 record FirstDeviceCheck(RealmModel realm) implements Check {
 
     @Override

@@ -17,7 +17,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class FirstUse extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(FirstUse.class);
-    /** No more are read, let alone opened: each node does so after each start. */
+    /** No more are read, let alone opened: each node does this after each start. */
     private static final int DEVICES = 1000;
 
     private final KeycloakSession session;

@@ -13,7 +13,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Has a realm checked when this node sees the plugin at work in it for the first time. */
+/** Has a realm checked when this node first sees the plugin at work in it. */
 final class FirstUseListener implements EventListenerProvider {
 
     private static final Logger LOG = Logger.getLogger(FirstUseListener.class);
@@ -42,14 +42,14 @@ final class FirstUseListener implements EventListenerProvider {
                 }
             }
         } catch (RuntimeException e) {
-            // Tried again at the next event, but told once: events come with every sign-in.
+            // Tried again at the next event, but logged once: every sign-in emits events.
             if (failedRealms.add(realmId)) {
                 LOG.warn("A realm could not be checked at its first use", e);
             }
         }
     }
 
-    /** A sign-in at a guarded client, what the gate refused at any, or a device. */
+    /** A sign-in at a guarded client, a refusal by the gate at any, or a device. */
     private boolean isOurs(Event event) {
         String error = event.getError();
         boolean ofDevice = event.getDetails() != null

@@ -63,7 +63,7 @@ public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsCli
         nodes.stream().flatMap(FlowNode::steps).distinct().forEach(id -> authenticator(where, id, findings));
     }
 
-    /** The alternatives that Keycloak drops, of each flow in which it does (26.7.3, DefaultAuthenticationFlow). */
+    /** The alternatives that Keycloak drops, per flow (26.7.3, DefaultAuthenticationFlow). */
     private Stream<List<String>> dropped(List<FlowNode> nodes) {
         boolean needed = nodes.stream()
                 .filter(node -> node.is(REQUIRED) || node.is(CONDITIONAL))
@@ -121,7 +121,7 @@ public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsCli
         }
     }
 
-    /** @return null if the step is missing, or its factory tells nothing */
+    /** @return null if the step is missing, or its factory names no type */
     private String category(String id) {
         return step(id) instanceof ConfigurableAuthenticatorFactory known ? known.getReferenceCategory() : null;
     }

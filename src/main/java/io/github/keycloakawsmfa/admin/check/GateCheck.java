@@ -11,8 +11,8 @@ import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.provider.ProviderFactory;
 
 /**
- * Whether the gate stands. Keycloak starts without a word where an option disables it, or where another provider is
- * chosen for its SPI and is then the only one that is loaded (26.7.3, DefaultKeycloakSessionFactory.loadFactories).
+ * Whether the gate is in place. Keycloak starts silently if an option disables it, or if another provider is chosen for
+ * its SPI and is then the only one loaded (26.7.3, DefaultKeycloakSessionFactory.loadFactories).
  */
 public record GateCheck(KeycloakSessionFactory factory) implements Check {
 
@@ -59,8 +59,8 @@ public record GateCheck(KeycloakSessionFactory factory) implements Check {
     /**
      * Why there is no gate.
      *
-     * @param chosen the one provider that is chosen for the SPI
-     * @param enabled whether the gate's own option lets it be
+     * @param chosen the one provider chosen for the SPI
+     * @param enabled whether the gate's own option allows it
      */
     static Finding absent(Optional<String> chosen, boolean enabled) {
         String open =

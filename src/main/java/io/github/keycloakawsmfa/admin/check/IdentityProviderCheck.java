@@ -5,10 +5,10 @@ import org.keycloak.broker.saml.SAMLIdentityProviderConfig;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Whether the realm's SAML identity providers prove who they are. A brokered sign-in is as good as a password, and enough
- * for a first device. Before 26.4.14, 26.6.5 and 26.7.1, import of metadata could switch the check of signatures off
- * (CVE-2026-16443), and it stays so after an update. That assertions have to be signed does not help: with the check off,
- * Keycloak does not look whose signature it is (26.7.3, SAMLEndpoint.handleLoginResponse).
+ * Whether the realm's SAML identity providers prove who they are. A brokered sign-in is as good as a password, and
+ * enough for a first device. Before 26.4.14, 26.6.5 and 26.7.1, importing metadata could switch the signature check off
+ * (CVE-2026-16443), and it stays off after an update. Requiring signed assertions does not help: with the check off,
+ * Keycloak does not verify whose signature it is (26.7.3, SAMLEndpoint.handleLoginResponse).
  *
  * @param session whose context has the realm
  */

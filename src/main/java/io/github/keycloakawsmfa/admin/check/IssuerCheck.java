@@ -7,10 +7,10 @@ import io.github.keycloakawsmfa.admin.setup.IssuerSetup;
 import java.util.List;
 
 /**
- * The Issuer that AWS has in its metadata, as far as Keycloak can know: the one of the last set-up call. It is the realm's
- * address, so another hostname makes AWS refuse everything until it has the new metadata.
+ * The Issuer in AWS's metadata, as far as Keycloak can know: that of the last set-up call. It is the realm's address,
+ * so after a change of hostname AWS refuses everything until it has the new metadata.
  *
- * @param present as {@link FrontendAddress#issuer} says
+ * @param present from {@link FrontendAddress#issuer}
  */
 public record IssuerCheck(String present, AwsClients clients) implements Check {
 

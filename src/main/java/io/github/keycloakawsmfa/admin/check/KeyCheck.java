@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
 
-    /** As an administrator would go on with the calls of docs/api.md. */
+    /** How an administrator would go on with the calls in docs/api.md. */
     private static final String FORGET =
             "Put it back, from a backup of the vault or of the realm. If that is impossible: POST devices/forget.";
 

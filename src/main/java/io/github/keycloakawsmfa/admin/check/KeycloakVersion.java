@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A release of Keycloak. What a vendor adds behind the third number is not looked at. */
+/** A release of Keycloak. What a vendor adds after the third number is ignored. */
 record KeycloakVersion(int major, int minor, int patch) implements Comparable<KeycloakVersion> {
 
     private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,6})\\.([0-9]{1,6})\\.([0-9]{1,6})(?![0-9]).*");
@@ -15,15 +15,15 @@ record KeycloakVersion(int major, int minor, int patch) implements Comparable<Ke
             .thenComparingInt(KeycloakVersion::minor)
             .thenComparingInt(KeycloakVersion::patch);
 
-    /** What builds of Keycloak's main branch call themselves, beside 999.0.0-SNAPSHOT: newer than every release. */
+    /** What builds of Keycloak's main branch call themselves, besides 999.0.0-SNAPSHOT: newer than every release. */
     private static final String NIGHTLY = "nightly";
 
     private static final Pattern RELEASE = Pattern.compile("[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}");
 
-    /** A release's line, such as 26.4: what is mended in one need not be in another. */
+    /** A release line, such as 26.4: what is fixed in one need not be in another. */
     record Branch(int major, int minor) {}
 
-    /** @throws IllegalArgumentException if it is not three numbers alone */
+    /** @throws IllegalArgumentException if it is not just three numbers */
     @JsonCreator
     static KeycloakVersion release(String text) {
         return parse(text)
@@ -35,7 +35,7 @@ record KeycloakVersion(int major, int minor, int patch) implements Comparable<Ke
         return new Branch(major, minor);
     }
 
-    /** @return empty for what does not begin with three numbers */
+    /** @return empty if it does not begin with three numbers */
     static Optional<KeycloakVersion> parse(String text) {
         if (text.equals(NIGHTLY)) {
             return Optional.of(new KeycloakVersion(Integer.MAX_VALUE, 0, 0));

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The holes of Keycloak that were known on a day.
+ * Keycloak's holes known on a given day.
  *
  * @param asOf ISO 8601
  * @param recommended the releases to use, the best first
@@ -34,7 +34,7 @@ record KnownVulnerabilities(
         static final KnownVulnerabilities HOLES = parse(KnownVulnerabilities.class.getResourceAsStream(FILE));
     }
 
-    /** @throws IllegalArgumentException if nothing is recommended, or a hole is there twice */
+    /** @throws IllegalArgumentException if nothing is recommended, or a hole is listed twice */
     KnownVulnerabilities {
         LocalDate.parse(asOf);
         if (recommended.isEmpty()
@@ -45,12 +45,12 @@ record KnownVulnerabilities(
         holes = List.copyOf(holes);
     }
 
-    /** Those that came with this JAR, read once. */
+    /** Those shipped with this JAR, read once. */
     static KnownVulnerabilities shipped() {
         return Shipped.HOLES;
     }
 
-    /** @throws UncheckedIOException if it is not what it should be: an unknown, missing or repeated field too */
+    /** @throws UncheckedIOException if it is malformed, or a field is unknown, missing or repeated */
     static KnownVulnerabilities parse(InputStream json) {
         try (json) {
             return MAPPER.readValue(json, KnownVulnerabilities.class);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the users' records can be read: one that cannot keeps its user out.
+ * Whether the users' records can be read: an unreadable one keeps its user out.
  *
  * @param nameUsers whether the caller may see whose they are
  */

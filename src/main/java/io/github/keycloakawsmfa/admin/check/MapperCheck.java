@@ -24,7 +24,7 @@ import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 
-/** The mappers of AWS's clients: how long a console session becomes, what names are made of, and role names that the gate does not look at. */
+/** The mappers of AWS's clients: how long a console session lasts, what names are made of, and role names that the gate ignores. */
 public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
@@ -81,7 +81,7 @@ public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients
                 : Stream.empty();
     }
 
-    /** Keycloak takes it for its NameID format alone, and the users' value of an attribute that has no name is none. */
+    /** Keycloak picks it by its NameID format alone, and users have no value of an attribute without a name. */
     private static Stream<Finding> nameId(String where, ProtocolMapperModel mapper) {
         return ClientSetting.text(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE))
                         .isBlank()
@@ -117,7 +117,7 @@ public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients
                 : Stream.empty();
     }
 
-    /** Where the gate enforces, set-up's own plan finds it. */
+    /** If the gate enforces, set-up's own plan finds it. */
     private Stream<Finding> rolesOfTheirs(String where, ProtocolMapperModel mapper) {
         return observes && AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE)
                 ? Stream.of(Finding.of(
@@ -151,14 +151,14 @@ public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients
     }
 
     /**
-     * @param refused what it is called if AWS does not take it: our own mapper writes another value then, or none
-     * @param ours whether our own mapper writes it, which drops blanks around
+     * @param refused the finding if AWS does not take it: our own mapper then writes another value, or none
+     * @param ours whether our own mapper writes it, which strips blanks
      */
     private Stream<Finding> duration(FindingId refused, String where, String text, boolean ours) {
         Duration duration = SessionDuration.seconds(text)
                 .filter(seconds -> ours || text.equals(text.strip()))
                 .orElse(Duration.ZERO);
-        // One that is longer than the session at Keycloak the gate lowers to that.
+        // The gate lowers one longer than the session at Keycloak to that.
         boolean lowered = duration.toSeconds() > realm.getSsoSessionMaxLifespan();
         if (!SessionDuration.isTaken(duration) && (ours || !lowered)) {
             return Stream.of(Finding.of(

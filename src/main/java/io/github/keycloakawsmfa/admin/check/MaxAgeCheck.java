@@ -15,9 +15,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * The ages of evidence that clients and their roles set, of all clients whose sign-ins take a code. One that is too short,
- * or cannot be read, lets nobody in; one beyond what evidence lives is cut to that. What a client of set-up's has itself,
- * {@link DeviationCheck} tells.
+ * The ages of evidence that clients and their roles set, for all clients whose sign-ins take a code. One that is too
+ * short or unreadable lets nobody in; one beyond the life of evidence is cut to that. {@link DeviationCheck} reports a
+ * set-up client's own value.
  */
 record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients) implements Check {
 
@@ -49,7 +49,7 @@ record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients
                 : Stream.of(useless(where, "nobody gets in", "client"));
     }
 
-    /** Not those of all clients: where the whole realm is asked for a code, they may be ten thousands. */
+    /** Not those of all clients: if the whole realm is asked for a code, there may be tens of thousands. */
     private static Stream<Finding> ofRoles(ClientModel client) {
         return client.getRolesStream().flatMap(role -> ofRole(client, role));
     }

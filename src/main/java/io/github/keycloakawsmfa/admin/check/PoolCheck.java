@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import java.util.List;
 
-/** Whether the node has a database connection for each request that it works on, and one more. */
+/** Whether the node has a database connection for each request that it handles, and one more. */
 public record PoolCheck(ConnectionPool pool) implements Check {
 
     @Override

@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.aws.Gate;
 import java.util.List;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** What this server lacks of the JAR's providers; of the gate another check tells more. */
+/** The JAR's providers that this server lacks; another check says more about the gate. */
 record ProviderCheck(KeycloakSessionFactory factory) implements Check {
 
     @Override

@@ -3,9 +3,9 @@ package io.github.keycloakawsmfa.admin.check;
 import java.util.List;
 
 /**
- * Whether this Keycloak has what the plugin looks up in it by name: told at the start, and not by the first wrong code.
+ * Whether this Keycloak has what the plugin looks up in it by name: reported at the start, not by the first wrong code.
  *
- * @param version as Keycloak tells it
+ * @param version as Keycloak reports it
  * @param lacking sentences without a full stop, as {@link io.github.keycloakawsmfa.login.LookedUp#lacking} makes them
  */
 public record ReleaseCheck(String version, List<String> lacking) implements Check {

@@ -26,7 +26,7 @@ public record Report(List<Finding> findings) {
         findings = findings.stream().sorted(WORST_FIRST).toList();
     }
 
-    /** Runs the checks. One that fails hides nothing of the others. */
+    /** Runs the checks. A failing one hides nothing of the others. */
     public static Report of(List<? extends Check> checks) {
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
@@ -64,7 +64,7 @@ public record Report(List<Finding> findings) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Logs errors and warnings, each as what it is, in one line. */
+    /** Logs errors and warnings, each at its own level, in one line. */
     public void log(String whose) {
         findings.stream()
                 .filter(finding -> finding.severity() != Severity.INFO)

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Severity {
     /** AWS is open without MFA, or users cannot get in. */
     ERROR,
-    /** Something protects or works less than it should. */
+    /** Something protects or works less well than it should. */
     WARNING,
     /** Good to know. */
     INFO;

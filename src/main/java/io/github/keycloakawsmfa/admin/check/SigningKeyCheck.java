@@ -16,10 +16,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlService;
 
 /**
- * The realm's RSA keys. Keycloak signs SAML with the active one of the highest priority (26.4 to 26.7, RS256); AWS knows
- * those that stood in the metadata when it was given.
+ * The realm's RSA keys. Keycloak signs SAML with the active one of the highest priority (26.4 to 26.7, RS256); AWS
+ * knows those in the metadata that it was given.
  *
- * @param now for the certificates' ends
+ * @param now for the certificates' expiry
  */
 public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) implements Check {
 

@@ -4,7 +4,7 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
-/** Logs what is wrong with the server once it has started, when all providers are there. No realm is looked at. */
+/** Logs what is wrong with the server once it has started, when all providers are there. No realm is checked. */
 public final class StartUpCheck implements ProviderEventListener {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.RealmModel;
 
-/** What an administrator may have switched off on purpose, and nobody signs in with: set-up leaves it alone. */
+/** What an administrator may have switched off on purpose, so that nobody signs in: set-up leaves it alone. */
 record StoppedCheck(RealmModel realm, AwsClients clients, Instant now) implements Check {
 
     @Override

@@ -12,24 +12,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The ways through a flow on which nothing proves who the user is that counts as primary authentication: whoever comes
- * by them is asked to sign in again, and comes by them again.
+ * The ways through a flow on which nothing that counts as primary authentication proves who the user is: users who come
+ * by them are asked to sign in again, and come by them again.
  *
  * @param category of an authenticator's id, the credential type that its factory refers to; null for none
  */
 record WithoutFirstFactor(UnaryOperator<String> category) {
 
-    /** Identity providers prove it, and the certificate, whose factory refers to no type (26.7.3). */
+    /** Identity providers prove it, as does the certificate, whose factory refers to no type (26.7.3). */
     private static final Set<String> PROVING =
             Set.of("identity-provider-redirector", "organization", "auth-x509-client-username-form");
 
     /** Its factory refers to passwords, which it leaves to the next form. */
     private static final String NAME_ONLY = "auth-username-form";
 
-    /** Nobody signs in by them: a cookie is of an earlier sign-in, and the other one refuses everybody. */
+    /** Nobody signs in by them: a cookie is from an earlier sign-in, and the other one refuses everybody. */
     private static final Set<String> NO_SIGN_IN = Set.of("auth-cookie", "deny-access-authenticator");
 
-    /** @return the ids of the steps on such ways, each once; of all steps where the flow has no other way; empty if all is well */
+    /** @return the ids of the steps on such ways, each once; of all steps if the flow has no other way; empty if all is well */
     List<String> steps(List<FlowNode> flow) {
         List<FlowNode> identity = flow.stream().filter(node -> !node.isCode()).toList();
         if (identity.stream().flatMap(FlowNode::steps).noneMatch(this::proves)) {
@@ -40,7 +40,7 @@ record WithoutFirstFactor(UnaryOperator<String> category) {
                 : List.of();
     }
 
-    /** As Keycloak goes through a flow: beside a required step the alternatives are dropped. A condition may hold for nobody. */
+    /** As Keycloak runs a flow: alternatives beside a required step are dropped. A condition may hold for nobody. */
     private boolean passes(List<FlowNode> nodes) {
         boolean required = nodes.stream().anyMatch(node -> node.is(REQUIRED) || node.is(CONDITIONAL));
         return required

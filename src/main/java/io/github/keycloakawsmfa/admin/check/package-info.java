@@ -1,2 +1,2 @@
-/** The check: what is looked at on the server, in the realm, of its devices and of what set-up wrote, and what each finding is. */
+/** The check: what it examines on the server, in the realm, its devices and what set-up wrote, and what each finding is. */
 package io.github.keycloakawsmfa.admin.check;

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Base64;
 
 /**
- * A device that was just created, with its secret: told this once.
+ * A device that was just created, with its secret: shown only this once.
  *
  * @param secretKey Base32
  * @param qrCode a PNG, Base64

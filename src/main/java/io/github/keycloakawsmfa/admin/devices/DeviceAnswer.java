@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param lastUsedAt likewise; absent if no code was accepted since it was assigned
  * @param driftSteps device clock minus server clock, in steps of 30 seconds
  * @param clock the same in words
- * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for
- *     those who may not view the realm
+ * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for callers who
+ *     may not view the realm
  */
 record DeviceAnswer(
         @JsonProperty("id") String id,
@@ -27,7 +27,7 @@ record DeviceAnswer(
         return of(device, device.keyId().orElse(null));
     }
 
-    /** For its owner, and for those who may manage users alone: they need not know the server's keys. */
+    /** For its owner, and for callers who may only manage users: they need not know the server's keys. */
     static DeviceAnswer withoutKey(DeviceSummary device) {
         return of(device, null);
     }

@@ -36,7 +36,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * What is done to a user's devices by calls, whoever calls: who may, and what it costs, is for the resource to say.
+ * What calls do to a user's devices, whoever calls: the resource decides who may, and what it costs.
  *
  * @param event the call's user event, which is only copied
  */
@@ -62,7 +62,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         return Devices.beforeAct(session, realm, user);
     }
 
-    /** @param created is told */
+    /** @param created receives the new device */
     Response create(String typedName, Consumer<NewSecret> created) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
         if (name.isEmpty()) {
@@ -85,7 +85,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         }
     }
 
-    /** @param enabled is told the id and the name */
+    /** @param enabled receives the id and the name */
     Response enable(
             String id, String typedCode1, String typedCode2, Assignment ledger, BiConsumer<String, String> enabled) {
         int digits = TotpParameters.AUTHENTICATOR_APP.digits();
@@ -126,7 +126,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         return assigned ? shown(id) : ErrorAnswer.of(outcome);
     }
 
-    /** @param renamed is told the new name */
+    /** @param renamed receives the new name */
     Response rename(String id, String typedName, Consumer<String> renamed) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
         if (name.isEmpty()) {
@@ -146,7 +146,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         return outcome instanceof RenameOutcome.Gone ? ErrorAnswer.gone() : ErrorAnswer.busy();
     }
 
-    /** Looks where two consecutive codes of a device lie. */
+    /** Finds where two consecutive codes of a device lie. */
     ResyncAnswer.Answered resync(TypedCodes codes) {
         CodeAttemptGuard codeDoor = new CodeAttemptGuard(session, realm, user, event, EventType.UPDATE_CREDENTIAL);
         if (codeDoor.closed().isPresent()) {

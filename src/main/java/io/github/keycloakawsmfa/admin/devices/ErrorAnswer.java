@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
 /**
- * Why a call that changes a device was not followed. Returned, not thrown: what was counted and told on the way stays.
+ * Why a call that changes a device was refused. Returned, not thrown: what was counted and reported on the way stays.
  *
  * @param outcome a word for machines
- * @param waitSeconds how long no code is looked at; null for not at all
+ * @param waitSeconds how long no code is checked; null if there is no wait
  * @param errorMessage kcadm shows this field only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,7 +22,7 @@ record ErrorAnswer(
         @JsonProperty("waitSeconds") Long waitSeconds,
         @JsonProperty("errorMessage") String errorMessage) {
 
-    /** Told to users, and to those who manage them, in place of the name of a server's setting or a vault entry. */
+    /** Shown to users, and to those who manage them, instead of the name of a server setting or a vault entry. */
     static final String HIDDEN = "the realm's events and the server's log tell why";
 
     static final int UNPROCESSABLE = 422;
@@ -56,7 +56,7 @@ record ErrorAnswer(
                 "The key that seals devices is unavailable: " + reason + ".");
     }
 
-    /** The user's record is damaged, or of a later version: for whoever calls, an administrator can set it right. */
+    /** For all callers: the user's record is damaged, or of a later version, and an administrator can repair it. */
     static Response damaged() {
         return of(
                 Response.Status.CONFLICT,
@@ -91,7 +91,7 @@ record ErrorAnswer(
                         + " browser and assign it there, or have an administrator do it.");
     }
 
-    /** Keycloak holds the user. */
+    /** Keycloak has locked the user. */
     static Response locked() {
         return of(LOCKED, "locked", "Keycloak's brute-force protection holds this user: no code is looked at.");
     }
@@ -109,7 +109,7 @@ record ErrorAnswer(
                         + " or forgotten at a restart. Create it anew.");
     }
 
-    /** Of a device that was not assigned, except where the key is unavailable. */
+    /** For a device that was not assigned, except where the key is unavailable. */
     static Response of(AssignOutcome outcome) {
         if (outcome instanceof AssignOutcome.AlreadyAssigned) {
             return of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
@@ -129,7 +129,7 @@ record ErrorAnswer(
         return busy();
     }
 
-    /** Of the code of a present device that a change takes: told to its owner. */
+    /** For the code of a present device that a change needs: shown to its owner. */
     static Response of(SpendOutcome outcome) {
         if (outcome instanceof SpendOutcome.Refused refused) {
             return of(

@@ -12,10 +12,10 @@ import org.keycloak.models.UserModel;
 /** A user whose devices an administrator changes. */
 record ManagedUser(AdminRequest administrator, String userId) {
 
-    /** As admin events name a device. */
+    /** How admin events name a device. */
     private static final String RESOURCE = "AWS_MFA_DEVICE";
 
-    /** If first devices take a ticket, assigning one takes the same rights as making a ticket. */
+    /** If first devices need a ticket, assigning one needs the same rights as making a ticket. */
     UserModel forAssigning() {
         if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
             administrator.auth().realm().requireManageRealm();

@@ -24,8 +24,8 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /**
- * {@code /realms/{realm}/aws-mfa/devices/{deviceId}}: one's own device. What adds or takes away a device is paid with a code of one
- * that is there, in the same call (rule S6). No call makes evidence.
+ * {@code /realms/{realm}/aws-mfa/devices/{deviceId}}: a user's own device. Adding or removing a device is paid with a
+ * code of an existing one, in the same call (rule S6). No call creates evidence.
  */
 public final class OwnDeviceResource {
 
@@ -39,10 +39,10 @@ public final class OwnDeviceResource {
 
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
-     * assigned already, its name was taken meanwhile, the user has the most devices allowed, or none any more; 400 for
-     * what are no codes; 422 with {@link ErrorAnswer} if the two do not fit, which counts nowhere, or if the present
-     * device's code does not, which counts as a wrong code; 423 during a wait or lock; 503 if the key or the user's ledger
-     * row is unavailable. Only 200 and 404 end the waiting.
+     * assigned already, its name was taken meanwhile, the user has the most devices allowed, or no longer any; 400 for
+     * malformed codes; 422 with {@link ErrorAnswer} if the two do not fit, which counts nowhere, or if the present
+     * device's code does not, which counts as a wrong code; 423 during a wait or lock; 503 if the key or the user's
+     * ledger row is unavailable. Only 200 and 404 end the waiting.
      *
      * @param body {@code {"code": "111111", "code1": "123456", "code2": "654321"}}, the first one of a present device; and
      *     {@code nextCode}, the one after it, where one does not count, and {@code code3}, the one after that, during a wait
@@ -75,8 +75,8 @@ public final class OwnDeviceResource {
     }
 
     /**
-     * Gives a device another name, for which nothing is paid: 200 with {@link DeviceAnswer}, 400 if that is no name, 404
-     * if the user has no such device, 409 if the name is taken.
+     * Renames a device, which costs no code: 200 with {@link DeviceAnswer}, 400 if the name is invalid, 404 if the user
+     * has no such device, 409 if the name is taken.
      *
      * @param body {@code {"name": "old phone"}}
      */
@@ -90,7 +90,7 @@ public final class OwnDeviceResource {
     }
 
     /**
-     * Looks where two consecutive codes of the device lie, which is paid by themselves: as
+     * Finds where two consecutive codes of the device lie, for which they themselves pay: as
      * {@link UserDeviceResource#resync}.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait
@@ -105,8 +105,9 @@ public final class OwnDeviceResource {
     }
 
     /**
-     * Takes a device away: 204. 404 if the user has no such device, 409 if it is the last one and the realm's sign-ins or
-     * one of its clients ask for MFA; for the code as {@link #enable}. Not DELETE, for a code has no place in an address, and a body there has no meaning (RFC 9110, section 9.3.5).
+     * Removes a device: 204. 404 if the user has no such device, 409 if it is the last one and the realm's sign-ins or
+     * one of its clients ask for MFA; for the code as {@link #enable}. Not DELETE, because a code has no place in an
+     * address, and a body has no meaning there (RFC 9110, section 9.3.5).
      *
      * @param body {@code {"code": "111111"}}, of any device that is assigned; and {@code nextCode} where one does not count, and
      *     {@code code3} during a wait
@@ -155,7 +156,7 @@ public final class OwnDeviceResource {
         return ErrorAnswer.of(why);
     }
 
-    /** Forgets what waits to be enabled, for which nothing is paid: 204. 404 if nothing does, 409 if it is assigned. */
+    /** Forgets what waits to be enabled, which costs no code: 204. 404 if nothing waits, 409 if it is assigned. */
     @DELETE
     @Produces(MediaType.APPLICATION_JSON)
     public Response forget() {

@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /**
- * {@code /realms/{realm}/aws-mfa/devices}: the devices of the user whose access token it is. Refused with 403 is a token
- * without the account's roles, and for all that changes, one of a session without a sign-in by browser; see {@link SelfServiceUser}
- * for the rest.
+ * {@code /realms/{realm}/aws-mfa/devices}: the devices of the access token's user. A token without the account's roles
+ * is refused with 403, and so is, for all changes, one of a session without a browser sign-in; see
+ * {@link SelfServiceUser} for the rest.
  */
 public final class OwnDevicesResource {
 
@@ -44,9 +44,10 @@ public final class OwnDevicesResource {
     }
 
     /**
-     * Creates one more device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is
-     * told. One that was created before and not enabled is void. 400 if that is no name, 409 if it is taken, the user has
-     * the most devices allowed, or none: a first device is never assigned by a token. 503 if the key is unavailable.
+     * Creates one more device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret
+     * is shown. One that was created before and not enabled becomes void. 400 if the name is invalid, 409 if it is
+     * taken, the user has the most devices allowed, or none: a first device is never assigned by a token. 503 if the
+     * key is unavailable.
      *
      * @param body {@code {"name": "phone"}}
      */

@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.enroll.PairAnswer;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import jakarta.ws.rs.core.Response;
 
-/** What is said of two codes that make no device: AWS's sentence, and then what it is. */
+/** What is said about two codes that make no device: AWS's sentence, and then the reason. */
 final class PairWords {
 
     private static final String AWS = "Authentication code for device is not valid: ";

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The code of a device that is assigned, with which a change is paid (rule S6): one, two consecutive ones where many
- * wrong ones came before, or three, which are looked at during a wait too.
+ * The code of an assigned device that pays for a change (rule S6): one, two consecutive ones after many wrong ones, or
+ * three, which are checked even during a wait.
  */
 final class PresentCode {
 

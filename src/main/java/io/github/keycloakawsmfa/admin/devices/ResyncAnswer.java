@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
  * @param outcome a word for machines
  * @param driftSteps device clock minus server clock, in steps of 30 seconds; null if nothing was found
  * @param driftSeconds the same in seconds
- * @param waitSeconds how long no code is looked at; null for not at all
+ * @param waitSeconds how long no code is checked; null if there is no wait
  * @param message what was found and what to do; null if nothing was
  * @param errorMessage why nothing was found; kcadm shows this field only
  */
@@ -86,7 +86,7 @@ record ResyncAnswer(
                 "Not the outcome of a pair: " + outcome.getClass().getSimpleName());
     }
 
-    /** Keycloak holds the user, or has him disabled. */
+    /** Keycloak has locked the user, or the user is disabled. */
     static Answered closed() {
         return refused(
                 LOCKED,

@@ -20,7 +20,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.ErrorResponse;
 
 /**
- * A user of this realm who calls about their own devices, by an application's access token.
+ * A user of this realm who calls about their own devices, with an application's access token.
  *
  * @param token as it came
  */
@@ -34,9 +34,9 @@ public record SelfServiceUser(
         boolean mayManage) {
 
     /**
-     * As Keycloak's own account REST: 401 without a valid token for the account, 403 for a service account and for a page at
-     * another origin than the application's, 404 where the realm has no account management. In a disabled realm, where nobody
-     * signs in, nobody calls either.
+     * As Keycloak's own account REST: 401 without a valid token for the account, 403 for a service account and for a
+     * page at an origin other than the application's, 404 where the realm has no account management. In a disabled
+     * realm nobody can sign in, so nobody can call.
      */
     public static SelfServiceUser of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
@@ -75,8 +75,8 @@ public record SelfServiceUser(
     }
 
     /**
-     * Likewise to change it; and the user has to have signed in with a browser in the session that the token is of (rule
-     * S13). Otherwise one event tells.
+     * Likewise to change it; and the user must have signed in with a browser in the token's session (rule S13).
+     * Otherwise emits one event.
      */
     SelfServiceUser requireChange() {
         if (!mayManage) {

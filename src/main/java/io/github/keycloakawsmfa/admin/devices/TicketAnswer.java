@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A ticket, told this once: only its hash is stored.
+ * A ticket, shown only this once: only its hash is stored.
  *
  * @param expiresAt ISO 8601, in UTC
  */

@@ -35,7 +35,7 @@ public final class UserDeviceResource {
     }
 
     /**
-     * Takes a device away, the last one too: 204, or 404 if the user has no such device. Its evidence is worth nothing
+     * Removes a device, even the last one: 204, or 404 if the user has no such device. Its evidence is worth nothing
      * from then on. One that waits to be enabled is forgotten. Needs {@link AdminRequest#managed}, but no key.
      */
     @DELETE
@@ -63,10 +63,10 @@ public final class UserDeviceResource {
 
     /**
      * Assigns a device that was created: 200 with {@link DeviceAnswer}. 404 if none waits under this id, 409 if it is
-     * assigned already, its name was taken meanwhile or the user has the most devices allowed; 400 if these are no two
+     * assigned already, its name was taken meanwhile or the user has the most devices allowed; 400 if these are not two
      * codes, 422 with {@link ErrorAnswer} if they do not fit, which counts nowhere; 503 if the key or the user's ledger
-     * row is unavailable. Only 200 and 404 end the waiting. The codes are spent, and no evidence comes of them. Needs
-     * what creating needs.
+     * row is unavailable. Only 200 and 404 end the waiting. The codes are spent, and create no evidence. Needs the same
+     * rights as creating.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}
      */
@@ -87,8 +87,8 @@ public final class UserDeviceResource {
     }
 
     /**
-     * Gives a device another name: 200 with {@link DeviceAnswer}, 400 if that is no name, 404 if the user has no such
-     * device, 409 if the name is taken. Needs {@link AdminRequest#managed}.
+     * Renames a device: 200 with {@link DeviceAnswer}, 400 if the name is invalid, 404 if the user has no such device,
+     * 409 if the name is taken. Needs {@link AdminRequest#managed}.
      *
      * @param body {@code {"name": "old phone"}}
      */
@@ -102,10 +102,10 @@ public final class UserDeviceResource {
     }
 
     /**
-     * Looks where two consecutive codes of the device lie: 200 with {@link ResyncAnswer} if they were found. 400 if
-     * they are no two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
+     * Finds where two consecutive codes of the device lie: 200 with {@link ResyncAnswer} if they were found. 400 if
+     * they are not two codes, 404 if the user has no such device, 422 if they were not found (a wrong code of the
      * user's, for Keycloak's brute-force protection as well), 423 during a wait or lock, 503 if the key or the user's
-     * ledger row is unavailable. The codes are spent and prove nothing: no evidence comes of them. Needs
+     * ledger row is unavailable. The codes are spent and prove nothing: they create no evidence. Needs
      * {@link AdminRequest#managed}.
      *
      * @param body {@code {"code1": "123456", "code2": "654321"}}, and {@code code3} during a wait

@@ -31,7 +31,7 @@ public final class UserDevicesResource {
 
     /**
      * All of them, in the order in which they were assigned. Needs the right to view the user; the keys that they are
-     * sealed under are for those who may view the realm.
+     * sealed under are shown only to callers who may view the realm.
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -53,10 +53,10 @@ public final class UserDevicesResource {
     }
 
     /**
-     * Creates a device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is told.
-     * One that was created before and not enabled is void. 400 if that is no name, 409 if the name is taken, the user has
-     * the most devices allowed, is disabled, or a service account; 503 if the key is unavailable. Needs
-     * {@link AdminRequest#managed}, and manage-realm where a first device takes a ticket.
+     * Creates a device that is not assigned yet: 201 with {@link CreatedAnswer}, the only time that the secret is
+     * shown. One that was created before and not enabled becomes void. 400 if the name is invalid, 409 if it is taken,
+     * the user has the most devices allowed, is disabled, or is a service account; 503 if the key is unavailable. Needs
+     * {@link AdminRequest#managed}, and manage-realm where a first device needs a ticket.
      *
      * @param body {@code {"name": "phone"}}
      */

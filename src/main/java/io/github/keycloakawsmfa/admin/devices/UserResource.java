@@ -31,9 +31,9 @@ public final class UserResource {
     }
 
     /**
-     * Makes a ticket for the user's first device; an earlier one is void. 200 with {@link TicketAnswer}, the only
-     * time that the ticket is told. Needs manage-realm beside {@link AdminRequest#managed}: where a realm asks for
-     * tickets, it is to hold against those who may only manage or impersonate users.
+     * Makes a ticket for the user's first device; an earlier one becomes void. 200 with {@link TicketAnswer}, the only
+     * time that the ticket is shown. Needs manage-realm besides {@link AdminRequest#managed}: where a realm asks for
+     * tickets, they protect against anyone who may only manage or impersonate users.
      *
      * @param body {@code {"hours": 1 to 72}}, 24 by default; may be absent
      */
@@ -60,10 +60,10 @@ public final class UserResource {
     }
 
     /**
-     * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts anew, without
-     * evidence and without a ticket, and the codes of this minute count as used. The user is mailed. Needs {@link
-     * AdminRequest#managed}; and manage-realm where first devices take a ticket, for whoever may manage users could else
-     * guess as many codes as they like.
+     * Forgets the user's wrong codes, wrong tickets and waits: 204. A record that cannot be read starts again, without
+     * evidence and without a ticket, and the codes of this minute count as used. The user gets an e-mail. Needs
+     * {@link AdminRequest#managed}; and manage-realm where first devices need a ticket, because anyone who may manage
+     * users could otherwise guess as many codes as they like.
      *
      * @param body has no fields; may be absent
      */

@@ -26,8 +26,8 @@ import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
 
 /**
- * {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm; what takes
- * devices away needs the role manage-users as well.
+ * {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm;
+ * removing devices needs the role manage-users as well.
  */
 public final class KeysResource {
 
@@ -40,7 +40,7 @@ public final class KeysResource {
     /**
      * @param key the current key
      * @param resealed how many devices this call has sealed under it
-     * @param left how many wait behind {@code next}, at least; 0 when all have been seen
+     * @param left at least how many wait after {@code next}; 0 when all have been seen
      * @param failed those of this call that could not be opened, and why; they stay as they are
      * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
      */
@@ -58,7 +58,7 @@ public final class KeysResource {
 
     /**
      * @param forgotten how many devices this call has removed
-     * @param left how many are still sealed under the lost key: at least, where {@code next} tells where to go on
+     * @param left how many are still sealed under the lost key; a minimum if {@code next} is present
      * @param failed users of this call whose devices could not be removed, and why
      * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
      */
@@ -87,8 +87,8 @@ public final class KeysResource {
 
     /**
      * Seals devices under the current key that are sealed under another one, for at most 20 seconds and {@code ?max=}
-     * users (1 to 100,000, the default), beginning behind the user {@code ?after=}. 200 with {@link ResealAnswer}; 503
-     * if the current key is unavailable. It may be cut off and called again.
+     * users (1 to 100,000, the default), beginning after the user {@code ?after=}. 200 with {@link ResealAnswer}; 503
+     * if the current key is unavailable. It may be interrupted and called again.
      */
     @POST
     @Path("reseal")
@@ -117,11 +117,11 @@ public final class KeysResource {
 
     /**
      * Removes the devices that are sealed under the key {@code ?key=}, which must be lost: 409 if it is available. 200
-     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most 20 seconds and {@code ?max=} users
-     * in one call, beginning behind the user {@code ?after=}. With the last device of the realm's own key that is lost or was
-     * replaced, the key is given up, and a new one takes its place. Needs manage-realm and the role manage-users: who
-     * manages the realm's keys can lose one, and would take everybody's devices away by it. The role, because a
-     * fine-grained permission may be narrowed for some of the users.
+     * with {@link ForgetAnswer}; with {@code ?dryRun=true} nothing is removed. At most 20 seconds and {@code ?max=}
+     * users in one call, beginning after the user {@code ?after=}. With the last device of the realm's own key that is
+     * lost or was replaced, the key is given up, and a new one takes its place. Needs manage-realm and the role
+     * manage-users: anyone who manages the realm's keys can lose one, and would thereby remove everybody's devices. The
+     * role, because a fine-grained permission may be restricted for some of the users.
      */
     @POST
     @Path("forget")

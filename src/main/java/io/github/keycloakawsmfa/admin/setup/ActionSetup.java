@@ -7,13 +7,13 @@ import org.keycloak.models.RequiredActionProviderModel;
 
 /**
  * The required actions that assign a device and that show a user's devices. Keycloak registers only its own in a new
- * realm, and skips one that is not registered or not enabled, even where it is pending.
+ * realm, and skips one that is not registered or not enabled, even if it is pending.
  */
 record ActionSetup(RealmModel realm) implements SetupStep {
 
     /**
-     * Lower comes first. After all that say who the user is and make him prove it (terms 20, password 30 or, from 26.7,
-     * 57, e-mail 50, profile 100), for a device may only be assigned to somebody proven; before recovery codes (130).
+     * Lower comes first. After all that identify users and make them prove it (terms 20, password 30 or, from 26.7, 57,
+     * e-mail 50, profile 100), because a device may only be assigned to a proven user; before recovery codes (130).
      */
     private static final int PRIORITY = 105;
 

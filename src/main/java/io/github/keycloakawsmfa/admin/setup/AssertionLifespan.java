@@ -1,11 +1,11 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-/** How long an assertion counts: AWS takes one for 5 minutes, and Keycloak's own default of 1 is too short for a page and a command line. */
+/** How long an assertion lasts: AWS takes one for 5 minutes, and Keycloak's own default of 1 is too short for a page and a command line. */
 final class AssertionLifespan {
 
     private static final int LONGEST_SECONDS = 300;
 
-    /** Below, it has ended before a slow browser has brought it. */
+    /** Any shorter, and it ends before a slow browser delivers it. */
     private static final int SHORTEST_SECONDS = 30;
 
     private AssertionLifespan() {}
@@ -19,7 +19,7 @@ final class AssertionLifespan {
         return right ? present : String.valueOf(LONGEST_SECONDS);
     }
 
-    /** As Keycloak reads it, which has a default for all else (26.4 to 26.7, SamlClient.getAssertionLifespan). */
+    /** As Keycloak reads it, with a default for all else (26.4 to 26.7, SamlClient.getAssertionLifespan). */
     static String asRead(String value) {
         try {
             int seconds = Integer.parseInt(value);

@@ -12,14 +12,15 @@ import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
- * Who has which values of an attribute, of their own or by a group. Keycloak can be asked for users of one value only, so
- * users are looked at one by one; only those in Keycloak's own database, for a directory may import all whom it finds.
+ * Who has which values of an attribute, directly or through a group. Keycloak can be asked only for users of one value,
+ * so users are read one by one; only those in Keycloak's own database, because a directory may import all that it
+ * finds.
  *
  * @param namesPeople whether users and groups may be named; else they are only counted
  */
 record AttributeHolders(KeycloakSession session, RealmModel realm, boolean namesPeople) {
 
-    /** So many users are looked at, in one call. */
+    /** The most users that one call reads. */
     static final int MOST_USERS = 10_000;
 
     private static final int MOST_NAMES = 5;
@@ -29,7 +30,7 @@ record AttributeHolders(KeycloakSession session, RealmModel realm, boolean names
         private final SortedSet<String> groups = new TreeSet<>();
     }
 
-    /** @return each value with who has it in words, sorted by value */
+    /** @return each value with its holders in words, sorted by value */
     Map<String, String> of(String attribute) {
         Map<String, Holders> holders = new TreeMap<>();
         List<UserModel> users = UserStoragePrivateUtil.userLocalStorage(session)

@@ -12,7 +12,7 @@ import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
  * A realm's SAML clients that go to AWS. One that an administrator has only marked as guarded, so that its users are
- * asked for a code, is none: set-up knows nothing of it.
+ * asked for a code, does not count: set-up does not know it.
  *
  * @param setUp those that set-up made or adopted
  * @param neverSetUp all others

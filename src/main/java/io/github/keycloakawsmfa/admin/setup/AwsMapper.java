@@ -10,27 +10,27 @@ import org.keycloak.protocol.saml.mappers.RoleListMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
 import org.keycloak.saml.common.constants.JBossSAMLURIConstants;
 
-/** What a protocol mapper, ours or anybody's, does to an assertion for AWS. */
+/** What a protocol mapper, ours or not, does to an assertion for AWS. */
 public final class AwsMapper {
     private AwsMapper() {}
 
     /**
-     * Whether it writes roles, under AWS's name or in Keycloak's list: the gate alone writes those for AWS. A list under
-     * another name of AWS's, such as a session tag's, does not concern the gate.
+     * Whether it writes roles, under AWS's name or in Keycloak's list: only the gate writes those for AWS. A list under
+     * another of AWS's names, such as a session tag's, does not concern the gate.
      */
     static boolean writesRoles(ProtocolMapperModel mapper) {
         boolean list = RoleListMapper.PROVIDER_ID.equals(mapper.getProtocolMapper());
         return writes(mapper, AwsAttributes.ROLE) || list && !AwsAttributes.isAwsName(attributeName(mapper));
     }
 
-    /** Whether it writes this attribute of AWS's, in whatever case. */
+    /** Whether it writes this AWS attribute, ignoring case. */
     public static boolean writes(ProtocolMapperModel mapper, String attribute) {
         return attributeName(mapper).strip().equalsIgnoreCase(attribute);
     }
 
     /**
-     * Whether it writes it as AWS reads it: AWS minds case and blanks. What Keycloak makes when somebody imports AWS's
-     * metadata names the attribute, but no user attribute that it comes from, and so writes nothing (26.4 to 26.7,
+     * Whether it writes it as AWS reads it: case and blanks matter to AWS. The mapper that Keycloak makes on an import
+     * of AWS's metadata names the attribute, but no user attribute as its source, and so writes nothing (26.4 to 26.7,
      * EntityDescriptorDescriptionConverter).
      */
     public static boolean writesAsAwsReadsIt(ProtocolMapperModel mapper, String attribute) {
@@ -43,13 +43,13 @@ public final class AwsMapper {
                         .isBlank();
     }
 
-    /** Whether it writes a session tag, which AWS takes from everybody. */
+    /** Whether it writes a session tag, which AWS accepts from anyone. */
     public static boolean writesTag(ProtocolMapperModel mapper) {
         String tag = AwsAttributes.PRINCIPAL_TAG_PREFIX;
         return attributeName(mapper).strip().regionMatches(true, 0, tag, 0, tag.length());
     }
 
-    /** Whether it puts something else than the user's e-mail address into a NameID of that format. */
+    /** Whether it puts something other than the user's e-mail address into a NameID of that format. */
     public static boolean namesAnybodyByEmail(ProtocolMapperModel mapper) {
         return JBossSAMLURIConstants.NAMEID_FORMAT_EMAIL
                         .get()
@@ -57,7 +57,7 @@ public final class AwsMapper {
                 && !"email".equals(mapper.getConfig().get(ProtocolMapperUtils.USER_ATTRIBUTE));
     }
 
-    /** Whether the gate takes out what it writes, because it passes for evidence. */
+    /** Whether the gate removes what it writes, because it passes for evidence. */
     public static boolean claimsEvidence(ProtocolMapperModel mapper) {
         return SpoofedAttribute.ofEvidence(attributeName(mapper))
                 || mapper.getConfig() != null

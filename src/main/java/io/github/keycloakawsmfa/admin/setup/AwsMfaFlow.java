@@ -16,9 +16,9 @@ import org.keycloak.models.RealmModel;
 
 /**
  * A browser flow that asks for a code whoever the user is and however they were recognised: first one required subflow
- * that identifies them, as another flow did until now, then the required code. A code inside the forms, where Keycloak has
- * its OTP by default, is never asked after an SSO cookie; and of alternatives beside a required step Keycloak drops the
- * alternatives (26.4 to 26.7).
+ * that identifies them, as another flow did until now, then the required code. A code inside the forms, where Keycloak
+ * has its OTP by default, is never asked for after an SSO cookie; and Keycloak drops alternatives beside a required
+ * step (26.4 to 26.7).
  */
 public final class AwsMfaFlow {
     public static final String ALIAS = "aws-mfa browser";
@@ -30,8 +30,8 @@ public final class AwsMfaFlow {
     private AwsMfaFlow() {}
 
     /**
-     * What flows are called that do what another flow did until now: the best first. One of ours that was changed is
-     * mended in its place.
+     * Aliases of flows that do what another flow did until now, the best first. One of ours that was changed is mended
+     * in place.
      */
     static List<String> aliasesAfter(String alias) {
         return Stream.of(alias.startsWith(PREFIX) ? alias : ALIAS, FlowCopy.fitting(PREFIX + alias))
@@ -39,7 +39,7 @@ public final class AwsMfaFlow {
                 .toList();
     }
 
-    /** The flow that one of ours was copied from, as far as its alias tells. */
+    /** The flow that one of ours was copied from, as far as its alias shows. */
     public static Optional<AuthenticationFlowModel> source(RealmModel realm, String alias) {
         if (alias.equals(ALIAS)) {
             return Optional.ofNullable(realm.getBrowserFlow());
@@ -50,8 +50,8 @@ public final class AwsMfaFlow {
     }
 
     /**
-     * The browser flow by which users sign in to a client, as Keycloak resolves it (26.7.3, AuthenticationFlowResolver): an
-     * override that is gone gives way to the realm's.
+     * The browser flow by which users sign in to a client, as Keycloak resolves it (26.7.3,
+     * AuthenticationFlowResolver): if an override is gone, the realm's applies.
      */
     public static Optional<AuthenticationFlowModel> usedBy(ClientModel client) {
         RealmModel realm = client.getRealm();
@@ -61,7 +61,7 @@ public final class AwsMfaFlow {
                 .or(() -> Optional.ofNullable(realm.getBrowserFlow()));
     }
 
-    /** Whether a flow, be it ours or an administrator's own, cannot end without the code: all is required, the code last. */
+    /** Whether a flow, ours or an administrator's own, cannot end without the code: all is required, the code last. */
     public static boolean endsInCode(List<FlowNode> flow) {
         List<FlowNode> used = flow.stream().filter(FlowNode::isUsed).toList();
         return used.size() > 1
@@ -72,7 +72,7 @@ public final class AwsMfaFlow {
     /**
      * Makes such a flow.
      *
-     * @param source the flow that identifies the user until now; null for a cookie, an identity provider or a password
+     * @param source the flow that identified the user until now; null for a cookie, an identity provider or a password
      */
     static void make(RealmModel realm, String alias, AuthenticationFlowModel source) {
         AuthenticationFlowModel flow = new AuthenticationFlowModel();
@@ -94,7 +94,7 @@ public final class AwsMfaFlow {
         step(realm, flow, CodeInFlow.AUTHENTICATOR, REQUIRED, 2 * STEP);
     }
 
-    /** Lets a flow end in the code, with all that it does until now before it. */
+    /** Makes a flow end in the code, after all that it did until now. */
     static void repair(RealmModel realm, AuthenticationFlowModel flow) {
         executions(realm, flow)
                 .filter(execution -> CodeInFlow.AUTHENTICATOR.equals(execution.getAuthenticator()))

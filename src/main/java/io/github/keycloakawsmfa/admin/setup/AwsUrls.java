@@ -13,10 +13,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 
 /**
- * Where the client's assertions may go. What the call says wins; else what is there stays, as far as it is exact and
- * AWS's own or was written by set-up; else AWS's endpoint of the partition. IAM Identity Center's nobody can guess.
+ * Where the client's assertions may go. What the call says wins; else what is there stays, if it is exact and AWS's own
+ * or was written by set-up; else AWS's endpoint of the partition. Nobody can guess IAM Identity Center's.
  *
- * @param consumer the one that Keycloak posts to when it starts the sign-in; empty if it is not known
+ * @param consumer the one that Keycloak posts to when it starts the sign-in; empty if unknown
  * @param redirects all that are allowed, for several endpoints at once; never a wildcard
  */
 public record AwsUrls(String consumer, Set<String> redirects) {
@@ -45,8 +45,8 @@ public record AwsUrls(String consumer, Set<String> redirects) {
     }
 
     /**
-     * Where Keycloak posts to when it starts the sign-in: it drops blanks around, and takes the management URL where the
-     * consumer URL is not set (26.4 to 26.7, SamlService.getUrlAndBindingForIdpInitiatedSso).
+     * Where Keycloak posts to when it starts the sign-in: it strips blanks, and uses the management URL if the consumer
+     * URL is not set (26.4 to 26.7, SamlService.getUrlAndBindingForIdpInitiatedSso).
      *
      * @return empty text if nothing is set
      */
@@ -87,7 +87,7 @@ public record AwsUrls(String consumer, Set<String> redirects) {
         return AwsClientSettings.isSetUp(client) || isExactlyAws(url);
     }
 
-    /** This very machine, as in the demo. */
+    /** This machine, as in the demo. */
     public static boolean isLoopback(String url) {
         try {
             return EndpointValues.LOOPBACK.contains(ClientSetting.text(new URI(url).getHost()));
@@ -96,7 +96,7 @@ public record AwsUrls(String consumer, Set<String> redirects) {
         }
     }
 
-    /** An address of AWS's own, without wildcard. */
+    /** AWS's own address, without wildcard. */
     public static boolean isExactlyAws(String url) {
         try {
             URI uri = new URI(url);

@@ -11,8 +11,8 @@ import org.keycloak.models.ClientModel;
  * One setting of the SAML client, as text.
  *
  * @param read the present value, empty if there is none
- * @param wanted the value that set-up wants, given the present one: some must be so, some are a start only
- * @param meaning what whoever uses the setting reads in a value: two that mean the same are equally right
+ * @param wanted the value that set-up wants, given the present one: some are fixed, some are only a start
+ * @param meaning how readers of the setting understand a value: two with the same meaning are equally right
  */
 public record ClientSetting(
         String name,
@@ -21,7 +21,7 @@ public record ClientSetting(
         UnaryOperator<String> wanted,
         UnaryOperator<String> meaning) {
 
-    /** How a change tells of a value that is not there. */
+    /** How a change shows a missing value. */
     public static final String NONE = "(none)";
 
     ClientSetting(
@@ -36,7 +36,7 @@ public record ClientSetting(
         return attribute(name, wanted, UnaryOperator.identity());
     }
 
-    /** @param meaning is given no blank value: that is as if there were none */
+    /** @param meaning never gets a blank value, which counts as none */
     public static ClientSetting attribute(String name, UnaryOperator<String> wanted, UnaryOperator<String> meaning) {
         return new ClientSetting(
                 name,
@@ -46,7 +46,7 @@ public record ClientSetting(
                 value -> value.isBlank() ? "" : meaning.apply(value));
     }
 
-    /** One of Keycloak's own switches: it takes {@code true} for on, and all else for off (26.4 to 26.7, SamlClient). */
+    /** One of Keycloak's own switches: {@code true} is on, all else is off (26.4 to 26.7, SamlClient). */
     static ClientSetting samlFlag(String name, boolean wanted) {
         return new ClientSetting(
                 name,
@@ -95,7 +95,7 @@ public record ClientSetting(
         return value.isBlank() ? NONE : value;
     }
 
-    /** Writes it, if another value is there. */
+    /** Writes it, if the present value differs. */
     void put(ClientModel client) {
         String present = read.apply(client);
         String value = wanted.apply(present);
@@ -113,7 +113,7 @@ public record ClientSetting(
         return value == null ? "" : value;
     }
 
-    /** Sorted, so that equal sets are equal texts; URLs hold no blanks. */
+    /** Sorted, so that equal sets are equal texts; URLs contain no blanks. */
     static String joined(Collection<String> values) {
         return String.join(" ", new TreeSet<>(values));
     }

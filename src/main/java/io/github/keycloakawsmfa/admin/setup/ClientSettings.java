@@ -22,11 +22,11 @@ import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
 
-/** All settings of the SAML client that AWS or the gate needs; what is not here is the administrator's own. */
+/** All settings of the SAML client that AWS or the gate needs; all others are the administrator's own. */
 final class ClientSettings {
     static final String FULL_SCOPE = "fullScopeAllowed";
 
-    /** What is left alone where nobody knows what it should be. */
+    /** Left alone if nobody knows what they should be. */
     private static final Set<String> ADDRESSES =
             Set.of("redirectUris", SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
 
@@ -86,7 +86,7 @@ final class ClientSettings {
                         AwsUrls::consumer,
                         (c, value) -> c.setAttribute(SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE, value),
                         must(urls.consumer())),
-                // AWS does not say which of the two signatures it looks at: both.
+                // AWS does not say which of the two signatures it checks, so both.
                 samlFlag(SamlConfigAttributes.SAML_SERVER_SIGNATURE, true),
                 samlFlag(SamlConfigAttributes.SAML_ASSERTION_SIGNATURE, true),
                 attribute(
@@ -126,7 +126,7 @@ final class ClientSettings {
                         value -> AwsClientSettings.partition(value)
                                 .map(AwsPartition::id)
                                 .orElse(value)),
-                // Without the attribute, or with one that cannot be read, the client id says it.
+                // Without the attribute, or if it is unreadable, the client id says it.
                 attribute(
                         AwsClientSettings.PRESET,
                         request.askedPreset()
@@ -137,7 +137,7 @@ final class ClientSettings {
                         String::strip));
     }
 
-    /** Only IAM's roles have one in their names. */
+    /** Only IAM's roles have a partition in their names. */
     private static UnaryOperator<String> partition(SetupRequest request, ClientModel client) {
         String id = AwsUrls.partition(request, client).id();
         return request.preset(client) == AwsPreset.IAM || request.partition().isPresent() ? must(id) : unlessSet(id);
@@ -145,11 +145,11 @@ final class ClientSettings {
 
     private static List<ClientSetting> ofIam(SetupRequest request, ClientModel client) {
         ClientSetting provider = attribute(AwsClientSettings.PROVIDER, must(provider(request, client)), String::strip);
-        // A client that is there goes on naming its users to AWS as it does, also where it leaves that to Keycloak.
+        // An existing client keeps naming its users to AWS as it does, even if it leaves that to Keycloak.
         return client == null
                 ? List.of(
                         provider,
-                        // It ends up in CloudTrail, where AWS wants something lasting that is no personal datum.
+                        // It ends up in CloudTrail, where AWS wants something lasting that is not personal data.
                         attribute(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE, must("persistent")),
                         attribute(SamlConfigAttributes.SAML_FORCE_NAME_ID_FORMAT_ATTRIBUTE, must("true")))
                 : List.of(provider);

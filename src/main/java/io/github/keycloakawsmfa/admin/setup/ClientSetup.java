@@ -79,7 +79,7 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
                         "client-setting", setting.name(), setting.difference(client), () -> setting.put(client)));
     }
 
-    /** Until the gate enforces, a role list goes on with the roles that it has: full scope is where some come from. */
+    /** Until the gate enforces, a role list keeps the roles that it has: some come from full scope. */
     private boolean givesRoles(ClientModel client, ClientSetting setting) {
         return observes
                 && setting.name().equals(ClientSettings.FULL_SCOPE)
@@ -137,7 +137,7 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
                 .findFirst();
     }
 
-    /** As Keycloak does after it has changed a client; the exception rolls everything back. */
+    /** As Keycloak does after changing a client; the exception rolls everything back. */
     public static void requireValid(KeycloakSession session, ClientModel client) {
         ValidationUtil.validateClient(session, client, false, result -> {
             throw ErrorResponse.error(

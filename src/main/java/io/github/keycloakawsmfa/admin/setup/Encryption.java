@@ -12,8 +12,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
 
 /**
- * Encrypted assertions: IAM holds the private key and reads them at an endpoint of their own. Command lines cannot read
- * them, so nothing is encrypted unless the endpoint is such a one and there is a certificate.
+ * Encrypted assertions: IAM holds the private key and reads them at a separate endpoint. Command line tools cannot read
+ * them, so nothing is encrypted unless that endpoint is used and there is a certificate.
  */
 final class Encryption {
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where set-up is asked to have assertions go. What is empty was not said.
+ * Where set-up is asked to send assertions. Empty means not specified.
  *
  * @param endpoints assertion consumer URLs, each once, in the order given
- * @param relayState where AWS leads users who begin at Keycloak; a blank one takes it away
+ * @param relayState where AWS leads users who begin at Keycloak; a blank one removes it
  * @param encryptionCertificate a certificate in Base64 (DER), for the endpoints that read encrypted assertions
  */
 record EndpointRequest(List<String> endpoints, Optional<String> relayState, Optional<String> encryptionCertificate) {

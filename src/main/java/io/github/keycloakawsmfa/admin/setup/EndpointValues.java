@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the fields of {@link EndpointRequest} may be. Each method gives the value or throws the sentence. */
+/** What the fields of {@link EndpointRequest} may be. Each method returns the value or throws the sentence. */
 final class EndpointValues {
 
     private static final int LONGEST_RELAY_STATE = 2000;
@@ -58,7 +58,7 @@ final class EndpointValues {
         return text;
     }
 
-    /** @param text one certificate in PEM, or in Base64 alone; a blank text takes it away */
+    /** @param text one certificate in PEM, or in Base64 alone; a blank text removes it */
     static String certificate(String text) {
         if (text.isBlank()) {
             return "";
@@ -75,7 +75,7 @@ final class EndpointValues {
                 return base64;
             }
         } catch (IllegalArgumentException | CertificateException e) {
-            // Said below, as for a certificate with another key.
+            // Reported below, like a certificate with another key.
         }
         throw new BadCallException("\"encryptionCertificate\" must be one X.509 certificate in PEM with an RSA key of "
                 + SHORTEST_KEY + " bits or more: the one whose private key IAM holds.");

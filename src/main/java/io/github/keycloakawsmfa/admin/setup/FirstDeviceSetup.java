@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
-/** What the realm's users have to bring for a first device; left as it is where the call does not say. */
+/** What the realm's users need for a first device; left as it is if the call does not say. */
 record FirstDeviceSetup(RealmModel realm, Optional<FirstDevice> wanted) implements SetupStep {
 
     @Override

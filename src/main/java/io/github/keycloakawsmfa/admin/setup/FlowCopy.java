@@ -15,10 +15,10 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Copies all that a flow has in use, with its settings, below another flow. Keycloak's own copy (26.7.3,
- * AuthenticationManagementResource.copy) ends in an error where a setting is gone, and leaves a condition on a subflow at
- * the subflow that was copied, so that it never holds.
+ * AuthenticationManagementResource.copy) fails if a setting is gone, and leaves a condition on a subflow pointing to
+ * the original subflow, so that it never holds.
  *
- * @param prefix comes before the aliases of the copies
+ * @param prefix put before the aliases of the copies
  */
 record FlowCopy(RealmModel realm, String prefix) {
 
@@ -67,7 +67,7 @@ record FlowCopy(RealmModel realm, String prefix) {
         realm.addAuthenticatorExecution(copy);
     }
 
-    /** Settings that are not the realm's, as those that a JAR brings for all, are shared. */
+    /** Settings that are not the realm's, such as those that a JAR brings for all, are shared. */
     private String config(String id, Map<String, String> aliases) {
         AuthenticatorConfigModel config = id == null ? null : realm.getAuthenticatorConfigById(id);
         if (config == null) {
@@ -111,7 +111,7 @@ record FlowCopy(RealmModel realm, String prefix) {
         return copy;
     }
 
-    /** Nothing is changed in what Keycloak hands out: it may be its cache's own (26.7.3, cache RealmAdapter). */
+    /** Never changes what Keycloak hands out: it may belong to its cache (26.7.3, cache RealmAdapter). */
     static AuthenticationExecutionModel of(AuthenticationExecutionModel execution) {
         AuthenticationExecutionModel copy = new AuthenticationExecutionModel();
         copy.setId(execution.getId());
@@ -125,7 +125,7 @@ record FlowCopy(RealmModel realm, String prefix) {
         return copy;
     }
 
-    /** The alias, or, where a flow of the realm has it, the alias with a number; never longer than Keycloak's column. */
+    /** The alias, or, if a flow of the realm has it, the alias with a number; never longer than Keycloak's column. */
     static String free(RealmModel realm, String alias) {
         return free(alias, taken -> isFlow(realm, taken));
     }

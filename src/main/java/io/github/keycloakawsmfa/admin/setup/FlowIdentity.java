@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.conditional.ConditionalSubFlowExecutedAuthenticatorFactory;
 
 /**
- * What a browser flow does before the code: how it identifies the user, and what else it asks for. Two flows of which this
- * is equal treat everybody alike, whatever their subflows are called.
+ * What a browser flow does before the code: how it identifies the user, and what else it asks for. Two flows with equal
+ * identities treat everybody alike, whatever their subflows are called.
  *
- * @param nodes only what is in use; a single required subflow around them is left out
+ * @param nodes only those in use; a single required subflow around them is left out
  */
 public record FlowIdentity(List<FlowNode> nodes) {
 
@@ -30,7 +30,7 @@ public record FlowIdentity(List<FlowNode> nodes) {
         return new FlowIdentity(nodes);
     }
 
-    /** Whether a flow of these is nothing but a required subflow. */
+    /** Whether these nodes are just a required subflow. */
     static boolean isOnlyAWrapper(List<FlowNode> used) {
         return used.size() == 1 && used.get(0).isSubflow() && used.get(0).is(REQUIRED);
     }
@@ -49,17 +49,17 @@ public record FlowIdentity(List<FlowNode> nodes) {
     }
 
     /**
-     * What users of this one would miss in another one.
+     * What users of this flow would miss in the other one.
      *
-     * @return each step, with the names of its settings if it has any; never their values, which may be secret. Empty if
-     *     both are equal
+     * @return each step, with the names of its settings if it has any; never their values, which may be secret. Empty
+     *     if both are equal
      */
     public List<String> missingIn(FlowIdentity other) {
         List<String> missing = stepsMissingIn(other);
         return missing.isEmpty() && !equals(other) ? List.of("the order or the conditions of its steps") : missing;
     }
 
-    /** The same without a look at their order and the subflows around them. */
+    /** The same, but ignoring their order and the subflows around them. */
     public List<String> stepsMissingIn(FlowIdentity other) {
         List<FlowNode> present = new ArrayList<>(other.steps().toList());
         return steps().filter(step -> !present.remove(step))

@@ -12,11 +12,11 @@ import org.keycloak.models.AuthenticatorConfigModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * One execution of an authentication flow with all that is below it, as it is now.
+ * One execution of an authentication flow with everything below it, as it is now.
  *
  * @param name the authenticator's id or the subflow's alias
  * @param settings of an authenticator; empty if it has none
- * @param children of a subflow; an authenticator has null
+ * @param children of a subflow; null for an authenticator
  */
 public record FlowNode(Requirement requirement, String name, Map<String, String> settings, List<FlowNode> children) {
 

@@ -7,9 +7,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * The flow that asks for a code, and who uses it. A flow of an administrator's own that ends in the code is as good as
- * ours and is left alone. Of any other, all that it does goes on, copied, before the code: whatever would be lost is
- * named, and nothing of it happens unless the administrator agreed.
+ * The flow that asks for a code, and who uses it. An administrator's own flow that ends in the code is as good as ours
+ * and is left alone. All that any other flow does is kept, as a copy before the code: whatever would be lost is named,
+ * and none of it happens unless the administrator agreed.
  */
 record FlowSetup(RealmModel realm, String clientId, Scope scope) implements SetupStep {
     private static final String FLOW = "flow";
@@ -22,7 +22,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
                 ? null
                 : client.getAuthenticationFlowBindingOverride(AuthenticationFlowBindings.BROWSER_BINDING);
         AuthenticationFlowModel ofClient = override == null ? null : realm.getAuthenticationFlowById(override);
-        // A client's override beats the realm's flow, so that an override that asks for no code matters in both scopes.
+        // A client's override beats the realm's flow, so an override that asks for no code matters in both scopes.
         boolean bindClient = scope == Scope.CLIENT ? !endsInCode(ofClient) : override != null && !endsInCode(ofClient);
         if (scope == Scope.REALM) {
             planRealm(plan);
@@ -76,10 +76,10 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
     }
 
     /**
-     * The flow that is to be used from now on.
+     * The flow to use from now on.
      *
      * @param present null if it has to be made
-     * @param missing what it does not do of what the flow did that was used until now
+     * @param missing what the flow used until now did and this one does not
      */
     private record Target(String alias, AuthenticationFlowModel present, List<String> missing) {
 
@@ -117,7 +117,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
                         : identity(old).missingIn(identity(present)));
     }
 
-    /** To mend it would ask every user of the realm for a code, which the call does not want. */
+    /** Mending it would ask every user of the realm for a code, which the call does not want. */
     private boolean isRealmsWithoutCode(AuthenticationFlowModel flow) {
         AuthenticationFlowModel browser = realm.getBrowserFlow();
         return flow != null && browser != null && flow.getId().equals(browser.getId()) && !endsInCode(flow);

@@ -6,9 +6,9 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Notes the Issuer that AWS is about to be given, for the check. Only a set-up call does so: the check's fix would
- * otherwise take the warning away and leave AWS with the old metadata.
+ * otherwise clear the warning and leave AWS with the old metadata.
  *
- * @param present as {@link FrontendAddress#issuer} says
+ * @param present from {@link FrontendAddress#issuer}
  */
 public record IssuerSetup(RealmModel realm, String clientId, String present) implements SetupStep {
 

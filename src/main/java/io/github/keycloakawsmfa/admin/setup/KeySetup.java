@@ -5,7 +5,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The realm's own key, where no vault entry is named. Set-up makes it, so that it is there, and known, before anybody can
+ * The realm's own key, if no vault entry is named. Set-up makes it, so that it exists, and is known, before anybody can
  * put another one in its place.
  */
 record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep {

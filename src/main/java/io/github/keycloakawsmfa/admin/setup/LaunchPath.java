@@ -8,7 +8,7 @@ import org.keycloak.models.Constants;
 import org.keycloak.services.Urls;
 
 /**
- * Where a client's users begin: the path of its IdP-initiated sign-in.
+ * Where a client's users start: the path of its IdP-initiated sign-in.
  *
  * @param basePath as in {@link FrontendAddress}
  * @param realmName as administrators wrote it: blanks, percent signs and other scripts are allowed
@@ -16,21 +16,21 @@ import org.keycloak.services.Urls;
  */
 record LaunchPath(String basePath, String realmName, String urlName) {
 
-    /** A path of this kind, whatever server, realm and name it was written for; what follows is the administrator's. */
+    /** A path of this kind, for any server, realm and name; what follows is the administrator's. */
     private static final Pattern KIND = Pattern.compile(
             "/(?:[^?#]*/)?realms/[^/?#]+/protocol/saml/clients/[^/?#]*/?(?<rest>(?:[?#].*)?)", Pattern.DOTALL);
 
-    /** Encoded as in Keycloak's own addresses of the realm: its cookies have a part of those as their path. */
+    /** Encoded as in Keycloak's own addresses of the realm: a part of those is the path of its cookies. */
     String path() {
         return below(basePath);
     }
 
     /**
-     * What the client's base URL should be. An address of another kind is the administrator's and stays; so does each
-     * where a root URL of theirs leads it to another host, and what is longer than Keycloak's column.
+     * What the client's base URL should be. An address of another kind is the administrator's and stays; so does any if
+     * their root URL leads it to another host, or if the new one is longer than Keycloak's column.
      *
-     * @param rootUrl the client's, empty if it has none: Keycloak resolves a base URL that begins with a slash from
-     *     there, and without one from the root of the host (26.7.3, ResolveRelative)
+     * @param rootUrl the client's, empty if it has none: Keycloak resolves a base URL that begins with a slash against
+     *     it, or without one against the root of the host (26.7.3, ResolveRelative)
      * @param present the client's base URL now; empty if it has none
      */
     String baseUrl(String rootUrl, String present) {
@@ -55,7 +55,7 @@ record LaunchPath(String basePath, String realmName, String urlName) {
                 .path("{realm}/protocol/saml/clients/{name}")
                 .build(realmName, urlName)
                 .toString()
-                // Stays as it is in a path, and Keycloak answers no path that has it (26.7.3).
+                // Not encoded in a path, but Keycloak answers no path that has it (26.7.3).
                 .replace(";", "%3B");
     }
 }

@@ -6,10 +6,10 @@ import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import org.keycloak.models.ClientModel;
 
 /**
- * What AWS got of a client of somebody else's and will not get any more, named before it ends: roles from elsewhere than
- * the client's own roles, of which the gate, which alone writes roles from now on, knows nothing; and attributes that pass
- * for the gate's own word that somebody passed MFA. For a client that set-up already knows, it only lists such roles again:
- * they ended, or will end, with the gate enforcing.
+ * What AWS got from a client that somebody else made and will no longer get, listed before it ends: roles from
+ * elsewhere than the client's own roles, unknown to the gate, which alone writes roles from now on; and attributes that
+ * pass for the gate's own word that a user passed MFA. For a client that set-up already knows, it only lists such roles
+ * again: they ended, or will end, when the gate enforces.
  *
  * @param client null if there is none yet
  * @param observes whether the gate only observes: until it enforces, roles leave as before

@@ -18,8 +18,8 @@ import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 
 /**
- * The client's protocol mappers: session name and duration are there, and nobody but the gate writes roles. A scope
- * that brings Keycloak's role list, as {@code role_list} does by default, is taken from the client. IAM Identity Center
+ * The client's protocol mappers: session name and duration are there, and only the gate writes roles. A scope that
+ * brings Keycloak's role list, as {@code role_list} does by default, is removed from the client. IAM Identity Center
  * takes the session's name and duration from its permission sets.
  *
  * @param observes whether the gate only observes: until it enforces, roles leave as before, and nobody loses any
@@ -56,7 +56,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
                                     + " address"));
             return;
         }
-        // What is removed writes nothing any more, whatever else it wrote.
+        // What is removed no longer writes anything, whatever else it wrote.
         List<ProtocolMapperModel> left = Stream.concat(
                         own.stream().filter(mapper -> !AwsMapper.writesRoles(mapper)),
                         scopesByRoles.entrySet().stream()
@@ -82,7 +82,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
                 Map.of(SessionDurationMapper.SECONDS, "3600"));
     }
 
-    /** @param besides what goes with it that writes no roles; empty for nothing */
+    /** @param besides what else goes with it and writes no roles; empty for nothing */
     private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable action) {
         if (observes) {
             plan.keep(
@@ -124,7 +124,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
         }
     }
 
-    /** Keycloak refuses a second mapper of the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
+    /** Keycloak refuses a second mapper with the same name (26.4 to 26.7, ClientAdapter.addProtocolMapper). */
     static boolean isNameTaken(RealmModel realm, String clientId, String name) {
         ClientModel client = realm.getClientByClientId(clientId);
         return client != null && client.getProtocolMapperByName(SamlProtocol.LOGIN_PROTOCOL, name) != null;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 
 /**
- * Which of AWS's clients is meant where none is named. A second one, for another partition or for IAM Identity Center,
- * leaves calls as they were that meant the first.
+ * Which AWS client is meant if none is named. Adding a second one, for another partition or for IAM Identity Center,
+ * does not change calls that meant the first.
  */
 public final class MeantClient {
 
@@ -20,7 +20,7 @@ public final class MeantClient {
     /**
      * @param setUp the clients that set-up knows
      * @param account null if the call names none
-     * @return one if it is clear; more if several are equally likely, none if there is no client for IAM
+     * @return one if it is clear; more if several are equally likely; none if there is no client for IAM
      */
     public static List<ClientModel> among(List<ClientModel> setUp, String account) {
         List<ClientModel> meant = setUp.stream()

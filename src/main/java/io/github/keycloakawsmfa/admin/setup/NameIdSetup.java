@@ -13,8 +13,8 @@ import org.keycloak.protocol.saml.SamlClient;
 import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
 
 /**
- * The client's persistent NameID is computed and not stored at the user, so that it does for every user store. Somebody
- * else's mapper of that format goes on giving it.
+ * The client's persistent NameID is computed and not stored with the user, so that it works for every user store.
+ * Somebody else's mapper of that format stays in use.
  */
 public record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep {
 
@@ -63,8 +63,8 @@ public record NameIdSetup(RealmModel realm, SetupRequest request) implements Set
     }
 
     /**
-     * Optional scopes bring no mapper to a SAML sign-in, for no request can ask for them; and a scope that writes roles is
-     * taken from the client ({@link MapperSetup}).
+     * Optional scopes bring no mapper to a SAML sign-in, because no request can ask for them; a scope that writes roles
+     * is removed from the client ({@link MapperSetup}).
      */
     private static Optional<ProtocolMapperModel> present(ClientModel client) {
         return client == null

@@ -14,8 +14,8 @@ import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * What RoleSessionName and SourceIdentity are made of, if the call says it. {@link MapperSetup}, which comes before, has a
- * RoleSessionName made where none is there; a SourceIdentity is there only if it was asked for.
+ * What RoleSessionName and SourceIdentity are made of, if the call says so. {@link MapperSetup}, which comes before,
+ * makes a missing RoleSessionName; a SourceIdentity exists only if it was asked for.
  */
 record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupStep {
 
@@ -100,7 +100,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
                             .toList();
         }
 
-        /** A mapper of somebody's, or one of ours in a scope, which other clients may share. */
+        /** Somebody else's mapper, or one of ours in a scope, which other clients may share. */
         private Optional<ProtocolMapperModel> foreign() {
             List<String> own = own().stream().map(ProtocolMapperModel::getId).toList();
             return client == null

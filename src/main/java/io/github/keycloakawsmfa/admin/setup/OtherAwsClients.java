@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Tells of the realm's other clients that go to AWS: the gate guards them too, and users may be surprised. */
+/** Lists the realm's other clients that go to AWS: the gate guards them too, and users may be surprised. */
 record OtherAwsClients(KeycloakSession session, RealmModel realm, String clientId) implements SetupStep {
 
     @Override

@@ -12,13 +12,13 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RoleModel;
 
 /**
- * The AWS roles of a client that is there, as its roles' names spell them.
+ * The AWS roles of an existing client, as its roles' names spell them.
  *
  * @param names of all its roles, sorted
  */
 record PresentRoles(List<String> names) {
 
-    /** @param client null has none */
+    /** @param client null has no roles */
     static PresentRoles of(ClientModel client) {
         return new PresentRoles(Stream.ofNullable(client)
                 .flatMap(ClientModel::getRolesStream)
@@ -28,7 +28,7 @@ record PresentRoles(List<String> names) {
     }
 
     /**
-     * The partition that all names say which hold ARNs: what somebody else made says it nowhere else.
+     * The partition that all names with ARNs agree on: what somebody else made says it nowhere else.
      *
      * @return empty if there are no such names, or they differ
      */
@@ -40,9 +40,9 @@ record PresentRoles(List<String> names) {
     }
 
     /**
-     * Likewise the name of the SAML provider: a role that set-up adds is of no use behind another one than is there.
+     * Likewise the name of the SAML provider: a role that set-up adds is useless behind another provider.
      *
-     * @return {@code keycloak} if nothing tells
+     * @return {@code keycloak} if unclear
      */
     String provider(AwsPartition partition) {
         List<String> said =
@@ -50,14 +50,14 @@ record PresentRoles(List<String> names) {
         return said.size() == 1 ? said.get(0) : AwsClientSettings.DEFAULT_PROVIDER;
     }
 
-    /** The roles by their names; what is no AWS role of that partition is not among them. */
+    /** The roles by their names; names that are no AWS role of that partition are left out. */
     Map<String, RolePair> pairs(AwsPartition partition, String provider) {
         Map<String, RolePair> pairs = new LinkedHashMap<>();
         names.forEach(name -> RolePair.parse(name, partition, provider).ifPresent(pair -> pairs.put(name, pair)));
         return pairs;
     }
 
-    /** Names with both ARNs: the short form takes a provider's name, and none is given. */
+    /** Names with both ARNs: the short form needs a provider's name, and none is given. */
     private Stream<RolePair> classic(AwsPartition partition) {
         return pairs(partition, "").values().stream();
     }

@@ -25,8 +25,8 @@ import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.provider.Provider;
 
 /**
- * This JAR's providers. Keycloak passes over a missing mapper, required action or preprocessor without a word, so a
- * realm set up on a server where one is disabled would look guarded and not be: set-up refuses instead.
+ * This JAR's providers. Keycloak silently skips a missing mapper, required action or preprocessor, so a realm set up on
+ * a server where one is disabled would look guarded but would not be: set-up refuses instead.
  */
 public record Providers(KeycloakSessionFactory factory) implements SetupStep {
 
@@ -54,7 +54,7 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
         missing().forEach(id -> plan.conflict("provider", id, "missing on this server: " + WHY));
     }
 
-    /** The ids of those that this server lacks, in no certain order. */
+    /** The ids of those that this server lacks, in no particular order. */
     public List<String> missing() {
         return NEEDED.stream().filter(this::isMissing).map(Needed::id).toList();
     }

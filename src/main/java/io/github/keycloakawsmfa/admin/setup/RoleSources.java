@@ -25,8 +25,8 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeStatementMapper;
 
 /**
- * Where a client's AWS roles come from beside the roles of the client itself, which are all that the gate writes: mappers
- * of Keycloak's or somebody's, from attributes, from roles of others, under another name.
+ * Where a client's AWS roles come from besides the client's own roles, which are all that the gate writes: Keycloak's
+ * or anybody's mappers, from attributes, from roles of others, under another name.
  */
 record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holders) {
 
@@ -39,7 +39,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
      */
     record RoleSource(String mapper, String writes, String toKeep) {}
 
-    /** Only what AWS reads: what is under another name, or is no role's ARN with a provider's, it never got. */
+    /** Only what AWS reads: it never got what has another name or is not a role ARN with a provider ARN. */
     List<RoleSource> all() {
         List<ProtocolMapperModel> mappers =
                 AwsClientDetector.writingMappers(client).toList();
@@ -113,7 +113,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
     private Stream<RoleSource> ofOthers(ProtocolMapperModel mapper) {
         Stream<String> inScope = client.isFullScopeAllowed()
                 ? namesWithComma()
-                // Composites are resolved, those of the client's own roles as well (26.7.3, TokenManager.getAccess).
+                // Composites are resolved, including those of the client's own roles (26.7.3, TokenManager.getAccess).
                 : RoleUtils.expandCompositeRolesStream(Stream.of(
                                         client.getRolesStream(),
                                         client.getScopeMappingsStream(),
@@ -133,7 +133,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
                                 + " composite"));
     }
 
-    /** Of the realm's and other clients' roles, the names that may be pairs: to load all roles takes a statement for each. */
+    /** Names of the realm's and other clients' roles that may be pairs: loading all roles takes a statement for each. */
     private Stream<String> namesWithComma() {
         return holders
                 .session()
@@ -176,7 +176,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
                         .isPresent());
     }
 
-    /** Of any partition, for AWS reads it without asking Keycloak. */
+    /** Of any partition, because AWS reads it without asking Keycloak. */
     private static boolean isPair(String name) {
         return name.contains(",") && isSameRole(name, name);
     }

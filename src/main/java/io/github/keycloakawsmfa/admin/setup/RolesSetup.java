@@ -9,7 +9,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The client roles {@code ACCOUNT_ID/RoleName}. Missing ones are made; none is ever deleted or given to anybody. A role
- * that is there under another name for the same pair, such as the classic {@code roleArn,providerArn}, is not missing:
+ * that exists under another name for the same pair, such as the classic {@code roleArn,providerArn}, is not missing:
  * users have that one.
  */
 record RolesSetup(RealmModel realm, SetupRequest request) implements SetupStep {
@@ -55,7 +55,7 @@ record RolesSetup(RealmModel realm, SetupRequest request) implements SetupStep {
                 .findFirst();
     }
 
-    /** A role at AWS may well have two providers, so the same role behind another one is none. */
+    /** A role at AWS may have two providers, so the same role behind another one is no rival. */
     private static Optional<String> rivalOf(Map<String, RolePair> pairs, RolePair wanted) {
         return pairs.entrySet().stream()
                 .filter(present -> isRival(present.getValue(), wanted))

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.setup;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who is asked for a code: those who go to AWS, or everybody in the realm. */
+/** Who is asked for a code: users who go to AWS, or everybody in the realm. */
 public enum Scope {
     CLIENT,
     REALM;

@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What an administrator asks set-up for about the session at AWS. What was not said stays as it is.
+ * What an administrator asks set-up for about the session at AWS. What is not specified stays as it is.
  *
  * @param sourceIdentity as in the mapper, or an empty text for no mapper
- * @param tags what the session tags tell of the code
+ * @param tags what the session tags say about the code
  * @param userTags tag keys, each with a user attribute
  * @param transitiveTags keys of tags that role chaining keeps
  */
@@ -29,7 +29,7 @@ record SessionRequest(
 
     static final List<String> FIELDS = List.of("sessionName", "sourceIdentity", "tags", "userTags", "transitiveTags");
 
-    /** Nothing was said. */
+    /** Nothing specified. */
     static final SessionRequest NOTHING = new SessionRequest(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -45,7 +45,7 @@ record SessionRequest(
                 json.textsIfSaid("transitiveTags").map(SessionValues::transitiveTags));
     }
 
-    /** The client attributes that {@link SessionTags} reads. Of what is there, what cannot be read goes. */
+    /** The client attributes that {@link SessionTags} reads. Unreadable present entries are removed. */
     List<ClientSetting> settings() {
         return List.of(
                 setting(
@@ -55,7 +55,7 @@ record SessionRequest(
                 setting(SessionTags.TRANSITIVE, transitiveTags.map(asked -> String.join(COMMA, asked))));
     }
 
-    /** Whether something is asked for that IAM Identity Center knows nothing of. */
+    /** Whether something is asked for that IAM Identity Center does not know. */
     boolean isForIamOnly() {
         return sessionName.isPresent() || sourceIdentity.isPresent() || transitiveTags.isPresent();
     }

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a set-up call may say of the session at AWS. Each method gives the value or throws the sentence for the administrator. */
+/** What a set-up call may say about the session at AWS. Each method returns the value or throws the sentence for the administrator. */
 final class SessionValues {
 
-    /** Commas part the client attribute's entries. */
+    /** Commas separate the client attribute's entries. */
     private static final Pattern USER_ATTRIBUTE = Pattern.compile("(?! )[^,\\p{Cntrl}]{1,255}(?<! )");
 
     private static final int MOST_OF_USERS = SessionTag.MOST - MfaTag.values().length;
@@ -30,7 +30,7 @@ final class SessionValues {
         return source("sessionName", text, "");
     }
 
-    /** @return empty text if nothing is to write it */
+    /** @return empty text if nothing should write it */
     static String sourceIdentity(String text) {
         return text.isEmpty()
                 ? ""

@@ -7,11 +7,11 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** All that one call ensures, in the order in which the pieces need each other. */
+/** All that one call ensures, in order of dependency. */
 public final class Setup {
     private Setup() {}
 
-    /** @param namesPeople whether the caller may be told which users and groups there are */
+    /** @param namesPeople whether the caller may see which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
         boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
         ClientModel client = realm.getClientByClientId(request.clientId());

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What set-up would do, in order, each change with the deed that makes it. Planning only reads, so that the dry run is
- * the real run without {@link #apply()}.
+ * What set-up would do, in order, each change with the action that makes it. Planning only reads, so the dry run is the
+ * real run without {@link #apply()}.
  */
 public final class SetupPlan {
-    /** A change and the deed that makes it; of what is kept or in the way, it does nothing. */
+    /** A change and the action that makes it; it does nothing for what is kept or in the way. */
     public record PlannedChange(Change change, Runnable action) {}
 
     private final List<PlannedChange> planned = new ArrayList<>();
@@ -25,17 +25,17 @@ public final class SetupPlan {
         add(new Change(what, name, Change.Action.UPDATE, detail), action);
     }
 
-    /** Something of somebody else's that is changed only if the administrator agreed to it. */
+    /** Something made by somebody else, changed only if the administrator agreed. */
     void adopt(String what, String name, String detail, Runnable action) {
         add(new Change(what, name, Change.Action.ADOPT, detail), action);
     }
 
-    /** Something in the way that no agreement of set-up's removes. */
+    /** Something in the way that no agreement can remove. */
     void conflict(String what, String name, String detail) {
         add(new Change(what, name, Change.Action.CONFLICT, detail), () -> {});
     }
 
-    /** What belongs to a change that is planned, and has no line of its own; nothing if there is no such change. */
+    /** Part of a planned change, without a line of its own; ignored if there is no such change. */
     void also(String what, String name, Runnable action) {
         planned.replaceAll(part -> part.change().what().equals(what)
                         && part.change().name().equals(name)
@@ -59,7 +59,7 @@ public final class SetupPlan {
         return planned.stream().map(PlannedChange::change).toList();
     }
 
-    /** @return whether there is nothing to do at all */
+    /** @return whether there is nothing to do */
     public boolean isEmpty() {
         return planned.stream()
                 .map(part -> part.change().action())

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The query of a set-up call.
  *
- * @param confirm the name of a realm, said a second time
+ * @param confirm the name of a realm, repeated
  */
 public record SetupQuery(boolean dryRun, Optional<String> confirm) {
 

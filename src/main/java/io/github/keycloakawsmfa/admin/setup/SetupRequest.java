@@ -16,14 +16,14 @@ import java.util.Set;
 import org.keycloak.models.ClientModel;
 
 /**
- * What an administrator asks set-up for; every value is checked before anything is changed. What is empty was not
- * said: a client that is there keeps its own value, a new one gets the default.
+ * What an administrator asks set-up for; every value is checked before anything is changed. Empty means not specified:
+ * an existing client keeps its own value, a new one gets the default.
  *
  * @param accounts AWS account ids with their role names
  * @param askedPreset which service provider at AWS the client stands for
  * @param at where assertions go
- * @param session who the user is at AWS, and what is told of him there
- * @param firstDevice what a user has to bring for a first device, in the whole realm
+ * @param session who the user is at AWS, and what is said about them there
+ * @param firstDevice what users need for a first device, in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
 public record SetupRequest(
@@ -91,7 +91,7 @@ public record SetupRequest(
         return request;
     }
 
-    /** What leaves all values of a client as they are. */
+    /** Asks to leave all values of a client as they are. */
     public static SetupRequest again(String clientId, Scope scope) {
         return new SetupRequest(
                 scope,
@@ -112,18 +112,18 @@ public record SetupRequest(
         return askedClientId.orElseGet(() -> partition.orElse(AwsPartition.AWS).audience());
     }
 
-    /** What was asked for, else what the client is already, else what its id says. */
+    /** What was asked for, else what the client already is, else what its id says. */
     AwsPreset preset(ClientModel client) {
         return askedPreset.orElseGet(
                 () -> client == null ? AwsPreset.ofEntityId(clientId()) : AwsClientSettings.preset(client));
     }
 
-    /** Assertion consumer URLs at AWS; the first one is posted to when Keycloak starts the sign-in. */
+    /** Assertion consumer URLs at AWS; Keycloak posts to the first one when it starts the sign-in. */
     List<String> endpoints() {
         return at.endpoints();
     }
 
-    /** The sentence that says what is asked for and does not go with that service provider. */
+    /** A sentence naming what was asked for but does not fit that service provider. */
     Optional<String> unfitFor(AwsPreset preset) {
         if (preset == AwsPreset.IAM) {
             return Optional.empty();

@@ -13,12 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What each field of a set-up call may be. Each method gives the value or throws the sentence for the administrator. */
+/** What each field of a set-up call may be. Each method returns the value or throws the sentence for the administrator. */
 public final class SetupValues {
     /** Shorter ages would have users type codes all the time: pages between code and gate take minutes. */
     static final Duration SHORTEST_MAX_AGE = Duration.ofMinutes(5);
 
-    /** A code a day at least; an AWS session itself ends after 12 hours. */
+    /** At least a code a day; an AWS session itself ends after 12 hours. */
     static final Duration LONGEST_MAX_AGE = Duration.ofHours(24);
 
     /** Keycloak's columns for client ids, role names and redirect URIs hold 255 characters. */
@@ -52,7 +52,7 @@ public final class SetupValues {
         return text;
     }
 
-    /** As the body of a call has it: Keycloak lets a client id hold quotes and backslashes. */
+    /** As in the body of a call: Keycloak allows quotes and backslashes in a client id. */
     public static String quoted(String clientId) {
         return TextNode.valueOf(clientId).toString();
     }

@@ -33,11 +33,11 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 
-/** What one client's assertions take at AWS, by account: its roles are the roles of the client, whoever has them. */
+/** What one client's assertions need at AWS, by account: its roles are the roles of the client, whoever has them. */
 record AwsAccounts(ClientModel client) {
 
     /**
-     * @param clientId null for the one that is meant where none is named
+     * @param clientId null for the one meant if none is named
      * @param account null if none is named
      * @throws BadCallException with a sentence that says which there are
      */
@@ -89,7 +89,7 @@ record AwsAccounts(ClientModel client) {
         audiences.add(ClientSetting.attribute(client, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE));
         client.getRedirectUris().stream().sorted().forEach(audiences::add);
         audiences.removeIf(address -> address.isBlank() || address.contains("*"));
-        // Whatever else an administrator wrote there shall not become an address that AWS takes responses from.
+        // Whatever else an administrator wrote there must not become an address that AWS takes responses from.
         if (audiences.stream().anyMatch(AwsUrls::isExactlyAws)) {
             audiences.removeIf(address -> !AwsUrls.isExactlyAws(address));
         } else {
@@ -117,7 +117,7 @@ record AwsAccounts(ClientModel client) {
                 || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SESSION_DURATION);
     }
 
-    /** Of a mapper that does not say how much it asks for, the most. Ours asks for nothing then. */
+    /** The maximum if a mapper does not say how much it asks for. Ours asks for nothing then. */
     private static Duration duration(ProtocolMapperModel mapper) {
         return switch (String.valueOf(mapper.getProtocolMapper())) {
             case SessionDurationMapper.ID ->

@@ -13,8 +13,8 @@ import org.keycloak.services.ErrorResponseException;
 import org.keycloak.urls.UrlType;
 
 /**
- * The realm's SAML metadata as AWS takes it: Keycloak's own descriptor. It names all enabled RSA keys, those that sign
- * only later too, and no others, so that a rotation can be prepared.
+ * The realm's SAML metadata as AWS accepts it: Keycloak's own descriptor. It names all enabled RSA keys, including
+ * those that sign only later, and no others, so that a rotation can be prepared.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html">IAM API,
  *     CreateSAMLProvider</a>

@@ -4,21 +4,21 @@ import java.security.interfaces.RSAPublicKey;
 import org.keycloak.crypto.KeyWrapper;
 
 /**
- * What AWS takes of the keys that sign responses.
+ * What AWS accepts as keys that sign responses.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html">IAM API,
  *     CreateSAMLProvider</a>
  */
 public final class SigningKeys {
 
-    /** So many certificates of one SAML provider (IAM quotas). */
+    /** The most certificates of one SAML provider (IAM quotas). */
     public static final int MOST = 10;
 
     static final int LEAST_BITS = 1024;
 
     private SigningKeys() {}
 
-    /** How long an RSA key is. */
+    /** The length of an RSA key. */
     public static int bits(KeyWrapper key) {
         return ((RSAPublicKey) key.getPublicKey()).getModulus().bitLength();
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.services.ErrorResponse;
 
-/** What AWS has to know of the realm and its roles, generated for the accounts at hand. */
+/** What AWS has to know about the realm and its roles, generated for the accounts at hand. */
 public final class TrustDocuments {
 
     private final AdminRequest administrator;

@@ -1,2 +1,2 @@
-/** What AWS has to know of a realm: its metadata, and the trust policies and templates for each account. */
+/** What AWS has to know about a realm: its metadata, and the trust policies and templates for each account. */
 package io.github.keycloakawsmfa.admin.trust;

@@ -10,11 +10,11 @@ import java.util.List;
  * @param pairs of this account, at least one, each of a role with a SAML provider that vouches for its users
  * @param metadata the SAML providers' metadata document, XML
  * @param trust what each role demands
- * @param sessions how long a session of a role may be made, 1 to 12 hours
+ * @param sessions the longest session that a role allows, 1 to 12 hours
  */
 public record AwsAccount(String id, List<RolePair> pairs, String metadata, TrustPolicy trust, Duration sessions) {
 
-    /** A role's MaxSessionDuration is an hour at least. */
+    /** A role's MaxSessionDuration is at least an hour. */
     public static final Duration SHORTEST_MAXIMUM = Duration.ofHours(1);
 
     /** The names of the SAML providers, sorted; most accounts have one. */
@@ -28,8 +28,8 @@ public record AwsAccount(String id, List<RolePair> pairs, String metadata, Trust
     }
 
     /**
-     * The roles that meet a name. IAM has one role of a name in an account, whatever the case and whatever the path; more
-     * than one are a mistake, which no template can make true.
+     * The roles with a name. Role names are unique in an IAM account, regardless of case and path; more than one is a
+     * mistake that no template can create.
      */
     public List<FederatedRole> rolesNamed(String name) {
         return roles().stream()

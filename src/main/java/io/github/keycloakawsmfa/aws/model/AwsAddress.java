@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one place that knows AWS's sign-in by its address: by the host, or by a path of IAM Identity Center's at any host.
+ * The one place that knows AWS's sign-in by its address: by the host, or by IAM Identity Center's path at any host.
  *
- * <p>It errs to one side only: where a browser would reach AWS it says yes, however oddly the address is written. What no
- * browser would take, or two parsers read in two ways, counts as AWS when any reading of it does.
+ * <p>It errs on one side only: if a browser would reach AWS, it says yes, however oddly the address is written. What no
+ * browser would accept, or two parsers read differently, counts as AWS if any reading of it does.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signin-service.html">AWS General Reference, Sign-In</a>
  * @see <a href="https://url.spec.whatwg.org/#url-parsing">WHATWG URL: how browsers read one</a>
@@ -21,7 +21,7 @@ public final class AwsAddress {
 
     private static final String AUDIENCE_PREFIX = "urn:amazon:webservices";
 
-    /** Scheme, any number of slashes either way, and what stands before path, query and fragment. */
+    /** Scheme, any number of slashes either way, and what comes before path, query and fragment. */
     private static final Pattern HEAD = Pattern.compile("(?<scheme>[^/\\\\?#:]*:)?(?<slashes>[/\\\\]*)[^/?#]*");
 
     private static final Pattern NOT_IN_HOSTS = Pattern.compile("[^a-z0-9._*-]+");
@@ -32,20 +32,20 @@ public final class AwsAddress {
     private AwsAddress() {}
 
     /**
-     * Whether a host is one of AWS's sign-in or below one: {@code eu-west-1.signin.aws.amazon.com}, but neither
+     * Whether a host is one of AWS's sign-in hosts or below one: {@code eu-west-1.signin.aws.amazon.com}, but neither
      * {@code xsignin.aws.amazon.com} nor {@code signin.aws.amazon.com.example}.
      *
-     * @param host with or without user info, port and trailing dot, in any case; null is none
+     * @param host with or without user info, port and trailing dot, in any case; null is not one
      */
     public static boolean isAwsHost(String host) {
         return host != null && candidates(clean(host)).anyMatch(AwsHosts::isSignIn);
     }
 
     /**
-     * Whether AWS may lead a user to a host after sign-in (RelayState): to a console, a page beside it such as
+     * Whether AWS may send a user to a host after sign-in (RelayState): a console, a page beside it such as
      * {@code quicksight.aws.amazon.com}, or an access portal.
      *
-     * @param host a plain host name in any case; null is none
+     * @param host a plain host name in any case; null is not one
      */
     public static boolean isConsoleHost(String host) {
         return host != null && AwsHosts.isConsoleOrPortal(host.toLowerCase(Locale.ROOT));
@@ -75,7 +75,7 @@ public final class AwsAddress {
         return audience != null && AwsAttributes.folded(audience).startsWith(AUDIENCE_PREFIX);
     }
 
-    /** Most settings of a client are one, such as {@code true}: nothing in it can become a dot, a slash or a wildcard. */
+    /** Most client settings are one, such as {@code true}: nothing in it can become a dot, a slash or a wildcard. */
     static boolean isWord(String text) {
         return text.chars()
                 .allMatch(c ->
@@ -89,7 +89,7 @@ public final class AwsAddress {
                 : DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
     }
 
-    /** Everything in the text that can be read as a host: user info, host and port alike, for parsers disagree on them. */
+    /** Everything in the text that can be read as a host: user info, host and port alike, as parsers disagree on them. */
     private static Stream<String> candidates(String head) {
         return NOT_IN_HOSTS
                 .splitAsStream(NOT_ASCII.matcher(folded(decoded(head))).replaceAll(""))
@@ -98,7 +98,7 @@ public final class AwsAddress {
 
     /**
      * Browsers decode percent signs in a host and fold other scripts' letters and dots to ASCII (UTS 46), dropping
-     * invisible characters. What is left of those after folding is dropped here altogether: it stands in no AWS name.
+     * invisible characters. What is left of those after folding is dropped here entirely: no AWS name contains it.
      */
     static String folded(String text) {
         String ascii = PrintableAscii.isAll(text)
@@ -107,7 +107,7 @@ public final class AwsAddress {
         return ascii.toLowerCase(Locale.ROOT);
     }
 
-    /** With percent signs decoded where they encode something; a plus sign is one. */
+    /** With percent signs decoded where they encode something; a plus sign stays one. */
     static String decoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -124,7 +124,7 @@ public final class AwsAddress {
         return name.substring(0, end);
     }
 
-    /** Only what follows the last wildcard is fixed: does one of AWS's names end in it? */
+    /** Only what follows the last wildcard is fixed: does an AWS name end in it? */
     private static boolean mayBecomeAwsName(String name) {
         int wildcard = name.lastIndexOf('*');
         String fixed = name.substring(wildcard + 1);

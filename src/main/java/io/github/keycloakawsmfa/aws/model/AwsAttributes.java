@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names of the SAML attributes that AWS reads. AWS compares them with case.
+ * Names of the SAML attributes that AWS reads. AWS compares them case-sensitively.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">IAM User
@@ -23,7 +23,7 @@ public final class AwsAttributes {
     /** One value: {@link SessionDuration#attributeValue()}. */
     public static final String SESSION_DURATION = PREFIX + "SessionDuration";
 
-    /** One value, as a role session name but not beginning with {@code aws:}. */
+    /** One value, like a role session name but not beginning with {@code aws:}. */
     public static final String SOURCE_IDENTITY = PREFIX + "SourceIdentity";
 
     /** Followed by a tag's key. */
@@ -49,16 +49,16 @@ public final class AwsAttributes {
     private AwsAttributes() {}
 
     /**
-     * Whether a name is one of AWS's, or might be taken for one: blanks around and case are ignored, though AWS minds them.
+     * Whether a name is one of AWS's, or might be taken for one: blanks and case are ignored, though AWS respects them.
      *
-     * @param name an attribute's Name or FriendlyName; null is none
+     * @param name an attribute's Name or FriendlyName; null is not one
      */
     public static boolean isAwsName(String name) {
         return name != null && folded(name).startsWith(FOLDED_PREFIX);
     }
 
     /**
-     * What two names have in common that somebody might take for the same: without blanks, invisible characters and case.
+     * The common form of names that someone might take for the same: without blanks, invisible characters and case.
      *
      * @param name not null
      */

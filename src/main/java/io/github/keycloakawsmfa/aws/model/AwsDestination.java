@@ -6,10 +6,10 @@ public final class AwsDestination {
     private AwsDestination() {}
 
     /**
-     * Whether a browser sent to an address may arrive at AWS's sign-in, as its host or its path says.
+     * Whether a browser sent to an address may arrive at AWS's sign-in, judging by its host or path.
      *
-     * @param urlOrPattern a URL, or a pattern as Keycloak's redirect URIs are ({@code *} stands for anything), whether
-     *     valid or not; a path alone ({@code /app/*}) leads nowhere but home, unless it is Identity Center's; null is none
+     * @param urlOrPattern a URL, or a pattern like Keycloak's redirect URIs ({@code *} stands for anything), valid or
+     *     not; a path alone ({@code /app/*}) stays on its own host, unless it is Identity Center's; null leads nowhere
      */
     public static boolean mayReachAws(String urlOrPattern) {
         return urlOrPattern != null
@@ -20,7 +20,7 @@ public final class AwsDestination {
     /**
      * Whether an audience is AWS: {@code urn:amazon:webservices} with or without a suffix, or one of its addresses.
      *
-     * @param audience null is none; blanks, invisible characters and case are ignored
+     * @param audience null is not one; blanks, invisible characters and case are ignored
      */
     public static boolean isAwsAudience(String audience) {
         return AwsAddress.isAwsUrn(audience) || mayReachAws(audience);

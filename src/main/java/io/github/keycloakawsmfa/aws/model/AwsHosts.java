@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /**
  * The names of AWS's sign-in, consoles and access portals in all partitions: one list for the gate, set-up and RelayState.
  *
- * <p>Sign-in has the label {@code signin} or {@code signin-fips} below a domain of AWS's, with a Region or a part of
- * AWS's such as {@code sso} before it. Each of these domains may get one, so all of them count, also those where AWS
- * documents none today. Names are in lower case, without a trailing dot.
+ * <p>Sign-in has the label {@code signin} or {@code signin-fips} below an AWS domain, with a Region or a part of AWS
+ * such as {@code sso} before it. Each of these domains may get one, so all of them count, even where AWS documents none
+ * today. Names are in lower case, without a trailing dot.
  *
  * @see <a href="https://docs.aws.amazon.com/signin/latest/userguide/allowlist-domains.html">AWS Sign-In User Guide,
  *     Domains to add to your allow list</a>
@@ -36,7 +36,7 @@ final class AwsHosts {
             "csphome.adc-e.uk",
             "csphome.hci.ic.gov");
 
-    /** Domains of APIs, and {@code aws} itself, which Amazon has as a top-level domain: {@code us-west-2.signin.aws}. */
+    /** Domains of APIs, and {@code aws} itself, Amazon's top-level domain: {@code us-west-2.signin.aws}. */
     private static final Set<String> APIS = Set.of(
             "aws",
             "amazonaws.com",
@@ -88,22 +88,22 @@ final class AwsHosts {
 
     private AwsHosts() {}
 
-    /** Whether a name is one of AWS's sign-in or portals, or below one. */
+    /** Whether a name is one of AWS's sign-in or portal names, or below one. */
     static boolean isSignIn(String name) {
         return isAtOrBelow(name, SIGN_IN) || isSignInOfRegion(name);
     }
 
-    /** Whether one of those names ends so. */
+    /** Whether one of those names ends like this. */
     static boolean isEndOfSignIn(String end) {
         return SIGN_IN.stream().anyMatch(name -> name.endsWith(end));
     }
 
-    /** Whether AWS may lead a user there after sign-in: to a console, another page beside it, or a portal. */
+    /** Whether AWS may send a user there after sign-in: to a console, another page beside it, or a portal. */
     static boolean isConsoleOrPortal(String name) {
         return isAtOrBelow(name, CONSOLES) || isAtOrBelow(name, PORTALS);
     }
 
-    /** {@code signin.us-east-1.api.aws}: dual-stack and FIPS names have the Region behind the label. */
+    /** {@code signin.us-east-1.api.aws}: dual-stack and FIPS names have the Region after the label. */
     private static boolean isSignInOfRegion(String name) {
         return LABELS.stream().anyMatch(name::startsWith) && isAtOrBelow(name, DOMAINS);
     }

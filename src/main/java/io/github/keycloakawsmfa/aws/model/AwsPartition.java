@@ -5,11 +5,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A group of AWS regions with ARNs and a sign-in of its own.
+ * A group of AWS regions with its own ARNs and sign-in.
  *
- * <p>Of the last five AWS publishes no entity id, which its own metadata has
+ * <p>AWS publishes no entity id for the last five; its own metadata has it
  * ({@code https://HOST/static/saml-metadata.xml}): the endpoint stands in for it until an administrator names it. Nor
- * has anything of theirs been tried.
+ * has any of these five been tried.
  *
  * @see <a href="https://docs.aws.amazon.com/general/latest/gr/signin-service.html">AWS General Reference, Sign-In</a>
  * @see AwsHosts
@@ -40,7 +40,7 @@ public enum AwsPartition {
     }
 
     /**
-     * @param id as ARNs spell it, for example {@code aws-cn}; null is none
+     * @param id as ARNs spell it, for example {@code aws-cn}; null is not one
      * @return empty for anything else
      */
     public static Optional<AwsPartition> of(String id) {
@@ -48,7 +48,7 @@ public enum AwsPartition {
     }
 
     /**
-     * @param audience AWS's own entity id there; null is none
+     * @param audience AWS's own entity id there; null is not one
      * @return empty for anything else
      */
     public static Optional<AwsPartition> ofAudience(String audience) {
@@ -62,7 +62,7 @@ public enum AwsPartition {
         return id;
     }
 
-    /** All ids, in the order of this enum, with that text between. */
+    /** All ids, in the order of this enum, joined by that text. */
     public static String ids(String between) {
         return Stream.of(values()).map(AwsPartition::id).collect(Collectors.joining(between));
     }

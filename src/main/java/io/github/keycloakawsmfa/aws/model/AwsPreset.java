@@ -9,7 +9,7 @@ public enum AwsPreset {
     /** IAM's SAML providers: the assertion names the roles. */
     IAM("iam"),
     /**
-     * IAM Identity Center: it knows its users by e-mail, and permission sets give the roles.
+     * IAM Identity Center: it knows its users by e-mail, and permission sets grant the roles.
      *
      * @see <a href="https://docs.aws.amazon.com/singlesignon/latest/userguide/other-idps.html">IAM Identity Center User
      *     Guide, External identity providers</a>
@@ -22,7 +22,7 @@ public enum AwsPreset {
         this.id = id;
     }
 
-    /** @return empty for anything but an id, null too */
+    /** @return empty for anything but an id, including null */
     public static Optional<AwsPreset> of(String id) {
         return Stream.of(values()).filter(preset -> preset.id.equals(id)).findFirst();
     }
@@ -39,12 +39,12 @@ public enum AwsPreset {
                 : IAM;
     }
 
-    /** Whether an address or audience has Identity Center's path in it, in whatever spelling. */
+    /** Whether an address or audience contains Identity Center's path, in any spelling. */
     public static boolean isIdentityCenter(String address) {
         return IdentityCenterPath.isRootIn(address);
     }
 
-    /** As the client attribute and the set-up call have it. */
+    /** As in the client attribute and the set-up call. */
     public String id() {
         return id;
     }

@@ -53,7 +53,7 @@ public final class CloudFormation {
         outputs.put(providerId(name) + "Arn", Map.of("Value", Map.of("Ref", providerId(name))));
     }
 
-    /** Resources and parameters share one set of names, so each kind has a beginning of its own. */
+    /** Resources and parameters share one namespace, so each kind has its own prefix. */
     private void role(FederatedRole role) {
         String name = roleNames.of(role.wholeName());
         String id = "Role" + name;

@@ -3,10 +3,10 @@ package io.github.keycloakawsmfa.aws.model;
 import java.util.List;
 
 /**
- * A role at AWS with all SAML providers that a client's role pairs name for it: a role has one trust policy, whoever
- * vouches for its users.
+ * A role at AWS with all SAML providers that a client's role pairs name for it: a role has one trust policy, no matter
+ * who vouches for its users.
  *
- * @param pairs at least one, all of one role, each of another provider
+ * @param pairs at least one, all for one role, each with a different provider
  */
 public record FederatedRole(List<RolePair> pairs) {
 
@@ -29,12 +29,12 @@ public record FederatedRole(List<RolePair> pairs) {
         return pairs.get(0).roleName();
     }
 
-    /** As IAM has it: {@code /}, or {@code /team/ops/}. */
+    /** As IAM writes it: {@code /}, or {@code /team/ops/}. */
     public String path() {
         return pairs.get(0).rolePath();
     }
 
-    /** As client roles have it: {@code Admin}, or {@code team/ops/Admin}. */
+    /** As client roles spell it: {@code Admin}, or {@code team/ops/Admin}. */
     public String wholeName() {
         return (path() + name()).substring(1);
     }

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * IAM Identity Center's paths: {@code /platform/saml/acs/UUID} takes assertions, {@code /platform/saml/d-…} is its entity
- * id. Its hosts have changed (instances made since February 2026 have {@code REGION.signin.aws}), its paths have not: by
- * them it is known at a host that nobody has heard of yet.
+ * IAM Identity Center's paths: {@code /platform/saml/acs/UUID} takes assertions, {@code /platform/saml/d-…} is its
+ * entity id. Its hosts have changed (instances made since February 2026 have {@code REGION.signin.aws}), its paths have
+ * not: they identify it even at a host that nobody has heard of yet.
  *
  * <p>Servers, proxies and browsers read a path in different ways, so any reading counts: decoded once, twice or not at
  * all, with backslashes as slashes, without path parameters, with dot segments resolved or dropped.
@@ -20,7 +20,7 @@ final class IdentityCenterPath {
 
     private static final int MOST_DECODINGS = 3;
 
-    /** What is left out between slashes makes no other word of two: without it no reading is one that is meant. */
+    /** Dropping what is between slashes never joins two words: without this one, no reading can match. */
     private static final String FIRST_SEGMENT = "platform";
 
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#].*", Pattern.DOTALL);
@@ -29,7 +29,7 @@ final class IdentityCenterPath {
 
     private static final Pattern MEANT = Pattern.compile("/platform/saml/(?:acs/|d-[^/])");
 
-    /** A wildcard that stands for the rest of one; {@code /platform} at least has to be there. */
+    /** A wildcard that stands for the rest of such a path; at least {@code /platform} has to be there. */
     private static final Pattern LEFT_OPEN =
             Pattern.compile("/platform(?:/(?:s|sa|sam|saml|saml/(?:a|ac|acs|d|d-)?)?)?\\*");
 
@@ -44,7 +44,7 @@ final class IdentityCenterPath {
                 path -> MEANT.matcher(path).find() || LEFT_OPEN.matcher(path).find());
     }
 
-    /** Whether an address has a path of Identity Center's, be it one of those two or another beside them. */
+    /** Whether an address has an Identity Center path, whether one of those two or another beside them. */
     static boolean isRootIn(String url) {
         return anyReading(url, path -> ROOT.matcher(path).find());
     }

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Names in a template for things whose own names may have other characters: each thing its own, the same each time. */
+/** Template names for things whose own names may have other characters: unique to each thing, the same each time. */
 final class LogicalIds {
 
     private final UnaryOperator<String> cleaned;
     private final Map<String, String> given = new LinkedHashMap<>();
 
-    /** @param cleaned what a template's language takes, made of a thing's own name; two may become one */
+    /** @param cleaned turns a thing's own name into one that the template's language accepts; two may become one */
     LogicalIds(UnaryOperator<String> cleaned) {
         this.cleaned = cleaned;
     }

@@ -4,20 +4,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A session tag that tells of the code: CloudTrail shows it, and policies may test it as {@code aws:RequestTag/…} at
- * sign-in and {@code aws:PrincipalTag/…} afterwards.
+ * A session tag about the code: CloudTrail shows it, and policies may test it as {@code aws:RequestTag/…} at sign-in
+ * and {@code aws:PrincipalTag/…} afterwards.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">IAM User Guide, Session tags</a>
  */
 public enum MfaTag {
     /** {@code true}: there was a code. */
     MFA("mfa"),
-    /** The id of the device, as Keycloak's events have it. */
+    /** The id of the device, as in Keycloak's events. */
     DEVICE("mfa-device"),
-    /** When the code was taken: ISO 8601, in UTC, in whole seconds. */
+    /** When the code was accepted: ISO 8601, in UTC, in whole seconds. */
     TIME("mfa-time");
 
-    /** What only the gate may begin a tag's key with. */
+    /** The beginning of a tag's key that only the gate may use. */
     public static final String PREFIX = "mfa";
 
     private final String key;
@@ -26,7 +26,7 @@ public enum MfaTag {
         this.key = key;
     }
 
-    /** @param key as AWS shows it; null is none */
+    /** @param key as AWS shows it; null is not one */
     public static Optional<MfaTag> of(String key) {
         return Stream.of(values()).filter(tag -> tag.key.equals(key)).findFirst();
     }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An AWS role and the SAML provider that vouches for its user. Neither ARN holds a comma, though IAM allows one in role
- * names: the pair is told apart by its comma, and one value that is not fails the whole login of saml2aws.
+ * An AWS role and the SAML provider that vouches for its user. Neither ARN contains a comma, though IAM allows one in
+ * role names: the comma separates the pair, and a single value that cannot be split fails the whole saml2aws login.
  *
  * @param roleArn {@code arn:PARTITION:iam::ACCOUNT_ID:role/[PATH/]NAME}
  * @param providerArn {@code arn:PARTITION:iam::ACCOUNT_ID:saml-provider/NAME}, of the same partition and account
@@ -67,23 +67,23 @@ public record RolePair(String roleArn, String providerArn) {
 
     /**
      * Whether the name of a client role was meant to be an AWS role: {@code ACCOUNT_ID/…}, or with an ARN in it. It may
-     * be one all the same that {@link #parse} does not take.
+     * still be one that {@link #parse} does not accept.
      */
     public static boolean looksLikeOne(String clientRoleName) {
         return MEANT.matcher(clientRoleName.strip()).lookingAt();
     }
 
-    /** Whether IAM would take that name for a SAML provider: 1 to 128 of {@code A-Z a-z 0-9 _ . -}; null is none. */
+    /** Whether IAM accepts that name for a SAML provider: 1 to 128 of {@code A-Z a-z 0-9 _ . -}; null is not one. */
     public static boolean isProviderName(String name) {
         return name != null && PROVIDER_NAME.matcher(name).matches();
     }
 
-    /** What AWS wants in the attribute {@code Role}: {@code roleArn,providerArn}, without a blank. */
+    /** What AWS wants in the attribute {@code Role}: {@code roleArn,providerArn}, without blanks. */
     public String value() {
         return roleArn + "," + providerArn;
     }
 
-    /** The role's account, 12 digits; the provider's as well. */
+    /** The account of both role and provider, 12 digits. */
     public String accountId() {
         return roleArn.split(":", -1)[4];
     }
@@ -113,7 +113,7 @@ public record RolePair(String roleArn, String providerArn) {
         boolean valid = ROLE_ARN.matcher(roleArn).matches()
                 && PROVIDER_ARN.matcher(providerArn).matches()
                 && roleArn.startsWith(prefix)
-                // AWS has a role trust the providers of its own account only, and refuses the whole response.
+                // In AWS a role only trusts providers of its own account; otherwise the whole response is refused.
                 && ownerOf(ROLE_ARN, roleArn).equals(ownerOf(PROVIDER_ARN, providerArn));
         return valid ? Optional.of(new RolePair(roleArn, providerArn)) : Optional.empty();
     }

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name that AWS's console header and CloudTrail show for a federated user; SourceIdentity takes the same values, and
- * without a colon none begins with {@code aws:}.
+ * The name that AWS's console header and CloudTrail show for a federated user; SourceIdentity takes the same values; as
+ * none has a colon, none begins with {@code aws:}.
  *
- * <p>What AWS does not take is cleaned, cut and marked with a hyphen and 20 characters of Base32, the first 100 bits of
- * a SHA-256. A name that ends like a mark is marked as well, so no name that somebody chose is what another's is made
- * to: who wants that has to find a second preimage of 100 bits.
+ * <p>What AWS does not accept is cleaned, cut and marked with a hyphen and 20 characters of Base32, the first 100 bits
+ * of a SHA-256. A name that ends like a mark is marked as well, so no chosen name equals what another user's is turned
+ * into: an attacker has to find a second preimage of 100 bits.
  *
  * @param value 2 to 64 of {@code A-Z a-z 0-9 _ + = , . @ -}
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AWS STS, RoleSessionName</a>
@@ -27,10 +27,10 @@ public record RoleSessionName(String value) {
     private static final int MAX_CHARACTERS = 64;
     private static final int MARK = 20;
 
-    /** In any case: whoever reads names without case shall not confuse them either. */
+    /** In upper or lower case: readers that ignore case must not confuse names either. */
     private static final Pattern MARKED = Pattern.compile(".*-[a-zA-Z2-7]{" + MARK + "}");
 
-    /** What a mark is made of; it is part of the hash, so that marks of the one are never marks of the other. */
+    /** What a mark is made from; it is part of the hash, so that marks of one kind are never marks of the other. */
     private enum Of {
         TEXT,
         USER
@@ -43,15 +43,15 @@ public record RoleSessionName(String value) {
         }
     }
 
-    /** Whether AWS takes a text as it is; null is none. */
+    /** Whether AWS accepts a text as it is; false for null. */
     public static boolean isTaken(String text) {
         return text != null && VALID.matcher(text).matches();
     }
 
     /**
-     * For a text that no two users share: the same name for the same text, today and later, and for two texts two names.
-     * A text that AWS takes stays as it is, unless it ends like a mark. Texts that differ in their case only have names
-     * that do.
+     * For a text that no two users share: the same text gives the same name, today and later, and two texts give two
+     * names. A text that AWS accepts stays as it is, unless it ends like a mark. Texts that differ only in case have
+     * names that do.
      *
      * @param text not null
      */
@@ -61,10 +61,10 @@ public record RoleSessionName(String value) {
     }
 
     /**
-     * For a text that two users may share: the mark is of the user. It is the same as long as the text is, and no other
-     * user's whatever the texts are.
+     * For a text that two users may share: the mark is made from the user. The name is the same as long as the text is,
+     * and never another user's, whatever the texts.
      *
-     * @param userId unique in the realm, and the same for good
+     * @param userId unique in the realm, and permanent
      */
     public static RoleSessionName of(String text, String userId) {
         return marked(text, Of.USER, userId);
@@ -79,7 +79,7 @@ public record RoleSessionName(String value) {
         return new RoleSessionName(cleaned.substring(0, kept) + mark);
     }
 
-    /** Of the UTF-16 code units: UTF-8 would make one question mark of all lone surrogates. */
+    /** From the UTF-16 code units: UTF-8 would turn every lone surrogate into a question mark. */
     private static String mark(Of of, String hashed) {
         ByteBuffer message = ByteBuffer.allocate(1 + 2 * hashed.length());
         message.put((byte) of.ordinal());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How long AWS's console session may last. The lesser of it and the assertion's SessionNotOnOrAfter wins.
+ * How long AWS's console session may last. This or the assertion's SessionNotOnOrAfter ends it, whichever is earlier.
  *
  * @param value 900 to 43200 seconds, inclusive, in whole seconds
  * @see <a
@@ -31,7 +31,7 @@ public record SessionDuration(Duration value) {
     }
 
     /**
-     * What a text says in seconds, whether AWS takes so many or not. Blanks around it are dropped.
+     * What a text says in seconds, whether or not AWS accepts that many. Surrounding blanks are dropped.
      *
      * @param text null says nothing
      * @return empty if it is not 1 to 9 digits
@@ -43,12 +43,12 @@ public record SessionDuration(Duration value) {
                 .map(stripped -> Duration.ofSeconds(Long.parseLong(stripped)));
     }
 
-    /** Whether AWS takes it as it is. */
+    /** Whether AWS accepts it as it is. */
     public static boolean isTaken(Duration wanted) {
         return wanted.compareTo(MIN) >= 0 && wanted.compareTo(MAX) <= 0 && wanted.getNano() == 0;
     }
 
-    /** The nearest duration that AWS takes, parts of a second dropped. */
+    /** The nearest duration that AWS accepts, parts of a second dropped. */
     public static SessionDuration nearestTo(Duration wanted) {
         if (wanted.compareTo(MIN) < 0) {
             return new SessionDuration(MIN);

@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A session tag as AWS takes it: a key of 1 to 128 letters, digits or blanks of any script, or any of {@code _ . : / = +
- * - @}, without blanks around and not beginning with {@code aws:}; and a value of the same, up to 256. AWS tells keys apart
- * without case.
+ * A session tag as AWS accepts it: a key of 1 to 128 letters, digits or blanks of any script, or any of
+ * {@code _ . : / = + - @}, without surrounding blanks and not beginning with {@code aws:}; and a value of the same, up
+ * to 256. AWS ignores case when comparing keys.
  *
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html">AWS STS, Tag</a>
  */
 public final class SessionTag {
 
-    /** So many tags AWS takes with one session. */
+    /** The most tags that AWS accepts with one session. */
     public static final int MOST = 50;
 
     private static final String CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+@-]";
@@ -29,8 +29,8 @@ public final class SessionTag {
     }
 
     /**
-     * Whether it is a key for what a user's attribute says: a key of AWS's that is none of those which tell of the code.
-     * It has no equals sign, which stands between key and attribute in the client's settings.
+     * Whether it is a key for a user's attribute: a key that AWS accepts and that is not reserved for the code. It has
+     * no equals sign, which separates key and attribute in the client's settings.
      */
     public static boolean isUserKey(String text) {
         return isKey(text)

@@ -12,10 +12,10 @@ import java.util.Map;
  *
  * <p>{@code ForAnyValue}, because {@code ForAllValues} and {@code …IfExists} are true where the attribute is missing.
  *
- * @param audiences where assertions are posted to, at least one: {@code saml:aud} is the Recipient
+ * @param audiences where assertions are posted, at least one: {@code saml:aud} is the Recipient
  * @param tags whether assertions carry session tags: without the right to {@code sts:TagSession} AWS refuses them
  * @param mfaTag whether the tag {@code mfa} is among them, and so demanded as well
- * @param sourceIdentity whether assertions carry SourceIdentity, which takes a right of its own
+ * @param sourceIdentity whether assertions carry SourceIdentity, which needs a right of its own
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml">IAM
  *     User Guide, Keys for SAML federation</a>

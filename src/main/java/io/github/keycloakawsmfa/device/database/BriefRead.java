@@ -5,9 +5,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * A read for a request that may have the ledger act: where it holds no connection yet, it holds none afterwards either. The
- * act takes one of its own, and requests that each wait for a second one while they hold their first stop the whole server,
- * once there are as many of them as the pool has connections.
+ * A read for a request that may have the ledger act: if the request holds no connection yet, it holds none afterwards
+ * either. The act takes one of its own. Requests that each wait for a second connection while they hold their first
+ * stop the whole server once there are as many of them as the pool has connections.
  */
 public final class BriefRead {
 

@@ -6,14 +6,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The node's database connections.
  *
- * @param connections the most that the pool has; empty if it is not known
+ * @param connections the pool's maximum; empty if it is not known
  * @param threads the most requests at a time; empty if it is not known
  */
 public record ConnectionPool(OptionalInt connections, OptionalInt threads) {
 
     /**
-     * What this node was started with. Keycloak hands its options {@code db-pool-max-size} and {@code http-pool-max-threads},
-     * defaults included, to Quarkus under these names (26.4 to 26.7, DatabasePropertyMappers, HttpPropertyMappers).
+     * The values this node was started with. Keycloak hands its options {@code db-pool-max-size} and
+     * {@code http-pool-max-threads}, defaults included, to Quarkus under these names (26.4 to 26.7,
+     * DatabasePropertyMappers, HttpPropertyMappers).
      */
     public static ConnectionPool ofServer() {
         return new ConnectionPool(
@@ -21,15 +22,15 @@ public record ConnectionPool(OptionalInt connections, OptionalInt threads) {
     }
 
     /**
-     * Whether each request may have one, and one of them another besides. A request holds the one by which it read a user who
-     * was not cached, while the ledger's transaction takes another: where each has one and wants a second, all wait until the
-     * pool gives up. One that is not known is taken for enough.
+     * Whether each request may have one connection, and one request a second. A request holds the one it read an
+     * uncached user with while the ledger's transaction takes another: if each has one and wants a second, all wait
+     * until the pool gives up. An unknown number counts as enough.
      */
     public boolean isEnough() {
         return connections.isEmpty() || threads.isEmpty() || connections.getAsInt() > threads.getAsInt();
     }
 
-    /** Nothing is promised of Quarkus's names: where they are others, nothing is known. */
+    /** Quarkus does not promise these names: if they change, nothing is known. */
     private static OptionalInt setting(String name) {
         try {
             return ConfigProvider.getConfig()

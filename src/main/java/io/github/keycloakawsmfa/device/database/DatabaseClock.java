@@ -7,11 +7,11 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The clock of the database that all nodes share: what each node can compare its own with. */
+/** The clock of the database that all nodes share: each node can compare its own with it. */
 public final class DatabaseClock {
 
     /**
-     * In seconds since the epoch, so that no time zone of session, driver or server comes in. Hibernate makes
+     * In seconds since the epoch, so that the time zone of session, driver or server does not matter. Hibernate makes
      * {@code current timestamp} a local time without zone (H2, PostgreSQL); {@code offset datetime} has one.
      */
     private static final String EPOCH = "select extract(epoch from offset datetime)";
@@ -19,8 +19,8 @@ public final class DatabaseClock {
     private DatabaseClock() {}
 
     /**
-     * By how much this node's clock is ahead of the database's, negative if it is behind; zero as far as the time that
-     * the answer took and its whole seconds explain it.
+     * How far this node's clock is ahead of the database's, negative if it is behind; zero if the answer's duration and
+     * its whole seconds explain the difference.
      */
     public static Duration nodeAhead(KeycloakSession session, RealmModel realm) {
         Instant before = ServerTime.now();

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The database connection of a session. Hibernate takes one from the pool at the first statement and holds it until the
- * transaction's end.
+ * transaction ends.
  */
 public final class HeldConnection {
 
@@ -19,7 +19,7 @@ public final class HeldConnection {
         return logical(hibernate(session)).isPhysicallyConnected();
     }
 
-    /** @throws NoConnectionException if the pool has none to give, in its own time, or the database cannot be reached */
+    /** @throws NoConnectionException if the pool gives none within its own time limit, or the database cannot be reached */
     public static void take(Session hibernate) {
         try {
             logical(hibernate).getPhysicalConnection();
@@ -28,7 +28,7 @@ public final class HeldConnection {
         }
     }
 
-    /** Without Keycloak's proxy, which makes other exceptions of Hibernate's. */
+    /** Without Keycloak's proxy, which replaces Hibernate's exceptions. */
     public static Session hibernate(KeycloakSession session) {
         return session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()

@@ -8,17 +8,18 @@ import java.util.Set;
 import org.hibernate.exception.LockAcquisitionException;
 
 /**
- * Whether the database refused a lock: it was not had in time, or the transaction was chosen as a deadlock's victim.
+ * Whether the database refused a lock: it was not obtained in time, or the transaction was chosen as a deadlock's
+ * victim.
  *
- * <p>The row's own lock fails with what JPA and Hibernate made of it. A commit fails with what Keycloak left of that, in
- * 26.7.3 the innermost cause alone, the driver's (EntityManagerProxy.convert): so all three are known here.
+ * <p>The row's own lock fails with the exception of JPA and Hibernate. A commit fails with what Keycloak left of that,
+ * in 26.7.3 the innermost cause alone, the driver's (EntityManagerProxy.convert): so all three are known here.
  */
 public final class LockDenied {
 
     /** PostgreSQL's lock_not_available. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** MySQL's and MariaDB's ER_LOCK_WAIT_TIMEOUT, which has the state of all errors that have none of their own. */
+    /** MySQL's and MariaDB's ER_LOCK_WAIT_TIMEOUT, whose state is that of all errors without a state of their own. */
     private static final int MYSQL_LOCK_WAIT_TIMEOUT = 1205;
 
     private static final String MYSQL_GENERAL_ERROR = "HY000";
@@ -49,7 +50,7 @@ public final class LockDenied {
         return false;
     }
 
-    /** Whether it was chosen as a deadlock's victim: then trying again at once is worth it. */
+    /** Whether it was chosen as a deadlock's victim: then it is worth trying again at once. */
     public static boolean isDeadlock(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql

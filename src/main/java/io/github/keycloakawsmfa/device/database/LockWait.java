@@ -9,10 +9,10 @@ import java.util.Map;
 import org.hibernate.Session;
 
 /**
- * Bounds how long the database waits for a lock, of a row that is locked as of one that is inserted. Hibernate's hint
- * bounds no insert, and where the database has a setting Hibernate (7.1 to 7.4) reads, sets and restores it with three
- * statements: so there it gets no hint. H2 and Oracle are left to it: H2 bounds every wait, and Oracle has no setting for
- * inserts.
+ * Bounds how long the database waits for the lock of a row that is locked or inserted. Hibernate's hint does not bound
+ * inserts, and where the database has a setting, Hibernate (7.1 to 7.4) reads, sets and restores it with three
+ * statements: so there it gets no hint. H2 and Oracle are left to Hibernate: H2 bounds every wait, and Oracle has no
+ * setting for inserts.
  */
 public final class LockWait {
 
@@ -24,12 +24,12 @@ public final class LockWait {
     private enum Database {
         /** Ends with the transaction. */
         POSTGRESQL("set local lock_timeout = " + MILLIS, ""),
-        /** The variable is the session's, which goes back to the pool: the old value is put back. */
+        /** The variable is the session's, which goes back to the pool: the old value is restored. */
         MYSQL(
                 "set @virtual_mfa_wait = @@session.innodb_lock_wait_timeout, session innodb_lock_wait_timeout = "
                         + MILLIS / 1000,
                 "set session innodb_lock_wait_timeout = @virtual_mfa_wait"),
-        /** Likewise; it takes no expression, so that the old value has to be read. */
+        /** Likewise; it takes no expression, so the old value has to be read. */
         SQL_SERVER("set lock_timeout " + MILLIS, "set lock_timeout %d"),
         OTHER("", "");
 
@@ -75,7 +75,7 @@ public final class LockWait {
         });
     }
 
-    /** What Hibernate has to be told. */
+    /** The hints for Hibernate. */
     public Map<String, Object> hints() {
         return hints;
     }

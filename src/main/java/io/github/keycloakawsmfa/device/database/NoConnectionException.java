@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.device.database;
 
-/** The database had no connection to give, so nothing was read and nothing changed. */
+/** The database had no connection available, so nothing was read or changed. */
 public final class NoConnectionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,13 +6,16 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** A session and transaction of their own: what the request's one caches is not seen, and its rollback takes nothing back. */
+/**
+ * A session and transaction of their own: they do not see what the request's own caches, and its rollback undoes nothing
+ * here.
+ */
 public final class OwnTransaction {
 
     private OwnTransaction() {}
 
     /**
-     * Commits before it returns. The context goes along, because the vault asks it for the realm.
+     * Commits before it returns. The context is passed on, because the vault asks it for the realm.
      *
      * @param work gets the inner session and the inner session's realm, null if the realm is not stored (yet)
      */
@@ -32,10 +35,10 @@ public final class OwnTransaction {
     }
 
     /**
-     * The same, but nothing of the database is read before {@code first}: under repeatable read (MySQL, MariaDB) the first
-     * read fixes what the transaction sees, and a realm that is not cached would be one.
+     * The same, but nothing is read from the database before {@code first}: under repeatable read (MySQL, MariaDB) the
+     * first read fixes what the transaction sees, and loading an uncached realm would be one.
      *
-     * @param first what the transaction begins with, such as a lock; its result is handed to {@code work}
+     * @param first what the transaction begins with, such as a lock; its result is passed to {@code work}
      */
     public static <F, T> T run(
             KeycloakSession outer, String realmId, Function<KeycloakSession, F> first, After<F, T> work) {
@@ -48,7 +51,7 @@ public final class OwnTransaction {
         });
     }
 
-    /** What comes behind the beginning. */
+    /** What follows the beginning. */
     public interface After<F, T> {
 
         T apply(KeycloakSession inner, RealmModel realm, F begun);

@@ -5,9 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many requests of this node may take a second connection while they hold their first. Where the pool is not
- * {@link ConnectionPool#isEnough}, only some may: otherwise requests could hold all connections between them while each waits for one
- * more. A request that may not take one does not wait either, so that its first connection goes back at once.
+ * How many requests of this node may take a second connection while they hold their first. If the pool is not
+ * {@link ConnectionPool#isEnough}, only some may: otherwise requests could hold all connections between them while each
+ * waits for one more. A request that may not take one does not wait either, so its first connection goes back at once.
  */
 public final class SecondConnections {
 
@@ -30,7 +30,7 @@ public final class SecondConnections {
         return OfNode.ALL;
     }
 
-    /** @return what the work returned; or empty if too many others are at it */
+    /** @return what the work returned; or empty if too many others hold a second connection */
     public <T> Optional<T> use(Supplier<Optional<T>> work) {
         if (!permits.tryAcquire()) {
             return Optional.empty();

@@ -10,11 +10,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Whether a sealed row may come in from outside. It may where nothing is known of its user, as in a realm import. A user
- * who has a ledger row has a history: a row that is not among their devices is one that was deactivated, and stays so.
+ * Whether a sealed row may come in from outside. It may if nothing is known of its user, as in a realm import. A user
+ * with a ledger row has a history: a row that is not among their devices was deactivated, and stays so.
  *
- * <p>Keycloak's partial import removes a user before it writes them anew, in one session and with the same id. Then the
- * devices that he had until then may return.
+ * <p>Keycloak's partial import removes a user before it writes them again, in one session and with the same id. Then
+ * the devices that they had until then may return.
  */
 final class CredentialImportPolicy {
 
@@ -30,7 +30,7 @@ final class CredentialImportPolicy {
         session.setAttribute(ATTRIBUTE + userId, ids);
     }
 
-    /** Asks the session that would store the row: it alone sees what it has removed itself. */
+    /** Asks the session that would store the row: only that session sees what it has removed itself. */
     static boolean isAllowed(KeycloakSession session, RealmModel realm, String userId, String deviceId) {
         return session.getAttribute(ATTRIBUTE + userId) == null
                 ? !LedgerRow.exists(session, realm.getId(), userId)

@@ -19,9 +19,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Sees a device go by Keycloak's own admin REST, the one door beside ours that takes devices away. No provider is asked
- * there (26.4 to 26.7, UserResource.removeCredential). Event and mail go out with that transaction's commit, and the
- * ledger follows.
+ * Sees a device removed through Keycloak's own admin REST, the only way besides ours to remove devices. No provider is
+ * asked there (26.4 to 26.7, UserResource.removeCredential). Event and mail are sent when that transaction commits, and
+ * the ledger follows.
  */
 final class CredentialListener extends AdminListener {
 
@@ -58,7 +58,7 @@ final class CredentialListener extends AdminListener {
                 .enlistAfterCompletion(new LedgerSyncAfterCommit(session, realm, user, LedgerOperations::settle));
     }
 
-    /** The device's name, or empty if it is no device: as the event tells, else as it is committed still. */
+    /** The device's name, or empty if it is no device: as the event says, else as still committed. */
     private Optional<String> name(AdminEvent event, RealmModel realm, UserModel user, String deviceId) {
         Map<String, String> told = event.getDetails();
         if (told != null && told.containsKey(Details.CREDENTIAL_TYPE)) {
@@ -66,7 +66,7 @@ final class CredentialListener extends AdminListener {
                     ? Optional.of(told.getOrDefault(Details.CREDENTIAL_USER_LABEL, deviceId))
                     : Optional.empty();
         }
-        // 26.4.7 tells nothing but the path.
+        // 26.4.7 reports nothing but the path.
         return Devices.committed(session, realm, user).find(deviceId).map(DeviceSummary::name);
     }
 }

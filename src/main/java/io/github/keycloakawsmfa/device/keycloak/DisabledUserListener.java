@@ -15,10 +15,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Voids what a user has proved when the user is seen disabled: by an administrator, by brute-force protection that locks
- * for good, or because something was refused for it. Keycloak ends such a user's sessions only when they are next used
- * (26.4 to 26.7, UserResource.updateUser, DefaultBruteForceProtector): one that rests until the user is enabled again goes
- * on as if nothing had been.
+ * Voids what a user has proved when the user is seen disabled: by an administrator, by brute-force protection that
+ * locks permanently, or because something was refused for that reason. Keycloak ends such a user's sessions only when
+ * they are next used (26.4 to 26.7, UserResource.updateUser, DefaultBruteForceProtector): a session that is idle until
+ * the user is enabled again continues as if nothing had happened.
  */
 final class DisabledUserListener extends AdminListener {
 

@@ -13,8 +13,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Deletes the ledger rows of a user federation provider's users when it is removed. Keycloak removes those users in
- * bulk and tells nobody (26.4 to 26.7, UserStorageManager.preRemove); only the admin event, which comes in the same
- * transaction and before the removal, says that it happens.
+ * bulk without any notification (26.4 to 26.7, UserStorageManager.preRemove); only the admin event, which comes in the
+ * same transaction and before the removal, reports it.
  */
 final class FederationListener extends AdminListener {
 
@@ -41,7 +41,7 @@ final class FederationListener extends AdminListener {
         }
     }
 
-    /** No look at the component's type: no other kind has users. */
+    /** The component's type is not checked: no other kind has users. */
     private void deleteUsersOf(String realmId, String componentId) {
         String prefix = "f:" + componentId + ":";
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
@@ -54,8 +54,9 @@ final class FederationListener extends AdminListener {
     }
 
     /**
-     * By Keycloak's own table of users, whose attributes another release may call otherwise: a named query would keep the
-     * server from starting then, and one that fails would roll the request back, for Hibernate marks its transaction.
+     * Uses Keycloak's own user table, whose attributes may have other names in another release: a named query would
+     * then keep the server from starting, and one that fails would roll the request back, because Hibernate marks its
+     * transaction.
      */
     private static void deleteImported(EntityManager em, String realmId, String componentId) {
         if (!knowsUsers(em)) {

@@ -7,7 +7,7 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Registers a listener for every realm: nobody needs to choose it. */
+/** Registers a listener for every realm, without configuration. */
 public abstract class GlobalListenerFactory implements EventListenerProviderFactory {
 
     private final String id;

@@ -24,15 +24,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** A device row that comes in by one of Keycloak's own doors: a realm import, a partial one, or a user that is written. */
+/** A device row that comes in through Keycloak itself: a realm import, a partial one, or a user who is written. */
 record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user, CredentialModel row) {
 
     private static final Logger LOG = Logger.getLogger(IncomingDevice.class);
 
-    /** Nothing but these may come from the row into an event or a log. */
+    /** Only ids like this may go from the row into an event or a log. */
     private static final String ID = "[0-9A-Za-z-]{1,36}";
 
-    /** Why it may not come in, for the log: whoever brings it may know neither keys nor devices. */
+    /** Why it may not come in, for the log: the caller may know neither keys nor devices. */
     Optional<String> objection() {
         try {
             String keyId = Envelope.fromJson(row.getSecretData()).keyId();
@@ -59,7 +59,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
         }
     }
 
-    /** One that its user has, and that is only written anew, is no news. */
+    /** One that its user has, and that is only written again, is no news. */
     void stored() {
         if (CredentialImportPolicy.isKept(session, user.getId(), row.getId())) {
             return;
@@ -72,7 +72,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
                     session, user, DeviceMail.IMPORTED, row.getId(), DeviceSummary.nameOf(row), ServerTime.now());
             AfterCommitMail.ofPending(session, realm, user, letter);
         } catch (RuntimeException e) {
-            // The command line's import has no request, from which Keycloak takes a mail's language and links.
+            // The command line's import has no request to give Keycloak a mail's language and links.
             LOG.debugf(e, "No mail about the imported devices of user %s", user.getId());
         }
     }

@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Has the ledger do what follows from a change behind its back, once that is committed. */
+/** Has the ledger follow a change made behind its back, once that is committed. */
 final class LedgerSyncAfterCommit extends AbstractKeycloakTransaction {
 
     private static final Logger LOG = Logger.getLogger(LedgerSyncAfterCommit.class);
@@ -26,7 +26,7 @@ final class LedgerSyncAfterCommit extends AbstractKeycloakTransaction {
         this.act = act;
     }
 
-    /** Throws nothing: Keycloak would take it for a failed commit. */
+    /** Throws nothing: Keycloak would treat it as a failed commit. */
     @Override
     protected void commitImpl() {
         try {

@@ -16,9 +16,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * Shows devices to Keycloak. It validates no code, because whether a code counts is decided by the {@link Ledger}
- * alone, and it deletes nothing for the user, because a password-only session could delete (26.7.3,
- * CredentialDeleteHelper).
+ * Shows devices to Keycloak. It validates no code, because only the {@link Ledger} decides whether a code counts, and
+ * it deletes nothing for the user, because a password-only session could delete (26.7.3, CredentialDeleteHelper).
  */
 final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMfaCredentialModel> {
 
@@ -44,8 +43,8 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
      * Called for realm imports and for a user PUT with credentials, never by the ledger: both bring rows of unknown
      * origin, and only one that was sealed for this very realm and user may become a device.
      *
-     * @throws ErrorResponseException if the row does not open, or is no longer one of the user's devices: of a
-     *     ModelException Keycloak's REST would not tell the reason
+     * @throws ErrorResponseException if the row does not open, or is no longer one of the user's devices: Keycloak's
+     *     REST would not report the reason of a ModelException
      */
     @Override
     public CredentialModel createCredential(RealmModel realm, UserModel user, VirtualMfaCredentialModel row) {
@@ -61,8 +60,8 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
     }
 
     /**
-     * One sentence whatever the reason, for it would tell which keys and devices there are. As the error's name, which is
-     * the exception's message too: what the command line's import shows.
+     * The same sentence for every reason, because a reason would reveal which keys and devices there are. It is the
+     * error's name, which is also the exception's message: the command line's import shows that.
      */
     private static ErrorResponseException refusal() {
         return new ErrorResponseException(REFUSAL, null, Response.Status.BAD_REQUEST);
@@ -80,8 +79,8 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
 
     /**
      * The account console has a link to add to a type, or a button at each credential, never both (26.7.3,
-     * CredentialTypeMetadata.build). Whoever has no device assigns one; whoever has one finds all the rest, another device
-     * included, behind the button.
+     * CredentialTypeMetadata.build). Users without a device assign one; users with one find everything else, including
+     * another device, behind the button.
      */
     @Override
     public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {

@@ -5,7 +5,7 @@ import org.keycloak.credential.CredentialProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Registers the credential type, and keeps the ledger's table free of users and realms that are gone. */
+/** Registers the credential type, and clears the ledger's table of users and realms that are gone. */
 public final class VirtualMfaCredentialProviderFactory
         implements CredentialProviderFactory<VirtualMfaCredentialProvider> {
 

@@ -23,7 +23,7 @@ final class DecryptionTrial {
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Tried> tried = new TreeMap<>();
 
-    /** Asked for once: a vault that is down costs a time-out each time. */
+    /** Asked only once: a vault that is down costs a time-out each time. */
     private final Set<String> missingKeys = new HashSet<>();
 
     private boolean complete;
@@ -32,7 +32,7 @@ final class DecryptionTrial {
         this.seal = seal;
     }
 
-    /** @param most how many are looked at, and read */
+    /** @param most how many are read and checked */
     static DecryptionTrial ofFirst(long most, KeycloakSession session, RealmModel realm, DeviceSeal seal) {
         DecryptionTrial tally = new DecryptionTrial(seal);
         SealedRowScan rows = SealedRowScan.behind(realm, "");
@@ -76,7 +76,7 @@ final class DecryptionTrial {
             seal.open(row.userId(), row.device());
             tried(keyId).tried++;
         } catch (KeyUnavailableException e) {
-            // Told for its key, once: that a device needs it says nothing of the device.
+            // Reported once, for its key: that a device needs it says nothing about the device.
             missingKeys.add(keyId);
         } catch (BrokenSealException e) {
             Tried of = tried(keyId);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The keys that a realm's devices are sealed under, and whether these open. */
+/** The keys that a realm's devices are sealed under, and whether the devices open. */
 public final class DeviceKeys {
 
     private final KeycloakSession session;
@@ -42,7 +42,7 @@ public final class DeviceKeys {
     }
 
     /**
-     * Counts the first devices only, and tries to open them: what that costs does not grow with the realm.
+     * Counts only the first devices, and tries to open them: the cost does not grow with the realm.
      *
      * @param most how many at most
      */
@@ -88,7 +88,7 @@ public final class DeviceKeys {
         return source.isAvailable(keyId);
     }
 
-    /** How many devices are sealed under a key, as it is committed now. */
+    /** How many devices are sealed under a key, as committed now. */
     public long count(String keyId) {
         return OwnTransaction.run(
                 session,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a look at all devices has shown. Keys that are unavailable open nothing, so their devices are not tried.
+ * What an inspection of all devices has shown. Keys that are unavailable open nothing, so their devices are not tried.
  *
  * @param uses as {@link DeviceKeys#uses()}
  * @param complete whether all devices were counted
@@ -21,7 +21,7 @@ public record KeyInspection(
         Optional<String> problem,
         OwnRealmKey.State own) {
 
-    /** How many devices there are; where not all were counted, at least. */
+    /** How many devices there are; if not all were counted, at least this many. */
     public long devices() {
         return uses.stream().mapToLong(KeyUse::devices).sum();
     }

@@ -15,26 +15,26 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Seals a realm's devices under another key, and gives up those whose key is lost. It goes by few users at a time, in
- * transactions of its own: it may be cut off at any time and called again.
+ * Seals a realm's devices under another key, and gives up those whose key is lost. It handles a few users at a time, in
+ * transactions of its own: it may be interrupted at any time and called again.
  */
 public final class KeyRotation {
 
     /**
-     * What one call has sealed anew.
+     * What one call has resealed.
      *
      * @param keyId the current key's
-     * @param left how many wait behind {@code last}, at least; 0 if all have been seen
-     * @param last the user to go on behind; empty if all have been seen
+     * @param left at least how many remain behind {@code last}; 0 if all have been seen
+     * @param last the user to continue after; empty if all have been seen
      */
     public record Resealed(String keyId, int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
 
     /**
      * What one call has removed.
      *
-     * @param left how many more are sealed under the key: at least, as long as {@code last} says where to go on
+     * @param left how many more are sealed under the key: at least, as long as {@code last} says where to continue
      * @param failures users whose devices could not be removed
-     * @param last the user to go on behind; empty if all have been seen
+     * @param last the user to continue after; empty if all have been seen
      */
     public record Forgotten(int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
 
@@ -50,10 +50,10 @@ public final class KeyRotation {
     }
 
     /**
-     * Seals devices under the current key that are sealed under another one. No code is spent by it, and none becomes
-     * good again.
+     * Seals devices under the current key that are sealed under another one. This spends no code, and makes none valid
+     * again.
      *
-     * @param after the user to go on behind, or empty
+     * @param after the user to continue after, or empty
      * @param maxUsers after how many users to stop
      * @param limit when to stop
      * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
@@ -75,10 +75,10 @@ public final class KeyRotation {
     }
 
     /**
-     * Removes devices that are sealed under a key that is lost. Their owners are told by event and mail. When none is
-     * left, a realm's own key that is lost or was replaced is given up with them, and a new one takes its place.
+     * Removes devices that are sealed under a key that is lost. Their owners are notified by event and mail. When none
+     * is left, a realm's own key that is lost or was replaced is given up with them, and a new one takes its place.
      *
-     * @param after the user to go on behind, or empty
+     * @param after the user to continue after, or empty
      * @param maxUsers after how many users to stop
      * @param limit when to stop
      * @throws IllegalStateException if the key is available: then its devices are not lost
@@ -107,7 +107,7 @@ public final class KeyRotation {
         return new Forgotten(devices[0], left, List.copyOf(failures), end.last());
     }
 
-    /** Each in a transaction of its own, which is over before a row is worked on: one connection at a time. */
+    /** Each in its own transaction, which is over before any row is processed: one connection at a time. */
     private Supplier<List<SealedRowScan.Row>> pagesBehind(String after) {
         SealedRowScan rows = SealedRowScan.behind(realm, after);
         return () ->

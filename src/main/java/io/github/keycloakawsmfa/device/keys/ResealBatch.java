@@ -28,12 +28,13 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageUtil;
 
 /**
- * Seals the devices of several users anew in one transaction, under the locks of all their ledger rows: sessions and
- * commits of their own would take most of the time. A user who cannot be in it is sealed alone, and stops nobody else.
+ * Reseals the devices of several users in one transaction, under the locks of all their ledger rows: sessions and
+ * commits of their own would take most of the time. A user who cannot be included is resealed alone, and holds up
+ * nobody else.
  */
 record ResealBatch(KeycloakSession session, RealmModel realm) {
 
-    /** Whoever signs in meanwhile waits for the locks: a moment. */
+    /** Anyone who signs in meanwhile waits for the locks, briefly. */
     static final int USERS = 50;
 
     private static final String LOCK =
@@ -42,14 +43,14 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
 
     /** @return by user id, of all of them */
     Map<String, ResealOutcome> reseal(List<String> userIds) {
-        // Of the others, only their own store knows the username, by which Keycloak's cache forgets them.
+        // For the others, only their own store knows the username, which Keycloak's cache needs to forget them.
         List<String> local =
                 userIds.stream().filter(id -> new StorageId(id).isLocal()).toList();
         Map<String, ResealOutcome> outcomes = new HashMap<>();
         try {
             outcomes.putAll(together(local));
         } catch (RuntimeException e) {
-            // One of them is busy, or has a device that is changed at this moment: nothing was sealed.
+            // One of them is busy, or has a device that is being changed at this moment: nothing was sealed.
             LOG.debug("Devices of several users could not be sealed at once", e);
         }
         Ledger ledger = new Ledger(session);
@@ -80,9 +81,9 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
     }
 
     /**
-     * In the order of their ids: two who do so do not wait for each other.
+     * In the order of their ids: two calls that do so do not wait for each other.
      *
-     * @return whose rows are there
+     * @return the users whose rows exist
      */
     private List<String> lock(KeycloakSession inner, List<String> userIds) {
         Session em = HeldConnection.hibernate(inner);
@@ -103,7 +104,7 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
         }
     }
 
-    /** Users and devices by one statement each, so that Keycloak finds them in the session when it changes them. */
+    /** Loads users and devices with one statement each, so that Keycloak finds them in the session when it changes them. */
     private static void load(KeycloakSession inner, List<String> userIds) {
         EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
         em.createQuery("select u from UserEntity u where u.id in (:ids)", Object.class)
@@ -115,7 +116,7 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
                 .getResultList();
     }
 
-    /** With the commit. What Keycloak has cached it may write back, as it does when the account console renames a device. */
+    /** With the commit. Keycloak may write back what it has cached, as it does when the account console renames a device. */
     private static void forgetCached(KeycloakSession inner, RealmModel innerRealm, String userId) {
         UserCache cache = UserStorageUtil.userCache(inner);
         UserModel user = UserStoragePrivateUtil.userLocalStorage(inner).getUserById(innerRealm, userId);

@@ -13,15 +13,15 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How many of a realm's devices are sealed under which key. The database counts: it cuts the key's id out of the text. A
- * database that does not tell case apart (see docs/databases.md) counts keys together whose ids differ in nothing else.
+ * How many of a realm's devices are sealed under which key. The database counts: it cuts the key's id out of the text.
+ * A case-insensitive database (see docs/databases.md) counts keys together whose ids differ only in case.
  */
 final class SealedCounts {
 
-    /** Longer than any id of a key, and no longer than what Oracle makes of a CLOB. */
+    /** Longer than any key's id, and no longer than what Oracle can make of a CLOB. */
     private static final int LONGEST = 1000;
 
-    /** So many rows that look like none of ours are read one by one. */
+    /** Up to this many rows that do not look like ours are read one by one. */
     private static final int MISFITS = 1000;
 
     private static final String LOCAL = " from CredentialEntity c join UserEntity u on u.id = c.user.id"
@@ -32,7 +32,7 @@ final class SealedCounts {
     private static final String FITS = "c.secretData like '" + EnvelopeText.PATTERN + "' and locate('"
             + EnvelopeText.BEHIND_KEY + "', c.secretData) < " + LONGEST;
     private static final String NONE_OF_OURS = "-";
-    // An expression of a CLOB is one too, by which Oracle groups only as a text.
+    // An expression over a CLOB is a CLOB too, and Oracle groups by it only as text.
     private static final String BEGINNING = "case when " + FITS + " then cast(substring(c.secretData, 1, locate('"
             + EnvelopeText.BEHIND_KEY + "', c.secretData)) as string) else '" + NONE_OF_OURS + "' end";
 
@@ -54,7 +54,7 @@ final class SealedCounts {
     }
 
     private void add(String from) {
-        // A query in a query, for MariaDB may be set to group by columns only.
+        // A query in a query, because MariaDB may be set to group by columns only.
         String query = "select s.beginning, count(s.beginning) from (select " + BEGINNING + " as beginning" + from
                 + ") s group by s.beginning";
         for (Object[] group : query(query, Object[].class).getResultList()) {
@@ -68,7 +68,7 @@ final class SealedCounts {
         }
     }
 
-    /** What we did not write may be an envelope all the same, with blanks or in another order. */
+    /** What we did not write may still be an envelope, with blanks or in another order. */
     private void addMisfits(String from, long devices) {
         String query = "select c.secretData" + from + " and (c.secretData is null or not (" + FITS + "))";
         List<String> read = query(query, String.class).setMaxResults(MISFITS).getResultList();

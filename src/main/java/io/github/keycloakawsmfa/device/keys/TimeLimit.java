@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * When a call that works through a realm stops and tells where to go on: proxies give up on one that takes a minute.
+ * When a call that works through a realm stops and says where to continue: proxies give up on one that takes a minute.
  *
  * @param clock by which it ends
  */

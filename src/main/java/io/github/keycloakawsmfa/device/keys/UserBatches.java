@@ -11,23 +11,23 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Work on the users of a walk, in one pass and in batches, until all have been seen or it is enough for one call.
+ * Processes the users of a walk, in one pass and in batches, until all have been seen or it is enough for one call.
  *
  * @param pages the next rows each time, sorted by user; empty at the end
- * @param wanted whether a row's user is to be worked on
+ * @param wanted whether a row's user is to be processed
  * @param size how many users at a time
  */
 record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowScan.Row> wanted, int size) {
 
     /**
-     * @param last the user to go on behind; empty if all have been seen
-     * @param left how many rows of users behind that one were seen: more than none, if there is such a user
+     * @param last the user to continue after; empty if all have been seen
+     * @param left how many rows of users behind that one were seen: more than zero, if there is such a user
      */
     record End(Optional<String> last, long left) {}
 
     /**
      * @param maxUsers after how many users to stop
-     * @param limit when to stop; one batch is worked on in any case, so that calls come to an end
+     * @param limit when to stop; one batch is processed in any case, so that calls make progress
      */
     End work(int maxUsers, TimeLimit limit, Consumer<List<String>> act) {
         String last = "";
@@ -49,7 +49,7 @@ record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowS
         return new End(Optional.empty(), 0);
     }
 
-    /** One whose rows began on the page before was worked on with all of them. */
+    /** A user whose rows began on the previous page was processed with all of them. */
     private List<String> usersBehind(String last, List<SealedRowScan.Row> page) {
         Set<String> users = new LinkedHashSet<>();
         page.stream().filter(wanted).forEach(row -> users.add(row.userId()));

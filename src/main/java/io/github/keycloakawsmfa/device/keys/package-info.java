@@ -1,2 +1,2 @@
-/** Work on all devices of a realm by their keys: counted, tried, sealed anew, given up. */
+/** Work on all devices of a realm by their keys: counting, trying, resealing, giving up. */
 package io.github.keycloakawsmfa.device.keys;

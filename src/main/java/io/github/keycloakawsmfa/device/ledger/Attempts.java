@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Wrong codes of one user, or wrong tickets, and what follows from them.
+ * Wrong codes of one user, or wrong tickets, and their consequences.
  *
  * @param wrong oldest first, at most {@link Throttle#REMEMBERED}
- * @param waitUntilEpochMilli one code or two are not looked at before; 0 for no wait
+ * @param waitUntilEpochMilli one code or two are not checked before this; 0 for no wait
  * @param pardonedAtEpochSecond when typing mistakes were forgiven, oldest first
  * @param mailedAtEpochSecond when the user was last mailed that they are held back, or 0
  */
@@ -25,12 +25,12 @@ record Attempts(
         return Instant.ofEpochMilli(waitUntilEpochMilli);
     }
 
-    /** Without wrong codes and without a wait; what was forgiven and mailed stays known. */
+    /** Without wrong codes and without a wait; what was forgiven and mailed is kept. */
     Attempts cleared() {
         return new Attempts(List.of(), 0, pardonedAtEpochSecond, mailedAtEpochSecond);
     }
 
-    /** @param newWrong in place of those that there were */
+    /** @param newWrong replaces the present ones */
     Attempts withWrong(List<WrongCode> newWrong) {
         return new Attempts(newWrong, waitUntilEpochMilli, pardonedAtEpochSecond, mailedAtEpochSecond);
     }

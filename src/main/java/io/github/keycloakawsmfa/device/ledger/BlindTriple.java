@@ -13,7 +13,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Three codes that fit nothing, refused without the lock of the user's row: whoever posts them by the thousand holds up
+ * Three codes that fit nothing, refused without the lock of the user's row: posting them by the thousand holds up
  * nobody (rule S3).
  */
 final class BlindTriple {
@@ -28,7 +28,7 @@ final class BlindTriple {
         this.user = user;
     }
 
-    /** @return empty if it takes the lock to say what becomes of them */
+    /** @return empty if the outcome needs the lock */
     Optional<SpendOutcome> refused(TypedCodes typed, Instant now) {
         Devices stored = Devices.beforeAct(session, realm, user);
         if (stored.problem().isPresent()) {
@@ -46,7 +46,7 @@ final class BlindTriple {
         List<VirtualMfaDevice> devices =
                 OpenedDevices.of(user.getId(), stored.rows(), seal).devices();
         LedgerState state = stored.ledger();
-        // The clock of one that the ledger has not seen starts now, and that has to be kept.
+        // The clock of a device that the ledger has not seen starts now, and that has to be kept.
         if (devices.isEmpty() || !devices.stream().map(VirtualMfaDevice::id).allMatch(state.devices()::containsKey)) {
             return Optional.empty();
         }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where on one device's clock typed codes lie. Only steps that are newer than every spent one match: never is a spent or
- * older step good again (rules S1, S6).
+ * Where on one device's clock typed codes lie. Only steps that are newer than every spent one match: a spent or older
+ * step is never valid again (rules S1, S6).
  *
  * @param step of the code, or of the last of several
  */
@@ -26,9 +26,9 @@ record CodeMatch(long step, Kind kind) {
         CONFIRMS_OFFSET,
         /** Elsewhere: the clock is off, or the codes are old. Only for consecutive codes. */
         OFF,
-        /** The last code does not fit, but those before it do: not a match, and more than a blind guess. */
+        /** The last code does not fit, but those before it do: not a match, but more than a blind guess. */
         ALL_BUT_LAST,
-        /** The codes that were accepted just now, once more: not a match, and no wrong code. */
+        /** The codes that were accepted just now, again: not a match, but not a wrong code either. */
         REPEATED
     }
 

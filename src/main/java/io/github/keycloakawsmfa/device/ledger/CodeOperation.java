@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.device.seal.OpenedDevices;
 import java.time.Duration;
 
-/** Spends typed codes under the lock, and tells what that has shown. */
+/** Spends typed codes under the lock, and reports what that has shown. */
 final class CodeOperation {
 
     private static final String NONE_OPENS = "None of the user's devices opens";

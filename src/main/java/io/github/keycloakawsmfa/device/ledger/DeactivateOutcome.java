@@ -15,14 +15,14 @@ public sealed interface DeactivateOutcome {
     /** The code did not pass, or there is a wait; the device stays. */
     record ProofRejected(SpendOutcome why) implements DeactivateOutcome {}
 
-    /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
+    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
     record Busy() implements DeactivateOutcome {}
 
     /**
      * The devices' key or the user's ledger row cannot be read: nothing happened.
      *
      * @param reason names what is wrong, for event and log; never shown to the user
-     * @param damaged whether it is the user's record, which an administrator can set right, and not the key
+     * @param damaged whether it is the user's record, which an administrator can repair, and not the key
      */
     record Unavailable(String reason, boolean damaged) implements DeactivateOutcome {}
 }

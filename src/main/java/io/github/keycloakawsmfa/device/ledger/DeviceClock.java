@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /**
  * What the ledger knows of one device.
  *
- * @param lastStep the newest spent step: it and all older ones are never good again
+ * @param lastStep the newest spent step: it and all older ones are never valid again
  * @param drift device clock minus server clock, in time steps
  * @param lastUseEpochSecond when a code was last accepted, or 0 for never
  * @param offset what two or three consecutive codes have shown and no later code has confirmed, or null
@@ -21,10 +21,10 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
     /** How far a code may lie from where the device's clock is thought to be, in steps (RFC 6238, section 5.2). */
     static final int WINDOW_STEPS = 1;
 
-    /** How long an offset waits for the code that confirms it. */
+    /** How long an offset waits for a code to confirm it. */
     static final Duration OFFSET_LIFE = Duration.ofHours(1);
 
-    /** For so long after it was accepted, the same code again is an impatient click and no wrong code. */
+    /** For this long after a code was accepted, the same code again is an impatient click and not a wrong code. */
     private static final Duration REPEATED = Duration.ofSeconds(10);
 
     /** A drift that is not believed yet. */
@@ -34,14 +34,14 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
         this(lastStep, drift, lastUseEpochSecond, null, JsonNodeFactory.instance.objectNode());
     }
 
-    /** Of a device that is assigned now. */
+    /** Of a device that is being assigned. */
     static DeviceClock assigned(NewDevice device) {
         return new DeviceClock(device.lastStep(), device.drift(), 0);
     }
 
     /**
      * For a device that the ledger has never seen, because a realm export lacks our table: every step that may have
-     * been spent before counts as spent. Those are the steps up to the upper edge of the window at this moment.
+     * been spent before counts as spent, up to the upper edge of the window at this moment.
      */
     static DeviceClock unknown(VirtualMfaDevice device, Instant now) {
         long drift = device.driftAtAssignment();
@@ -49,7 +49,7 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
         return new DeviceClock(lastStep, drift, 0);
     }
 
-    /** After an accepted code: its step is burned, and the drift is where it was. */
+    /** After an accepted code: its step is burned, and the drift is that of the code. */
     DeviceClock accepted(long step, long nowStep, Instant now) {
         return new DeviceClock(step, step - nowStep, now.getEpochSecond(), null, unknown);
     }
@@ -60,7 +60,7 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
         return new DeviceClock(step, drift, lastUseEpochSecond, found, unknown);
     }
 
-    /** The drift that one more code would confirm, if it still waits for one. */
+    /** The drift that one more code would confirm, if one is still awaited. */
     OptionalLong unconfirmedDrift(Instant now) {
         return offset != null && now.getEpochSecond() < offset.untilEpochSecond
                 ? OptionalLong.of(offset.drift)

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * A device's name: 1 to 64 letters or digits of any script, inner blanks and {@code _+=,.@-}, as AWS allows for the
- * device names of CreateVirtualMFADevice, other scripts added.
+ * device names of CreateVirtualMFADevice, plus other scripts.
  *
- * @param value the name in Unicode normal form C, without blanks around it
+ * @param value the name in Unicode normal form C, without surrounding blanks
  */
 public record DeviceName(String value) {
 
@@ -44,8 +44,8 @@ public record DeviceName(String value) {
     }
 
     /**
-     * Whether a device with that label has this name. Keycloak's own page may have renamed it to what is no device name;
-     * that is compared as it is. Keycloak's store compares as well, and in its own way (26.4 to 26.7,
+     * Whether a device with that label has this name. Keycloak's own page may have renamed it to something that is not
+     * a device name; that is compared as it is. Keycloak's store compares too, in its own way (26.4 to 26.7,
      * JpaUserCredentialStore.validateDuplicateCredential).
      */
     public boolean isTakenBy(String label) {

@@ -18,7 +18,7 @@ import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageUtil;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
-/** A user's credential rows of our type, changed straight in the store of the session at hand. */
+/** A user's credential rows of our type, changed directly in the store of the current session. */
 public final class DeviceRows {
 
     private final KeycloakSession session;
@@ -36,14 +36,14 @@ public final class DeviceRows {
         return new CommittedRows(session, userId).devices();
     }
 
-    /** The same under the lock of the ledger's row, beside which they may have been read already. */
+    /** The same under the lock of the ledger row, with which they may already have been read. */
     public List<CredentialModel> all(LedgerRow locked, LedgerState state) {
         return locked.beside().filter(beside -> areThoseOf(state, beside)).orElseGet(this::all);
     }
 
     /**
-     * Whether rows that were read before the lock was had are those of now. Each act that adds a device, or takes one away,
-     * has the ledger learn or forget it in the same transaction, so one that came between shows in the ledger's row, which
+     * Whether rows that were read before the lock was obtained are current. Each act that adds or removes a device has
+     * the ledger learn or forget it in the same transaction, so one that came between shows in the ledger's row, which
      * was read after it.
      */
     static boolean areThoseOf(LedgerState locked, List<CredentialModel> readBefore) {
@@ -77,7 +77,7 @@ public final class DeviceRows {
         }
     }
 
-    /** When the user's password was set; empty if it lies elsewhere, as in a directory. */
+    /** When the user's password was set; empty if it is stored elsewhere, as in a directory. */
     Optional<Instant> passwordSetAt() {
         if (!isLocal() || localUser() == null) {
             return Optional.empty();
@@ -92,7 +92,7 @@ public final class DeviceRows {
         }
     }
 
-    /** Users without an import live in their own store, their credentials in Keycloak's federated storage. */
+    /** Users who are not imported are in their own store, their credentials in Keycloak's federated storage. */
     private boolean isLocal() {
         return new StorageId(userId).isLocal();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.credential.CredentialModel;
 
-/** Assigns a device under the lock, once what is owed for it is there. */
+/** Assigns a device under the lock, once what is owed for it has been brought. */
 final class EnrollmentOperation {
 
     private final LockedUser user;
@@ -68,7 +68,7 @@ final class EnrollmentOperation {
         if (!proof.hasTicket()) {
             return Optional.of(new AssignOutcome.TicketOwed());
         }
-        // Looked at even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
+        // Checked even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
         if (user.state().ticket() != null
                 && user.state()
                         .ticket()
@@ -102,7 +102,7 @@ final class EnrollmentOperation {
                 new VirtualMfaDevice(id, name, device.parameters(), device.secret(), user.now(), device.drift());
         CredentialModel row = user.locked().seal().seal(user.userId(), stored);
         user.insert(row);
-        // A ticket is for the first device only: whatever brought that one, it is used up.
+        // A ticket is for the first device only: however that one came, the ticket is used up.
         user.change(user.state().withTicket(null).withDevice(id, DeviceClock.assigned(device)));
         if (signIn != null) {
             user.change(user.state()

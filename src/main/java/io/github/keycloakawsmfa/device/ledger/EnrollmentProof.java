@@ -4,12 +4,12 @@ import io.github.keycloakawsmfa.totp.TypedText;
 import java.util.Objects;
 
 /**
- * What a user brings for a new device. The ledger decides under its lock what is owed: a sign-in or a ticket for the first
- * device, codes of a present one for every other (rule S6).
+ * What a user brings for a new device. The ledger decides under its lock what is owed: a sign-in or a ticket for the
+ * first device, codes of a present one for every other (rule S6).
  *
  * @param codes of a present device, never null
  * @param ticket as it came from the form, or null
- * @param signedIn whether the user has proved who they are in this very sign-in: else a first device takes a ticket
+ * @param signedIn whether the user has proved who they are in this very sign-in: else a first device needs a ticket
  */
 public record EnrollmentProof(TypedCodes codes, String ticket, boolean signedIn) {
 

@@ -15,7 +15,7 @@ public record EvidenceEntry(long session, long mark, String deviceId, EvidenceKi
     /** How old evidence may be at most, whatever a client's or a role's setting allows. */
     public static final Duration LIFE = Duration.ofHours(24);
 
-    /** How many a user's row keeps; older ones give way. */
+    /** How many a user's row keeps; the oldest are dropped. */
     static final int MOST = 64;
 
     static EvidenceEntry of(SignIn signIn, String deviceId, EvidenceKind kind, Instant at) {

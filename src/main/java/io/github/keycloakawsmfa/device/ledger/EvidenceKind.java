@@ -9,7 +9,7 @@ public enum EvidenceKind {
     /** A device was assigned with two consecutive codes. */
     ASSIGNED;
 
-    /** As session tags and events have it. */
+    /** As in session tags and events. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,15 +8,15 @@ import org.keycloak.models.RealmModel;
 
 /** What a user has to bring for a first device: the realm attribute {@code aws-mfa.first-device}. */
 public enum FirstDevice {
-    /** This very sign-in is enough; in a session that was carried along, a ticket does instead. */
+    /** This very sign-in is enough; in a session that was carried along, a ticket works instead. */
     PASSWORD,
     /** A ticket that an administrator made. */
     TICKET;
 
-    /** What somebody without a device still owes for the first one. */
+    /** What users without a device still owe for the first one. */
     public enum Owed {
         NOTHING,
-        /** To sign in anew, in this very authentication session. */
+        /** To sign in again, in this very authentication session. */
         SIGN_IN,
         TICKET
     }
@@ -26,7 +26,7 @@ public enum FirstDevice {
 
     private static final Logger LOG = Logger.getLogger(FirstDevice.class);
 
-    /** @return {@link #PASSWORD} where nothing is set; the stricter one for what cannot be read */
+    /** @return {@link #PASSWORD} if nothing is set; the stricter one if the value cannot be read */
     public static FirstDevice of(RealmModel realm) {
         String value = realm.getAttribute(ATTRIBUTE);
         if (value == null || value.isBlank()) {
@@ -41,7 +41,7 @@ public enum FirstDevice {
     /**
      * What a value of the attribute says. Blanks around it are dropped.
      *
-     * @return empty for what cannot be read, and for null
+     * @return empty for null and for what cannot be read
      */
     public static Optional<FirstDevice> read(String value) {
         return Stream.of(values())
@@ -53,7 +53,7 @@ public enum FirstDevice {
      * A user session may come from a mailed link, so one that was carried along is never enough by itself (rule S13).
      *
      * @param signedIn whether the user has proved who they are in this very sign-in
-     * @param ticket whether a ticket is brought, or waits to be
+     * @param ticket whether a ticket is brought, or is still pending
      */
     public Owed owed(boolean signedIn, boolean ticket) {
         if (this == TICKET) {

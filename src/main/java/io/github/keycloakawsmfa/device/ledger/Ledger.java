@@ -11,10 +11,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock
- * of the user's row: two requests never both win, and a rollback of the request takes nothing back (rules S1, S2). The time
- * is read under the lock. What changed is told, by event and mail, once it is committed. Evidence is noted in the act that
- * witnesses it (rule S7).
+ * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock of
+ * the user's row: two requests never both win, and a rollback of the request undoes nothing (rules S1, S2). The time is
+ * read under the lock. Changes are reported, by event and mail, once they are committed. Evidence is noted in the act
+ * that witnesses it (rule S7).
  *
  * <p>Not done here: Keycloak's brute-force count, and the events of codes that did not pass.
  */
@@ -41,8 +41,8 @@ public final class Ledger {
     }
 
     /**
-     * Stores a device whose pair was found, if what is owed for it is there; the pair is burned with it. A name that is
-     * taken and the limit of devices are looked at before the proof, which is then kept.
+     * Stores a device whose pair was found, if what is owed for it has been brought; the pair is burned with it. A
+     * taken name and the limit of devices are checked before the proof, which is then kept.
      *
      * @param signIn in which the device is assigned, which is evidence, noted in the same act
      */
@@ -53,14 +53,14 @@ public final class Ledger {
                 .orElseGet(() -> assign(realm, user, operations -> operations.assign(device, proof, signIn)));
     }
 
-    /** The same for a further device, by a door that assigns no first one: whether there is one is decided under the lock. */
+    /** The same for a further device, never a first one: whether one exists is decided under the lock. */
     public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
         return refusedUnlocked(realm, user, codes)
                 .<AssignOutcome>map(AssignOutcome.ProofRejected::new)
                 .orElseGet(() -> assign(realm, user, operations -> operations.assignNext(device, codes)));
     }
 
-    /** Stores a device because an administrator says so: no code is owed for it, and no ticket. */
+    /** Stores a device on behalf of an administrator: no code or ticket is owed for it. */
     public AssignOutcome assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
         return assign(realm, user, operations -> operations.assignByAdministrator(device));
     }
@@ -76,7 +76,7 @@ public final class Ledger {
     }
 
     /**
-     * Takes a device away, paid with a code of a present one, be it the same.
+     * Removes a device, paid with a code of a present one, possibly the same.
      *
      * @param lastMayGo whether the user may be left without a device
      */
@@ -90,7 +90,7 @@ public final class Ledger {
                         on(realm, user).run(operations -> operations.deactivate(deviceId, typed, lastMayGo))));
     }
 
-    /** Takes a device away because an administrator says so: no code, no key, no open seal, no readable row is needed. */
+    /** Removes a device on behalf of an administrator: this needs no code, no key, no intact seal and no readable row. */
     public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId) {
         return deactivated(
                 realm,
@@ -117,7 +117,7 @@ public final class Ledger {
         return outcome;
     }
 
-    /** Makes a ticket for the user's first device; one that was made before is void. */
+    /** Makes a ticket for the user's first device; an earlier one becomes void. */
     public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life) {
         return on(realm, user)
                 .run(operations -> operations.issueTicket(life))
@@ -125,8 +125,8 @@ public final class Ledger {
     }
 
     /**
-     * Forgets a user's wrong codes, wrong tickets and waits because an administrator says so. A row that cannot be read
-     * starts anew: each device as one that the ledger has never seen, without evidence and without a ticket.
+     * Forgets a user's wrong codes, wrong tickets and waits on behalf of an administrator. A row that cannot be read is
+     * started afresh: each device as if the ledger had never seen it, without evidence and without a ticket.
      */
     public UnlockOutcome unlock(RealmModel realm, UserModel user) {
         return on(realm, user)
@@ -134,7 +134,7 @@ public final class Ledger {
                 .orElse(UnlockOutcome.Busy::new, (reason, damaged) -> new UnlockOutcome.Unavailable(reason));
     }
 
-    /** All evidence of the user is invalid from now on, in whichever session: the user was seen disabled. */
+    /** All evidence of the user is invalid from now on, in every session: the user was seen disabled. */
     public void forgetEvidence(RealmModel realm, UserModel user) {
         on(realm, user).run(LedgerOperations::forgetEvidence);
     }
@@ -154,13 +154,13 @@ public final class Ledger {
         }
         UserModel user = session.users().getUserById(realm, userId);
         if (user != null && outcome.devices() > 0) {
-            // What Keycloak has cached it may write back, as it does when the account console renames a device.
+            // Keycloak may write back what it has cached, as it does when the account console renames a device.
             on(realm, user).forgetCached();
         }
         return outcome;
     }
 
-    /** Removes a user's devices that are sealed under a key that is lost, and answers how many. */
+    /** Removes a user's devices that are sealed under a lost key, and returns how many. */
     public int forget(RealmModel realm, UserModel user, String keyId) {
         int removed = on(realm, user)
                 .runEvenIfUnreadable(operations -> operations.forget(keyId))

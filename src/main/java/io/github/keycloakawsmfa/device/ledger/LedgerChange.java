@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What an operation of the ledger has led to.
+ * The result of an operation of the ledger.
  *
- * @param events what is told once it is committed
+ * @param events what is reported once it is committed
  * @param devices as it leaves them
  */
 public record LedgerChange<T>(T outcome, List<Consumer<LedgerEvents>> events, Devices devices) {}

@@ -21,7 +21,7 @@ public record LedgerDamage(long looked, boolean complete, long rows, Map<String,
     private static final int PAGE = 500;
     private static final int EXAMPLES = 20;
 
-    /** @param most how many rows are looked at */
+    /** @param most how many rows are checked */
     public static LedgerDamage of(KeycloakSession session, RealmModel realm, long most) {
         Map<String, String> examples = new TreeMap<>();
         long damaged = 0;
@@ -65,7 +65,7 @@ public record LedgerDamage(long looked, boolean complete, long rows, Map<String,
                         Object[].class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("after", after)
-                // What the request has changed is none of this, and is not written down before its time.
+                // The request's own changes do not concern this, and are not written early.
                 .setFlushMode(FlushModeType.COMMIT)
                 .setHint("org.hibernate.fetchSize", most + 1)
                 .setMaxResults(most)

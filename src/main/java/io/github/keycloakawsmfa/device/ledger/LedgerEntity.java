@@ -74,7 +74,7 @@ public class LedgerEntity {
     @Column(name = "USER_ID", insertable = false, updatable = false)
     private String storedUserId;
 
-    /** A CLOB, but no {@code @Lob}: PostgreSQL's driver would take the text for a large object's number. */
+    /** A CLOB, but no {@code @Lob}: PostgreSQL's driver would treat the text as a large object's number. */
     @Column(name = "LEDGER_STATE", nullable = false)
     private String state;
 
@@ -88,9 +88,8 @@ public class LedgerEntity {
     }
 
     /**
-     * Whether it is the row that was asked for. Databases may find that of {@code jose} for {@code josé}, or for
-     * {@code JOSE}: MySQL, MariaDB and SQL Server compare by a collation, whose default tells neither case nor accents
-     * apart.
+     * Whether it is the row that was asked for. Databases may return that of {@code jose} for {@code josé}, or for
+     * {@code JOSE}: MySQL, MariaDB and SQL Server compare by a collation, which by default ignores case and accents.
      */
     public boolean isOf(Key asked) {
         return asked.equals(new Key(realmId, userId))

@@ -16,7 +16,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Tells of what the ledger changed or found out, by event and mail. The codes of a sign-in are told by who asked for them. */
+/** Reports what the ledger changed or found out, by event and mail. A caller reports the codes of its sign-in. */
 public final class LedgerEvents {
 
     private static final Logger LOG = Logger.getLogger(LedgerEvents.class);
@@ -79,13 +79,13 @@ public final class LedgerEvents {
         mail(DeviceMail.RESYNCED, deviceId, name);
     }
 
-    /** A device that is gone, together with the ledger's entry of it. */
+    /** A device that was removed, together with its ledger entry. */
     void deactivated(String deviceId, String name, RemovalReason removal) {
         removed(deviceId, name, removal.reason());
         mail(removal.mail(), deviceId, name);
     }
 
-    /** A device that the request's own transaction takes away, by one of Keycloak's own doors. */
+    /** A device that Keycloak itself removes in the request's own transaction. */
     public void deactivatedByKeycloak(String deviceId, String name) {
         RemovalReason removal = RemovalReason.DEACTIVATED_BY_ADMINISTRATOR;
         removed(deviceId, name, removal.reason());
@@ -99,7 +99,7 @@ public final class LedgerEvents {
     }
 
     /**
-     * @param wait how long one code or two are not looked at from now on
+     * @param wait how long one code or two are not checked from now on
      * @param mail whether the user is mailed as well
      */
     void heldBack(Duration wait, boolean mail) {
@@ -111,7 +111,7 @@ public final class LedgerEvents {
         }
     }
 
-    /** Wrong codes of the time before the password was changed do not count any more. */
+    /** Wrong codes from before the password change no longer count. */
     void forgiven() {
         event(EventType.UPDATE_CREDENTIAL, null, "wrong_codes_forgiven").success();
     }

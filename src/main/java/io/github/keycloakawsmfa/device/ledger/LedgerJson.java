@@ -15,13 +15,13 @@ import java.util.Map;
 
 /**
  * A user's ledger as the text of its row. Fields that this release does not know are kept as they are, so that a server
- * of the release before goes on working beside one of the next; only a version that it does not know closes the row.
+ * of one release keeps working beside one of the next; only an unknown version closes the row.
  *
  * <p>A full one has at most 4,000 characters.
  */
 public final class LedgerJson {
 
-    /** Without Jackson's table of names it has seen: devices' ids are names here, and each new one has the table copied. */
+    /** Without Jackson's table of known names: device ids are names here, and each new one has the table copied. */
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())

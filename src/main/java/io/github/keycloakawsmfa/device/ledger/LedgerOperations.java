@@ -22,8 +22,8 @@ public final class LedgerOperations {
     }
 
     /**
-     * For an administrator, who sets right what cannot be read: of a row that cannot, nothing is kept, and each device
-     * starts as one that the ledger has never seen.
+     * For an administrator, who repairs what cannot be read: nothing is kept of such a row, and each device starts as
+     * if the ledger had never seen it.
      */
     static LedgerOperations evenIfUnreadable(LedgerTransaction.LockedLedger locked) {
         try {
@@ -71,7 +71,7 @@ public final class LedgerOperations {
                 .orElseGet(DeactivateOutcome.Gone::new));
     }
 
-    /** Devices that are sealed under a key that is lost: no code of theirs can be checked any more. */
+    /** Devices that are sealed under a lost key: none of their codes can be checked any more. */
     LedgerChange<Integer> forget(String keyId) {
         List<CredentialModel> lost = user.rows().stream()
                 .filter(row -> Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(keyId)))
@@ -101,12 +101,12 @@ public final class LedgerOperations {
         return user.result(new RenameOutcome.Renamed());
     }
 
-    /** Stores what the ledger knows without devices that are gone. */
+    /** Stores what the ledger knows, without devices that are gone. */
     public LedgerChange<Boolean> settle() {
         return user.result(true);
     }
 
-    /** All evidence of the user is none from now on. */
+    /** All evidence of the user is invalid from now on. */
     public LedgerChange<Boolean> forgetEvidence() {
         user.change(user.state().withoutEvidence());
         return user.result(true);

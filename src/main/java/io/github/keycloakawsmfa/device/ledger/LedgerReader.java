@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a ledger's JSON field by field: a tree of it would take twice the time, for each code. */
+/** Reads a ledger's JSON field by field: building a tree would take twice the time, for each code. */
 final class LedgerReader {
 
-    /** Written first, so that a reader knows it before it meets what it cannot know. */
+    /** Written first, so that a reader knows it before it meets unknown content. */
     static final int VERSION = 1;
 
     private static final long LARGEST = 1_000_000_000_000_000L;
     private static final long MISSING = Long.MIN_VALUE;
 
-    /** Shared and never changed: most rows have no field that is not known. */
+    /** Shared and never changed: most rows have no unknown field. */
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private LedgerReader() {}

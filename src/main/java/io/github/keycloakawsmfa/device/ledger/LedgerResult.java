@@ -3,13 +3,13 @@ package io.github.keycloakawsmfa.device.ledger;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Whether an operation of the ledger took place, and what came of it. */
+/** Whether an operation of the ledger took place, and with what outcome. */
 sealed interface LedgerResult<T> {
 
     /** It is committed. */
     record Done<T>(T outcome) implements LedgerResult<T> {}
 
-    /** The row stayed locked, or the database had no connection to give: nothing was read or changed. */
+    /** The row stayed locked, or the database had no connection available: nothing was read or changed. */
     record Busy<T>() implements LedgerResult<T> {}
 
     /**
@@ -20,7 +20,7 @@ sealed interface LedgerResult<T> {
     record Unavailable<T>(String reason, boolean damaged) implements LedgerResult<T> {}
 
     /**
-     * The outcome, or what says in its stead that there is none.
+     * The outcome, or what stands for its absence.
      *
      * @param unavailable takes the reason, and whether the row is damaged
      */

@@ -19,12 +19,12 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 
-/** One user's ledger row, locked from here to the end of the transaction; made if it is missing. */
+/** One user's ledger row, locked from here to the end of the transaction; created if it is missing. */
 public final class LedgerRow {
 
     private static final Map<String, Object> SKIP_LOCKED = Map.of(LockWait.HINT, Timeouts.SKIP_LOCKED_MILLI);
 
-    /** In SQL, for Hibernate translates an update of its own language anew each time. */
+    /** In SQL, because Hibernate translates an update in its own language each time. */
     private static final String STORE = "update {h-schema}VIRTUAL_MFA_LEDGER set LEDGER_STATE = :state"
             + " where REALM_ID = :realmId and USER_ID = :userId";
 
@@ -41,17 +41,17 @@ public final class LedgerRow {
     }
 
     /**
-     * Hardly ever has another request the lock, so at first it is taken if it is free, which needs no bound. Only for one
-     * that is not, and for a row that is missing, the database is told how long to wait.
+     * Another request hardly ever has the lock, so at first it is taken only if it is free, which needs no bound. Only
+     * for a locked or missing row is the database told how long to wait.
      *
      * @throws NoConnectionException if there is no connection to take
-     * @throws jakarta.persistence.PersistenceException if the lock is not had within 3 s, or if another transaction
-     *     made the row first
+     * @throws jakarta.persistence.PersistenceException if the lock is not obtained within 3 s, or if another
+     *     transaction made the row first
      * @throws LedgerUnreadableException if the row is another user's
      */
     static LedgerRow lock(KeycloakSession session, String realmId, String userId) {
-        // Hibernate itself, for Keycloak's proxy reduces an exception to its innermost cause (26.7.3,
-        // EntityManagerProxy.convert): of a lock that H2 refuses nothing is left that tells so.
+        // Hibernate itself, because Keycloak's proxy reduces an exception to its innermost cause (26.7.3,
+        // EntityManagerProxy.convert): then nothing shows that H2 refused a lock.
         Session em = HeldConnection.hibernate(session);
         HeldConnection.take(em);
         LedgerEntity.Key key = new LedgerEntity.Key(realmId, userId);
@@ -69,7 +69,7 @@ public final class LedgerRow {
                     .lockIfFree(key.realmId())
                     .map(locked -> new LedgerRow(em, key, locked.state(), locked.devices()));
         }
-        // Hibernate would leave the words out for a database that does not know them, and wait without a bound.
+        // For a database that does not support it, Hibernate would omit the clause and wait without a bound.
         return dialect.getLockingSupport().getMetadata().getLockTimeoutType(Timeouts.SKIP_LOCKED)
                         == LockTimeoutType.QUERY
                 ? find(em, key, SKIP_LOCKED)
@@ -108,7 +108,7 @@ public final class LedgerRow {
                 > 0;
     }
 
-    /** Removes the row, if it is this very user's, with the session's transaction. */
+    /** Removes the row, if it is this very user's, in the session's transaction. */
     public static void remove(KeycloakSession session, String realmId, String userId) {
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         LedgerEntity.Key key = new LedgerEntity.Key(realmId, userId);

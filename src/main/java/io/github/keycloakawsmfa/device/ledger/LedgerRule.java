@@ -49,7 +49,7 @@ final class LedgerRule {
             return new Decision(new SpendOutcome.SameCodeTwice(), state);
         }
         Found found = null;
-        // No early exit: the work done tells nobody which device a code belongs to (rule S4).
+        // No early exit: the work done does not reveal which device a code belongs to (rule S4).
         for (VirtualMfaDevice device : devices) {
             Optional<CodeMatch> match = CodeMatch.of(device, clockOf(state, device, now), codes.get(), now);
             if (match.isPresent() && typed.allows(device.id())) {
@@ -103,9 +103,10 @@ final class LedgerRule {
     }
 
     /**
-     * Without wrong codes that were typed before the user's password was changed: who knew the old one is out.
+     * Without wrong codes that were typed before the user's password was changed: whoever knew the old one is locked
+     * out.
      *
-     * @param passwordSetAt of the password that the user has now; empty if it is not known
+     * @param passwordSetAt of the user's present password; empty if it is not known
      */
     static LedgerState forgivenBy(LedgerState state, Optional<Instant> passwordSetAt) {
         List<WrongCode> wrong = state.codes().wrong();

@@ -10,7 +10,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.UserStorageUtil;
 
-/** Runs operations of the ledger for one user, and tells what they changed once they are committed. */
+/** Runs operations of the ledger for one user, and reports what they changed once they are committed. */
 record LedgerRun(KeycloakSession session, RealmModel realm, UserModel user) {
 
     <T> LedgerResult<T> run(Function<LedgerOperations, LedgerChange<T>> operation) {
@@ -24,8 +24,8 @@ record LedgerRun(KeycloakSession session, RealmModel realm, UserModel user) {
     }
 
     /**
-     * The same, but a row that cannot be read starts anew. Unavailable it is only where the database has another user's
-     * row in this one's place: that one is not written over.
+     * The same, but a row that cannot be read is started afresh. It is unavailable only if the database has another
+     * user's row in this one's place: that one is not overwritten.
      */
     <T> LedgerResult<T> runEvenIfUnreadable(Function<LedgerOperations, LedgerChange<T>> operation) {
         try {
@@ -47,7 +47,7 @@ record LedgerRun(KeycloakSession session, RealmModel realm, UserModel user) {
         return new LedgerResult.Done<>(change.outcome());
     }
 
-    /** Keycloak's user cache holds credentials: what it has of this user is old now. */
+    /** Keycloak's user cache holds credentials: what it has of this user is now old. */
     void forgetCached() {
         UserCache cache = UserStorageUtil.userCache(session);
         if (cache != null) {

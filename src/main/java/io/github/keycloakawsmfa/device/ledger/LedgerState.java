@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * The ledger of one user, as its row holds it.
  *
- * @param codes wrong codes and what follows from them
- * @param tickets the same of wrong tickets
+ * @param codes wrong codes and their consequences
+ * @param tickets the same for wrong tickets
  * @param devices by credential id
  * @param ticket for the user's first device, or null
  * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
@@ -50,7 +50,7 @@ public record LedgerState(
         return new LedgerState(codes, tickets, changed, ticket, evidence, unknown);
     }
 
-    /** Without the devices that are gone, and their evidence: Keycloak's own doors delete a credential without asking us. */
+    /** Without the devices that are gone, and their evidence: Keycloak itself may delete a credential without asking us. */
     LedgerState onlyDevices(Collection<String> deviceIds) {
         if (deviceIds.containsAll(devices.keySet())
                 && evidence.stream().allMatch(entry -> deviceIds.contains(entry.deviceId()))) {
@@ -74,7 +74,7 @@ public record LedgerState(
         return new LedgerState(codes, tickets, devices, newTicket, evidence, unknown);
     }
 
-    /** With one more; those that are over, and the oldest ones beyond the bound, go. */
+    /** With one more; expired entries, and the oldest ones beyond the bound, are dropped. */
     LedgerState withEvidence(EvidenceEntry entry, Instant now) {
         List<EvidenceEntry> kept = new ArrayList<>(evidence);
         kept.removeIf(old -> old.isOver(now));

@@ -8,7 +8,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Brings the ledger's table into Keycloak's own database, made and updated by Liquibase when the server starts. */
+/** Adds the ledger's table to Keycloak's own database; Liquibase creates and updates it when the server starts. */
 public final class LedgerTableFactory implements JpaEntityProviderFactory {
 
     /** The provider id. */

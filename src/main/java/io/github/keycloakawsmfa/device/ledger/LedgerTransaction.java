@@ -37,13 +37,13 @@ public final class LedgerTransaction {
     private LedgerTransaction() {}
 
     /**
-     * @param act may run more than once: after a run whose row another transaction made first, or that a deadlock ended, which
-     *     is rolled back
+     * @param act may run more than once: after a run whose row another transaction made first, or that a deadlock
+     *     ended, which is rolled back
      * @return what the act returned, committed; or empty if the row stayed locked, or there was no connection to take
      */
     public static <T> Optional<T> run(
             KeycloakSession session, RealmModel realm, String userId, Function<LockedLedger, T> act) {
-        // Whatever comes of it: what the request has read before may be old now.
+        // Whatever the outcome: what the request has read before may be old now.
         Devices.forget(session);
         return HeldConnection.isIn(session)
                 ? SecondConnections.ofNode().use(() -> attempts(session, realm, userId, act))

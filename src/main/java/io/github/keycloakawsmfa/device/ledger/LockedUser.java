@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 
-/** A user whose ledger row is locked: devices and state as an operation leaves them, and what is to be told of it. */
+/** A user whose ledger row is locked: devices and state as an operation leaves them, and what is to be reported. */
 final class LockedUser {
 
     private final LedgerTransaction.LockedLedger locked;
@@ -16,7 +16,7 @@ final class LockedUser {
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
     private LedgerState state;
 
-    /** @param state as it was read; what it has of devices that are gone is dropped */
+    /** @param state as it was read; its entries for devices that are gone are dropped */
     LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
         this.locked = locked;
         this.rows = new ArrayList<>(locked.devices().all(locked.row(), state));
@@ -43,7 +43,7 @@ final class LockedUser {
         state = changed;
     }
 
-    /** Told once the operation is committed. */
+    /** Reported once the operation is committed. */
     void tell(Consumer<LedgerEvents> event) {
         events.add(event);
     }

@@ -52,7 +52,7 @@ final class Packed {
     /**
      * Each in 24 bytes: session, mark, and in the last eight the kind, the device and the moment.
      *
-     * @param devices which the entries name by their places
+     * @param devices which the entries refer to by index
      */
     static String evidence(List<EvidenceEntry> entries, List<String> devices) {
         return pack(
@@ -65,7 +65,7 @@ final class Packed {
                                 | entry.atEpochMilli()));
     }
 
-    /** @throws IndexOutOfBoundsException if an entry names a kind or device that is not there */
+    /** @throws IndexOutOfBoundsException if an entry names a kind or device that does not exist */
     static List<EvidenceEntry> evidence(String packed, List<String> devices) {
         return unpack(packed, EVIDENCE, bytes -> {
             long session = bytes.getLong();

@@ -3,13 +3,13 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import java.util.Locale;
 
-/** Whose doing it is that a device goes. */
+/** Who removed a device, and why. */
 enum RemovalReason {
-    /** The user's, paid with a code. */
+    /** The user, paid with a code. */
     DEACTIVATED(DeviceMail.DEACTIVATED),
-    /** An administrator's, by our REST or Keycloak's. */
+    /** An administrator, through our REST or Keycloak's. */
     DEACTIVATED_BY_ADMINISTRATOR(DeviceMail.DEACTIVATED_BY_ADMINISTRATOR),
-    /** An administrator's, because the key that sealed it is lost. */
+    /** An administrator, because the key that sealed it is lost. */
     KEY_FORGOTTEN(DeviceMail.KEY_FORGOTTEN);
 
     private final DeviceMail mail;

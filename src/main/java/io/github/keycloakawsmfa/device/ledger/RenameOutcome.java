@@ -12,7 +12,7 @@ public sealed interface RenameOutcome {
     /** The user has no such device (any more). */
     record Gone() implements RenameOutcome {}
 
-    /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
+    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
     record Busy() implements RenameOutcome {}
 
     /**

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.keycloak.credential.CredentialModel;
 
 /**
- * What became of one user's devices that were to be sealed anew.
+ * What became of one user's devices that were to be resealed.
  *
  * @param devices how many were
  * @param failures why others stay as they are, by credential id

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The sign-in in which a code is typed or a device assigned, as the ledger keeps it: what it cannot be mistaken for
- * another one by, and nothing that signs anybody in.
+ * The sign-in in which a code is typed or a device assigned, as the ledger keeps it: enough to tell it from any other,
+ * and nothing that signs anybody in.
  *
  * @param session the first 64 bits of a hash of the root session's id, which is the user session's id as well
- * @param mark 64 random bits. Keycloak makes user sessions anew under the id of an old one (26.7.3,
- *     AuthenticationProcessor.attachSession): only the one that carries the mark is the one of this sign-in
+ * @param mark 64 random bits. Keycloak creates new user sessions under the id of an old one (26.7.3,
+ *     AuthenticationProcessor.attachSession): only the one that carries the mark belongs to this sign-in
  * @param tab 24 bits of a hash of root session and tab, never 0
  */
 public record SignIn(long session, long mark, int tab) {
@@ -24,7 +24,7 @@ public record SignIn(long session, long mark, int tab) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
 
-    /** A sign-in that is going on, with a new mark. */
+    /** A sign-in in progress, with a new mark. */
     public static SignIn of(AuthenticationSessionModel authSession) {
         String root = authSession.getParentSession().getId();
         int tab = (int) hash("tab", root, authSession.getTabId()) & 0xFFFFFF;
@@ -35,7 +35,7 @@ public record SignIn(long session, long mark, int tab) {
      * What a session carries.
      *
      * @param rootSessionId not null
-     * @param mark as {@link #markText} wrote it; null or anything else is none
+     * @param mark as {@link #markText} wrote it; null or anything else gives an empty result
      */
     public static Optional<SignIn> carried(String rootSessionId, String mark) {
         return Optional.ofNullable(mark)

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How wrong codes slow a user down (rule S3): free up to five in 24 hours, then a wait of 30 s that doubles up to 15
- * minutes. From the twentieth in 90 days on a single code no longer counts, and two consecutive ones may be tried every
- * 30 s. Three consecutive codes pass by all of this: nobody guesses 18 digits, and so nobody who keeps the wait filled
- * locks the owner out.
+ * How wrong codes slow a user down (rule S3): up to five in 24 hours are free, then there is a wait of 30 s that
+ * doubles up to 15 minutes. From the twentieth in 90 days on a single code no longer counts, and two consecutive ones
+ * may be tried every 30 s. Three consecutive codes bypass all of this: nobody guesses 18 digits, so nobody who keeps
+ * the wait filled locks the owner out.
  *
- * <p>What succeeds changes nothing, so a guesser gains nothing from the owner's own sign-ins; only typing mistakes of the
- * very sign-in that passes are forgiven, a few.
+ * <p>Success changes nothing, so a guesser gains nothing from the owner's own sign-ins; only a few typing mistakes of
+ * the very sign-in that passes are forgiven.
  */
 final class Throttle {
 
     /** How long a wrong code counts for the wait. */
     static final Duration WAIT_MEMORY = Duration.ofHours(24);
 
-    /** How long a wrong code counts for whether one code is enough. */
+    /** How long a wrong code counts when deciding whether one code is enough. */
     static final Duration MEMORY = Duration.ofDays(90);
 
     static final int FREE = 5;
@@ -42,7 +42,7 @@ final class Throttle {
 
     private Throttle() {}
 
-    /** @return how long one code or two are not looked at, zero for not at all */
+    /** @return how long one code or two are not checked, zero for no wait */
     static Duration waiting(Attempts attempts, Instant now) {
         Duration left = Duration.between(now, attempts.waitUntil());
         return left.isNegative() ? Duration.ZERO : left;
@@ -100,7 +100,7 @@ final class Throttle {
                 || (!needsPair(before, now) && needsPair(after, now));
     }
 
-    /** Whether it is worth a mail: one a day at most, one a week while it goes on. */
+    /** Whether it is worth a mail: at most one a day, and one a week while it goes on. */
     static boolean isMailDue(Attempts before, Attempts after, Instant now) {
         if (waiting(after, now).isZero()) {
             return false;
@@ -111,7 +111,7 @@ final class Throttle {
                 || (silence.compareTo(MAIL_DAY) >= 0 && (fromNowOnPairs || beganAfterMail(before, now)));
     }
 
-    /** Whether there was a day without a wrong code since the last mail: it began anew, and does not go on. */
+    /** Whether there was a day without a wrong code since the last mail: then it began again, and does not go on. */
     private static boolean beganAfterMail(Attempts before, Instant now) {
         Instant mailed = Instant.ofEpochSecond(before.mailedAtEpochSecond());
         List<WrongCode> wrong = before.wrong();
@@ -123,7 +123,7 @@ final class Throttle {
             }
             begin = at;
         }
-        // Of a full list the beginning is not known.
+        // If the list is full, its beginning is not known.
         return wrong.size() < REMEMBERED && begin.isAfter(mailed);
     }
 

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A ticket for one user's first device, as it is stored: 80 random bits that only the administrator who made it has seen.
+ * A ticket for one user's first device, as stored: 80 random bits that only the administrator who made it has seen.
  *
- * @param hash SHA-256 of realm, user and ticket, Base64: no salt or stretching is needed for what nobody can guess
+ * @param hash SHA-256 of realm, user and ticket, Base64: what nobody can guess needs no salt or stretching
  */
 record Ticket(String hash, long untilEpochSecond) {
 
@@ -22,7 +22,7 @@ record Ticket(String hash, long untilEpochSecond) {
     private static final Pattern FORMAT = Pattern.compile("[A-Z2-7]{16}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @throws IllegalArgumentException if the hash is no Base64 */
+    /** @throws IllegalArgumentException if the hash is not Base64 */
     Ticket {
         Base64.getDecoder().decode(hash);
     }
@@ -44,7 +44,7 @@ record Ticket(String hash, long untilEpochSecond) {
         return ticket != null && now.getEpochSecond() < ticket.untilEpochSecond;
     }
 
-    /** @param typed case, and what {@link TypedText} takes away, do not matter; null matches nothing */
+    /** @param typed case, and what {@link TypedText} removes, do not matter; null matches nothing */
     boolean matches(String realmId, String userId, String typed, Instant now) {
         if (typed == null || !waits(this, now)) {
             return false;

@@ -2,13 +2,13 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import java.time.Instant;
 
-/** What became of a wish for a ticket. */
+/** What became of a request for a ticket. */
 public sealed interface TicketOutcome {
 
     /**
      * A ticket for the user's first device; an earlier one is void.
      *
-     * @param ticket in groups of four, shown to the administrator this once: only its hash is stored
+     * @param ticket in groups of four, shown to the administrator only this once: only its hash is stored
      */
     record Issued(String ticket, Instant expiresAt) implements TicketOutcome {
 
@@ -19,7 +19,7 @@ public sealed interface TicketOutcome {
         }
     }
 
-    /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
+    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
     record Busy() implements TicketOutcome {}
 
     /**

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 /**
  * What a user typed to prove that a device is theirs: one code, or two or three consecutive ones.
  *
- * @param codes as they came, in the order in which the device showed them; at most three, empty if none came
+ * @param codes as received, in the order in which the device showed them; at most three, empty if none came
  * @param pickedDeviceId the only device to try; null or blank for whichever the codes fit
  */
 public record TypedCodes(List<String> codes, String pickedDeviceId) {
 
-    /** How many consecutive codes nobody guesses: they are looked at whatever was typed before (rule S3). */
+    /** How many consecutive codes nobody guesses: they are checked whatever was typed before (rule S3). */
     public static final int TRIPLE = 3;
 
     /** How many digits a code has. */
@@ -33,7 +33,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
 
     /**
      * What one field holds: a code, or two or three consecutive ones with or without blanks or dashes between them, as
-     * command-line clients send them that have one field only.
+     * sent by command-line clients that have only one field.
      *
      * @param typed null counts as empty
      */
@@ -41,7 +41,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
         return new TypedCodes(TotpCode.split(typed == null ? "" : typed, DIGITS, TRIPLE), pickedDeviceId);
     }
 
-    /** Codes from a field each; a null counts as an empty field. */
+    /** Codes from one field each; a null counts as an empty field. */
     public static TypedCodes of(String pickedDeviceId, String... typed) {
         return new TypedCodes(
                 Stream.of(typed).map(code -> code == null ? "" : code).toList(), pickedDeviceId);
@@ -57,7 +57,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
         return codes.size() == TRIPLE;
     }
 
-    /** Whether each of them is a code, and there is one. */
+    /** Whether there is at least one and each is a code. */
     public boolean areWellFormed() {
         return parsed().isPresent();
     }
@@ -70,7 +70,7 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
         return pickedDeviceId == null || pickedDeviceId.isBlank() || pickedDeviceId.equals(deviceId);
     }
 
-    /** Empty if one of them is no code. */
+    /** Empty if one of them is not a code. */
     Optional<List<TotpCode>> parsed() {
         List<TotpCode> parsed = codes.stream()
                 .flatMap(code -> TotpCode.parse(code, DIGITS).stream())

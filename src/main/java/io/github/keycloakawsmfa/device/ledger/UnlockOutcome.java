@@ -1,12 +1,12 @@
 package io.github.keycloakawsmfa.device.ledger;
 
-/** What became of an administrator's wish that a user's wrong codes and waits are forgotten. */
+/** What became of an administrator's request to forget a user's wrong codes and waits. */
 public sealed interface UnlockOutcome {
 
-    /** Codes are looked at again; evidence is none of what could not be read. */
+    /** Codes are checked again; evidence in a row that could not be read is gone. */
     record Unlocked() implements UnlockOutcome {}
 
-    /** The user's ledger row stayed locked by somebody else: nothing happened, try again. */
+    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
     record Busy() implements UnlockOutcome {}
 
     /**

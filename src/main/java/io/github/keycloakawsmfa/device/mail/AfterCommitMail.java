@@ -21,7 +21,7 @@ import org.keycloak.theme.Theme;
 
 /**
  * Sends one mail when the request's transaction is over, so that a slow mail server holds neither its locks nor its
- * connection. A mail that fails stops nothing: an event tells.
+ * connection. A mail that fails stops nothing: an event reports it.
  */
 public final class AfterCommitMail extends AbstractKeycloakTransaction {
 
@@ -48,12 +48,12 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
         this.evenAfterRollback = evenAfterRollback;
     }
 
-    /** Of what the ledger has committed already: a request that fails afterwards does not take it back. */
+    /** About what the ledger has already committed: a request that fails afterwards does not undo it. */
     public static void ofCommitted(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
         enlist(session, realm, user, letter, true);
     }
 
-    /** Of what is committed together with the request. */
+    /** About what is committed together with the request. */
     public static void ofPending(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
         enlist(session, realm, user, letter, false);
     }
@@ -81,7 +81,7 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
         }
     }
 
-    /** Throws nothing: Keycloak would take it for a failed commit. */
+    /** Throws nothing: Keycloak would treat it as a failed commit. */
     private void deliver() {
         try {
             String problem = problem();
@@ -96,7 +96,7 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
         }
     }
 
-    /** Sends the mail, if the user is still there, and answers why none went, or null. */
+    /** Sends the mail, if the user still exists; returns why none was sent, or null. */
     private String problem() {
         Optional<Recipient> recipient = OwnTransaction.run(session, realmId, this::recipient);
         if (recipient.isEmpty()) {

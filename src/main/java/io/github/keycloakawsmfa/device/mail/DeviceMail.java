@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.device.mail;
 import java.util.Locale;
 import org.keycloak.events.EventType;
 
-/** What a user is mailed about (rule S12), and the words for it. */
+/** What a user is mailed about (rule S12), and its texts. */
 public enum DeviceMail {
     ASSIGNED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailAssignedSubject", "virtualMfaMailAssigned"),
     ASSIGNED_BY_ADMINISTRATOR(
@@ -55,7 +55,7 @@ public enum DeviceMail {
         this.advice = advice;
     }
 
-    /** Type of the event that tells the same. */
+    /** Type of the event that reports the same. */
     EventType event() {
         return event;
     }
@@ -70,12 +70,12 @@ public enum DeviceMail {
         return what;
     }
 
-    /** Message key of what the user had better do. */
+    /** Message key of what the user should do. */
     String advice() {
         return advice;
     }
 
-    /** Whether an administrator did it, whose address is none of the user's business. */
+    /** Whether an administrator did it: the user must not see their address. */
     boolean isByAdministrator() {
         return this == ASSIGNED_BY_ADMINISTRATOR
                 || this == IMPORTED

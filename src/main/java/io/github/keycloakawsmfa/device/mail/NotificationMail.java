@@ -14,11 +14,11 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * One mail to one user, as it is known when the thing happens: the request's language and address are gone later.
+ * One mail to one user, as known when the event happens: the request's language and address are gone later.
  *
- * @param deviceId null where it is about no device
- * @param deviceName null where it is about no device
- * @param ipAddress of who did it, or null
+ * @param deviceId null if it is about no device
+ * @param deviceName null if it is about no device
+ * @param ipAddress of whoever did it, or null
  * @param language the user's
  */
 public record NotificationMail(
@@ -26,7 +26,7 @@ public record NotificationMail(
 
     static final String TEMPLATE = "virtual-mfa-mail.ftl";
 
-    /** Code points of a device's name that are told: as many as a name of ours has. */
+    /** Code points of a device's name that are shown: as many as our own names may have. */
     private static final int NAME_LENGTH = 64;
 
     public static NotificationMail of(
@@ -37,7 +37,7 @@ public record NotificationMail(
         return new NotificationMail(about, deviceId, name, at, ipAddress, language(session, user));
     }
 
-    /** Of another's request, such as an administrator's, nothing tells the user's language. */
+    /** Another person's request, such as an administrator's, does not say the user's language. */
     private static Locale language(KeycloakSession session, UserModel user) {
         AuthenticationSessionModel signIn = session.getContext().getAuthenticationSession();
         boolean own = signIn != null && user.equals(signIn.getAuthenticatedUser());
@@ -45,10 +45,10 @@ public record NotificationMail(
     }
 
     /**
-     * For the template. What people typed is a value and never an argument of a message, in which Keycloak resolves
+     * For the template. What people typed is a value and never a message's argument, in which Keycloak resolves
      * <code>${…}</code> (26.4 to 26.7, MessageFormatterMethod).
      *
-     * @param zone in which the time is told
+     * @param zone in which the time is shown
      * @param languages of {@link TextLanguages}
      */
     Map<String, Object> attributes(ZoneId zone, Map<String, Map<String, String>> languages) {
@@ -76,7 +76,10 @@ public record NotificationMail(
                 .format(at);
     }
 
-    /** Keycloak's account REST takes any text for a label: none may pass for another line of the mail, or be a letter itself. */
+    /**
+     * Keycloak's account REST takes any text as a label: none may look like another line of the mail, or like a whole
+     * mail.
+     */
     private static String oneLine(String text) {
         String clean = text.replaceAll("[\\p{C}\\p{Z}]+", " ");
         return clean.codePointCount(0, clean.length()) <= NAME_LENGTH

@@ -12,16 +12,16 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.adapter.InMemoryUserAdapter;
 
 /**
- * A user as mail templates see one, copied: Keycloak loads a user's attributes when they are asked for, and then keeps
- * the database connection for as long as the mail server takes.
+ * A copy of a user as mail templates see one: Keycloak loads a user's attributes on demand, and would then keep the
+ * database connection for as long as the mail server takes.
  *
- * @param attributes user name, address and names among them
+ * @param attributes including user name, address and names
  */
 record Recipient(String id, Map<String, List<String>> attributes) {
 
     static Recipient of(UserModel user) {
         Map<String, List<String>> copy = new HashMap<>();
-        // Keycloak lists what a user does not have as a null.
+        // Keycloak lists an attribute that the user lacks as null.
         user.getAttributes()
                 .forEach((name, values) -> copy.put(
                         name,

@@ -1,2 +1,2 @@
-/** What users are mailed about, and when it goes out. */
+/** What users are mailed about, and when it is sent. */
 package io.github.keycloakawsmfa.device.mail;

@@ -4,9 +4,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The keys that a device from outside may be sealed under: the current one, the realm's own, as after a restore from an
- * export where a vault is in use by now, and those that devices of the realm are sealed under already. Any other name is
- * not even looked up, for it would show what is in the vault to somebody who may only manage users.
+ * The keys that a device from outside may be sealed under: the current one; the realm's own, as after restoring an
+ * export where a vault is in use by now; and those that devices of the realm are already sealed under. Any other name
+ * is not even looked up, because that would reveal the vault's content to somebody who may only manage users.
  */
 public record AcceptedKeys(KeycloakSession session, RealmModel realm) {
 

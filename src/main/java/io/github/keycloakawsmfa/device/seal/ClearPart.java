@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.keycloak.util.JsonSerialization;
 
-/** What a device's row says in clear, for Keycloak sends credentialData to browsers. */
+/** What a device's row says in clear, because Keycloak sends credentialData to browsers. */
 record ClearPart(
         @JsonProperty("v") int version,
         @JsonProperty("algorithm") TotpAlgorithm algorithm,
@@ -16,7 +16,7 @@ record ClearPart(
 
     private static final int VERSION = 1;
 
-    /** What every device says that was assigned here: compared, and not read each time. */
+    /** What every device assigned here says: compared, and not parsed each time. */
     private static final String OF_APPS = write(TotpParameters.AUTHENTICATOR_APP);
 
     static String write(TotpParameters parameters) {

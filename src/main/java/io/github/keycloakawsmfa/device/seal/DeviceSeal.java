@@ -4,14 +4,14 @@ import javax.crypto.Cipher;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.RealmModel;
 
-/** Seals a realm's devices and opens them, with the keys that each takes. */
+/** Seals a realm's devices and opens them, with the keys they need. */
 public final class DeviceSeal {
 
     private final KeySource keys;
     private final String realmId;
     private final Cipher cipher = Envelope.newCipher();
 
-    /** The one that opened last, which nearly always opens the next one too: to find it takes longer than to open. */
+    /** The key that opened last, which nearly always opens the next device too: finding it takes longer than opening. */
     private MasterKey last;
 
     /** Not thread-safe. */

@@ -35,7 +35,7 @@ public record Envelope(
     private static final JsonFactory JSON = new JsonFactory();
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** @param context what the text is bound to: only the same opens it */
+    /** @param context what the text is bound to: it opens only with the same one */
     static Envelope seal(MasterKey key, String realmId, byte[] context, byte[] plaintext) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
@@ -56,7 +56,7 @@ public record Envelope(
     }
 
     /**
-     * @param cipher a {@link #newCipher}, or one that has opened others: a new one takes longer than to open with it
+     * @param cipher a {@link #newCipher}, or one that has opened others: making one takes longer than opening with it
      * @throws BrokenSealException if it was changed, or sealed under another key or for another context
      */
     byte[] open(Cipher cipher, MasterKey key, String realmId, byte[] context) {
@@ -124,7 +124,7 @@ public record Envelope(
         return envelope;
     }
 
-    /** By hand: Jackson's binding to a record takes several times as long, for each device of each code. */
+    /** By hand: Jackson's binding to a record takes several times as long, for each device at each code. */
     private static Envelope read(String json) throws IOException {
         int version = 0;
         String keyId = null;
@@ -140,7 +140,7 @@ public record Envelope(
                     case "k" -> keyId = fields.nextTextValue();
                     case "n" -> nonce = fields.nextTextValue();
                     case "c" -> ciphertext = fields.nextTextValue();
-                    // A later version may have more, and is to be refused by its name.
+                    // A later version may have more, and is to be refused by its version.
                     default -> fields.nextToken();
                 }
                 fields.skipChildren();

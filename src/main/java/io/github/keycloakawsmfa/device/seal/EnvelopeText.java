@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.util.Optional;
 import org.keycloak.util.JsonSerialization;
 
-/** How {@link Envelope#toJson} writes, so that a database can look into its rows: it knows no JSON, but always the same order of fields. */
+/**
+ * How {@link Envelope#toJson} writes: always in the same field order, so that a database can search its rows without
+ * JSON support.
+ */
 public final class EnvelopeText {
 
     /** Of all envelopes, as JPQL's {@code like} takes it. */
     public static final String PATTERN = "{\"v\":1,\"k\":\"%\",\"n\":\"%\",\"c\":\"%\"}";
 
-    /** What follows on the key id; its first character is the last that belongs to it. */
+    /** What follows the key id; its first character is the last that belongs to it. */
     public static final String BEHIND_KEY = "\",\"n\":\"";
 
     private static final String BEFORE_KEY = "{\"v\":1,\"k\":";

@@ -8,8 +8,8 @@ import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * The first thing that a realm's own key has sealed: only the same secret opens it. So a component that somebody put in
- * the place of the first one is told from it, and nothing is kept that would help to guess a key.
+ * The first thing that a realm's own key has sealed: only the same secret opens it. So a component that replaces the
+ * first one is detected, and nothing is kept that would help to guess a key.
  */
 public final class FirstSeal {
 

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
-/** What the realm's own key has sealed first: in a table of ours, which no REST call of Keycloak's writes or exports. */
+/** What the realm's own key sealed first: in a table of ours, which none of Keycloak's REST calls writes or exports. */
 @Entity
 @Table(name = "VIRTUAL_MFA_FIRST_SEAL")
 @NamedQuery(name = "virtualMfaFirstSeal.delete", query = "delete from FirstSealEntity s where s.realmId = :realmId")

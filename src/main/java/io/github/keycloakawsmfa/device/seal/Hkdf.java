@@ -5,7 +5,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with SHA-256 (RFC 5869). Our own lines because the JDK has it from 25 only. */
+/** HKDF with SHA-256 (RFC 5869). Our own code because the JDK has it only from 25 on. */
 final class Hkdf {
 
     private static final String HMAC = "HmacSHA256";

@@ -18,7 +18,7 @@ public final class KeySource {
     /** The server option is {@code --spi-credential--virtual-mfa--vault-key}. */
     static final String VAULT_KEY = "vault-key";
 
-    /** Before the entry's name in envelopes. */
+    /** Precedes the entry's name in envelopes. */
     static final String VAULT_PREFIX = "vault:";
 
     private static final Logger LOG = Logger.getLogger(KeySource.class);
@@ -38,10 +38,10 @@ public final class KeySource {
     }
 
     /**
-     * The key that seals new secrets; the realm's own one is made if it is missing, for a realm may have users of the
-     * plugin before set-up has run.
+     * The key that seals new secrets; the realm's own one is made if it is missing, because a realm may have users of
+     * the plugin before set-up has run.
      *
-     * @throws KeyUnavailableException if it is unavailable: there is no falling back
+     * @throws KeyUnavailableException if it is unavailable: there is no fallback
      */
     MasterKey current() {
         String entry = vaultEntry();
@@ -88,9 +88,9 @@ public final class KeySource {
     }
 
     /**
-     * Takes a realm's own key that was found for its own, where that is due. Before the lock of a ledger's row: it looks at the
-     * rows in a transaction of its own, which would wait for the one that holds the lock (SQL Server). What it reads it reads in
-     * one as well, so that the request holds no connection when the ledger takes another.
+     * Adopts a key that was found as the realm's own, if that is due. Before the ledger row is locked: it reads the
+     * rows in a transaction of its own, which would wait for the one that holds the lock (SQL Server). All its reads
+     * are in that transaction, so that the request holds no connection when the ledger takes another.
      */
     public void settle() {
         if (!isInVault() && !realmKey.isChecked()) {
@@ -100,13 +100,13 @@ public final class KeySource {
                     return innerRealm == null ? null : new RealmKey(inner, innerRealm).existing();
                 });
             } catch (KeyUnavailableException e) {
-                // Whoever needs the key meets it again, and tells.
+                // Whoever needs the key meets this again, and reports it.
                 LOG.debug("The realm's own key is unavailable", e);
             }
         }
     }
 
-    /** Whether the server option names a vault entry, be it there or not. */
+    /** Whether the server option names a vault entry, whether or not that exists. */
     public static boolean isInVault() {
         return vaultEntry() != null;
     }
@@ -136,7 +136,7 @@ public final class KeySource {
     }
 
     /**
-     * Read once a request: a vault may be behind a network, and one that is down costs a time-out each time.
+     * Read once per request: a vault may be behind a network, and one that is down costs a time-out each time.
      *
      * @param found null if it is unavailable
      * @param why it is unavailable; null if it is not
@@ -174,7 +174,7 @@ public final class KeySource {
         }
     }
 
-    /** A vault that fails, such as one behind a network, is a key that is unavailable. */
+    /** A vault that fails, such as one behind a network, means that the key is unavailable. */
     private VaultRawSecret rawSecret(String entry) {
         try {
             return session.vault().getRawSecret("${vault." + entry + "}");

@@ -12,7 +12,7 @@ public final class KeyUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     KeyUnavailableException(String message) {
-        // It may name a key as a stored row does, and rows come from elsewhere.
+        // It may name a key from a stored row, and rows come from elsewhere.
         super(Excerpt.of(message));
     }
 

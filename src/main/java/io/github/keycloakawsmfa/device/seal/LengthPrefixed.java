@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.device.seal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Texts as bytes that no other list of texts has: each is preceded by its length, so that none can borrow from the next. */
+/** Texts as bytes, different for every list of texts: a length precedes each, so that none can borrow from the next. */
 public final class LengthPrefixed {
 
     private LengthPrefixed() {}

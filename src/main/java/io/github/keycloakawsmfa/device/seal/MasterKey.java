@@ -14,7 +14,7 @@ public final class MasterKey {
     private final String id;
     private final byte[] bytes;
 
-    /** The last one that was derived: a key is asked for one realm's, again and again. */
+    /** The last one that was derived: a key is asked for the same realm's again and again. */
     private volatile Sealing sealing;
 
     /**
@@ -35,8 +35,8 @@ public final class MasterKey {
     }
 
     /**
-     * The key that seals for one realm: one vault entry may serve a whole server. The words are part of the derivation, and
-     * stay: with others, nothing that is sealed would open.
+     * The key that seals for one realm: one vault entry may serve a whole server. The words are part of the derivation
+     * and must not change: with others, nothing that is sealed would open.
      */
     SecretKey sealing(String realmId) {
         Sealing last = sealing;

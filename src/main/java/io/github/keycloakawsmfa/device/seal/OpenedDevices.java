@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.keycloak.credential.CredentialModel;
 
 /**
- * A user's devices as far as they open.
+ * A user's devices that open.
  *
  * @param broken why each other one does not, by credential id
  */
 public record OpenedDevices(List<VirtualMfaDevice> devices, Map<String, String> broken) {
 
-    /** @throws KeyUnavailableException if a key is unavailable: then nothing is decided on the rest */
+    /** @throws KeyUnavailableException if a key is unavailable: then nothing is decided about the rest */
     public static OpenedDevices of(String userId, List<CredentialModel> rows, DeviceSeal seal) {
         List<VirtualMfaDevice> devices = new ArrayList<>();
         Map<String, String> broken = new TreeMap<>();

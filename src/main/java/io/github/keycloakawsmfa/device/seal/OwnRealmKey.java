@@ -3,10 +3,10 @@ package io.github.keycloakawsmfa.device.seal;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The realm's own key, as set-up, check and rotation see it: keys themselves do not leave this room. */
+/** The realm's own key, as set-up, check and rotation see it: keys themselves do not leave this package. */
 public final class OwnRealmKey {
 
-    /** How it is, be it the current one or not. */
+    /** Its state, whether it is the current one or not. */
     public enum State {
         /** There is none. */
         NONE,
@@ -44,12 +44,12 @@ public final class OwnRealmKey {
         return state instanceof RealmKeyState.Lost ? State.LOST : State.REPLACED;
     }
 
-    /** Whether one is to be made or taken: not where the server option names a vault entry, unless devices may need it. */
+    /** Whether one is to be made or adopted: not if the server option names a vault entry, unless devices may need it. */
     public boolean isNeeded() {
         return !KeySource.isInVault() || key.state() instanceof RealmKeyState.Found found && key.mayBeTaken(found);
     }
 
-    /** Makes it, or takes one that is there. */
+    /** Makes it, or adopts one that is there. */
     public void settle() {
         key.settle(true);
     }
@@ -62,7 +62,7 @@ public final class OwnRealmKey {
                         && replaced.keyId().equals(keyId));
     }
 
-    /** Gives up one that is gone, with all that it sealed, and makes a new one where it is the current one. */
+    /** Gives up one that is gone, with all that it sealed, and makes a new one if it is the current one. */
     public void renew() {
         key.renew(!KeySource.isInVault());
     }

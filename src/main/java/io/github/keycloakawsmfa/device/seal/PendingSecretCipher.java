@@ -6,7 +6,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Seals what is kept on the server of a device that is being assigned: it opens where it was sealed for, and nowhere else. */
+/** Seals what the server keeps of a device that is being assigned: it opens only where it was sealed for. */
 public final class PendingSecretCipher {
 
     private final KeySource keys;
@@ -30,7 +30,7 @@ public final class PendingSecretCipher {
     /**
      * For one user, between two calls over REST.
      *
-     * @param door by which both calls come
+     * @param door used by both calls
      * @param id the pending device's
      * @param name likewise
      */

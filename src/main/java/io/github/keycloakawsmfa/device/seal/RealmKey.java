@@ -13,10 +13,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The realm's own key. It is read from its own component alone: among all key providers Keycloak takes the one of the
- * highest priority that has the key id (26.4 to 26.7, DefaultKeyManager.getKey), and whoever may manage the realm may add
- * one with a secret that they know. They may put another component in the place of this one, too: that is what
- * {@link FirstSeal} is for.
+ * The realm's own key. It is read only from its own component: among all key providers Keycloak takes the one with the
+ * highest priority that has the key id (26.4 to 26.7, DefaultKeyManager.getKey), and anyone who may manage the realm
+ * may add one with a secret that they know. They may also replace this component with another: {@link FirstSeal} is for
+ * that.
  */
 final class RealmKey {
 
@@ -30,7 +30,7 @@ final class RealmKey {
         this.realm = realm;
     }
 
-    /** Whether it is known already that it is the realm's own, so that nothing has to be read. */
+    /** Whether it is already known to be the realm's own, so that nothing has to be read. */
     boolean isChecked() {
         return RealmKeyComponent.of(realm).flatMap(RealmKeyComponent::checked).isPresent();
     }
@@ -41,7 +41,7 @@ final class RealmKey {
     }
 
     /**
-     * The one that is there; nothing is written down.
+     * The one that is there; nothing is stored.
      *
      * @return empty if there is none yet
      * @throws KeyUnavailableException if it is lost or was replaced
@@ -83,15 +83,15 @@ final class RealmKey {
         return state() instanceof Kept kept ? kept.key() : settled(true);
     }
 
-    /** One that was found, where nobody has used the plugin yet, or where a device is there that this very key has sealed. */
+    /** One that was found, if nobody has used the plugin yet, or if a device exists that this very key has sealed. */
     boolean mayBeTaken(Found found) {
         return !hasLedger() || hasSealedADevice(found.key());
     }
 
     /**
-     * Takes one that was found for the realm's own, as part of this session's transaction.
+     * Adopts one that was found as the realm's own, as part of this session's transaction.
      *
-     * @param make whether to make one where there is none, or where the one that was found may not be taken
+     * @param make whether to make one if there is none, or if the one that was found may not be adopted
      * @throws KeyUnavailableException if it is lost or was replaced
      */
     MasterKey settle(boolean make) {
@@ -133,7 +133,7 @@ final class RealmKey {
         });
     }
 
-    /** In a transaction of its own, so that two first enrolments agree on one key and no rollback takes it away again. */
+    /** In its own transaction, so that two first enrolments agree on one key and no rollback removes it again. */
     private MasterKey settled(boolean make) {
         try {
             return OwnTransaction.run(
@@ -156,7 +156,7 @@ final class RealmKey {
         }
     }
 
-    /** In the middle of a realm's import nothing outside its transaction sees the realm. */
+    /** During a realm's import nothing outside its transaction sees the realm. */
     private MasterKey settleUnstored() {
         if (state() instanceof Absent) {
             throw new KeyUnavailableException("The realm is not stored yet, so it can have no key");
@@ -164,7 +164,7 @@ final class RealmKey {
         return settle(false);
     }
 
-    /** By the name of LedgerEntity's query: that class lies above this one. */
+    /** By the name of LedgerEntity's query: that class is in a layer above this one. */
     private boolean hasLedger() {
         return !session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()

@@ -14,13 +14,13 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The component that holds a realm's own key: of Keycloak's own type, passive, with an id that is fixed for the realm.
- * Keycloak shows the config of a component of an unknown type in clear, so a type of ours would give the key away once
- * the JAR is gone (26.7.3, ComponentResource.getComponents).
+ * The component that holds a realm's own key: of Keycloak's own type, passive, with a fixed id per realm. Keycloak
+ * shows the config of a component of an unknown type in clear, so a type of ours would reveal the key once the JAR is
+ * gone (26.7.3, ComponentResource.getComponents).
  */
 record RealmKeyComponent(ComponentModel model) {
 
-    /** Before the key id in envelopes. */
+    /** Precedes the key id in envelopes. */
     static final String PREFIX = "realm:";
 
     private static final String NAME = "virtual-mfa";
@@ -28,7 +28,7 @@ record RealmKeyComponent(ComponentModel model) {
     /** What fits into the table and into an event. */
     private static final int MAX_KEY_ID = 255;
 
-    /** Where a checked key is kept: it lives as long as Keycloak's cache has the component, and its secret, unchanged. */
+    /** Where a checked key is kept: until Keycloak's cache drops the component, or its secret changes. */
     private static final String NOTE = "virtual-mfa.checked";
 
     static Optional<RealmKeyComponent> of(RealmModel realm) {
@@ -59,7 +59,7 @@ record RealmKeyComponent(ComponentModel model) {
         session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
     }
 
-    /** What it calls itself, which whoever manages the realm may choose. */
+    /** Its name for itself, which anyone who manages the realm may choose. */
     String keyId() {
         return PREFIX + model.get(Attributes.KID_KEY);
     }

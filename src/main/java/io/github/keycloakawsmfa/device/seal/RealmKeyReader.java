@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RealmProvider;
 
-/** Finds out how a realm's own key is, by its component and by what it has sealed first. */
+/** Finds the state of a realm's own key, from its component and from what it sealed first. */
 record RealmKeyReader(KeycloakSession session, RealmModel realm) {
 
     private static final Logger LOG = Logger.getLogger(RealmKeyReader.class);
@@ -22,7 +22,7 @@ record RealmKeyReader(KeycloakSession session, RealmModel realm) {
         if (cached instanceof Kept) {
             return cached;
         }
-        // Keycloak drops a changed realm from its cache a moment after the commit: only the store knows now.
+        // Keycloak drops a changed realm from its cache shortly after the commit: only the store is current now.
         RealmModel stored = stored();
         return stored == null ? cached : state(stored);
     }
@@ -64,7 +64,7 @@ record RealmKeyReader(KeycloakSession session, RealmModel realm) {
         }
     }
 
-    /** As the store has it now; null in the middle of an import. */
+    /** As it is in the store now; null during an import. */
     RealmModel stored() {
         return session.getProvider(RealmProvider.class).getRealm(realm.getId());
     }

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device.seal;
 
 import org.keycloak.models.RealmModel;
 
-/** How a realm's own key is. */
+/** The state of a realm's own key. */
 sealed interface RealmKeyState {
 
     /** There is none, and never was. */

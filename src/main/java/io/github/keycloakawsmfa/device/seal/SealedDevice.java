@@ -54,7 +54,7 @@ public final class SealedDevice {
         }
     }
 
-    /** The clear part is bound too: whoever edits digits or period in the database breaks the seal. */
+    /** The clear part is bound too: editing digits or period in the database breaks the seal. */
     private static byte[] context(String realmId, String userId, CredentialModel row) {
         return LengthPrefixed.of(
                 "device", realmId, userId, row.getId(), row.getType(), String.valueOf(row.getCredentialData()));

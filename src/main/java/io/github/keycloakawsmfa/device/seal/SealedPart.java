@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.keycloak.util.JsonSerialization;
 
-/** What of a device lies in its envelope. */
+/** The part of a device that is in its envelope. */
 record SealedPart(
         @JsonProperty("secret") String secretBase64,
         @JsonProperty("assignedAt") long assignedAtEpochSecond,
@@ -35,7 +35,7 @@ record SealedPart(
     /**
      * By hand, as {@link Envelope} is.
      *
-     * @throws BrokenSealException if it has a field that is unknown to this release: to seal it anew would lose that
+     * @throws BrokenSealException if it has a field that is unknown to this release: resealing would lose that
      * @throws IOException if it is no JSON
      */
     static SealedPart read(byte[] json) throws IOException {

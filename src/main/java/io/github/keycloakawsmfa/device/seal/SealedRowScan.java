@@ -12,8 +12,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * A walk over the sealed devices of a realm in the order of their users: local ones first, then those of federated users,
- * whose ids begin with {@code f:}. Nothing is opened, and what is read stays in no session.
+ * A walk over a realm's sealed devices in the order of their users: local ones first, then federated users, whose ids
+ * begin with {@code f:}. Nothing is opened, and nothing that is read stays in a session.
  */
 public final class SealedRowScan {
 
@@ -30,13 +30,13 @@ public final class SealedRowScan {
         }
     }
 
-    /** How many rows a statement reads, where nobody wants fewer. */
+    /** How many rows a statement reads, unless fewer are wanted. */
     public static final int PAGE = 1000;
 
     private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData from ";
-    // Joined by hand: of c.user.id and the id of an association Hibernate makes one column (26.7.3, Hibernate 7.2), and
-    // PostgreSQL carries no bound over from one side of a join to the other: it read USER_ENTITY from its first row for
-    // each page.
+    // Joined by hand: Hibernate makes one column of c.user.id and the id of an association (26.7.3, Hibernate 7.2), and
+    // PostgreSQL does not carry a bound over from one side of a join to the other: it read USER_ENTITY from its first
+    // row for each page.
     private static final Source LOCAL = new Source(
             "CredentialEntity c join UserEntity u on u.id = c.user.id"
                     + " where c.type = :type and u.realmId = :realmId and ",
@@ -48,7 +48,10 @@ public final class SealedRowScan {
             "c.userId");
     private static final String FEDERATED_PREFIX = "f:";
 
-    /** Where rows come from; {@code user} and {@code bounded} are the same user's id in the tables on both sides of a join. */
+    /**
+     * Where rows come from; {@code user} and {@code bounded} are the same user's id in the tables on both sides of a
+     * join.
+     */
     private record Source(String from, String user, String bounded) {
 
         String behindUser(String also) {
@@ -79,21 +82,21 @@ public final class SealedRowScan {
         this.after = after;
     }
 
-    /** @param after the id of the user behind whose rows to begin; empty for the first */
+    /** @param after the id of the user behind whose rows to begin; empty to begin at the first */
     public static SealedRowScan behind(RealmModel realm, String after) {
         return new SealedRowScan(realm, after, null);
     }
 
-    /** Whether any device that is sealed under a key is such a one; the others are not even fetched. */
+    /** Whether any device sealed under a key matches; the others are not even fetched. */
     public static boolean anyUnder(String keyId, KeycloakSession session, RealmModel realm, Predicate<Row> wanted) {
         return new SealedRowScan(realm, "", EnvelopeText.beginning(keyId))
                 .anyMatch(session, row -> row.isSealedUnder(keyId) && wanted.test(row));
     }
 
     /**
-     * The next ones, as many as wanted; fewer only where there are no more.
+     * The next ones, as many as wanted; fewer only if there are no more.
      *
-     * @param session in which they are read: it may be another one each time
+     * @param session in which they are read: it may be a different one each time
      */
     public List<Row> next(KeycloakSession session, int most) {
         List<Row> rows = new ArrayList<>(read(session, most));
@@ -124,9 +127,9 @@ public final class SealedRowScan {
                 .createQuery(afterDevice == null ? source.behindUser(also) : source.behindRow(also), Object[].class)
                 .setParameter("type", VirtualMfaDevice.TYPE)
                 .setParameter("realmId", realmId)
-                // Oracle takes an empty text for null, and nothing is greater than that.
+                // Oracle treats an empty text as null, and nothing is greater than that.
                 .setParameter("after", after.isEmpty() ? " " : after)
-                // What the request has changed is none of the walk's business, and is not written down before its time.
+                // The request's own changes do not concern the walk, and are not written early.
                 .setFlushMode(FlushModeType.COMMIT)
                 // In one round trip: Keycloak has PostgreSQL send 64 rows at a time (26.7.3).
                 .setHint("org.hibernate.fetchSize", most + 1)

@@ -1,2 +1,2 @@
-/** Sealed secrets, and the keys that seal them: no key leaves this room. */
+/** Sealed secrets, and the keys that seal them: no key leaves this package. */
 package io.github.keycloakawsmfa.device.seal;

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What somebody else chose, as it may go into an event, the log or an answer: one line, of a bounded length. Keycloak
- * stores a detail of an event as it comes, and takes 128 KB in a field of a form.
+ * Text that somebody else chose, as it may go into an event, the log or an answer: one line, of a bounded length.
+ * Keycloak stores an event's detail as it is, and takes 128 KB in a form field.
  */
 public final class Excerpt {
 
-    /** Code points; a sentence of ours that quotes a name is shorter. */
+    /** Code points; our own sentences that quote a name are shorter. */
     private static final int LENGTH = 500;
 
     private static final int ENTRIES = 20;
 
-    /** Control and format characters, line and paragraph separators, and halves of characters. */
+    /** Control and format characters, line and paragraph separators, and lone surrogates. */
     private static final Pattern NOT_ON_A_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
     private Excerpt() {}
@@ -27,7 +27,7 @@ public final class Excerpt {
 
     /**
      * @param text null stays null
-     * @param length the most code points that are left of it
+     * @param length the most code points to keep
      */
     public static String of(String text, int length) {
         if (text == null) {
@@ -38,7 +38,7 @@ public final class Excerpt {
         return NOT_ON_A_LINE.matcher(kept).replaceAll("?") + (fits ? "" : "…");
     }
 
-    /** The first ones, and how many there are besides. */
+    /** The first ones, and how many more there are. */
     public static List<String> of(List<String> texts) {
         List<String> kept = new ArrayList<>();
         texts.stream().limit(ENTRIES).map(Excerpt::of).forEach(kept::add);

@@ -14,10 +14,10 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.theme.Theme;
 
 /**
- * Which texts of ours are in another language than the page or mail they stand on. Keycloak looks for a text in the page's
- * language, from 26.5 on then in the realm's default language, then in English, and does not tell where it found it; its
- * pages say {@code lang="ar" dir="rtl"} of all that is on them. So a text that reads the same in one of those two is taken
- * for that language. It holds for what themes and realms add or override too, text by text.
+ * Which of our texts are in another language than their page or mail. Keycloak looks for a text in the page's language,
+ * from 26.5 on then in the realm's default language, then in English, and does not say where it found it; its pages
+ * declare {@code lang="ar" dir="rtl"} for everything on them. So a text that is the same in one of those two counts as
+ * being in that language. This also covers what themes and realms add or override, text by text.
  */
 public final class TextLanguages {
 
@@ -28,14 +28,14 @@ public final class TextLanguages {
 
     /**
      * @param page language of the page or mail
-     * @return by message key, {@code lang} and {@code dir} of each text that is not in the page's language; usually empty.
-     *     Maps, for FreeMarker as Keycloak sets it up sees no components of a record
+     * @return by message key, {@code lang} and {@code dir} of each text that is not in the page's language; usually
+     *     empty. Maps, because FreeMarker as Keycloak sets it up does not see a record's components
      */
     public static Map<String, Map<String, String>> of(
             KeycloakSession session, RealmModel realm, Theme.Type type, Locale page) {
         Map<String, Map<String, String>> found = new HashMap<>();
         if (!realm.isInternationalizationEnabled() || isSame(page, Locale.ENGLISH)) {
-            // Without it Keycloak speaks English, and behind English there is nothing.
+            // Without it Keycloak uses English, and there is no fallback behind English.
             return found;
         }
         try {
@@ -47,7 +47,7 @@ public final class TextLanguages {
                 }
             }
         } catch (IOException e) {
-            // Keycloak shows the page without any texts then.
+            // Keycloak then shows the page without any texts.
             LOG.warn("The texts of a theme cannot be read", e);
         }
         return found;
@@ -57,7 +57,7 @@ public final class TextLanguages {
         return one.getLanguage().equals(other.getLanguage());
     }
 
-    /** English first: a default language that lacks a text shows the English one. */
+    /** English first: where a default language lacks a text, the English one is shown. */
     private static List<Locale> fallbacks(RealmModel realm) {
         return realm.getDefaultLocale() == null
                 ? List.of(Locale.ENGLISH)
@@ -74,7 +74,7 @@ public final class TextLanguages {
         }
     }
 
-    /** By the name of the language in itself, as Keycloak does it (LocaleBean). */
+    /** By the language's own name for itself, as Keycloak does it (LocaleBean). */
     private static String direction(Properties texts, Locale language) {
         String tag = language.toLanguageTag();
         String name = texts.getProperty("locale_" + tag, tag);

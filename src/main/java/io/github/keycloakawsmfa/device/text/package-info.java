@@ -1,2 +1,2 @@
-/** Texts of somebody else's in events, and the languages of ours on pages and in mails. */
+/** Other people's texts in events, and the languages of our own on pages and in mails. */
 package io.github.keycloakawsmfa.device.text;
