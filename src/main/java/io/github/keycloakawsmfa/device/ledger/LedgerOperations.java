@@ -76,7 +76,7 @@ public final class LedgerOperations {
         List<CredentialModel> lost = user.rows().stream()
                 .filter(row -> Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(keyId)))
                 .toList();
-        lost.forEach(row -> remove(row, RemovalReason.KEY_FORGOTTEN));
+        lost.forEach(row -> remove(row, RemovalReason.KEY_GIVEN_UP));
         return user.result(lost.size());
     }
 

@@ -10,7 +10,7 @@ enum RemovalReason {
     /** An administrator, through our REST or Keycloak's. */
     DEACTIVATED_BY_ADMINISTRATOR(DeviceMail.DEACTIVATED_BY_ADMINISTRATOR),
     /** An administrator, because the key that sealed it is lost. */
-    KEY_FORGOTTEN(DeviceMail.KEY_FORGOTTEN);
+    KEY_GIVEN_UP(DeviceMail.KEY_GIVEN_UP);
 
     private final DeviceMail mail;
 

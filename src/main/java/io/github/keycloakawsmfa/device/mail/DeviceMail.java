@@ -23,7 +23,7 @@ public enum DeviceMail {
             "virtualMfaMailDeactivatedSubject",
             "virtualMfaMailDeactivatedByAdministrator",
             "virtualMfaMailAskAdministrator"),
-    KEY_FORGOTTEN(
+    KEY_GIVEN_UP(
             EventType.REMOVE_CREDENTIAL,
             "virtualMfaMailDeactivatedSubject",
             "virtualMfaMailKeyForgotten",
@@ -81,7 +81,7 @@ public enum DeviceMail {
                 || this == IMPORTED
                 || this == DEACTIVATED_BY_ADMINISTRATOR
                 || this == UNLOCKED
-                || this == KEY_FORGOTTEN;
+                || this == KEY_GIVEN_UP;
     }
 
     /** As in events. */
