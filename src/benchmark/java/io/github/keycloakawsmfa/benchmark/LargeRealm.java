@@ -14,7 +14,7 @@ import java.util.Map;
 final class LargeRealm implements AutoCloseable {
 
     private static final String HEAP = "256m";
-    private static final int SIGN_INS = 200;
+    private static final int SIGN_INS = 100;
     private static final int WARM_UP = 200;
 
     private final MeasuredRealm realm;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The trust policy that README has administrators give to a role. */
+/** The trust policy that docs/aws.md has administrators give to a role. */
 public final class ReadmePolicy {
 
     static final String ASSUME = "sts:AssumeRoleWithSAML";
@@ -16,7 +16,7 @@ public final class ReadmePolicy {
 
     private ReadmePolicy() {}
 
-    /** As it stands in README. */
+    /** As it stands in docs/aws.md. */
     public static Function<AwsRole, TrustPolicy> strict(Set<String> audiences) {
         return role -> TrustPolicy.parse(json(role.providerArn(), audiences, List.of(ASSUME)));
     }

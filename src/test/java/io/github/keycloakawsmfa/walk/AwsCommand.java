@@ -33,7 +33,7 @@ final class AwsCommand {
         }
     }
 
-    /** As the README has it, the assertion being in a file. */
+    /** As docs/cli.md has it, the assertion being in a file. */
     Result assumeRoleWithSaml(URI endpoint, String roleArn, String principalArn, String assertion, String... more)
             throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("assertion.txt"), assertion + "\n");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The realm file that README tells to import is what set-up would make, and leads to AWS at the first start. */
+/** The realm file that docs/install.md says to import is what set-up would make, and leads to AWS at the first start. */
 @DisplayName("docs/realm-import.json by --import-realm")
 class RealmImportIT {
 

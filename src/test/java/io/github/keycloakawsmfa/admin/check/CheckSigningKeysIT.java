@@ -126,7 +126,7 @@ class CheckSigningKeysIT {
         assertThat(refusedMetadata()).contains("768 bits", "below 1024");
     }
 
-    /** README's order: the metadata first, then the priority. */
+    /** The order of docs/aws.md: the metadata first, then the priority. */
     @Test
     void aRotationInReadmesOrderIsNotNoticed() {
         Traveller ada = aws.traveller("ada", "Admin");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is generated for AWS where no client is named: a second client leaves README's lines as they were. */
+/** What is generated for AWS where no client is named: a second client leaves the documented lines as they were. */
 @DisplayName("With clients for IAM, Identity Center, GovCloud and China")
 class ManyClientsIT {
 
