@@ -33,7 +33,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.mappers.HardcodedAttributeMapper;
 
-/** What one client's assertions need at AWS, by account: its roles are the roles of the client, whoever has them. */
+/** What one client's assertions need at AWS, by account: its roles are the client's roles, no matter who has them. */
 record AwsAccounts(ClientModel client) {
 
     /**

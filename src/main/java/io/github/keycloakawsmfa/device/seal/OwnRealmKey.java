@@ -8,7 +8,7 @@ public final class OwnRealmKey {
 
     /** Its state, whether it is the current one or not. */
     public enum State {
-        /** There is none. */
+        /** The realm has no key of its own. */
         NONE,
         /** There is one that has sealed nothing yet, as after a realm import. */
         UNUSED,
