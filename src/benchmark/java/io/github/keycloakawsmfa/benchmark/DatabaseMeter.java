@@ -37,7 +37,7 @@ final class DatabaseMeter implements AutoCloseable {
     /** How many statements come meanwhile, without those that begin and end transactions. */
     long statements(Runnable act) {
         return database.statements().during(act).stream()
-                .filter(sent -> !sent.beginsTransaction() && !sent.endsTransaction())
+                .filter(sent -> !sent.isOfTransaction())
                 .count();
     }
 

@@ -14,17 +14,17 @@ final class VerifiedEmail {
 
     /** Whether the user has one. Keycloak clears the mark when the address changes. */
     static boolean isThere(UserModel user) {
-        return user.getEmail() != null && !user.getEmail().isBlank() && user.isEmailVerified();
+        return hasAddress(user) && user.isEmailVerified();
     }
 
     /** Whether Keycloak itself has the address verified after the flow: not for users without one (VerifyEmail, 26.7.3). */
     static boolean isAskedFor(RealmModel realm, UserModel user) {
         RequiredActionProviderModel action =
                 realm.getRequiredActionProviderByAlias(UserModel.RequiredAction.VERIFY_EMAIL.name());
-        return realm.isVerifyEmail()
-                && action != null
-                && action.isEnabled()
-                && user.getEmail() != null
-                && !user.getEmail().isBlank();
+        return realm.isVerifyEmail() && action != null && action.isEnabled() && hasAddress(user);
+    }
+
+    private static boolean hasAddress(UserModel user) {
+        return user.getEmail() != null && !user.getEmail().isBlank();
     }
 }

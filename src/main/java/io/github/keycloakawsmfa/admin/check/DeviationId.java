@@ -128,12 +128,11 @@ final class DeviationId {
                     ? FindingId.URL_NAME_TAKEN
                     : FindingId.SIGN_IN_STOPPED;
         }
-        if (change.name().equals("redirectUris")
-                && change.detail().split(" -> ")[0].contains("*")) {
+        String present = change.detail().split(" -> ")[0];
+        if (change.name().equals("redirectUris") && present.contains("*")) {
             return FindingId.REDIRECT_WILDCARD;
         }
         FindingId id = SETTINGS.getOrDefault(change.name(), FindingId.CLIENT_SETTING);
-        String present = change.detail().split(" -> ")[0];
         // A missing value has its default, which set-up may write without guessing.
         boolean byDefault = present.equals(ClientSetting.NONE)
                 && (id == FindingId.CLIENT_VALUE_UNREADABLE

@@ -16,32 +16,24 @@ record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep 
     @Override
     public void plan(SetupPlan plan) {
         OwnRealmKey key = new OwnRealmKey(session, realm);
-        switch (key.state()) {
-            case MADE, FOUND -> plan.keep(WHAT, NAME, "");
-            case NONE, UNUSED, LOST, REPLACED -> {
-                if (key.isNeeded()) {
-                    settle(plan, key);
-                } else {
-                    plan.keep(WHAT, NAME, "the server names one in the vault");
-                }
-            }
-        }
-    }
-
-    private static void settle(SetupPlan plan, OwnRealmKey key) {
-        switch (key.state()) {
-            case NONE -> plan.create(WHAT, NAME, "AES, 32 random bytes, for devices alone", key::settle);
-            case UNUSED ->
-                plan.update(
-                        WHAT,
-                        NAME,
-                        "here already, as after a realm import: from now on a change of it is noticed",
-                        key::settle);
-            default ->
-                plan.conflict(
-                        WHAT,
-                        NAME,
-                        "lost, or another one than the one that sealed first: see the check, and devices/forget");
+        OwnRealmKey.State state = key.state();
+        if (state == OwnRealmKey.State.MADE || state == OwnRealmKey.State.FOUND) {
+            plan.keep(WHAT, NAME, "");
+        } else if (!key.isNeeded()) {
+            plan.keep(WHAT, NAME, "the server names one in the vault");
+        } else if (state == OwnRealmKey.State.NONE) {
+            plan.create(WHAT, NAME, "AES, 32 random bytes, for devices alone", key::settle);
+        } else if (state == OwnRealmKey.State.UNUSED) {
+            plan.update(
+                    WHAT,
+                    NAME,
+                    "here already, as after a realm import: from now on a change of it is noticed",
+                    key::settle);
+        } else {
+            plan.conflict(
+                    WHAT,
+                    NAME,
+                    "lost, or another one than the one that sealed first: see the check, and devices/forget");
         }
     }
 }

@@ -55,7 +55,7 @@ public final class DeviceKeys {
         return DecryptionTrial.ofFirst(most, session, realm, new DeviceSeal(source, realm));
     }
 
-    private KeyInspection inspection(Map<String, Long> counts, DecryptionTrial tally, boolean complete) {
+    private KeyInspection inspection(Map<String, Long> counts, DecryptionTrial trial, boolean complete) {
         Optional<String> current = Optional.empty();
         Optional<String> problem = Optional.empty();
         try {
@@ -65,7 +65,7 @@ public final class DeviceKeys {
         }
         return new KeyInspection(
                 uses(new TreeMap<>(counts), current),
-                tally.openings(),
+                trial.openings(),
                 complete,
                 KeySource.isInVault(),
                 problem,
