@@ -2,22 +2,15 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.QrPng;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,13 +89,7 @@ class AppEntryIT {
 
     private static String account(Page wizard) throws Exception {
         String image = wizard.element("#kc-totp-secret-qr-code").attr("src");
-        byte[] png = Base64.getDecoder().decode(image.substring("data:image/png;base64,".length()));
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
-        int width = picture.getWidth();
-        int[] pixels = picture.getRGB(0, 0, width, width, null, 0, width);
-        return account(URI.create(new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels))))
-                .getText()));
+        return account(URI.create(QrPng.readDataUri(image)));
     }
 
     private static String account(URI uri) {
