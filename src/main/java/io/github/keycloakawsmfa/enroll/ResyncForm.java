@@ -2,12 +2,12 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
@@ -37,7 +37,7 @@ final class ResyncForm implements DeviceForm {
     @Override
     public Response show() {
         if (confirms()) {
-            offset(step.drift()).giveAs("mfaOffset", managed.form());
+            ClockOffsetMessage.forResync(step.drift()).giveAs("mfaOffset", managed.form());
         }
         return managed.show(TEMPLATE);
     }
@@ -96,17 +96,5 @@ final class ResyncForm implements DeviceForm {
                 .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
                 .success();
         return managed.done("virtualMfaInStep");
-    }
-
-    /**
-     * How far the clock is off and what to do now. A fast clock is left alone until the next code is typed: its burned
-     * codes lie ahead, and once set right it would show them again.
-     */
-    private static UserMessage offset(long drift) {
-        if (Math.abs(drift) <= 1) {
-            return UserMessage.of("virtualMfaOffsetNone");
-        }
-        Duration off = PendingDevice.PARAMETERS.period().multipliedBy(Math.abs(drift));
-        return UserMessage.of(drift < 0 ? "virtualMfaOffsetSlow" : "virtualMfaOffsetFast", off);
     }
 }

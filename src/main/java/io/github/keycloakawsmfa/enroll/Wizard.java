@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
@@ -101,7 +102,7 @@ final class Wizard {
             refused("pair_off")
                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                     .error(Errors.INVALID_USER_CREDENTIALS);
-            return Optional.of(page.error(WizardPage.CODES, PairMessages.typeTwoNew(again.drift()))
+            return Optional.of(page.error(WizardPage.CODES, ClockOffsetMessage.newPairRequired(again.drift()))
                     .show(remember(again.remembering()), note));
         }
         PairCheck.Fits fitting = (PairCheck.Fits) check;

@@ -13,6 +13,7 @@ import org.keycloak.models.utils.FormMessage;
 public record UserMessage(String key, List<Object> arguments) {
 
     private static final String ABOVE = "mfaMessageKey";
+    private static final Duration IN_SECONDS = Duration.ofSeconds(90);
 
     /** @param arguments numbers and durations only */
     public static UserMessage of(String key, Object... arguments) {
@@ -51,7 +52,24 @@ public record UserMessage(String key, List<Object> arguments) {
     /** The arguments with durations in words. */
     public Object[] worded(LoginFormsProvider form) {
         return arguments.stream()
-                .map(argument -> argument instanceof Duration span ? DurationText.of(span, form) : argument)
+                .map(argument -> argument instanceof Duration span ? span(span, form) : argument)
                 .toArray();
+    }
+
+    /** Zero or more, rounded up to what a person would say. */
+    private static String span(Duration span, LoginFormsProvider form) {
+        long seconds = Math.max(1, span.plusMillis(999).toSeconds());
+        if (span.compareTo(IN_SECONDS) <= 0) {
+            return form.getMessage("virtualMfaSeconds", seconds);
+        }
+        long minutes = Math.floorDiv(seconds + 59, 60);
+        if (minutes < 60) {
+            return form.getMessage("virtualMfaMinutes", minutes);
+        }
+        String hours = form.getMessage("virtualMfaHours", minutes / 60);
+        return minutes % 60 == 0
+                ? hours
+                : form.getMessage(
+                        "virtualMfaHoursAndMinutes", hours, form.getMessage("virtualMfaMinutes", minutes % 60));
     }
 }

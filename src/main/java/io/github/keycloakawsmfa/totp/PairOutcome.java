@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.totp;
 
+import java.util.function.Function;
+
 /**
  * What two codes say about the clock of the device that showed them. Only {@link Matched} proves that the device has
  * the secret; the others may be shown only to the person who was just shown the secret.
@@ -29,18 +31,26 @@ public sealed interface PairOutcome {
         }
     }
 
-    /** Both codes are the same. */
-    record SameCodeTwice() implements PairOutcome {}
+    /** The codes are not those of two consecutive known steps. */
+    enum Mismatch implements PairOutcome {
+        /** Both codes are the same. */
+        SAME_CODE_TWICE,
+        /** Code 1 is that of step n + 1, code 2 that of step n. */
+        SWAPPED,
+        /** Both codes belong to known steps, but one does not follow the other: steps lie between them. */
+        GAP,
+        /** Only one of the codes belongs to a known step. */
+        ONLY_ONE_KNOWN,
+        /** Neither code belongs to a known step. */
+        NONE_KNOWN
+    }
 
-    /** Code 1 is that of step n + 1, code 2 that of step n. */
-    record Swapped() implements PairOutcome {}
-
-    /** Both codes belong to known steps, but one does not follow the other: steps lie between them. */
-    record Gap() implements PairOutcome {}
-
-    /** Only one of the codes belongs to a known step. */
-    record OnlyOneKnown() implements PairOutcome {}
-
-    /** Neither code belongs to a known step. */
-    record NoneKnown() implements PairOutcome {}
+    /** What the caller makes of it. */
+    default <T> T fold(
+            Function<Matched, T> matched, Function<OutsideRange, T> outside, Function<Mismatch, T> mismatch) {
+        if (this instanceof Matched found) {
+            return matched.apply(found);
+        }
+        return this instanceof OutsideRange off ? outside.apply(off) : mismatch.apply((Mismatch) this);
+    }
 }

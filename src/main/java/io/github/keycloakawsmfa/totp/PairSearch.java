@@ -1,12 +1,8 @@
 package io.github.keycloakawsmfa.totp;
 
-import io.github.keycloakawsmfa.totp.PairOutcome.Gap;
 import io.github.keycloakawsmfa.totp.PairOutcome.Matched;
-import io.github.keycloakawsmfa.totp.PairOutcome.NoneKnown;
-import io.github.keycloakawsmfa.totp.PairOutcome.OnlyOneKnown;
+import io.github.keycloakawsmfa.totp.PairOutcome.Mismatch;
 import io.github.keycloakawsmfa.totp.PairOutcome.OutsideRange;
-import io.github.keycloakawsmfa.totp.PairOutcome.SameCodeTwice;
-import io.github.keycloakawsmfa.totp.PairOutcome.Swapped;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -100,15 +96,15 @@ public final class PairSearch {
             return best;
         }
         if (code1 == code2) {
-            return new SameCodeTwice();
+            return Mismatch.SAME_CODE_TWICE;
         }
         if (swapped) {
-            return new Swapped();
+            return Mismatch.SWAPPED;
         }
         if (known1 && known2) {
-            return new Gap();
+            return Mismatch.GAP;
         }
-        return known1 || known2 ? new OnlyOneKnown() : new NoneKnown();
+        return known1 || known2 ? Mismatch.ONLY_ONE_KNOWN : Mismatch.NONE_KNOWN;
     }
 
     private int[] knownCodes() {

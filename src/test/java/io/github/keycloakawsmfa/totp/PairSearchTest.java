@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakawsmfa.totp.PairOutcome.Gap;
 import io.github.keycloakawsmfa.totp.PairOutcome.Matched;
-import io.github.keycloakawsmfa.totp.PairOutcome.NoneKnown;
-import io.github.keycloakawsmfa.totp.PairOutcome.OnlyOneKnown;
+import io.github.keycloakawsmfa.totp.PairOutcome.Mismatch;
 import io.github.keycloakawsmfa.totp.PairOutcome.OutsideRange;
-import io.github.keycloakawsmfa.totp.PairOutcome.SameCodeTwice;
-import io.github.keycloakawsmfa.totp.PairOutcome.Swapped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,31 +43,31 @@ class PairSearchTest {
     @ParameterizedTest(name = "now + {0}, now + {1}")
     @CsvSource({"-101, -100", "100, 101", "0, 101", "-101, 0"})
     void onlyOneIsKnown(long offset1, long offset2) {
-        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(new OnlyOneKnown());
+        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(Mismatch.ONLY_ONE_KNOWN);
     }
 
     @ParameterizedTest(name = "now + {0}, now + {1}")
     @CsvSource({"-200, -199", "101, 102", "101, -101"})
     void noneIsKnown(long offset1, long offset2) {
-        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(new NoneKnown());
+        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(Mismatch.NONE_KNOWN);
     }
 
     @ParameterizedTest(name = "now + {0} first")
     @ValueSource(longs = {-99, -1, 0, 1, 100})
     void swapped(long offset) {
-        assertThat(find(NOW + offset, NOW + offset - 1)).isEqualTo(new Swapped());
+        assertThat(find(NOW + offset, NOW + offset - 1)).isEqualTo(Mismatch.SWAPPED);
     }
 
     @ParameterizedTest(name = "now + {0}, now + {1}")
     @CsvSource({"0, 2", "-1, 5", "2, 0", "-100, 100", "100, -100"})
     void aGapBetweenTwoKnownCodes(long offset1, long offset2) {
-        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(new Gap());
+        assertThat(find(NOW + offset1, NOW + offset2)).isEqualTo(Mismatch.GAP);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-100, 0, 100, 5000})
     void theSameCodeTwiceKnownOrNot(long offset) {
-        assertThat(find(NOW + offset, NOW + offset)).isEqualTo(new SameCodeTwice());
+        assertThat(find(NOW + offset, NOW + offset)).isEqualTo(Mismatch.SAME_CODE_TWICE);
     }
 
     /** Codes are short: now and then two steps share one. */
@@ -147,7 +143,7 @@ class PairSearchTest {
         assertThat(PairSearch.find(PLAIN, 998, 999, NOW, 1, 0)).isEqualTo(new Matched(998, -1));
         assertThat(PairSearch.find(PLAIN, 1001, 1002, NOW, 1, 1)).isEqualTo(new Matched(1001, 2));
         assertThat(PairSearch.find(PLAIN, 1000, 1001, NOW, 0, 0)).isEqualTo(new Matched(1000, 1));
-        assertThat(PairSearch.find(PLAIN, 1001, 1002, NOW, 0, 0)).isEqualTo(new OnlyOneKnown());
+        assertThat(PairSearch.find(PLAIN, 1001, 1002, NOW, 0, 0)).isEqualTo(Mismatch.ONLY_ONE_KNOWN);
     }
 
     @ParameterizedTest
@@ -189,7 +185,7 @@ class PairSearchTest {
             assertThatThrownBy(() -> PairSearch.find(none, 1, 2, now, ACCEPTED, KNOWN))
                     .isInstanceOf(ArithmeticException.class);
         } else {
-            assertThat(PairSearch.find(none, 1, 2, now, ACCEPTED, KNOWN)).isEqualTo(new NoneKnown());
+            assertThat(PairSearch.find(none, 1, 2, now, ACCEPTED, KNOWN)).isEqualTo(Mismatch.NONE_KNOWN);
         }
     }
 

@@ -1,31 +1,30 @@
 package io.github.keycloakawsmfa.admin.devices;
 
+import io.github.keycloakawsmfa.totp.ClockOffset;
 import io.github.keycloakawsmfa.totp.TotpParameters;
+import java.time.Duration;
 
-/** How far a device's clock is off, in an administrator's words. */
+/** What answers to calls say about a device's clock. */
 final class ClockWords {
 
-    private static final long STEP_SECONDS =
-            TotpParameters.AUTHENTICATOR_APP.period().toSeconds();
-    private static final long IN_SECONDS = 90;
+    private static final Duration IN_SECONDS = Duration.ofSeconds(90);
 
     private ClockWords() {}
 
-    /** @param driftSteps device clock minus server clock, in steps of 30 seconds */
-    static String of(long driftSteps) {
-        long seconds = Math.abs(seconds(driftSteps));
-        if (seconds == 0) {
-            return "on time";
-        }
-        String span = seconds <= IN_SECONDS ? seconds + " seconds" : minutes(seconds);
-        return "about " + span + (driftSteps < 0 ? " slow" : " fast");
+    /** @param drift device clock minus server clock, in steps of 30 seconds */
+    static String of(long drift) {
+        ClockOffset offset = ClockOffset.of(drift, TotpParameters.AUTHENTICATOR_APP);
+        return switch (offset.direction()) {
+            case RIGHT -> "on time";
+            case SLOW -> "about " + span(offset.amount()) + " slow";
+            case FAST -> "about " + span(offset.amount()) + " fast";
+        };
     }
 
-    static long seconds(long driftSteps) {
-        return driftSteps * STEP_SECONDS;
-    }
-
-    private static String minutes(long seconds) {
-        return seconds / 60 + (seconds % 60 == 0 ? "" : ".5") + " minutes";
+    private static String span(Duration amount) {
+        long seconds = amount.toSeconds();
+        return amount.compareTo(IN_SECONDS) <= 0
+                ? seconds + " seconds"
+                : seconds / 60 + (seconds % 60 == 0 ? "" : ".5") + " minutes";
     }
 }

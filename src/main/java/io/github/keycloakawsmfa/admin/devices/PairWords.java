@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.enroll.PairAnswer;
+import io.github.keycloakawsmfa.enroll.PairMessages;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import jakarta.ws.rs.core.Response;
 
@@ -25,29 +26,22 @@ final class PairWords {
 
     /** @throws IllegalArgumentException if the pair matched */
     static Response of(PairOutcome why) {
-        if (why instanceof PairOutcome.SameCodeTwice) {
-            return refused("pair_same_code_twice", "\"code2\" must be the code that the app shows after \"code1\".");
-        }
-        if (why instanceof PairOutcome.Swapped) {
-            return refused("pair_swapped", "the codes are in the wrong order, \"code1\" is the later one.");
-        }
-        if (why instanceof PairOutcome.Gap) {
-            return refused("pair_gap", "other codes lie between these two. Send one and the very next one.");
-        }
-        if (why instanceof PairOutcome.OnlyOneKnown) {
-            return refused("pair_only_one_known", "only one of the two is a code of this device.");
-        }
-        if (why instanceof PairOutcome.NoneKnown) {
-            return refused(
-                    "pair_none_known", "neither is a code of this device. Was this very secret key put into the app?");
-        }
-        if (why instanceof PairOutcome.OutsideRange outside) {
-            return refused(
-                    "pair_outside_range",
-                    "both codes are right, but the device's clock is " + ClockWords.of(outside.drift())
-                            + ", or they are old. Have its time set automatically, and send two new ones.");
-        }
-        throw new IllegalArgumentException("No refusal: " + why.getClass().getSimpleName());
+        return refused(
+                PairMessages.reason(why),
+                why.fold(
+                        matched -> {
+                            throw new IllegalArgumentException("No refusal: " + matched);
+                        },
+                        outside -> "both codes are right, but the device's clock is " + ClockWords.of(outside.drift())
+                                + ", or they are old. Have its time set automatically, and send two new ones.",
+                        mismatch -> switch (mismatch) {
+                            case SAME_CODE_TWICE -> "\"code2\" must be the code that the app shows after \"code1\".";
+                            case SWAPPED -> "the codes are in the wrong order, \"code1\" is the later one.";
+                            case GAP -> "other codes lie between these two. Send one and the very next one.";
+                            case ONLY_ONE_KNOWN -> "only one of the two is a code of this device.";
+                            case NONE_KNOWN ->
+                                "neither is a code of this device. Was this very secret key put into the app?";
+                        }));
     }
 
     private static Response refused(String outcome, String why) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import jakarta.ws.rs.core.Response;
 
 /**
@@ -24,6 +25,9 @@ record ResyncAnswer(
         @JsonProperty("waitSeconds") Long waitSeconds,
         @JsonProperty("message") String message,
         @JsonProperty("errorMessage") String errorMessage) {
+
+    private static final long STEP_SECONDS =
+            TotpParameters.AUTHENTICATOR_APP.period().toSeconds();
 
     private static final int UNPROCESSABLE = 422;
     private static final int LOCKED = 423;
@@ -107,7 +111,7 @@ record ResyncAnswer(
     }
 
     private static Answered found(String outcome, long drift, String message) {
-        return new Answered(200, new ResyncAnswer(outcome, drift, ClockWords.seconds(drift), null, message, null));
+        return new Answered(200, new ResyncAnswer(outcome, drift, drift * STEP_SECONDS, null, message, null));
     }
 
     private static Answered refused(int status, String outcome, long waitSeconds, String why) {
