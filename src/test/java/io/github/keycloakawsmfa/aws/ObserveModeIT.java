@@ -35,9 +35,7 @@ class ObserveModeIT {
             "arn:aws:iam::123456789012:role/Old,arn:aws:iam::123456789012:saml-provider/old";
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe", TokenExchange.FEATURES)
-            .build();
+    static final KeycloakServer server = TokenExchange.observing();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

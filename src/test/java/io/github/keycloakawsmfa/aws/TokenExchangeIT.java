@@ -19,7 +19,7 @@ class TokenExchangeIT {
 
     @RegisterExtension
     static final KeycloakServer server =
-            KeycloakServer.with(TokenExchange.FEATURES).build();
+            KeycloakServer.with(TokenExchange.FEATURES).shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

@@ -200,7 +200,7 @@ class PathMatrixIT {
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
     static final KeycloakServer server =
-            KeycloakServer.with(TokenExchange.FEATURES).build();
+            KeycloakServer.with(TokenExchange.FEATURES).shared();
 
     @RegisterExtension
     static final AwsSide plain = AwsSide.of(TestRealm.on(server, PathMatrixIT::doorsOpen));

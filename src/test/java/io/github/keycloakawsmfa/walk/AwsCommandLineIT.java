@@ -31,9 +31,7 @@ class AwsCommandLineIT {
     static final BeforeAllCallback installed = context -> AwsCommand.requireInstalled();
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe")
-            .build();
+    static final KeycloakServer server = TokenExchange.observing();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Browser;
+import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,12 @@ public final class TokenExchange {
 
     /** The server option without which Keycloak knows no such exchange. */
     public static final String FEATURES = "--features=token-exchange,admin-fine-grained-authz:v1";
+
+    /** The run's server with {@link #FEATURES} whose gate only observes. */
+    public static KeycloakServer observing() {
+        return KeycloakServer.with("--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe", FEATURES)
+                .shared();
+    }
 
     private final TestRealm realm;
     private final String clientId;

@@ -29,7 +29,7 @@ class KeyChangeIT {
             .file("vault/resealed_mfa-key-1", "0123456789abcdef0123456789abcdef")
             .file("vault/resealed_mfa-key-2", "fedcba9876543210fedcba9876543210")
             .file("vault/losing_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .build();
+            .shared();
 
     @RegisterExtension
     static final TestRealm resealed = TestRealm.on(server, realm -> realm.put("realm", "resealed"));

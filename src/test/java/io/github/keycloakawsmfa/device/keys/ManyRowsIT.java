@@ -30,7 +30,7 @@ class ManyRowsIT {
             .file("vault/many_mfa-key-1", "0123456789abcdef0123456789abcdef")
             .file("vault/asked_mfa-key-1", "0123456789abcdef0123456789abcdef")
             .file("vault/asked_broken/file", "nothing")
-            .build();
+            .shared();
 
     @RegisterExtension
     static final TestRealm many = TestRealm.on(server, realm -> realm.put("realm", "many"));

@@ -43,7 +43,7 @@ class OwnKeyIT {
             .file("vault/moved_mfa-key-1", "0123456789abcdef0123456789abcdef")
             .file("vault/planted_mfa-key-1", "0123456789abcdef0123456789abcdef")
             .file("vault/named_short-key", "0123456789abcdef")
-            .build();
+            .shared();
 
     @RegisterExtension
     static final TestRealm beside = TestRealm.on(server, realm -> realm.put("realm", "beside"));
