@@ -1,0 +1,147 @@
+package io.github.keycloakawsmfa.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.keycloakawsmfa.fixture.KcAdm;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.fixture.Traveller;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every shell command of README and docs runs as it is written, with Keycloak's own command line, curl, jq and openssl. AWS's command line
+ * parses what it is given and finds no AWS; Terraform and saml2aws, which Debian has not, are only called.
+ */
+@DisplayName("The commands in README and docs")
+class DocsCommandsIT {
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    @TempDir
+    static Path home;
+
+    private static TestUser alice;
+
+    @BeforeAll
+    static void commands() throws Exception {
+        alice = realm.user("alice");
+        realm.admin().post("/groups", Map.of("name", "aws-admins"));
+        // Keycloak brings it from 26.8.2 on.
+        realm.admin().post("/client-scopes", Map.of("name", "kc-admin-api", "protocol", "openid-connect"));
+        realm.client(client -> client.put("clientId", "terraform").put("serviceAccountsEnabled", true));
+        realm.admin().post("/aws-mfa/setup", Map.of("accounts", Map.of(AwsSide.ACCOUNT, List.of("Admin", "ReadOnly"))));
+
+        KcAdm.unpack(home.resolve("keycloak"));
+        Path commands = Files.createDirectory(home.resolve("commands"));
+        script(commands.resolve("kcadm.sh"), "exec bash " + home + "/keycloak/bin/kcadm.sh \"$@\"");
+        script(commands.resolve("curl"), "exec " + path("curl") + " --fail-with-body \"$@\"");
+        // Understood is what fails only for want of AWS.
+        script(
+                commands.resolve("aws"),
+                "out=$(" + path("aws") + " \"$@\" --endpoint-url http://127.0.0.1:9 --no-sign-request 2>&1) && exit 1",
+                "echo \"$out\" >&2",
+                "[[ $out == *'Could not connect to the endpoint URL'* ]]");
+        script(commands.resolve("terraform"), "for file in *.tf.json; do jq empty \"$file\"; done");
+        script(commands.resolve("saml2aws"), "[ \"$1\" = configure ]");
+        run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"");
+    }
+
+    static List<Path> pages() throws IOException {
+        return ShellCommands.pages();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void run(Path page) throws Exception {
+        Files.writeString(home.resolve("setup.json"), "{\"firstDevice\": \"ticket\"}");
+        Files.writeString(home.resolve("assertion.txt"), "PHNhbWw+");
+
+        String output = run(ShellCommands.of(page));
+
+        assertThat(output).doesNotContain("\"error\"");
+    }
+
+    /** What takes a machine of its own is run by CI, in the same words. */
+    @Test
+    void whatIsLeftOutIsRunByCi() throws IOException {
+        for (Map.Entry<String, Map.Entry<String, String>> left : ShellCommands.ELSEWHERE.entrySet()) {
+            String file = left.getValue().getKey();
+            assertThat(Files.readString(Path.of(file)))
+                    .as("%s is run by %s", left.getKey(), file)
+                    .contains(left.getValue().getValue());
+        }
+    }
+
+    private static String run(String commands) throws Exception {
+        Path errors = home.resolve("errors.txt");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
+                .directory(home.toFile())
+                .redirectError(errors.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_"));
+        environment.putAll(Map.of(
+                "HOME", home.toString(),
+                "PATH", home.resolve("commands") + ":" + System.getenv("PATH"),
+                "KEYCLOAK", realm.server().baseUrl().toString(),
+                "REALM", realm.name(),
+                "USER_ID", alice.id(),
+                "ADMIN", realm.server().adminName(),
+                "KC_CLI_PASSWORD", realm.server().adminPassword(),
+                "PASSWORD", realm.server().adminPassword(),
+                "AWS_DEFAULT_REGION", "us-east-1",
+                "AWS_MAX_ATTEMPTS", "1"));
+        Process bash = builder.start();
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = bash.inputReader(StandardCharsets.UTF_8);
+                OutputStream answer = bash.getOutputStream()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+                if (line.startsWith("http") && line.contains("user_code=")) {
+                    signIn(URI.create(line));
+                    answer.write('\n');
+                    answer.flush();
+                }
+            }
+        }
+        boolean ended = bash.waitFor(120, TimeUnit.SECONDS);
+        bash.destroyForcibly();
+        String told = output + Files.readString(errors);
+        assertThat(ended).as(told).isTrue();
+        assertThat(bash.exitValue()).as(told).isZero();
+        return told;
+    }
+
+    private static void signIn(URI verification) {
+        new Traveller(realm, alice).signIn(verification).form("#kc-oauth form").press("[name=accept]");
+    }
+
+    private static String path(String command) throws IOException, InterruptedException {
+        Process which = new ProcessBuilder("bash", "-c", "command -v " + command).start();
+        String path = new String(which.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(path).as(command + " has to be installed").isNotEmpty();
+        return path;
+    }
+
+    private static void script(Path file, String... lines) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\nset -e\n" + String.join("\n", lines) + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+}
