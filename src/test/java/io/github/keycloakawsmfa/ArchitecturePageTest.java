@@ -35,7 +35,7 @@ class ArchitecturePageTest {
     @Test
     void tellsEveryRuleThatACommentCites() {
         Set<String> told = rules().stream().map(rule -> rule.group(1)).collect(Collectors.toSet());
-        sources("src/main", "src/test")
+        sources("src/main", "src/demo", "src/test")
                 .forEach(source -> assertThat(CITED.matcher(read(source))
                                 .results()
                                 .flatMap(cited ->
@@ -46,7 +46,7 @@ class ArchitecturePageTest {
 
     @Test
     void namesClassesThatThereAre() {
-        Set<String> known = sources("src/main", "src/test")
+        Set<String> known = sources("src/main", "src/demo", "src/test")
                 .map(source -> source.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         rules().forEach(rule -> assertThat(CLASS.matcher(rule.group()).results().map(found -> found.group(1)))

@@ -156,7 +156,7 @@ class DemoStartTest {
             Process java = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            Path.of("src/test/java/io/github/keycloakawsmfa/demo/Preflight.java")
+                            Path.of("src/demo/java/io/github/keycloakawsmfa/demo/Preflight.java")
                                     .toString(),
                             Integer.toString(other.getLocalPort()),
                             Integer.toString(freePort()),

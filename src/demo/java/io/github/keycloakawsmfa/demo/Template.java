@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A page in src/test/resources/demo: {@code {{name}}} is escaped, {@code {{{name}}}} is HTML that was made here. */
+/** A page in src/demo/resources/demo: {@code {{name}}} is escaped, {@code {{{name}}}} is HTML that was made here. */
 final class Template {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{\\{(\\w+)}}}|\\{\\{(\\w+)}}");
