@@ -17,7 +17,6 @@ import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where assertions go, and how: several endpoints, console pages, encrypted. Keycloak's own facilities, set up by us. */
 @DisplayName("AWS's endpoints")
@@ -89,8 +87,8 @@ class EndpointsIT {
     }
 
     @Test
-    void whatIsEncryptedOnlyTheHolderOfTheKeyReads(@TempDir Path directory) throws Exception {
-        TestIdentityProvider aws = TestIdentityProvider.create("aws", directory);
+    void whatIsEncryptedOnlyTheHolderOfTheKeyReads() throws Exception {
+        TestIdentityProvider aws = TestIdentityProvider.create("aws");
         String pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(aws.certificate().getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
@@ -120,8 +118,8 @@ class EndpointsIT {
     }
 
     @Test
-    void aCertificateForAnEndpointThatReadsNothingEncryptedIsAConflict(@TempDir Path directory) throws Exception {
-        TestIdentityProvider aws = TestIdentityProvider.create("aws", directory);
+    void aCertificateForAnEndpointThatReadsNothingEncryptedIsAConflict() throws Exception {
+        TestIdentityProvider aws = TestIdentityProvider.create("aws");
         String certificate =
                 Base64.getEncoder().encodeToString(aws.certificate().getEncoded());
 

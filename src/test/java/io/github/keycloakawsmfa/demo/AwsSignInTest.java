@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +22,6 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AwsSignInTest {
 
@@ -36,8 +34,8 @@ class AwsSignInTest {
     private static AwsSignIn signIn;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM.toString(), directory);
+    static void start() throws Exception {
+        idp = TestIdentityProvider.create(REALM.toString());
         IdentityProvider metadata = IdentityProvider.ofDescriptor(idp.descriptor());
         signIn = AwsSignIn.start(0, REALM, () -> metadata, new TestClock(NOW));
     }

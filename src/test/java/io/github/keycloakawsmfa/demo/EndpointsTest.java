@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
 import io.github.keycloakawsmfa.demo.SamlCheck.Rejected;
-import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,9 +26,9 @@ class EndpointsTest {
     private static IdentityProvider metadata;
 
     @BeforeAll
-    static void createKeys(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM, directory);
-        aws = TestIdentityProvider.create("aws", directory);
+    static void createKeys() throws Exception {
+        idp = TestIdentityProvider.create(REALM);
+        aws = TestIdentityProvider.create("aws");
         metadata = IdentityProvider.ofDescriptor(idp.descriptor());
     }
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.demo.IdentityCenter.Refused;
 import io.github.keycloakawsmfa.demo.IdentityCenter.SignedIn;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,8 +25,8 @@ class IdentityCenterTest {
     private static IdentityCenter center;
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM, directory);
+    static void start() throws Exception {
+        idp = TestIdentityProvider.create(REALM);
         IdentityProvider metadata = IdentityProvider.ofDescriptor(idp.descriptor());
         center = new IdentityCenter(URI.create(ACS), ENTITY_ID, () -> metadata, new TestClock(NOW));
     }

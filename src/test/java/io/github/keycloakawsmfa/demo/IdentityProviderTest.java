@@ -3,10 +3,8 @@ package io.github.keycloakawsmfa.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What IAM says when metadata is uploaded. */
 class IdentityProviderTest {
@@ -16,8 +14,8 @@ class IdentityProviderTest {
     private static TestIdentityProvider idp;
 
     @BeforeAll
-    static void createKey(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM, directory);
+    static void createKey() throws Exception {
+        idp = TestIdentityProvider.create(REALM);
     }
 
     @Test
@@ -31,8 +29,8 @@ class IdentityProviderTest {
     }
 
     @Test
-    void readsNoShortKey(@TempDir Path directory) throws Exception {
-        assertUnreadable(TestIdentityProvider.create(REALM, directory, 512).descriptor() + " ".repeat(1000));
+    void readsNoShortKey() throws Exception {
+        assertUnreadable(TestIdentityProvider.create(REALM, 512).descriptor() + " ".repeat(1000));
     }
 
     @Test

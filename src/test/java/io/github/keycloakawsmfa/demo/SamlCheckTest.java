@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
 import io.github.keycloakawsmfa.demo.SamlCheck.Rejected;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,9 +28,9 @@ class SamlCheckTest {
     private final SamlVerifier verifier = new SamlVerifier(ENDPOINT, this::metadata, clock);
 
     @BeforeAll
-    static void createKeys(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM, directory);
-        stranger = TestIdentityProvider.create(REALM, directory);
+    static void createKeys() throws Exception {
+        idp = TestIdentityProvider.create(REALM);
+        stranger = TestIdentityProvider.create(REALM);
     }
 
     private IdentityProvider metadata() {

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,8 +45,8 @@ class StsTest {
             Map.of("Action", "AssumeRoleWithSAML", "Version", "2011-06-15", "RoleArn", ROLE, "PrincipalArn", PROVIDER));
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create(REALM.toString(), directory);
+    static void start() throws Exception {
+        idp = TestIdentityProvider.create(REALM.toString());
         IdentityProvider metadata = IdentityProvider.ofDescriptor(idp.descriptor());
         clock = new TestClock(NOW);
         signIn = AwsSignIn.start(0, REALM, () -> metadata, clock);

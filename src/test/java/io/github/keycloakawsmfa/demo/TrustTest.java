@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.demo.SamlCheck.Accepted;
 import io.github.keycloakawsmfa.demo.SamlCheck.Rejected;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the roles' trust policies make of an assertion. */
 class TrustTest {
@@ -32,8 +30,8 @@ class TrustTest {
             SignInEndpoints.local(ENDPOINT), () -> metadata, new TestClock(NOW), accounts, Optional.empty());
 
     @BeforeAll
-    static void createKey(@TempDir Path directory) throws Exception {
-        idp = TestIdentityProvider.create("http://localhost:8080/realms/demo", directory);
+    static void createKey() throws Exception {
+        idp = TestIdentityProvider.create("http://localhost:8080/realms/demo");
         metadata = IdentityProvider.ofDescriptor(idp.descriptor());
     }
 
