@@ -12,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,20 @@ class LinkerTest {
             """;
 
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path directory;
+
+    private static Path old;
+    private static Path usual;
+
+    /** Once for all: javac takes most of the time here. */
+    @BeforeAll
+    static void compileWhatIsOld() throws IOException {
+        old = compile(shared.resolve("old"), List.of(), SERVICE.formatted(""), BASE.formatted(OLD));
+        usual = compile(shared.resolve("client"), List.of(old), CLIENT);
+    }
 
     @Test
     void theReleaseItWasCompiledAgainst() throws IOException {
@@ -89,8 +103,10 @@ class LinkerTest {
     @Test
     void anInterfaceThatHasBecomeAClass() throws IOException {
         String caller = "package client; public class Client { void call(lib.Service service) { service.act(); } }";
+        Path clients = compile(directory.resolve("client"), List.of(old), caller);
+
         Linker linker =
-                linkClient(caller, "package lib; public abstract class Service { public abstract void act(); }");
+                linkClient(clients, "package lib; public abstract class Service { public abstract void act(); }");
 
         assertThat(linker.broken()).containsExactly("client/Client: lib/Service is no interface");
     }
@@ -105,24 +121,19 @@ class LinkerTest {
     }
 
     private Linker link(String... library) throws IOException {
-        return linkClient(CLIENT, library);
+        return linkClient(usual, library);
     }
 
-    private Linker linkClient(String client, String... library) throws IOException {
-        Path old = directory.resolve("old");
-        compile(old, List.of(), SERVICE.formatted(""), BASE.formatted(OLD));
-        Path clients = directory.resolve("client");
-        compile(clients, List.of(old), client);
-        Path next = directory.resolve("new");
-        compile(next, List.of(), library);
-        try (Jars jars = new Jars(List.of(jar(clients), jar(next)))) {
+    private Linker linkClient(Path clients, String... library) throws IOException {
+        Path next = compile(directory.resolve("new"), List.of(), library);
+        try (Jars jars = new Jars(List.of(jar(clients, directory), jar(next, directory)))) {
             Linker linker = new Linker(jars);
             linker.link(References.of(Files.readAllBytes(clients.resolve("client/Client.class"))));
             return linker;
         }
     }
 
-    private void compile(Path to, List<Path> with, String... sources) throws IOException {
+    private static Path compile(Path to, List<Path> with, String... sources) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", to.toString()));
         with.forEach(path -> arguments.addAll(List.of("-cp", path.toString())));
         Path from = Files.createDirectories(to.resolveSibling(to.getFileName() + "-src"));
@@ -133,10 +144,11 @@ class LinkerTest {
         int failures = ToolProvider.getSystemJavaCompiler()
                 .run(null, OutputStream.nullOutputStream(), null, arguments.toArray(String[]::new));
         assertThat(failures).isZero();
+        return to;
     }
 
-    private static Path jar(Path classes) throws IOException {
-        Path jar = classes.resolveSibling(classes.getFileName() + ".jar");
+    private static Path jar(Path classes, Path directory) throws IOException {
+        Path jar = directory.resolve(classes.getFileName() + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
