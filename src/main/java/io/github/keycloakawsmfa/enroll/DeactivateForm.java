@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
-import io.github.keycloakawsmfa.login.InfoPage;
+import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome.NotDeactivated;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -37,27 +36,34 @@ final class DeactivateForm implements DeviceForm {
         }
         ExistingDeviceCode code = ExistingDeviceCode.of(posted, managed.codesNeeded());
         boolean lastMayGo = !MfaRequired.in(context.getSession(), context.getRealm());
-        DeactivateOutcome outcome = managed.ledger()
-                .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo);
-        if (outcome instanceof DeactivateOutcome.Deactivated) {
-            managed.changed();
-            return managed.done("virtualMfaDeactivated");
-        }
-        if (outcome instanceof DeactivateOutcome.ProofRejected rejected) {
-            return managed.rejected(rejected.why(), TYPE, code.typed(), this::again);
-        }
-        if (outcome instanceof DeactivateOutcome.Gone) {
-            return managed.gone(TYPE);
-        }
-        if (outcome instanceof DeactivateOutcome.LastDevice) {
-            managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
-            UserMessage.of("virtualMfaLastDevice").showAsError(managed.form());
-            return Optional.empty();
-        }
-        if (outcome instanceof DeactivateOutcome.Unavailable unavailable) {
-            managed.refused(TYPE, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
-            return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), managed.form()));
-        }
+        return managed.ledger()
+                .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo)
+                .fold(
+                        outcome -> outcome.fold(
+                                deactivated -> deactivated(),
+                                why -> managed.rejected(managed.door(TYPE).refused(why, code.typed()), this::again),
+                                this::notDeactivated),
+                        this::busy,
+                        none -> managed.unavailable(TYPE, none.reason()));
+    }
+
+    private Optional<Response> deactivated() {
+        managed.changed();
+        return managed.done("virtualMfaDeactivated");
+    }
+
+    private Optional<Response> notDeactivated(NotDeactivated why) {
+        return switch (why) {
+            case GONE -> managed.gone(TYPE);
+            case LAST_DEVICE -> {
+                managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
+                UserMessage.of("virtualMfaLastDevice").showAsError(managed.form());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Response> busy() {
         managed.refused(TYPE, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
         return again(UserMessage.of("virtualMfaBusy"));
     }

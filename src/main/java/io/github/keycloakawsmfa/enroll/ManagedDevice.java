@@ -3,10 +3,9 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
-import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
-import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
+import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
@@ -58,15 +57,20 @@ record ManagedDevice(RequiredActionContext context, DeviceSummary device, Instan
      *
      * @param again makes the form that shows the sentence
      */
-    Optional<Response> rejected(
-            SpendOutcome why, EventType type, TypedCodes typed, Function<UserMessage, Optional<Response>> again) {
-        CodeAnswer answer = door(type).refused(why, typed).answer();
+    Optional<Response> rejected(CodeRejection why, Function<UserMessage, Optional<Response>> again) {
+        CodeAnswer answer = why.answer();
         if (answer instanceof CodeAnswer.Again told) {
             return again.apply(told.sentence());
         }
         if (answer instanceof CodeAnswer.NoDevice) {
             return gone();
         }
+        return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), form()));
+    }
+
+    /** For a change that could not be made, because the key or the user's record cannot be read. */
+    Optional<Response> unavailable(EventType type, String reason) {
+        refused(type, reason, Errors.GENERIC_AUTHENTICATION_ERROR);
         return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), form()));
     }
 

@@ -1,8 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.device.ledger.RenameOutcome;
-import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -39,21 +37,16 @@ final class RenameForm implements DeviceForm {
         if (name.isEmpty()) {
             return again(typed, "form_incomplete", WizardEntry.notAName(typed));
         }
-        RenameOutcome outcome = managed.ledger()
-                .rename(managed.context().getRealm(), managed.context().getUser(), managed.id(), name.get());
-        if (outcome instanceof RenameOutcome.Renamed) {
-            return managed.done("virtualMfaRenamed");
-        }
-        if (outcome instanceof RenameOutcome.Gone) {
-            return managed.gone(EventType.UPDATE_CREDENTIAL);
-        }
-        if (outcome instanceof RenameOutcome.Unavailable unavailable) {
-            managed.refused(EventType.UPDATE_CREDENTIAL, unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR);
-            return Optional.of(InfoPage.UNAVAILABLE.page(managed.context().getSession(), managed.form()));
-        }
-        return outcome instanceof RenameOutcome.NameTaken
-                ? again(typed, "name_taken", UserMessage.of("virtualMfaNameTaken"))
-                : busy(typed);
+        return managed.ledger()
+                .rename(managed.context().getRealm(), managed.context().getUser(), managed.id(), name.get())
+                .fold(
+                        outcome -> switch (outcome) {
+                            case RENAMED -> managed.done("virtualMfaRenamed");
+                            case NAME_TAKEN -> again(typed, "name_taken", UserMessage.of("virtualMfaNameTaken"));
+                            case GONE -> managed.gone(EventType.UPDATE_CREDENTIAL);
+                        },
+                        () -> busy(typed),
+                        none -> managed.unavailable(EventType.UPDATE_CREDENTIAL, none.reason()));
     }
 
     private Optional<Response> again(String typed, String reason, UserMessage sentence) {

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
+import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.TypedText;
@@ -50,16 +51,25 @@ final class ResyncForm implements DeviceForm {
             return again(closed.get());
         }
         TypedCodes typed = typed(posted);
-        SpendOutcome outcome = managed.ledger().spend(context.getRealm(), context.getUser(), typed, null);
+        CodeAttemptGuard door = managed.door(TYPE);
+        return managed.ledger()
+                .spend(context.getRealm(), context.getUser(), typed, null)
+                .fold(
+                        outcome -> spent(outcome, typed),
+                        () -> managed.rejected(door.busy(typed), this::again),
+                        none -> managed.rejected(door.unavailable(none.reason(), typed), this::again));
+    }
+
+    private Optional<Response> spent(SpendOutcome outcome, TypedCodes typed) {
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             return accepted.resynced() ? resynced() : inStep(accepted);
         }
         if (outcome instanceof SpendOutcome.OffsetFound found) {
             DevicesPageState confirm = DevicesPageState.confirm(managed.id(), found.drift());
-            confirm.keep(context.getAuthenticationSession());
+            confirm.keep(managed.context().getAuthenticationSession());
             return Optional.of(new ResyncForm(managed, confirm).show());
         }
-        return managed.rejected(outcome, TYPE, typed, this::again);
+        return managed.rejected(managed.door(TYPE).refused(outcome, typed), this::again);
     }
 
     /** One code confirms where one is enough; users asked for three because of a wait may have waited instead. */

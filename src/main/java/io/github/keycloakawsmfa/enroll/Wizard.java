@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
@@ -131,26 +131,36 @@ final class Wizard {
         NewDevice device =
                 fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
         SignIn signIn = SignIn.of(context.getAuthenticationSession());
-        AssignOutcome outcome = new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn);
-        if (outcome instanceof AssignOutcome.Assigned assigned) {
-            return Optional.of(assigned(assigned.deviceId(), signIn));
-        }
-        if (outcome instanceof AssignOutcome.Unavailable unavailable) {
-            return Optional.of(unavailable(unavailable.reason()));
-        }
-        if (outcome instanceof AssignOutcome.CodeOwed
-                || outcome instanceof AssignOutcome.SignInOwed
-                || outcome instanceof AssignOutcome.LimitReached) {
-            return Optional.empty();
-        }
-        if (!(outcome instanceof AssignOutcome.ProofRejected)) {
-            page.keepCurrentCode(entry);
-        }
-        return Optional.of(
-                payment.tell(outcome, entry, page)
-                        ? page.show(pending, note)
-                        : InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
+        return new Ledger(context.getSession())
+                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn)
+                .fold(
+                        outcome -> outcome.fold(
+                                assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
+                                why -> Optional.of(
+                                        payment.rejected(why, entry, page)
+                                                ? page.show(pending, note)
+                                                : InfoPage.UNAVAILABLE.page(context.getSession(), context.form())),
+                                wait -> again(entry, pending, () -> payment.ticketRefused(wait, page)),
+                                why -> notAssigned(why, entry, pending, payment)),
+                        () -> again(entry, pending, () -> payment.busy(page)),
+                        none -> Optional.of(unavailable(none.reason())));
+    }
+
+    private Optional<Response> notAssigned(
+            NotAssigned why, WizardEntry entry, PendingDevice pending, WizardProof payment) {
+        return switch (why) {
+            case CODE_OWED, SIGN_IN_OWED, LIMIT_REACHED -> Optional.empty();
+            case TICKET_OWED -> again(entry, pending, () -> payment.ticketMissing(page));
+            case NAME_TAKEN -> again(entry, pending, () -> payment.nameTaken(page));
+            case ALREADY_ASSIGNED, NO_DEVICE -> again(entry, pending, () -> payment.busy(page));
+        };
+    }
+
+    /** The page, with a code that was not spent. */
+    private Optional<Response> again(WizardEntry entry, PendingDevice pending, Runnable told) {
+        page.keepCurrentCode(entry);
+        told.run();
+        return Optional.of(page.show(pending, note));
     }
 
     private Response assigned(String deviceId, SignIn signIn) {

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.EnrollmentProof;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
@@ -8,6 +7,7 @@ import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
+import java.time.Duration;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
@@ -52,39 +52,12 @@ final class WizardProof {
     }
 
     /**
-     * Reports a device that was not assigned, by an event and at the field concerned.
+     * Reports a code or ticket that did not pass, by an event and at the field concerned.
      *
-     * @return whether there is a page to show it on: not if the devices' key is unavailable
+     * @return whether there is a page to show it on
      */
-    boolean tell(AssignOutcome outcome, WizardEntry entry, WizardPage page) {
-        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
-            return tell(
-                    rejected.why(),
-                    debt.isOfPresentDevice() ? entry.currentCode().typed() : TypedCodes.NONE,
-                    page);
-        }
-        if (outcome instanceof AssignOutcome.NameTaken) {
-            refused("name_taken", Errors.INVALID_INPUT);
-            page.error(WizardEntry.NAME, UserMessage.of("virtualMfaNameTaken"));
-        } else if (outcome instanceof AssignOutcome.TicketOwed) {
-            refused("ticket_missing", Errors.INVALID_INPUT);
-            page.error(WizardEntry.TICKET, UserMessage.of("virtualMfaTicketMissing"));
-        } else if (outcome instanceof AssignOutcome.TicketRefused ticket) {
-            door.countWrong();
-            refused("ticket_refused", Errors.INVALID_USER_CREDENTIALS);
-            page.error(
-                    WizardEntry.TICKET,
-                    ticket.nextWait().isZero()
-                            ? UserMessage.of("virtualMfaTicketRefused")
-                            : UserMessage.of("virtualMfaTicketRefusedWait", ticket.nextWait()));
-        } else {
-            refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
-            page.say(UserMessage.of("virtualMfaBusy"));
-        }
-        return true;
-    }
-
-    private boolean tell(SpendOutcome why, TypedCodes typed, WizardPage page) {
+    boolean rejected(SpendOutcome why, WizardEntry entry, WizardPage page) {
+        TypedCodes typed = debt.isOfPresentDevice() ? entry.currentCode().typed() : TypedCodes.NONE;
         CodeAnswer answer = door.refused(why, typed).answer();
         if (!(answer instanceof CodeAnswer.Again again)) {
             return false;
@@ -95,6 +68,32 @@ final class WizardProof {
                         ? UserMessage.of("virtualMfaTicketWaiting", waiting.left())
                         : again.sentence());
         return true;
+    }
+
+    /** @param nextWait zero for none */
+    void ticketRefused(Duration nextWait, WizardPage page) {
+        door.countWrong();
+        refused("ticket_refused", Errors.INVALID_USER_CREDENTIALS);
+        page.error(
+                WizardEntry.TICKET,
+                nextWait.isZero()
+                        ? UserMessage.of("virtualMfaTicketRefused")
+                        : UserMessage.of("virtualMfaTicketRefusedWait", nextWait));
+    }
+
+    void ticketMissing(WizardPage page) {
+        refused("ticket_missing", Errors.INVALID_INPUT);
+        page.error(WizardEntry.TICKET, UserMessage.of("virtualMfaTicketMissing"));
+    }
+
+    void nameTaken(WizardPage page) {
+        refused("name_taken", Errors.INVALID_INPUT);
+        page.error(WizardEntry.NAME, UserMessage.of("virtualMfaNameTaken"));
+    }
+
+    void busy(WizardPage page) {
+        refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
+        page.say(UserMessage.of("virtualMfaBusy"));
     }
 
     private void refused(String reason, String error) {

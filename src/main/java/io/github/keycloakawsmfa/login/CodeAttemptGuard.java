@@ -82,9 +82,21 @@ public final class CodeAttemptGuard {
                 return refusal;
             }
         }
-        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), unavailable.reason());
-        }
+        return reported(refusal, typed);
+    }
+
+    /** What is reported about codes that could not be checked now. */
+    public CodeRejection busy(TypedCodes typed) {
+        return reported(CodeRejection.busy(), typed);
+    }
+
+    /** @param reason why they could not be checked at all, for event and log */
+    public CodeRejection unavailable(String reason, TypedCodes typed) {
+        LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), reason);
+        return reported(CodeRejection.unavailable(reason), typed);
+    }
+
+    private CodeRejection reported(CodeRejection refusal, TypedCodes typed) {
         event(refusal.reason())
                 .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
                 .error(refusal.error());

@@ -30,41 +30,63 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
      */
     public static CodeRejection of(SpendOutcome outcome, int codes) {
         int words = Math.max(1, codes) - 1;
-        if (outcome instanceof SpendOutcome.Refused refused) {
-            return refused(refused.nextWait(), REFUSED.get(words), REFUSED_WAIT.get(words));
-        }
-        if (outcome instanceof SpendOutcome.Malformed) {
-            return again("code_malformed", Errors.INVALID_INPUT, malformed(codes));
-        }
-        if (outcome instanceof SpendOutcome.OffsetFound found) {
-            return new CodeRejection(
-                    "offset_found",
-                    Errors.INVALID_USER_CREDENTIALS,
-                    new CodeAnswer.Again(ClockOffsetMessage.of(found.drift(), codes), Tone.INFO));
-        }
-        if (outcome instanceof SpendOutcome.PairNeeded) {
-            return again("pair_needed", Errors.INVALID_INPUT, UserMessage.of("virtualMfaPairNeeded"));
-        }
-        if (outcome instanceof SpendOutcome.SameCodeTwice) {
-            return again("same_code_twice", Errors.INVALID_INPUT, UserMessage.of("virtualMfaPairSameTwice"));
-        }
-        if (outcome instanceof SpendOutcome.Waiting waiting) {
-            return new CodeRejection(
-                    "waiting",
-                    Errors.USER_TEMPORARILY_DISABLED,
-                    new CodeAnswer.Again(waiting(waiting.left()), Tone.WAIT));
-        }
-        if (outcome instanceof SpendOutcome.Busy) {
-            return again(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR, UserMessage.of("virtualMfaBusy"));
-        }
-        if (outcome instanceof SpendOutcome.NoDevice) {
-            return new CodeRejection("no_device", Errors.CREDENTIAL_NOT_FOUND, new CodeAnswer.NoDevice());
-        }
-        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            return new CodeRejection(
-                    unavailable.reason(), Errors.GENERIC_AUTHENTICATION_ERROR, new CodeAnswer.Unavailable());
-        }
-        throw new IllegalArgumentException("No refusal: " + outcome.getClass().getSimpleName());
+        return outcome.fold(new SpendOutcome.Cases<>() {
+            @Override
+            public CodeRejection accepted(SpendOutcome.Accepted accepted) {
+                throw new IllegalArgumentException("These codes were accepted");
+            }
+
+            @Override
+            public CodeRejection offsetFound(SpendOutcome.OffsetFound found) {
+                return new CodeRejection(
+                        "offset_found",
+                        Errors.INVALID_USER_CREDENTIALS,
+                        new CodeAnswer.Again(ClockOffsetMessage.of(found.drift(), codes), Tone.INFO));
+            }
+
+            @Override
+            public CodeRejection refused(SpendOutcome.Refused refused) {
+                return wrong(refused.nextWait(), REFUSED.get(words), REFUSED_WAIT.get(words));
+            }
+
+            @Override
+            public CodeRejection waiting(Duration left) {
+                return new CodeRejection(
+                        "waiting",
+                        Errors.USER_TEMPORARILY_DISABLED,
+                        new CodeAnswer.Again(CodeRejection.waiting(left), Tone.WAIT));
+            }
+
+            @Override
+            public CodeRejection malformed() {
+                return again("code_malformed", Errors.INVALID_INPUT, CodeRejection.malformed(codes));
+            }
+
+            @Override
+            public CodeRejection sameCodeTwice() {
+                return again("same_code_twice", Errors.INVALID_INPUT, UserMessage.of("virtualMfaPairSameTwice"));
+            }
+
+            @Override
+            public CodeRejection pairNeeded() {
+                return again("pair_needed", Errors.INVALID_INPUT, UserMessage.of("virtualMfaPairNeeded"));
+            }
+
+            @Override
+            public CodeRejection noDevice() {
+                return new CodeRejection("no_device", Errors.CREDENTIAL_NOT_FOUND, new CodeAnswer.NoDevice());
+            }
+        });
+    }
+
+    /** They could not be checked now. */
+    static CodeRejection busy() {
+        return again(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR, UserMessage.of("virtualMfaBusy"));
+    }
+
+    /** They could not be checked at all. */
+    static CodeRejection unavailable(String reason) {
+        return new CodeRejection(reason, Errors.GENERIC_AUTHENTICATION_ERROR, new CodeAnswer.Unavailable());
     }
 
     /** What was typed is not a code, or not that many codes. */
@@ -77,7 +99,7 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
         return UserMessage.of("virtualMfaWaiting", left);
     }
 
-    private static CodeRejection refused(Duration wait, String sentence, String sentenceWithWait) {
+    private static CodeRejection wrong(Duration wait, String sentence, String sentenceWithWait) {
         CodeAnswer answer = wait.isZero()
                 ? new CodeAnswer.Again(UserMessage.of(sentence), Tone.ERROR)
                 : new CodeAnswer.Again(UserMessage.of(sentenceWithWait, wait), Tone.WAIT);

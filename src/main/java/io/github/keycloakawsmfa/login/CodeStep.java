@@ -60,10 +60,14 @@ public final class CodeStep {
         }
         TypedCodes typed = typed(form);
         SignIn signIn = SignIn.of(authSession);
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, typed, signIn);
-        return outcome instanceof SpendOutcome.Accepted accepted
-                ? passed(accepted, signIn)
-                : after(outcome, door.refused(outcome, typed), typed);
+        return new Ledger(session)
+                .spend(realm, user, typed, signIn)
+                .fold(
+                        outcome -> outcome instanceof SpendOutcome.Accepted accepted
+                                ? passed(accepted, signIn)
+                                : after(outcome, door.refused(outcome, typed), typed),
+                        () -> door.busy(typed).answer(),
+                        none -> door.unavailable(none.reason(), typed).answer());
     }
 
     /**

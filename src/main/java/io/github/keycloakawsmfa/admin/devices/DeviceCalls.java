@@ -3,11 +3,12 @@ package io.github.keycloakawsmfa.admin.devices;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
-import io.github.keycloakawsmfa.device.ledger.RenameOutcome;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
@@ -47,7 +48,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
     /** What the ledger is asked to do with a device whose pair fits. */
     interface Assignment {
 
-        AssignOutcome assign(NewDevice device);
+        LedgerResult<AssignOutcome> assign(NewDevice device);
     }
 
     static String name(String body) {
@@ -108,22 +109,27 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             return PairWords.of(again);
         }
         if (!(answer instanceof PairAnswer.Fits fits)) {
-            return devices().exists(id)
-                    ? ErrorAnswer.of(new AssignOutcome.AlreadyAssigned())
-                    : ErrorAnswer.nothingWaits();
+            return devices().exists(id) ? ErrorAnswer.of(NotAssigned.ALREADY_ASSIGNED) : ErrorAnswer.nothingWaits();
         }
-        AssignOutcome outcome = ledger.assign(fits.device());
-        if (outcome instanceof AssignOutcome.Unavailable unavailable) {
-            return unavailable(unavailable.reason(), unavailable.damaged());
-        }
-        boolean assigned = outcome instanceof AssignOutcome.Assigned;
-        if (assigned || outcome instanceof AssignOutcome.AlreadyAssigned) {
-            assigning().forget(id, now);
-        }
-        if (assigned) {
-            enabled.accept(id, fits.device().name().value());
-        }
-        return assigned ? shown(id) : ErrorAnswer.of(outcome);
+        return ledger.assign(fits.device())
+                .fold(
+                        outcome -> outcome.fold(
+                                assigned -> {
+                                    assigning().forget(id, now);
+                                    enabled.accept(id, fits.device().name().value());
+                                    return shown(id);
+                                },
+                                ErrorAnswer::of,
+                                // No call brings a ticket.
+                                wait -> ErrorAnswer.busy(),
+                                why -> {
+                                    if (why == NotAssigned.ALREADY_ASSIGNED) {
+                                        assigning().forget(id, now);
+                                    }
+                                    return ErrorAnswer.of(why);
+                                }),
+                        ErrorAnswer::busy,
+                        none -> unavailable(none.reason(), none.damaged()));
     }
 
     /** @param renamed receives the new name */
@@ -132,18 +138,19 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         if (name.isEmpty()) {
             return ErrorAnswer.notAName();
         }
-        RenameOutcome outcome = new Ledger(session).rename(realm, user, id, name.get());
-        if (outcome instanceof RenameOutcome.Renamed) {
-            renamed.accept(name.get().value());
-            return shown(id);
-        }
-        if (outcome instanceof RenameOutcome.NameTaken) {
-            return ErrorAnswer.nameTaken();
-        }
-        if (outcome instanceof RenameOutcome.Unavailable unavailable) {
-            return unavailable(unavailable.reason(), true);
-        }
-        return outcome instanceof RenameOutcome.Gone ? ErrorAnswer.gone() : ErrorAnswer.busy();
+        return new Ledger(session)
+                .rename(realm, user, id, name.get())
+                .fold(
+                        outcome -> switch (outcome) {
+                            case RENAMED -> {
+                                renamed.accept(name.get().value());
+                                yield shown(id);
+                            }
+                            case NAME_TAKEN -> ErrorAnswer.nameTaken();
+                            case GONE -> ErrorAnswer.gone();
+                        },
+                        ErrorAnswer::busy,
+                        none -> unavailable(none.reason(), none.damaged()));
     }
 
     /** Finds where two consecutive codes of a device lie. */
@@ -152,7 +159,21 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         if (codeDoor.closed().isPresent()) {
             return ResyncAnswer.closed();
         }
-        SpendOutcome outcome = new Ledger(session).spend(realm, user, codes, null);
+        return new Ledger(session)
+                .spend(realm, user, codes, null)
+                .fold(
+                        outcome -> resynced(outcome, codes, codeDoor),
+                        () -> {
+                            codeDoor.busy(codes);
+                            return ResyncAnswer.busy();
+                        },
+                        none -> {
+                            codeDoor.unavailable(none.reason(), codes);
+                            return ResyncAnswer.unavailable(none.damaged());
+                        });
+    }
+
+    private ResyncAnswer.Answered resynced(SpendOutcome outcome, TypedCodes codes, CodeAttemptGuard codeDoor) {
         if (outcome instanceof SpendOutcome.Accepted accepted) {
             MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
                     .detail(Details.CREDENTIAL_ID, accepted.deviceId())
@@ -162,10 +183,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         } else if (!(outcome instanceof SpendOutcome.OffsetFound)) {
             codeDoor.refused(outcome, codes);
         }
-        return ResyncAnswer.of(
-                outcome instanceof SpendOutcome.Unavailable unavailable
-                        ? new SpendOutcome.Unavailable(ErrorAnswer.HIDDEN, unavailable.damaged())
-                        : outcome);
+        return ResyncAnswer.of(outcome);
     }
 
     /** Two or three consecutive codes of this device. */

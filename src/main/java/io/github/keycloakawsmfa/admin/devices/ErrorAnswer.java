@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -54,6 +55,11 @@ record ErrorAnswer(
                 Response.Status.SERVICE_UNAVAILABLE,
                 "unavailable",
                 "The key that seals devices is unavailable: " + reason + ".");
+    }
+
+    /** For what the ledger could not do. */
+    static Response unavailable(LedgerResult.Unavailable<?> why) {
+        return why.damaged() ? damaged() : unavailable(HIDDEN);
     }
 
     /** For all callers: the user's record is damaged, or of a later version, and an administrator can repair it. */
@@ -109,76 +115,84 @@ record ErrorAnswer(
                         + " or forgotten at a restart. Create it anew.");
     }
 
-    /** For a device that was not assigned, except where the key is unavailable. */
-    static Response of(AssignOutcome outcome) {
-        if (outcome instanceof AssignOutcome.AlreadyAssigned) {
-            return of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
-        }
-        if (outcome instanceof AssignOutcome.LimitReached) {
-            return limitReached();
-        }
-        if (outcome instanceof AssignOutcome.NameTaken) {
-            return nameTaken();
-        }
-        if (outcome instanceof AssignOutcome.NoDevice) {
-            return firstDevice();
-        }
-        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
-            return of(rejected.why());
-        }
-        return busy();
+    /** For a device that was not assigned. */
+    static Response of(AssignOutcome.NotAssigned why) {
+        return switch (why) {
+            case ALREADY_ASSIGNED -> of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
+            case LIMIT_REACHED -> limitReached();
+            case NAME_TAKEN -> nameTaken();
+            case NO_DEVICE -> firstDevice();
+            // Not owed in calls.
+            case CODE_OWED, SIGN_IN_OWED, TICKET_OWED -> busy();
+        };
     }
 
-    /** For the code of a present device that a change needs: shown to its owner. */
+    /** For the code of a present device that a change needs, and that did not pass: shown to its owner. */
     static Response of(SpendOutcome outcome) {
-        if (outcome instanceof SpendOutcome.Refused refused) {
-            return of(
-                    UNPROCESSABLE,
-                    "code_refused",
-                    refused.nextWait(),
-                    "\"code\" is not valid for a device that is assigned, or was used already."
-                            + (refused.counted() ? " It counts as a wrong code." : ""));
-        }
-        if (outcome instanceof SpendOutcome.Waiting waiting) {
-            return of(
-                    LOCKED,
-                    "waiting",
-                    waiting.left(),
-                    "There were too many wrong codes: one code or two are not looked at for "
-                            + waiting.left().plusMillis(999).toSeconds() + " seconds, three consecutive ones (\"code\","
-                            + " \"nextCode\" and \"code3\") at once.");
-        }
-        if (outcome instanceof SpendOutcome.PairNeeded) {
-            return of(
-                    UNPROCESSABLE,
-                    "pair_needed",
-                    "There were so many wrong codes that one does not count: send \"code\" and \"nextCode\", two"
-                            + " consecutive codes of one device.");
-        }
-        if (outcome instanceof SpendOutcome.Malformed) {
-            return of(
-                    Response.Status.BAD_REQUEST,
-                    "code_malformed",
-                    "\"code\", \"nextCode\" and \"code3\" must be six digits each.");
-        }
-        if (outcome instanceof SpendOutcome.SameCodeTwice) {
-            return of(
-                    Response.Status.BAD_REQUEST,
-                    "same_code_twice",
-                    "\"nextCode\" must be the code that the app shows after \"code\".");
-        }
-        if (outcome instanceof SpendOutcome.OffsetFound) {
-            return of(
-                    UNPROCESSABLE,
-                    "offset_found",
-                    "These are consecutive codes of a device whose clock is off. Later ones count: one, or as many as you sent.");
-        }
-        if (outcome instanceof SpendOutcome.NoDevice) {
-            return firstDevice();
-        }
-        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            return unavailable.damaged() ? damaged() : unavailable(HIDDEN);
-        }
-        return busy();
+        return outcome.fold(new SpendOutcome.Cases<>() {
+            @Override
+            public Response accepted(SpendOutcome.Accepted accepted) {
+                throw new IllegalArgumentException("These codes were accepted");
+            }
+
+            @Override
+            public Response offsetFound(SpendOutcome.OffsetFound found) {
+                return of(
+                        UNPROCESSABLE,
+                        "offset_found",
+                        "These are consecutive codes of a device whose clock is off. Later ones count: one, or as many as you sent.");
+            }
+
+            @Override
+            public Response refused(SpendOutcome.Refused refused) {
+                return of(
+                        UNPROCESSABLE,
+                        "code_refused",
+                        refused.nextWait(),
+                        "\"code\" is not valid for a device that is assigned, or was used already."
+                                + (refused.counted() ? " It counts as a wrong code." : ""));
+            }
+
+            @Override
+            public Response waiting(Duration left) {
+                return of(
+                        LOCKED,
+                        "waiting",
+                        left,
+                        "There were too many wrong codes: one code or two are not looked at for "
+                                + left.plusMillis(999).toSeconds() + " seconds, three consecutive ones (\"code\","
+                                + " \"nextCode\" and \"code3\") at once.");
+            }
+
+            @Override
+            public Response malformed() {
+                return of(
+                        Response.Status.BAD_REQUEST,
+                        "code_malformed",
+                        "\"code\", \"nextCode\" and \"code3\" must be six digits each.");
+            }
+
+            @Override
+            public Response sameCodeTwice() {
+                return of(
+                        Response.Status.BAD_REQUEST,
+                        "same_code_twice",
+                        "\"nextCode\" must be the code that the app shows after \"code\".");
+            }
+
+            @Override
+            public Response pairNeeded() {
+                return of(
+                        UNPROCESSABLE,
+                        "pair_needed",
+                        "There were so many wrong codes that one does not count: send \"code\" and \"nextCode\", two"
+                                + " consecutive codes of one device.");
+            }
+
+            @Override
+            public Response noDevice() {
+                return firstDevice();
+            }
+        });
     }
 }

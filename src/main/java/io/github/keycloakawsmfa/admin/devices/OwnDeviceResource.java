@@ -4,10 +4,10 @@ import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
-import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
+import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome.NotDeactivated;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
-import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.MfaRequired;
@@ -65,13 +65,16 @@ public final class OwnDeviceResource {
                 .enable(deviceId, code1, code2, device -> assign(caller, door, device, present), (id, name) -> {});
     }
 
-    private static AssignOutcome assign(
+    private static LedgerResult<AssignOutcome> assign(
             SelfServiceUser caller, CodeAttemptGuard door, NewDevice device, TypedCodes present) {
-        AssignOutcome outcome = new Ledger(caller.session()).assignNext(caller.realm(), caller.user(), device, present);
-        if (outcome instanceof AssignOutcome.ProofRejected rejected) {
-            door.refused(rejected.why(), present);
-        }
-        return outcome;
+        return new Ledger(caller.session())
+                .assignNext(caller.realm(), caller.user(), device, present)
+                .map(outcome -> {
+                    if (outcome instanceof AssignOutcome.ProofRejected rejected) {
+                        door.refused(rejected.why(), present);
+                    }
+                    return outcome;
+                });
     }
 
     /**
@@ -123,37 +126,40 @@ public final class OwnDeviceResource {
         if (door.closed().isPresent()) {
             return ErrorAnswer.locked();
         }
-        DeactivateOutcome outcome = new Ledger(caller.session())
-                .deactivate(
-                        caller.realm(),
-                        caller.user(),
-                        deviceId,
-                        codes,
-                        !MfaRequired.in(caller.session(), caller.realm()));
-        if (outcome instanceof DeactivateOutcome.Deactivated) {
-            return Response.noContent().build();
-        }
-        if (outcome instanceof DeactivateOutcome.ProofRejected rejected) {
-            door.refused(rejected.why(), codes);
-            return ErrorAnswer.of(rejected.why());
-        }
-        if (outcome instanceof DeactivateOutcome.Gone) {
-            return ErrorAnswer.gone();
-        }
-        if (outcome instanceof DeactivateOutcome.LastDevice) {
-            MfaEvent.of(caller.event(), EventType.REMOVE_CREDENTIAL, caller.user(), "last_device")
-                    .detail(Details.CREDENTIAL_ID, deviceId)
-                    .error(Errors.NOT_ALLOWED);
-            return ErrorAnswer.of(
-                    Response.Status.CONFLICT,
-                    "last_device",
-                    "This is the only device, and the realm asks for MFA: add another one first.");
-        }
-        SpendOutcome why = outcome instanceof DeactivateOutcome.Unavailable unavailable
-                ? new SpendOutcome.Unavailable(unavailable.reason(), unavailable.damaged())
-                : new SpendOutcome.Busy();
-        door.refused(why, codes);
-        return ErrorAnswer.of(why);
+        boolean lastMayGo = !MfaRequired.in(caller.session(), caller.realm());
+        return new Ledger(caller.session())
+                .deactivate(caller.realm(), caller.user(), deviceId, codes, lastMayGo)
+                .fold(
+                        outcome -> outcome.fold(
+                                deactivated -> Response.noContent().build(),
+                                why -> {
+                                    door.refused(why, codes);
+                                    return ErrorAnswer.of(why);
+                                },
+                                this::notDeactivated),
+                        () -> {
+                            door.busy(codes);
+                            return ErrorAnswer.busy();
+                        },
+                        none -> {
+                            door.unavailable(none.reason(), codes);
+                            return ErrorAnswer.unavailable(none);
+                        });
+    }
+
+    private Response notDeactivated(NotDeactivated why) {
+        return switch (why) {
+            case GONE -> ErrorAnswer.gone();
+            case LAST_DEVICE -> {
+                MfaEvent.of(caller.event(), EventType.REMOVE_CREDENTIAL, caller.user(), "last_device")
+                        .detail(Details.CREDENTIAL_ID, deviceId)
+                        .error(Errors.NOT_ALLOWED);
+                yield ErrorAnswer.of(
+                        Response.Status.CONFLICT,
+                        "last_device",
+                        "This is the only device, and the realm asks for MFA: add another one first.");
+            }
+        };
     }
 
     /** Forgets what waits to be enabled, which costs no code: 204. 404 if nothing waits, 409 if it is assigned. */

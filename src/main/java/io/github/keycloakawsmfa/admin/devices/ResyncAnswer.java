@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 
 /**
  * What became of two consecutive codes for a resync, typed by an administrator for a user or by the user.
@@ -40,59 +41,79 @@ record ResyncAnswer(
         }
     }
 
+    /** @throws IllegalArgumentException if one code was not enough: a resync takes two */
     static Answered of(SpendOutcome outcome) {
-        if (outcome instanceof SpendOutcome.Accepted accepted) {
-            return found("in_step", accepted.drift(), inStep(accepted));
-        }
-        if (outcome instanceof SpendOutcome.OffsetFound found) {
-            return found("offset_found", found.drift(), offset(found.drift()));
-        }
-        if (outcome instanceof SpendOutcome.Refused refused) {
-            return refused(
-                    UNPROCESSABLE,
-                    "code_refused",
-                    refused.nextWait().plusMillis(999).toSeconds(),
-                    "These are not consecutive codes of this device from the last or next ten minutes, or they were"
-                            + " used already."
-                            + (refused.counted() ? " It counts as one wrong code of the user's." : ""));
-        }
-        if (outcome instanceof SpendOutcome.Waiting waiting) {
-            long seconds = waiting.left().plusMillis(999).toSeconds();
-            return refused(
-                    LOCKED,
-                    "waiting",
-                    seconds,
-                    "There were too many wrong codes: one code or two of this user are not looked at for " + seconds
-                            + " seconds, three consecutive ones (with \"code3\") at once.");
-        }
-        if (outcome instanceof SpendOutcome.Malformed) {
-            return refused(400, "code_malformed", 0, "Each code must be six digits.");
-        }
-        if (outcome instanceof SpendOutcome.SameCodeTwice) {
-            return refused(400, "same_code_twice", 0, "\"code2\" must be the code that the app shows after \"code1\".");
-        }
-        if (outcome instanceof SpendOutcome.Unavailable unavailable) {
-            return unavailable.damaged()
-                    ? refused(
-                            409,
-                            "record_damaged",
-                            0,
-                            "The user's MFA record cannot be read: " + unavailable.reason() + ".")
-                    : refused(503, "unavailable", 0, "The codes could not be checked: " + unavailable.reason() + ".");
-        }
-        if (outcome instanceof SpendOutcome.NoDevice) {
-            return refused(404, "no_device", 0, "The user has no such device.");
-        }
-        if (outcome instanceof SpendOutcome.Busy) {
-            return refused(503, "busy", 0, Calls.BUSY);
-        }
-        throw new IllegalArgumentException(
-                "Not the outcome of a pair: " + outcome.getClass().getSimpleName());
+        return outcome.fold(new SpendOutcome.Cases<>() {
+            @Override
+            public Answered accepted(SpendOutcome.Accepted accepted) {
+                return found("in_step", accepted.drift(), inStep(accepted));
+            }
+
+            @Override
+            public Answered offsetFound(SpendOutcome.OffsetFound found) {
+                return found("offset_found", found.drift(), offset(found.drift()));
+            }
+
+            @Override
+            public Answered refused(SpendOutcome.Refused refused) {
+                return notFound(
+                        UNPROCESSABLE,
+                        "code_refused",
+                        refused.nextWait().plusMillis(999).toSeconds(),
+                        "These are not consecutive codes of this device from the last or next ten minutes, or they were"
+                                + " used already."
+                                + (refused.counted() ? " It counts as one wrong code of the user's." : ""));
+            }
+
+            @Override
+            public Answered waiting(Duration left) {
+                long seconds = left.plusMillis(999).toSeconds();
+                return notFound(
+                        LOCKED,
+                        "waiting",
+                        seconds,
+                        "There were too many wrong codes: one code or two of this user are not looked at for " + seconds
+                                + " seconds, three consecutive ones (with \"code3\") at once.");
+            }
+
+            @Override
+            public Answered malformed() {
+                return notFound(400, "code_malformed", 0, "Each code must be six digits.");
+            }
+
+            @Override
+            public Answered sameCodeTwice() {
+                return notFound(
+                        400, "same_code_twice", 0, "\"code2\" must be the code that the app shows after \"code1\".");
+            }
+
+            @Override
+            public Answered pairNeeded() {
+                throw new IllegalArgumentException("A pair was typed");
+            }
+
+            @Override
+            public Answered noDevice() {
+                return notFound(404, "no_device", 0, "The user has no such device.");
+            }
+        });
+    }
+
+    static Answered busy() {
+        return notFound(503, "busy", 0, Calls.BUSY);
+    }
+
+    /** @param damaged whether it is the user's record that cannot be read, and not the key */
+    static Answered unavailable(boolean damaged) {
+        return damaged
+                ? notFound(
+                        409, "record_damaged", 0, "The user's MFA record cannot be read: " + ErrorAnswer.HIDDEN + ".")
+                : notFound(503, "unavailable", 0, "The codes could not be checked: " + ErrorAnswer.HIDDEN + ".");
     }
 
     /** Keycloak has locked the user, or the user is disabled. */
     static Answered closed() {
-        return refused(
+        return notFound(
                 LOCKED,
                 "locked",
                 0,
@@ -114,7 +135,7 @@ record ResyncAnswer(
         return new Answered(200, new ResyncAnswer(outcome, drift, drift * STEP_SECONDS, null, message, null));
     }
 
-    private static Answered refused(int status, String outcome, long waitSeconds, String why) {
+    private static Answered notFound(int status, String outcome, long waitSeconds, String why) {
         return new Answered(
                 status, new ResyncAnswer(outcome, null, null, waitSeconds == 0 ? null : waitSeconds, null, why));
     }

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
@@ -42,23 +43,21 @@ public final class UserDeviceResource {
     public Response deactivate() {
         UserModel user = administrator.managed(userId);
         Optional<UnassignedDevice> waiting = managed.calls(user).assigning().forget(deviceId, ServerTime.now());
-        DeactivateOutcome outcome =
+        LedgerResult<Optional<DeactivateOutcome.Deactivated>> result =
                 new Ledger(administrator.session()).deactivateByAdministrator(administrator.realm(), user, deviceId);
-        if (outcome instanceof DeactivateOutcome.Deactivated gone) {
-            tell(OperationType.DELETE, "name", gone.deviceName());
+        Optional<String> removed = result.orElse(Optional.empty())
+                .map(DeactivateOutcome.Deactivated::deviceName)
+                .or(() -> waiting.map(UnassignedDevice::name));
+        if (removed.isPresent()) {
+            tell(OperationType.DELETE, "name", removed.get());
             return Response.noContent().build();
         }
-        if (waiting.isPresent()) {
-            tell(OperationType.DELETE, "name", waiting.get().name());
-            return Response.noContent().build();
-        }
-        if (outcome instanceof DeactivateOutcome.Unavailable) {
-            return ErrorAnswer.damaged();
-        }
-        if (outcome instanceof DeactivateOutcome.Gone) {
-            throw noDevice();
-        }
-        return ErrorAnswer.busy();
+        return result.fold(
+                outcome -> {
+                    throw noDevice();
+                },
+                ErrorAnswer::busy,
+                none -> ErrorAnswer.damaged());
     }
 
     /**

@@ -6,8 +6,7 @@ import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
-import io.github.keycloakawsmfa.device.ledger.TicketOutcome;
-import io.github.keycloakawsmfa.device.ledger.UnlockOutcome;
+import io.github.keycloakawsmfa.device.ledger.Ticket;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -44,19 +43,17 @@ public final class UserResource {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
         TicketRequest request = Calls.valid(() -> TicketRequest.parse(JsonBody.text(administrator.session(), body)));
-        TicketOutcome outcome =
-                new Ledger(administrator.session()).issueTicket(administrator.realm(), user, request.life());
-        if (outcome instanceof TicketOutcome.Issued issued) {
-            String expiresAt = issued.expiresAt().toString();
-            administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
-            return Response.ok(new TicketAnswer(issued.ticket(), expiresAt))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .build();
-        }
-        if (outcome instanceof TicketOutcome.Unavailable) {
-            return ErrorAnswer.damaged();
-        }
-        return ErrorAnswer.busy();
+        return new Ledger(administrator.session())
+                .issueTicket(administrator.realm(), user, request.life())
+                .fold(this::issued, ErrorAnswer::busy, none -> ErrorAnswer.damaged());
+    }
+
+    private Response issued(Ticket.Issued issued) {
+        String expiresAt = issued.expiresAt().toString();
+        administrator.tell(OperationType.CREATE, "AWS_MFA_TICKET", Map.of("expiresAt", expiresAt));
+        return Response.ok(new TicketAnswer(issued.text(), expiresAt))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     /**
@@ -76,15 +73,15 @@ public final class UserResource {
         }
         UserModel user = administrator.managed(userId);
         Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
-        UnlockOutcome outcome = new Ledger(administrator.session()).unlock(administrator.realm(), user);
-        if (outcome instanceof UnlockOutcome.Unlocked) {
-            administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
-            return Response.noContent().build();
-        }
-        if (outcome instanceof UnlockOutcome.Unavailable) {
-            return ErrorAnswer.damaged();
-        }
-        return ErrorAnswer.busy();
+        return new Ledger(administrator.session())
+                .unlock(administrator.realm(), user)
+                .fold(
+                        done -> {
+                            administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("unlocked", true));
+                            return Response.noContent().build();
+                        },
+                        ErrorAnswer::busy,
+                        none -> ErrorAnswer.damaged());
     }
 
     /** The devices of the user. */

@@ -1,52 +1,90 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /** What became of a device that was to be assigned. */
 public sealed interface AssignOutcome {
 
     /** Stored, with the steps of its pair burned. */
-    record Assigned(String deviceId) implements AssignOutcome {}
+    record Assigned(String deviceId) implements AssignOutcome {
 
-    /** The user has a device, perhaps only since the page was made, and brought none of its codes: nothing was stored. */
-    record CodeOwed() implements AssignOutcome {}
+        @Override
+        public <R> R fold(
+                Function<Assigned, ? extends R> assigned,
+                Function<SpendOutcome, ? extends R> proofRejected,
+                Function<Duration, ? extends R> ticketRefused,
+                Function<NotAssigned, ? extends R> notAssigned) {
+            return assigned.apply(this);
+        }
+    }
 
-    /** A first device, in a session that was carried along, with no pending ticket to use instead: nothing was stored. */
-    record SignInOwed() implements AssignOutcome {}
+    /** The code of the present device did not pass, or there is a wait; nothing was stored. */
+    record ProofRejected(SpendOutcome why) implements AssignOutcome {
 
-    /** The first device needs a ticket, and none was brought: nothing was stored. */
-    record TicketOwed() implements AssignOutcome {}
+        @Override
+        public <R> R fold(
+                Function<Assigned, ? extends R> assigned,
+                Function<SpendOutcome, ? extends R> proofRejected,
+                Function<Duration, ? extends R> ticketRefused,
+                Function<NotAssigned, ? extends R> notAssigned) {
+            return proofRejected.apply(why);
+        }
+    }
 
     /**
-     * No such ticket, or it has expired.
+     * No such ticket, or it has expired; nothing was stored.
      *
      * @param nextWait how long no ticket or code is checked from now on, zero for no wait
      */
-    record TicketRefused(Duration nextWait) implements AssignOutcome {}
+    record TicketRefused(Duration nextWait) implements AssignOutcome {
 
-    /** The code of the present device did not pass, or there is a wait; nothing was stored. */
-    record ProofRejected(SpendOutcome why) implements AssignOutcome {}
+        @Override
+        public <R> R fold(
+                Function<Assigned, ? extends R> assigned,
+                Function<SpendOutcome, ? extends R> proofRejected,
+                Function<Duration, ? extends R> ticketRefused,
+                Function<NotAssigned, ? extends R> notAssigned) {
+            return ticketRefused.apply(nextWait);
+        }
+    }
 
-    /** The user has {@link Devices#MOST} devices; nothing was spent. */
-    record LimitReached() implements AssignOutcome {}
+    /** Nothing was stored, and nothing was spent. */
+    enum NotAssigned implements AssignOutcome {
+        /** The user has a device, perhaps only since the page was made, and brought none of its codes. */
+        CODE_OWED,
+        /** A first device, in a session that was carried along, with no pending ticket to use instead. */
+        SIGN_IN_OWED,
+        /** The first device needs a ticket, and none was brought. */
+        TICKET_OWED,
+        /** The user has {@link Devices#MOST} devices. */
+        LIMIT_REACHED,
+        /** The device already exists, from another call with the same pair. */
+        ALREADY_ASSIGNED,
+        /** The user has no device (any more), and this way never assigns a first one. */
+        NO_DEVICE,
+        /** Another device of the user has this name. */
+        NAME_TAKEN;
 
-    /** The device already exists, from another call with the same pair; nothing was spent. */
-    record AlreadyAssigned() implements AssignOutcome {}
-
-    /** The user has no device (any more), and this way never assigns a first one. */
-    record NoDevice() implements AssignOutcome {}
-
-    /** Another device of the user has this name; nothing was spent. */
-    record NameTaken() implements AssignOutcome {}
-
-    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
-    record Busy() implements AssignOutcome {}
+        @Override
+        public <R> R fold(
+                Function<Assigned, ? extends R> assigned,
+                Function<SpendOutcome, ? extends R> proofRejected,
+                Function<Duration, ? extends R> ticketRefused,
+                Function<NotAssigned, ? extends R> notAssigned) {
+            return notAssigned.apply(this);
+        }
+    }
 
     /**
-     * The devices' key or the user's ledger row cannot be read: nothing was stored.
+     * What the function of this case returns.
      *
-     * @param reason names what is wrong, for event and log; never shown to the user
-     * @param damaged whether it is the user's record, which an administrator can repair, and not the key
+     * @param proofRejected takes why
+     * @param ticketRefused takes the wait from now on, zero for none
      */
-    record Unavailable(String reason, boolean damaged) implements AssignOutcome {}
+    <R> R fold(
+            Function<Assigned, ? extends R> assigned,
+            Function<SpendOutcome, ? extends R> proofRejected,
+            Function<Duration, ? extends R> ticketRefused,
+            Function<NotAssigned, ? extends R> notAssigned);
 }

@@ -29,15 +29,15 @@ final class BlindTriple {
     }
 
     /** @return empty if the outcome needs the lock */
-    Optional<SpendOutcome> refused(TypedCodes typed, Instant now) {
+    Optional<LedgerResult<SpendOutcome>> refused(TypedCodes typed, Instant now) {
         Devices stored = Devices.beforeAct(session, realm, user);
         if (stored.problem().isPresent()) {
-            return Optional.of(new SpendOutcome.Unavailable(stored.problem().get(), true));
+            return Optional.of(new LedgerResult.Unavailable<>(stored.problem().get(), true));
         }
         try {
-            return refused(stored, typed, now);
+            return refused(stored, typed, now).map(LedgerResult.Done::new);
         } catch (KeyUnavailableException e) {
-            return Optional.of(new SpendOutcome.Unavailable(e.getMessage(), false));
+            return Optional.of(new LedgerResult.Unavailable<>(e.getMessage(), false));
         }
     }
 

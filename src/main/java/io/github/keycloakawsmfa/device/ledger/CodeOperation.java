@@ -15,15 +15,15 @@ final class CodeOperation {
     }
 
     /** @param signIn which the codes are typed for, or null */
-    SpendOutcome spend(TypedCodes typed, SignIn signIn) {
+    LedgerResult<SpendOutcome> spend(TypedCodes typed, SignIn signIn) {
         if (user.rows().isEmpty()) {
-            return new SpendOutcome.NoDevice();
+            return new LedgerResult.Done<>(new SpendOutcome.NoDevice());
         }
         OpenedDevices opened =
                 OpenedDevices.of(user.userId(), user.rows(), user.locked().seal());
         opened.broken().forEach((id, why) -> user.tell(events -> events.deviceBroken(id, why)));
         if (opened.devices().isEmpty()) {
-            return new SpendOutcome.Unavailable(NONE_OPENS, true);
+            return new LedgerResult.Unavailable<>(NONE_OPENS, true);
         }
         opened.ids().stream()
                 .filter(id -> !user.state().devices().containsKey(id))
@@ -36,7 +36,7 @@ final class CodeOperation {
         if (typed.isTriple() && decision.outcome() instanceof SpendOutcome.Accepted) {
             forgiveAfterNewPassword();
         }
-        return decision.outcome();
+        return new LedgerResult.Done<>(decision.outcome());
     }
 
     private void tellOf(SpendOutcome outcome) {

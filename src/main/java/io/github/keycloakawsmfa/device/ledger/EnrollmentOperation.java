@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
@@ -17,7 +18,7 @@ final class EnrollmentOperation {
     }
 
     /** @param signIn in which the device is assigned: that is evidence */
-    AssignOutcome assign(NewDevice device, EnrollmentProof proof, SignIn signIn) {
+    LedgerResult<AssignOutcome> assign(NewDevice device, EnrollmentProof proof, SignIn signIn) {
         return assign(
                 device,
                 () -> user.rows().isEmpty() ? owedForFirst(proof) : owedForNext(proof),
@@ -26,35 +27,33 @@ final class EnrollmentOperation {
     }
 
     /** A further device, never a first one. */
-    AssignOutcome assignNext(NewDevice device, TypedCodes codes) {
+    LedgerResult<AssignOutcome> assignNext(NewDevice device, TypedCodes codes) {
         return assign(
                 device,
-                () -> user.rows().isEmpty()
-                        ? Optional.of(new AssignOutcome.NoDevice())
-                        : owedForNext(EnrollmentProof.next(codes)),
+                () -> user.rows().isEmpty() ? not(NotAssigned.NO_DEVICE) : owedForNext(EnrollmentProof.next(codes)),
                 DeviceMail.ASSIGNED,
                 null);
     }
 
-    AssignOutcome assignByAdministrator(NewDevice device) {
+    LedgerResult<AssignOutcome> assignByAdministrator(NewDevice device) {
         return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR, null);
     }
 
-    private AssignOutcome assign(
-            NewDevice device, Supplier<Optional<AssignOutcome>> owed, DeviceMail mail, SignIn signIn) {
+    private LedgerResult<AssignOutcome> assign(
+            NewDevice device, Supplier<Optional<LedgerResult<AssignOutcome>>> owed, DeviceMail mail, SignIn signIn) {
         if (user.find(device.id()).isPresent()) {
-            return new AssignOutcome.AlreadyAssigned();
+            return new LedgerResult.Done<>(NotAssigned.ALREADY_ASSIGNED);
         }
         if (user.rows().size() >= Devices.MOST) {
-            return new AssignOutcome.LimitReached();
+            return new LedgerResult.Done<>(NotAssigned.LIMIT_REACHED);
         }
         if (user.isTaken(device.name(), null)) {
-            return new AssignOutcome.NameTaken();
+            return new LedgerResult.Done<>(NotAssigned.NAME_TAKEN);
         }
         return owed.get().orElseGet(() -> store(device, mail, signIn));
     }
 
-    private Optional<AssignOutcome> owedForFirst(EnrollmentProof proof) {
+    private Optional<LedgerResult<AssignOutcome>> owedForFirst(EnrollmentProof proof) {
         FirstDevice.Owed owed = FirstDevice.of(user.locked().realm())
                 .owed(
                         proof.signedIn(),
@@ -63,10 +62,10 @@ final class EnrollmentOperation {
             return Optional.empty();
         }
         if (owed == FirstDevice.Owed.SIGN_IN) {
-            return Optional.of(new AssignOutcome.SignInOwed());
+            return not(NotAssigned.SIGN_IN_OWED);
         }
         if (!proof.hasTicket()) {
-            return Optional.of(new AssignOutcome.TicketOwed());
+            return not(NotAssigned.TICKET_OWED);
         }
         // Checked even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
         if (user.state().ticket() != null
@@ -77,25 +76,27 @@ final class EnrollmentOperation {
         }
         Duration waiting = Throttle.waiting(user.state().tickets(), user.now());
         if (!waiting.isZero()) {
-            return Optional.of(new AssignOutcome.ProofRejected(new SpendOutcome.Waiting(waiting)));
+            return not(new AssignOutcome.ProofRejected(new SpendOutcome.Waiting(waiting)));
         }
         user.change(user.state()
                 .withTickets(Throttle.afterWrong(user.state().tickets(), WrongCode.at(user.now(), null), user.now())));
-        return Optional.of(
-                new AssignOutcome.TicketRefused(Throttle.waiting(user.state().tickets(), user.now())));
+        return not(new AssignOutcome.TicketRefused(Throttle.waiting(user.state().tickets(), user.now())));
     }
 
-    private Optional<AssignOutcome> owedForNext(EnrollmentProof proof) {
+    private Optional<LedgerResult<AssignOutcome>> owedForNext(EnrollmentProof proof) {
         if (!proof.hasCodes()) {
-            return Optional.of(new AssignOutcome.CodeOwed());
+            return not(NotAssigned.CODE_OWED);
         }
-        SpendOutcome outcome = new CodeOperation(user).spend(proof.codes(), null);
-        return outcome instanceof SpendOutcome.Accepted
-                ? Optional.empty()
-                : Optional.of(new AssignOutcome.ProofRejected(outcome));
+        LedgerResult<SpendOutcome> spent = new CodeOperation(user).spend(proof.codes(), null);
+        boolean paid = spent.map(SpendOutcome.Accepted.class::isInstance).orElse(false);
+        return paid ? Optional.empty() : Optional.of(spent.map(AssignOutcome.ProofRejected::new));
     }
 
-    private AssignOutcome store(NewDevice device, DeviceMail mail, SignIn signIn) {
+    private static Optional<LedgerResult<AssignOutcome>> not(AssignOutcome why) {
+        return Optional.of(new LedgerResult.Done<>(why));
+    }
+
+    private LedgerResult<AssignOutcome> store(NewDevice device, DeviceMail mail, SignIn signIn) {
         String id = device.id();
         String name = device.name().value();
         VirtualMfaDevice stored =
@@ -109,6 +110,6 @@ final class EnrollmentOperation {
                     .withEvidence(EvidenceEntry.of(signIn, id, EvidenceKind.ASSIGNED, user.now()), user.now()));
         }
         user.tell(events -> events.assigned(id, name, device.drift(), mail));
-        return new AssignOutcome.Assigned(id);
+        return new LedgerResult.Done<>(new AssignOutcome.Assigned(id));
     }
 }

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock of
@@ -33,11 +35,9 @@ public final class Ledger {
      * @param signIn which they are typed for, so that passing is evidence, noted in the same act; null for a change of
      *     devices or a call
      */
-    public SpendOutcome spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn) {
+    public LedgerResult<SpendOutcome> spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn) {
         return refusedUnlocked(realm, user, typed)
-                .orElseGet(() -> on(realm, user)
-                        .run(operations -> operations.spend(typed, signIn))
-                        .orElse(SpendOutcome.Busy::new, SpendOutcome.Unavailable::new));
+                .orElseGet(() -> run(realm, user, operations -> operations.spend(typed, signIn)));
     }
 
     /**
@@ -46,33 +46,27 @@ public final class Ledger {
      *
      * @param signIn in which the device is assigned, which is evidence, noted in the same act
      */
-    public AssignOutcome assign(
+    public LedgerResult<AssignOutcome> assign(
             RealmModel realm, UserModel user, NewDevice device, EnrollmentProof proof, SignIn signIn) {
-        return refusedUnlocked(realm, user, proof.codes())
-                .<AssignOutcome>map(AssignOutcome.ProofRejected::new)
-                .orElseGet(() -> assign(realm, user, operations -> operations.assign(device, proof, signIn)));
+        return assign(realm, user, proof.codes(), operations -> operations.assign(device, proof, signIn));
     }
 
     /** The same for a further device, never a first one: whether one exists is decided under the lock. */
-    public AssignOutcome assignNext(RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
+    public LedgerResult<AssignOutcome> assignNext(
+            RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
+        return assign(realm, user, codes, operations -> operations.assignNext(device, codes));
+    }
+
+    private LedgerResult<AssignOutcome> assign(
+            RealmModel realm, UserModel user, TypedCodes codes, Operation<AssignOutcome> operation) {
         return refusedUnlocked(realm, user, codes)
-                .<AssignOutcome>map(AssignOutcome.ProofRejected::new)
-                .orElseGet(() -> assign(realm, user, operations -> operations.assignNext(device, codes)));
+                .map(refused -> refused.<AssignOutcome>map(AssignOutcome.ProofRejected::new))
+                .orElseGet(() -> run(realm, user, operation));
     }
 
     /** Stores a device on behalf of an administrator: no code or ticket is owed for it. */
-    public AssignOutcome assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
-        return assign(realm, user, operations -> operations.assignByAdministrator(device));
-    }
-
-    private AssignOutcome assign(
-            RealmModel realm, UserModel user, Function<LedgerOperations, LedgerChange<AssignOutcome>> operation) {
-        AssignOutcome outcome =
-                on(realm, user).run(operation).orElse(AssignOutcome.Busy::new, AssignOutcome.Unavailable::new);
-        if (outcome instanceof AssignOutcome.Assigned) {
-            on(realm, user).forgetCached();
-        }
-        return outcome;
+    public LedgerResult<AssignOutcome> assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
+        return run(realm, user, operations -> operations.assignByAdministrator(device));
     }
 
     /**
@@ -80,63 +74,43 @@ public final class Ledger {
      *
      * @param lastMayGo whether the user may be left without a device
      */
-    public DeactivateOutcome deactivate(
+    public LedgerResult<DeactivateOutcome> deactivate(
             RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo) {
         return refusedUnlocked(realm, user, typed)
-                .<DeactivateOutcome>map(DeactivateOutcome.ProofRejected::new)
-                .orElseGet(() -> deactivated(
-                        realm,
-                        user,
-                        on(realm, user).run(operations -> operations.deactivate(deviceId, typed, lastMayGo))));
+                .map(refused -> refused.<DeactivateOutcome>map(DeactivateOutcome.ProofRejected::new))
+                .orElseGet(() -> run(realm, user, operations -> operations.deactivate(deviceId, typed, lastMayGo)));
     }
 
-    /** Removes a device on behalf of an administrator: this needs no code, no key, no intact seal and no readable row. */
-    public DeactivateOutcome deactivateByAdministrator(RealmModel realm, UserModel user, String deviceId) {
-        return deactivated(
-                realm,
-                user,
-                on(realm, user).runEvenIfUnreadable(operations -> operations.deactivateByAdministrator(deviceId)));
-    }
-
-    private DeactivateOutcome deactivated(RealmModel realm, UserModel user, LedgerResult<DeactivateOutcome> result) {
-        DeactivateOutcome outcome = result.orElse(DeactivateOutcome.Busy::new, DeactivateOutcome.Unavailable::new);
-        if (outcome instanceof DeactivateOutcome.Deactivated) {
-            on(realm, user).forgetCached();
-        }
-        return outcome;
+    /**
+     * Removes a device on behalf of an administrator: this needs no code, no key, no intact seal and no readable row.
+     * Empty if the user has no such device.
+     */
+    public LedgerResult<Optional<DeactivateOutcome.Deactivated>> deactivateByAdministrator(
+            RealmModel realm, UserModel user, String deviceId) {
+        return runEvenIfUnreadable(realm, user, operations -> operations.deactivateByAdministrator(deviceId));
     }
 
     /** Gives a device another name. Free: a name proves nothing. */
-    public RenameOutcome rename(RealmModel realm, UserModel user, String deviceId, DeviceName name) {
-        RenameOutcome outcome = on(realm, user)
-                .run(operations -> operations.rename(deviceId, name))
-                .orElse(RenameOutcome.Busy::new, (reason, damaged) -> new RenameOutcome.Unavailable(reason));
-        if (outcome instanceof RenameOutcome.Renamed) {
-            on(realm, user).forgetCached();
-        }
-        return outcome;
+    public LedgerResult<RenameOutcome> rename(RealmModel realm, UserModel user, String deviceId, DeviceName name) {
+        return run(realm, user, operations -> operations.rename(deviceId, name));
     }
 
     /** Makes a ticket for the user's first device; an earlier one becomes void. */
-    public TicketOutcome issueTicket(RealmModel realm, UserModel user, Duration life) {
-        return on(realm, user)
-                .run(operations -> operations.issueTicket(life))
-                .orElse(TicketOutcome.Busy::new, (reason, damaged) -> new TicketOutcome.Unavailable(reason));
+    public LedgerResult<Ticket.Issued> issueTicket(RealmModel realm, UserModel user, Duration life) {
+        return run(realm, user, operations -> operations.issueTicket(life));
     }
 
     /**
      * Forgets a user's wrong codes, wrong tickets and waits on behalf of an administrator. A row that cannot be read is
      * started afresh: each device as if the ledger had never seen it, without evidence and without a ticket.
      */
-    public UnlockOutcome unlock(RealmModel realm, UserModel user) {
-        return on(realm, user)
-                .runEvenIfUnreadable(LedgerOperations::unlock)
-                .orElse(UnlockOutcome.Busy::new, (reason, damaged) -> new UnlockOutcome.Unavailable(reason));
+    public LedgerResult<Void> unlock(RealmModel realm, UserModel user) {
+        return runEvenIfUnreadable(realm, user, LedgerOperations::unlock);
     }
 
     /** All evidence of the user is invalid from now on, in every session: the user was seen disabled. */
     public void forgetEvidence(RealmModel realm, UserModel user) {
-        on(realm, user).run(LedgerOperations::forgetEvidence);
+        run(realm, user, LedgerOperations::forgetEvidence);
     }
 
     /**
@@ -154,30 +128,70 @@ public final class Ledger {
         }
         UserModel user = session.users().getUserById(realm, userId);
         if (user != null && outcome.devices() > 0) {
-            // Keycloak may write back what it has cached, as it does when the account console renames a device.
-            on(realm, user).forgetCached();
+            forgetCached(realm, user);
         }
         return outcome;
     }
 
     /** Removes a user's devices that are sealed under a lost key, and returns how many. */
     public int forget(RealmModel realm, UserModel user, String keyId) {
-        int removed = on(realm, user)
-                .runEvenIfUnreadable(operations -> operations.forget(keyId))
-                .orElse(() -> 0, (reason, damaged) -> 0);
-        if (removed > 0) {
-            on(realm, user).forgetCached();
-        }
-        return removed;
+        return runEvenIfUnreadable(realm, user, operations -> operations.forget(keyId))
+                .orElse(0);
     }
 
-    private LedgerRun on(RealmModel realm, UserModel user) {
-        return new LedgerRun(session, realm, user);
-    }
-
-    private Optional<SpendOutcome> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
+    private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
         return typed.isTriple()
                 ? new BlindTriple(session, realm, user).refused(typed, ServerTime.now())
                 : Optional.empty();
+    }
+
+    private interface Operation<T> extends Function<LedgerOperations, LedgerChange<T>> {}
+
+    private <T> LedgerResult<T> run(RealmModel realm, UserModel user, Operation<T> operation) {
+        try {
+            return committed(realm, user, locked -> operation.apply(new LedgerOperations(locked)));
+        } catch (KeyUnavailableException e) {
+            return new LedgerResult.Unavailable<>(e.getMessage(), false);
+        }
+    }
+
+    /**
+     * The same, but a row that cannot be read is started afresh. It is unavailable only if the database has another
+     * user's row in this one's place: that one is not overwritten.
+     */
+    private <T> LedgerResult<T> runEvenIfUnreadable(RealmModel realm, UserModel user, Operation<T> operation) {
+        return committed(realm, user, locked -> operation.apply(LedgerOperations.evenIfUnreadable(locked)));
+    }
+
+    private <T> LedgerResult<T> committed(
+            RealmModel realm, UserModel user, Function<LedgerTransaction.LockedLedger, LedgerChange<T>> operation) {
+        try {
+            return LedgerTransaction.run(session, realm, user.getId(), operation)
+                    .map(change -> reported(realm, user, change))
+                    .orElseGet(LedgerResult.Busy::new);
+        } catch (LedgerUnreadableException e) {
+            return new LedgerResult.Unavailable<>(e.getMessage(), true);
+        }
+    }
+
+    private <T> LedgerResult<T> reported(RealmModel realm, UserModel user, LedgerChange<T> change) {
+        change.devices().keep(session);
+        LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
+        change.events().forEach(event -> event.accept(events));
+        if (change.rowsChanged()) {
+            forgetCached(realm, user);
+        }
+        return change.result();
+    }
+
+    /**
+     * Keycloak's user cache holds credentials: what it has of this user is now old, and Keycloak may write it back, as
+     * it does when the account console renames a device.
+     */
+    private void forgetCached(RealmModel realm, UserModel user) {
+        UserCache cache = UserStorageUtil.userCache(session);
+        if (cache != null) {
+            cache.evict(realm, user);
+        }
     }
 }

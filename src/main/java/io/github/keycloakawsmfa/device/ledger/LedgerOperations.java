@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome.NotDeactivated;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,22 +54,20 @@ public final class LedgerOperations {
     LedgerChange<DeactivateOutcome> deactivate(String deviceId, TypedCodes typed, boolean lastMayGo) {
         Optional<CredentialModel> row = user.find(deviceId);
         if (row.isEmpty()) {
-            return user.result(new DeactivateOutcome.Gone());
+            return user.done(NotDeactivated.GONE);
         }
         if (user.rows().size() == 1 && !lastMayGo) {
-            return user.result(new DeactivateOutcome.LastDevice());
+            return user.done(NotDeactivated.LAST_DEVICE);
         }
-        SpendOutcome outcome = new CodeOperation(user).spend(typed, null);
-        return user.result(
-                outcome instanceof SpendOutcome.Accepted
+        return user.result(new CodeOperation(user)
+                .spend(typed, null)
+                .map(outcome -> outcome instanceof SpendOutcome.Accepted
                         ? remove(row.get(), RemovalReason.DEACTIVATED)
-                        : new DeactivateOutcome.ProofRejected(outcome));
+                        : new DeactivateOutcome.ProofRejected(outcome)));
     }
 
-    LedgerChange<DeactivateOutcome> deactivateByAdministrator(String deviceId) {
-        return user.result(user.find(deviceId)
-                .map(row -> remove(row, RemovalReason.DEACTIVATED_BY_ADMINISTRATOR))
-                .orElseGet(DeactivateOutcome.Gone::new));
+    LedgerChange<Optional<DeactivateOutcome.Deactivated>> deactivateByAdministrator(String deviceId) {
+        return user.done(user.find(deviceId).map(row -> remove(row, RemovalReason.DEACTIVATED_BY_ADMINISTRATOR)));
     }
 
     /** Devices that are sealed under a lost key: none of their codes can be checked any more. */
@@ -77,10 +76,10 @@ public final class LedgerOperations {
                 .filter(row -> Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(keyId)))
                 .toList();
         lost.forEach(row -> remove(row, RemovalReason.KEY_GIVEN_UP));
-        return user.result(lost.size());
+        return user.done(lost.size());
     }
 
-    private DeactivateOutcome remove(CredentialModel row, RemovalReason removal) {
+    private DeactivateOutcome.Deactivated remove(CredentialModel row, RemovalReason removal) {
         String name = DeviceSummary.nameOf(row);
         user.remove(row);
         user.tell(events -> events.deactivated(row.getId(), name, removal));
@@ -90,41 +89,40 @@ public final class LedgerOperations {
     LedgerChange<RenameOutcome> rename(String deviceId, DeviceName name) {
         Optional<CredentialModel> row = user.find(deviceId);
         if (row.isEmpty()) {
-            return user.result(new RenameOutcome.Gone());
+            return user.done(RenameOutcome.GONE);
         }
         if (user.isTaken(name, deviceId)) {
-            return user.result(new RenameOutcome.NameTaken());
+            return user.done(RenameOutcome.NAME_TAKEN);
         }
-        row.get().setUserLabel(name.value());
-        user.locked().devices().update(row.get());
+        user.rename(row.get(), name);
         user.tell(events -> events.renamed(deviceId, name.value()));
-        return user.result(new RenameOutcome.Renamed());
+        return user.done(RenameOutcome.RENAMED);
     }
 
     /** Stores what the ledger knows, without devices that are gone. */
-    public LedgerChange<Boolean> settle() {
-        return user.result(true);
+    public LedgerChange<Void> settle() {
+        return user.done(null);
     }
 
     /** All evidence of the user is invalid from now on. */
-    public LedgerChange<Boolean> forgetEvidence() {
+    public LedgerChange<Void> forgetEvidence() {
         user.change(user.state().withoutEvidence());
-        return user.result(true);
+        return user.done(null);
     }
 
     /** Wrong codes, wrong tickets and waits are forgotten; what is spent stays spent. */
-    LedgerChange<UnlockOutcome> unlock() {
+    LedgerChange<Void> unlock() {
         user.change(user.state()
                 .withCodes(user.state().codes().cleared())
                 .withTickets(user.state().tickets().cleared()));
         user.tell(LedgerEvents::unlocked);
-        return user.result(new UnlockOutcome.Unlocked());
+        return user.done(null);
     }
 
-    LedgerChange<TicketOutcome> issueTicket(Duration life) {
+    LedgerChange<Ticket.Issued> issueTicket(Duration life) {
         String text = Ticket.newText();
         Instant expiresAt = Instant.ofEpochSecond(user.now().plus(life).getEpochSecond());
         user.change(user.state().withTicket(Ticket.of(user.locked().realm().getId(), user.userId(), text, expiresAt)));
-        return user.result(new TicketOutcome.Issued(text, expiresAt));
+        return user.done(new Ticket.Issued(text, expiresAt));
     }
 }

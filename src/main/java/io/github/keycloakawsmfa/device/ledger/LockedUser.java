@@ -15,6 +15,7 @@ final class LockedUser {
     private final List<CredentialModel> rows;
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
     private LedgerState state;
+    private boolean rowsChanged;
 
     /** @param state as it was read; its entries for devices that are gone are dropped */
     LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
@@ -66,18 +67,32 @@ final class LockedUser {
 
     void insert(CredentialModel row) {
         locked.devices().insert(row);
+        rowsChanged = true;
         rows.add(row);
+    }
+
+    void rename(CredentialModel row, DeviceName name) {
+        row.setUserLabel(name.value());
+        locked.devices().update(row);
+        rowsChanged = true;
     }
 
     void remove(CredentialModel row) {
         locked.devices().remove(row.getId());
+        rowsChanged = true;
         rows.remove(row);
         state = state.withoutDevice(row.getId());
     }
 
     /** The end of each operation: the state is stored. */
-    <T> LedgerChange<T> result(T outcome) {
+    <T> LedgerChange<T> done(T outcome) {
+        return result(new LedgerResult.Done<>(outcome));
+    }
+
+    /** The same, of an operation for which a device may have to open. */
+    <T> LedgerChange<T> result(LedgerResult<T> result) {
         locked.row().store(state);
-        return new LedgerChange<>(outcome, events, new Devices(locked.realm().getId(), userId(), rows, state));
+        return new LedgerChange<>(
+                result, rowsChanged, events, new Devices(locked.realm().getId(), userId(), rows, state));
     }
 }

@@ -12,7 +12,13 @@ public sealed interface SpendOutcome {
      * @param drift the device's drift in time steps from now on
      * @param resynced whether it confirmed the offset that a pair had shown before
      */
-    record Accepted(String deviceId, String deviceName, long drift, boolean resynced) implements SpendOutcome {}
+    record Accepted(String deviceId, String deviceName, long drift, boolean resynced) implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.accepted(this);
+        }
+    }
 
     /**
      * Consecutive codes of this device, from a clock that is off by more than a code may be. They are burned and prove
@@ -20,7 +26,13 @@ public sealed interface SpendOutcome {
      *
      * @param drift the offset in time steps, negative for a device that is behind
      */
-    record OffsetFound(String deviceId, String deviceName, long drift) implements SpendOutcome {}
+    record OffsetFound(String deviceId, String deviceName, long drift) implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.offsetFound(this);
+        }
+    }
 
     /**
      * Not valid, or already used: one answer for both, so that a code is never diagnosed (rule S4).
@@ -29,31 +41,79 @@ public sealed interface SpendOutcome {
      * @param counted whether it counts as a wrong code, here and with Keycloak: not three consecutive codes, which
      *     nobody guesses, nor the very code that was accepted a moment ago
      */
-    record Refused(Duration nextWait, boolean counted) implements SpendOutcome {}
+    record Refused(Duration nextWait, boolean counted) implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.refused(this);
+        }
+    }
 
     /** Not as many ASCII digits as a code has; nothing was counted. */
-    record Malformed() implements SpendOutcome {}
+    record Malformed() implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.malformed();
+        }
+    }
 
     /** The same code twice where consecutive ones are needed: not checked, nothing was counted. */
-    record SameCodeTwice() implements SpendOutcome {}
+    record SameCodeTwice() implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.sameCodeTwice();
+        }
+    }
 
     /** After so many wrong codes a single one does not count: two consecutive ones are needed. It was not checked. */
-    record PairNeeded() implements SpendOutcome {}
+    record PairNeeded() implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.pairNeeded();
+        }
+    }
 
     /** Too many wrong codes: one code or two were not checked. */
-    record Waiting(Duration left) implements SpendOutcome {}
+    record Waiting(Duration left) implements SpendOutcome {
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.waiting(left);
+        }
+    }
 
     /** The user has no device, so no code is owed. */
-    record NoDevice() implements SpendOutcome {}
+    record NoDevice() implements SpendOutcome {
 
-    /** The user's ledger row stayed locked by another transaction: nothing happened, try again. */
-    record Busy() implements SpendOutcome {}
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.noDevice();
+        }
+    }
 
-    /**
-     * The devices' key or the user's ledger row cannot be read: nothing happened.
-     *
-     * @param reason names what is wrong, for event and log; never shown to the user
-     * @param damaged whether it is the user's record, which an administrator can repair, and not the key
-     */
-    record Unavailable(String reason, boolean damaged) implements SpendOutcome {}
+    /** What to do in each case. */
+    interface Cases<R> {
+
+        R accepted(Accepted accepted);
+
+        R offsetFound(OffsetFound found);
+
+        R refused(Refused refused);
+
+        R waiting(Duration left);
+
+        R malformed();
+
+        R sameCodeTwice();
+
+        R pairNeeded();
+
+        R noDevice();
+    }
+
+    /** What this case returns. */
+    <R> R fold(Cases<R> cases);
 }

@@ -16,14 +16,28 @@ import java.util.regex.Pattern;
  *
  * @param hash SHA-256 of realm, user and ticket, Base64: what nobody can guess needs no salt or stretching
  */
-record Ticket(String hash, long untilEpochSecond) {
+public record Ticket(String hash, long untilEpochSecond) {
+
+    /**
+     * A ticket that was made; an earlier one of the user is void.
+     *
+     * @param text in groups of four, shown to the administrator only this once: only its hash is stored
+     */
+    public record Issued(String text, Instant expiresAt) {
+
+        /** Redacted: tickets are not for logs. */
+        @Override
+        public String toString() {
+            return "Issued[expiresAt=" + expiresAt + "]";
+        }
+    }
 
     private static final int BYTES = 10;
     private static final Pattern FORMAT = Pattern.compile("[A-Z2-7]{16}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** @throws IllegalArgumentException if the hash is not Base64 */
-    Ticket {
+    public Ticket {
         Base64.getDecoder().decode(hash);
     }
 

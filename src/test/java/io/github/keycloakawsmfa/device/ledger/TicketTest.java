@@ -76,7 +76,7 @@ class TicketTest {
         TypedCodes codes = TypedCodes.of(null, "123456", "654321");
         assertThat(codes.toString()).doesNotContain("123456", "654321");
         assertThat(new EnrollmentProof(codes, TEXT, true).toString()).doesNotContain("ABCD", "123456", "654321");
-        assertThat(new TicketOutcome.Issued(TEXT, NOW).toString()).doesNotContain("ABCD");
+        assertThat(new Ticket.Issued(TEXT, NOW).toString()).doesNotContain("ABCD");
     }
 
     @Test
