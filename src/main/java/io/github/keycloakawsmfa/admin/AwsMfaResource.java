@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
@@ -60,14 +59,12 @@ public final class AwsMfaResource {
     public Response setUp(byte[] body, @Context UriInfo uri) {
         administrator.auth().realm().requireManageRealm();
         administrator.auth().clients().requireManage();
-        return Calls.valid(() -> {
-            SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
-            SetupRequest request = SetupRequest.parse(JsonBody.text(session, body));
-            if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
-                query.requireConfirmed(realm.getName());
-            }
-            return answer(query.dryRun(), request);
-        });
+        SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
+        SetupRequest request = SetupRequest.parse(JsonBody.text(session, body));
+        if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
+            query.requireConfirmed(realm.getName());
+        }
+        return answer(query.dryRun(), request);
     }
 
     /** One user's devices. */

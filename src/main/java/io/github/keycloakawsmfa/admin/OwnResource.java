@@ -1,12 +1,12 @@
 package io.github.keycloakawsmfa.admin;
 
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.OwnPreflight;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -37,7 +37,7 @@ public final class OwnResource implements RealmResourceProvider {
             return new OwnPreflight();
         }
         SelfServiceUser caller = SelfServiceUser.of(session);
-        Calls.keepFromCaches(session);
+        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         JsonBody.requireType(session);
         return new OwnDevicesResource(caller);
     }

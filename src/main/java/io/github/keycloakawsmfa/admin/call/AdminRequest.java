@@ -56,7 +56,7 @@ public record AdminRequest(
 
     /** Refuses with 400 if the call has a query parameter. */
     public void requireNoQuery() {
-        Calls.requireNoQuery(session);
+        StrictQuery.requireNone(session);
     }
 
     /**

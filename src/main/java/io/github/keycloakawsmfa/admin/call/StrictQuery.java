@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.keycloak.models.KeycloakSession;
 
 /** Query parameters, read strictly: a misspelt {@code dryRun} must not become a real run. */
 public final class StrictQuery {
@@ -17,6 +18,11 @@ public final class StrictQuery {
 
     private StrictQuery(Map<String, List<String>> parameters) {
         this.parameters = parameters;
+    }
+
+    /** @throws BadCallException if the call has a query parameter */
+    public static void requireNone(KeycloakSession session) {
+        parse(session.getContext().getUri().getQueryParameters());
     }
 
     /** @throws BadCallException if there is another parameter than these, one of them twice, or one too long */

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.admin.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
@@ -91,8 +90,7 @@ public final class CheckResource {
     public CheckAnswer check() {
         administrator.auth().realm().requireViewRealm();
         administrator.auth().clients().requireView();
-        int most = Calls.valid(
-                () -> query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES));
+        int most = query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES);
         KeyInspection devices = new DeviceKeys(session, realm).inspect(most);
         Report report = report(devices, most);
         return new CheckAnswer(
@@ -119,10 +117,10 @@ public final class CheckResource {
     public FixAnswer fix(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         administrator.auth().clients().requireManage();
-        Calls.valid(() -> StrictJson.parse(JsonBody.text(session, body), Set.of()));
-        StrictQuery query = Calls.valid(() -> query("dryRun", "id"));
-        boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
-        Optional<FindingId> only = Calls.valid(() -> query.text("id").map(CheckResource::findingId));
+        StrictJson.parse(JsonBody.text(session, body), Set.of());
+        StrictQuery query = query("dryRun", "id");
+        boolean dryRun = query.flag("dryRun");
+        Optional<FindingId> only = query.text("id").map(CheckResource::findingId);
         AwsClients clients = AwsClients.of(session, realm);
         DeviationCheck deviation = new DeviationCheck(
                 FrontendAddress.of(session, realm).basePath(),

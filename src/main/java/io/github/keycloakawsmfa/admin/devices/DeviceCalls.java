@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
@@ -21,6 +20,7 @@ import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,7 +79,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         try {
             NewSecret secret = assigning().create(name.get(), ServerTime.now());
             created.accept(secret);
-            Calls.keepFromCaches(session);
+            session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             return CreatedAnswer.of(secret);
         } catch (KeyUnavailableException e) {
             return unavailable(e.getMessage(), false);

@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
@@ -26,6 +25,9 @@ record ErrorAnswer(
     /** Shown to users, and to those who manage them, instead of the name of a server setting or a vault entry. */
     static final String HIDDEN = "the realm's events and the server's log tell why";
 
+    static final String BUSY =
+            "This user's devices are being changed at this moment, or the server has too much to do. Nothing happened, please try again.";
+
     static final int UNPROCESSABLE = 422;
     static final int LOCKED = 423;
 
@@ -46,7 +48,7 @@ record ErrorAnswer(
     }
 
     static Response busy() {
-        return of(Response.Status.SERVICE_UNAVAILABLE, "busy", Calls.BUSY);
+        return of(Response.Status.SERVICE_UNAVAILABLE, "busy", BUSY);
     }
 
     /** @param reason names no setting and no vault entry */

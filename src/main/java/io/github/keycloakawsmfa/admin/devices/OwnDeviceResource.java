@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
@@ -52,11 +51,10 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response enable(byte[] body) {
         caller.requireChange();
-        StrictJson json = Calls.valid(
-                () -> StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and("code1", "code2")));
-        TypedCodes present = Calls.valid(() -> PresentCode.of(json));
-        String code1 = Calls.valid(() -> json.needed("code1"));
-        String code2 = Calls.valid(() -> json.needed("code2"));
+        StrictJson json = StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and("code1", "code2"));
+        TypedCodes present = PresentCode.of(json);
+        String code1 = json.needed("code1");
+        String code2 = json.needed("code2");
         CodeAttemptGuard door = door(caller, EventType.UPDATE_CREDENTIAL);
         if (door.closed().isPresent()) {
             return ErrorAnswer.locked();
@@ -88,7 +86,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rename(byte[] body) {
         caller.requireChange();
-        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
+        String name = DeviceCalls.name(JsonBody.text(caller.session(), body));
         return caller.calls().rename(deviceId, name, renamed -> {});
     }
 
@@ -103,7 +101,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(caller.session(), body), deviceId));
+        TypedCodes codes = DeviceCalls.forResync(JsonBody.text(caller.session(), body), deviceId);
         return calls.devices().exists(deviceId) ? calls.resync(codes).response() : ErrorAnswer.gone();
     }
 
@@ -120,8 +118,7 @@ public final class OwnDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response deactivate(byte[] body) {
         caller.requireChange();
-        TypedCodes codes = Calls.valid(
-                () -> PresentCode.of(StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and())));
+        TypedCodes codes = PresentCode.of(StrictJson.parse(JsonBody.text(caller.session(), body), PresentCode.and()));
         CodeAttemptGuard door = door(caller, EventType.REMOVE_CREDENTIAL);
         if (door.closed().isPresent()) {
             return ErrorAnswer.locked();

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin.devices;
 
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
@@ -55,7 +54,7 @@ public final class OwnDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(byte[] body) {
         DeviceCalls calls = caller.requireChange().calls();
-        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(caller.session(), body)));
+        String name = DeviceCalls.name(JsonBody.text(caller.session(), body));
         return calls.devices().any() ? calls.create(name, secret -> {}) : ErrorAnswer.firstDevice();
     }
 

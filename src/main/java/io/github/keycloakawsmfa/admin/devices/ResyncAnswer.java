@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import jakarta.ws.rs.core.Response;
@@ -100,7 +99,7 @@ record ResyncAnswer(
     }
 
     static Answered busy() {
-        return notFound(503, "busy", 0, Calls.BUSY);
+        return notFound(503, "busy", 0, ErrorAnswer.BUSY);
     }
 
     /** @param damaged whether it is the user's record that cannot be read, and not the key */

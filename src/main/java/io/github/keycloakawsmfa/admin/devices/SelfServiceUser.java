@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.BearerToken;
 import io.github.keycloakawsmfa.admin.call.CallerOrigin;
-import io.github.keycloakawsmfa.admin.call.Calls;
+import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.enroll.Requester;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.MfaEvent;
@@ -70,7 +70,7 @@ public record SelfServiceUser(
         if (!mayView) {
             throw refused("The token has neither role view-profile nor manage-account of the client account.");
         }
-        Calls.requireNoQuery(session);
+        StrictQuery.requireNone(session);
         return this;
     }
 
@@ -89,7 +89,7 @@ public record SelfServiceUser(
                     + " over: password grants, CIBA, offline or exchanged tokens, and impersonations change no devices. Sign in with a"
                     + " browser, and use a token of that session.");
         }
-        Calls.requireNoQuery(session);
+        StrictQuery.requireNone(session);
         return this;
     }
 

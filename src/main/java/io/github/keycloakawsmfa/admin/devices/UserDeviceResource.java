@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.ledger.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
@@ -74,7 +73,7 @@ public final class UserDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response enable(byte[] body) {
         UserModel user = managed.forAssigning();
-        TypedCodes codes = Calls.valid(() -> DeviceCalls.pair(JsonBody.text(administrator.session(), body), deviceId));
+        TypedCodes codes = DeviceCalls.pair(JsonBody.text(administrator.session(), body), deviceId);
         return managed.calls(user)
                 .enable(
                         deviceId,
@@ -96,7 +95,7 @@ public final class UserDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rename(byte[] body) {
         UserModel user = administrator.managed(userId);
-        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
+        String name = DeviceCalls.name(JsonBody.text(administrator.session(), body));
         return managed.calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, "name", renamed));
     }
 
@@ -114,8 +113,7 @@ public final class UserDeviceResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(byte[] body) {
         UserModel user = administrator.managed(userId);
-        TypedCodes codes =
-                Calls.valid(() -> DeviceCalls.forResync(JsonBody.text(administrator.session(), body), deviceId));
+        TypedCodes codes = DeviceCalls.forResync(JsonBody.text(administrator.session(), body), deviceId);
         DeviceCalls calls = managed.calls(user);
         if (!calls.devices().exists(deviceId)) {
             throw noDevice();

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -64,7 +63,7 @@ public final class UserDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(byte[] body) {
         UserModel user = managed.forAssigning();
-        String name = Calls.valid(() -> DeviceCalls.name(JsonBody.text(administrator.session(), body)));
+        String name = DeviceCalls.name(JsonBody.text(administrator.session(), body));
         if (user.getServiceAccountClientLink() != null) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT, "service_account", "A service account signs in with no device.");

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
@@ -42,7 +41,7 @@ public final class UserResource {
     public Response makeTicket(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
-        TicketRequest request = Calls.valid(() -> TicketRequest.parse(JsonBody.text(administrator.session(), body)));
+        TicketRequest request = TicketRequest.parse(JsonBody.text(administrator.session(), body));
         return new Ledger(administrator.session())
                 .issueTicket(administrator.realm(), user, request.life())
                 .fold(this::issued, ErrorAnswer::busy, none -> ErrorAnswer.damaged());
@@ -72,7 +71,7 @@ public final class UserResource {
             administrator.auth().realm().requireManageRealm();
         }
         UserModel user = administrator.managed(userId);
-        Calls.valid(() -> StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of()));
+        StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of());
         return new Ledger(administrator.session())
                 .unlock(administrator.realm(), user)
                 .fold(

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.admin.keys;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
@@ -133,10 +132,10 @@ public final class KeysResource {
         }
         StrictQuery query = query("key", "dryRun", "max", "after");
         int max = max(query);
-        boolean dryRun = Calls.valid(() -> query.flag("dryRun"));
-        String key = Calls.valid(() -> query.text("key")
+        boolean dryRun = query.flag("dryRun");
+        String key = query.text("key")
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new BadCallException("\"key\" must name the lost key, as devices/keys lists it.")));
+                .orElseThrow(() -> new BadCallException("\"key\" must name the lost key, as devices/keys lists it."));
         DeviceKeys keys = deviceKeys();
         if (keys.isAvailable(key)) {
             throw ErrorResponse.error(
@@ -174,12 +173,11 @@ public final class KeysResource {
     }
 
     private StrictQuery query(String... known) {
-        return Calls.valid(() ->
-                StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known));
+        return StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known);
     }
 
     private static int max(StrictQuery query) {
-        return Calls.valid(() -> query.whole("max", 1, MOST_USERS).orElse(MOST_USERS));
+        return query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
     }
 
     private static TimeLimit limit() {

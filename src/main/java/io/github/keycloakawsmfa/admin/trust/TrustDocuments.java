@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.trust;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
-import io.github.keycloakawsmfa.admin.call.Calls;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.aws.model.AwsAccount;
 import io.github.keycloakawsmfa.aws.model.CloudFormation;
@@ -33,9 +32,9 @@ public final class TrustDocuments {
 
     public Map<String, Object> trustPolicy() {
         AwsAccount account = account("role");
-        String name = Calls.valid(() -> query("role")
+        String name = query("role")
                 .text("role")
-                .orElseThrow(() -> new BadCallException("\"role\" is missing: its name, as in AWS.")));
+                .orElseThrow(() -> new BadCallException("\"role\" is missing: its name, as in AWS."));
         return account.trust().document(role(account, name).providerArns());
     }
 
@@ -52,16 +51,14 @@ public final class TrustDocuments {
         administrator.auth().realm().requireViewRealm();
         administrator.auth().clients().requireView();
         String metadata = Metadata.of(administrator.session(), administrator.realm());
-        return Calls.valid(() -> {
-            StrictQuery query = query(more);
-            String account = query.text("account").orElse(null);
-            return AwsAccounts.of(
-                            administrator.session(),
-                            administrator.realm(),
-                            query.text("clientId").orElse(null),
-                            account)
-                    .account(account, metadata);
-        });
+        StrictQuery query = query(more);
+        String account = query.text("account").orElse(null);
+        return AwsAccounts.of(
+                        administrator.session(),
+                        administrator.realm(),
+                        query.text("clientId").orElse(null),
+                        account)
+                .account(account, metadata);
     }
 
     private StrictQuery query(String... more) {
