@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
+import io.github.keycloakawsmfa.admin.call.CallerOrigin;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
-import io.github.keycloakawsmfa.admin.call.OwnPreflight;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
 import jakarta.ws.rs.HttpMethod;
@@ -34,7 +34,7 @@ public final class OwnResource implements RealmResourceProvider {
     @Path("devices")
     public Object devices() {
         if (session.getContext().getHttpRequest().getHttpMethod().equals(HttpMethod.OPTIONS)) {
-            return new OwnPreflight();
+            return new CallerOrigin.Preflight();
         }
         SelfServiceUser caller = SelfServiceUser.of(session);
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin.call;
 
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.keycloak.common.util.UriUtils;
@@ -18,7 +20,7 @@ import org.keycloak.services.cors.Cors;
  */
 public final class CallerOrigin {
 
-    static final String[] METHODS = {"GET", "POST", "DELETE"};
+    private static final String[] METHODS = {"GET", "POST", "DELETE"};
 
     private CallerOrigin() {}
 
@@ -43,5 +45,21 @@ public final class CallerOrigin {
                     Response.Status.FORBIDDEN);
         }
         Cors.builder().allowAllOrigins().allowedMethods(METHODS).auth().add();
+    }
+
+    /**
+     * Answers a browser that asks whether it may call from another origin. It asks without the token, so every origin
+     * may: only the call itself is refused.
+     */
+    public static final class Preflight {
+
+        public Preflight() {}
+
+        /** 200, with the methods and headers that calls use. */
+        @OPTIONS
+        @Path("{any:.*}")
+        public Response answer() {
+            return Cors.builder().preflight().allowedMethods(METHODS).auth().add(Response.ok());
+        }
     }
 }
