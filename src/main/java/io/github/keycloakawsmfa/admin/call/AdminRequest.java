@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.call;
 
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import org.keycloak.events.admin.OperationType;
@@ -52,6 +53,17 @@ public record AdminRequest(
         auth.users().requireResetPassword(user);
         requireNoQuery();
         return user;
+    }
+
+    /**
+     * The same for calls that could stand in for a ticket. Where a first device needs one, they take the right to issue
+     * it: assigning a device, and forgetting wrong codes and tickets.
+     */
+    public UserModel managedForAssigning(String id) {
+        if (FirstDevice.of(realm) == FirstDevice.TICKET) {
+            auth.realm().requireManageRealm();
+        }
+        return managed(id);
     }
 
     /** Refuses with 400 if the call has a query parameter. */

@@ -2,7 +2,14 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.enroll.NewSecret;
+import io.github.keycloakawsmfa.enroll.UnassignedDevice;
+import io.github.keycloakawsmfa.totp.ClockOffset;
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 
 /**
  * One device, as an administrator or its owner reads it.
@@ -23,6 +30,8 @@ record DeviceAnswer(
         @JsonProperty("clock") String clock,
         @JsonProperty("keyId") String keyId) {
 
+    private static final Duration IN_SECONDS = Duration.ofSeconds(90);
+
     static DeviceAnswer of(DeviceSummary device) {
         return of(device, device.keyId().orElse(null));
     }
@@ -39,7 +48,82 @@ record DeviceAnswer(
                 device.assignedAt().toString(),
                 device.lastUsedAt().map(Instant::toString).orElse(null),
                 device.drift(),
-                ClockWords.of(device.drift()),
+                clock(device.drift()),
                 keyId);
+    }
+
+    /**
+     * What answers say about a device's clock.
+     *
+     * @param drift device clock minus server clock, in steps of 30 seconds
+     */
+    static String clock(long drift) {
+        ClockOffset offset = ClockOffset.of(drift, TotpParameters.AUTHENTICATOR_APP);
+        return switch (offset.direction()) {
+            case RIGHT -> "on time";
+            case SLOW -> "about " + span(offset.amount()) + " slow";
+            case FAST -> "about " + span(offset.amount()) + " fast";
+        };
+    }
+
+    private static String span(Duration amount) {
+        long seconds = amount.toSeconds();
+        return amount.compareTo(IN_SECONDS) <= 0
+                ? seconds + " seconds"
+                : seconds / 60 + (seconds % 60 == 0 ? "" : ".5") + " minutes";
+    }
+
+    /**
+     * A device that was just created, with its secret: shown only this once.
+     *
+     * @param secretKey Base32
+     * @param qrCode a PNG, Base64
+     * @param expiresAt ISO 8601, in UTC
+     */
+    record Created(
+            @JsonProperty("id") String id,
+            @JsonProperty("name") String name,
+            @JsonProperty("secretKey") String secretKey,
+            @JsonProperty("otpauthUri") String otpauthUri,
+            @JsonProperty("qrCode") String qrCode,
+            @JsonProperty("expiresAt") String expiresAt) {
+
+        static Response of(NewSecret secret) {
+            Created answer = new Created(
+                    secret.device().id(),
+                    secret.device().name(),
+                    secret.key(),
+                    secret.uri().value(),
+                    Base64.getEncoder().encodeToString(secret.qrCode()),
+                    secret.device().expiresAt().toString());
+            return Response.status(Response.Status.CREATED).entity(answer).build();
+        }
+
+        /** Redacted: secrets are not for logs. */
+        @Override
+        public String toString() {
+            return "Created[" + id + "]";
+        }
+    }
+
+    /**
+     * A device that was created and is not enabled yet, without its secret.
+     *
+     * @param createdAt ISO 8601, in UTC
+     * @param expiresAt likewise
+     */
+    record Unassigned(
+            @JsonProperty("id") String id,
+            @JsonProperty("name") String name,
+            @JsonProperty("createdAt") String createdAt,
+            @JsonProperty("expiresAt") String expiresAt) {
+
+        static Unassigned of(UnassignedDevice device) {
+            return new Unassigned(
+                    device.id(),
+                    device.name(),
+                    device.createdAt().toString(),
+                    device.expiresAt().toString());
+        }
     }
 }

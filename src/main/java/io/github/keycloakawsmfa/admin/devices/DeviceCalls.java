@@ -8,7 +8,6 @@ import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
-import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -16,19 +15,17 @@ import io.github.keycloakawsmfa.enroll.AssignByCall;
 import io.github.keycloakawsmfa.enroll.NewSecret;
 import io.github.keycloakawsmfa.enroll.PairAnswer;
 import io.github.keycloakawsmfa.enroll.Requester;
-import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -63,6 +60,12 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         return Devices.beforeAct(session, realm, user);
     }
 
+    /** What was created and waits to be enabled: none or one. */
+    List<DeviceAnswer.Unassigned> pending() {
+        return assigning().waiting(ServerTime.now()).map(DeviceAnswer.Unassigned::of).stream()
+                .toList();
+    }
+
     /** @param created receives the new device */
     Response create(String typedName, Consumer<NewSecret> created) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
@@ -80,20 +83,22 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             NewSecret secret = assigning().create(name.get(), ServerTime.now());
             created.accept(secret);
             session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            return CreatedAnswer.of(secret);
+            return DeviceAnswer.Created.of(secret);
         } catch (KeyUnavailableException e) {
             return unavailable(e.getMessage(), false);
         }
     }
 
-    /** @param enabled receives the id and the name */
-    Response enable(
-            String id, String typedCode1, String typedCode2, Assignment ledger, BiConsumer<String, String> enabled) {
+    /**
+     * @param typed two consecutive codes of the device
+     * @param enabled receives the name
+     */
+    Response enable(String id, TypedCodes typed, Assignment ledger, Consumer<String> enabled) {
         int digits = TotpParameters.AUTHENTICATOR_APP.digits();
-        Optional<TotpCode> code1 = TotpCode.parse(typedCode1, digits);
-        Optional<TotpCode> code2 = TotpCode.parse(typedCode2, digits);
+        Optional<TotpCode> code1 = TotpCode.parse(typed.codes().get(0), digits);
+        Optional<TotpCode> code2 = TotpCode.parse(typed.codes().get(1), digits);
         if (code1.isEmpty() || code2.isEmpty()) {
-            return PairWords.malformed();
+            return CodeRefusal.malformedPair();
         }
         Instant now = ServerTime.now();
         PairAnswer answer;
@@ -103,10 +108,10 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             return unavailable(e.getMessage(), false);
         }
         if (answer instanceof PairAnswer.Wrong wrong) {
-            return PairWords.of(wrong.why());
+            return CodeRefusal.of(wrong.why());
         }
         if (answer instanceof PairAnswer.NewPairRequired again) {
-            return PairWords.of(again);
+            return CodeRefusal.newPairRequired(again.drift());
         }
         if (!(answer instanceof PairAnswer.Fits fits)) {
             return devices().exists(id) ? ErrorAnswer.of(NotAssigned.ALREADY_ASSIGNED) : ErrorAnswer.nothingWaits();
@@ -116,10 +121,10 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
                         outcome -> outcome.fold(
                                 assigned -> {
                                     assigning().forget(id, now);
-                                    enabled.accept(id, fits.device().name().value());
+                                    enabled.accept(fits.device().name().value());
                                     return shown(id);
                                 },
-                                ErrorAnswer::of,
+                                CodeRefusal::of,
                                 // No call brings a ticket.
                                 wait -> ErrorAnswer.busy(),
                                 why -> {
@@ -153,52 +158,8 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
                         none -> unavailable(none.reason(), none.damaged()));
     }
 
-    /** Finds where two consecutive codes of a device lie. */
-    ResyncAnswer.Answered resync(TypedCodes codes) {
-        CodeAttemptGuard codeDoor = new CodeAttemptGuard(session, realm, user, event, EventType.UPDATE_CREDENTIAL);
-        if (codeDoor.closed().isPresent()) {
-            return ResyncAnswer.closed();
-        }
-        return new Ledger(session)
-                .spend(realm, user, codes, null)
-                .fold(
-                        outcome -> resynced(outcome, codes, codeDoor),
-                        () -> {
-                            codeDoor.busy(codes);
-                            return ResyncAnswer.busy();
-                        },
-                        none -> {
-                            codeDoor.unavailable(none.reason(), codes);
-                            return ResyncAnswer.unavailable(none.damaged());
-                        });
-    }
-
-    private ResyncAnswer.Answered resynced(SpendOutcome outcome, TypedCodes codes, CodeAttemptGuard codeDoor) {
-        if (outcome instanceof SpendOutcome.Accepted accepted) {
-            MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, "pair_accepted")
-                    .detail(Details.CREDENTIAL_ID, accepted.deviceId())
-                    .detail(Details.CREDENTIAL_USER_LABEL, accepted.deviceName())
-                    .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
-                    .success();
-        } else if (!(outcome instanceof SpendOutcome.OffsetFound)) {
-            codeDoor.refused(outcome, codes);
-        }
-        return ResyncAnswer.of(outcome);
-    }
-
-    /** Two or three consecutive codes of this device. */
-    static TypedCodes forResync(String body, String deviceId) {
-        StrictJson json = StrictJson.parse(body, Set.of("code1", "code2", "code3"));
-        String code1 = json.needed("code1");
-        String code2 = json.needed("code2");
-        return json.text("code3")
-                .map(code3 -> TypedCodes.of(deviceId, code1, code2, code3))
-                .orElseGet(() -> TypedCodes.of(deviceId, code1, code2));
-    }
-
     /** Two consecutive codes of a device that waits to be assigned. */
-    static TypedCodes pair(String body, String deviceId) {
-        StrictJson json = StrictJson.parse(body, Set.of("code1", "code2"));
+    static TypedCodes pair(StrictJson json, String deviceId) {
         return TypedCodes.of(deviceId, json.needed("code1"), json.needed("code2"));
     }
 

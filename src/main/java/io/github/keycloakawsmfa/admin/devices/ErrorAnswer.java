@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
-import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
@@ -25,9 +25,6 @@ record ErrorAnswer(
     /** Shown to users, and to those who manage them, instead of the name of a server setting or a vault entry. */
     static final String HIDDEN = "the realm's events and the server's log tell why";
 
-    static final String BUSY =
-            "This user's devices are being changed at this moment, or the server has too much to do. Nothing happened, please try again.";
-
     static final int UNPROCESSABLE = 422;
     static final int LOCKED = 423;
 
@@ -39,16 +36,30 @@ record ErrorAnswer(
         return of(status.getStatusCode(), outcome, null, why);
     }
 
-    private static Response of(int status, String outcome, Duration wait, String why) {
-        Long seconds =
-                wait == null || wait.isZero() ? null : wait.plusMillis(999).toSeconds();
+    /** @param wait how long no code is checked; null or zero for no wait */
+    static Response of(int status, String outcome, Duration wait, String why) {
+        Long seconds = wait == null || wait.isZero() ? null : seconds(wait);
         return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
                 .entity(new ErrorAnswer(outcome, seconds, why))
                 .build();
     }
 
+    /** Rounded up. */
+    static long seconds(Duration wait) {
+        return wait.plusMillis(999).toSeconds();
+    }
+
+    /** @param answer made here */
+    static String outcomeOf(Response answer) {
+        return ((ErrorAnswer) answer.getEntity()).outcome;
+    }
+
     static Response busy() {
-        return of(Response.Status.SERVICE_UNAVAILABLE, "busy", BUSY);
+        return of(
+                Response.Status.SERVICE_UNAVAILABLE,
+                "busy",
+                "This user's devices are being changed at this moment, or the server has too much to do. Nothing happened, please try again.");
     }
 
     /** @param reason names no setting and no vault entry */
@@ -69,7 +80,7 @@ record ErrorAnswer(
         return of(
                 Response.Status.CONFLICT,
                 "record_damaged",
-                "The user's MFA record cannot be read, and nothing was changed. An administrator sets it right with POST to"
+                "The user's MFA record cannot be read, and nothing was changed. An administrator can repair it with POST to"
                         + " .../aws-mfa/users/{id}/unlock, or by deactivating the device.");
     }
 
@@ -95,13 +106,16 @@ record ErrorAnswer(
         return of(
                 Response.Status.CONFLICT,
                 "first_device",
-                "A first device is not assigned by a token, which any application of the user's may hold: sign in with a"
-                        + " browser and assign it there, or have an administrator do it.");
+                "A first device cannot be assigned with an access token, which any of the user's applications may hold: sign"
+                        + " in with a browser and assign it there, or ask an administrator to assign it.");
     }
 
-    /** Keycloak has locked the user. */
+    /** Keycloak has locked the user, or the user is disabled. */
     static Response locked() {
-        return of(LOCKED, "locked", "Keycloak's brute-force protection holds this user: no code is looked at.");
+        return of(
+                LOCKED,
+                "locked",
+                "Keycloak's brute-force protection has locked this user, or the user is disabled: no code is checked.");
     }
 
     static Response gone() {
@@ -113,8 +127,8 @@ record ErrorAnswer(
         return of(
                 Response.Status.NOT_FOUND,
                 "not_pending",
-                "No device with this id waits to be enabled: it was created more than an hour ago, replaced by a newer one,"
-                        + " or forgotten at a restart. Create it anew.");
+                "No device with this id is waiting to be enabled: it was created more than an hour ago, replaced by a newer"
+                        + " one, or lost at a restart. Create it again.");
     }
 
     /** For a device that was not assigned. */
@@ -127,74 +141,5 @@ record ErrorAnswer(
             // Not owed in calls.
             case CODE_OWED, SIGN_IN_OWED, TICKET_OWED -> busy();
         };
-    }
-
-    /** For the code of a present device that a change needs, and that did not pass: shown to its owner. */
-    static Response of(SpendOutcome outcome) {
-        return outcome.fold(new SpendOutcome.Cases<>() {
-            @Override
-            public Response accepted(SpendOutcome.Accepted accepted) {
-                throw new IllegalArgumentException("These codes were accepted");
-            }
-
-            @Override
-            public Response offsetFound(SpendOutcome.OffsetFound found) {
-                return of(
-                        UNPROCESSABLE,
-                        "offset_found",
-                        "These are consecutive codes of a device whose clock is off. Later ones count: one, or as many as you sent.");
-            }
-
-            @Override
-            public Response refused(SpendOutcome.Refused refused) {
-                return of(
-                        UNPROCESSABLE,
-                        "code_refused",
-                        refused.nextWait(),
-                        "\"code\" is not valid for a device that is assigned, or was used already."
-                                + (refused.counted() ? " It counts as a wrong code." : ""));
-            }
-
-            @Override
-            public Response waiting(Duration left) {
-                return of(
-                        LOCKED,
-                        "waiting",
-                        left,
-                        "There were too many wrong codes: one code or two are not looked at for "
-                                + left.plusMillis(999).toSeconds() + " seconds, three consecutive ones (\"code\","
-                                + " \"nextCode\" and \"code3\") at once.");
-            }
-
-            @Override
-            public Response malformed() {
-                return of(
-                        Response.Status.BAD_REQUEST,
-                        "code_malformed",
-                        "\"code\", \"nextCode\" and \"code3\" must be six digits each.");
-            }
-
-            @Override
-            public Response sameCodeTwice() {
-                return of(
-                        Response.Status.BAD_REQUEST,
-                        "same_code_twice",
-                        "\"nextCode\" must be the code that the app shows after \"code\".");
-            }
-
-            @Override
-            public Response pairNeeded() {
-                return of(
-                        UNPROCESSABLE,
-                        "pair_needed",
-                        "There were so many wrong codes that one does not count: send \"code\" and \"nextCode\", two"
-                                + " consecutive codes of one device.");
-            }
-
-            @Override
-            public Response noDevice() {
-                return firstDevice();
-            }
-        });
     }
 }

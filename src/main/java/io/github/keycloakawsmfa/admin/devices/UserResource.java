@@ -1,9 +1,10 @@
 package io.github.keycloakawsmfa.admin.devices;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
-import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.Ticket;
 import jakarta.ws.rs.POST;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.events.admin.OperationType;
@@ -19,6 +21,25 @@ import org.keycloak.models.UserModel;
 
 /** {@code …/aws-mfa/users/{userId}}: one user. */
 public final class UserResource {
+
+    private static final int DEFAULT_HOURS = 24;
+    private static final int MOST_HOURS = 72;
+
+    /**
+     * A ticket, shown only this once: only its hash is stored.
+     *
+     * @param expiresAt ISO 8601, in UTC
+     */
+    record TicketAnswer(
+            @JsonProperty("ticket") String ticket,
+            @JsonProperty("expiresAt") String expiresAt) {
+
+        /** Redacted: tickets are not for logs. */
+        @Override
+        public String toString() {
+            return "TicketAnswer[expiresAt=" + expiresAt + "]";
+        }
+    }
 
     private final AdminRequest administrator;
     private final String userId;
@@ -41,10 +62,18 @@ public final class UserResource {
     public Response makeTicket(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
-        TicketRequest request = TicketRequest.parse(JsonBody.text(administrator.session(), body));
+        Duration life = life(StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of("hours")));
         return new Ledger(administrator.session())
-                .issueTicket(administrator.realm(), user, request.life())
+                .issueTicket(administrator.realm(), user, life)
                 .fold(this::issued, ErrorAnswer::busy, none -> ErrorAnswer.damaged());
+    }
+
+    private static Duration life(StrictJson body) {
+        int hours = body.whole("hours").orElse(DEFAULT_HOURS);
+        if (hours < 1 || hours > MOST_HOURS) {
+            throw new BadCallException("\"hours\" must be 1 to " + MOST_HOURS + ", not " + hours + ".");
+        }
+        return Duration.ofHours(hours);
     }
 
     private Response issued(Ticket.Issued issued) {
@@ -67,10 +96,7 @@ public final class UserResource {
     @Path("unlock")
     @Produces(MediaType.APPLICATION_JSON)
     public Response unlock(byte[] body) {
-        if (FirstDevice.of(administrator.realm()) == FirstDevice.TICKET) {
-            administrator.auth().realm().requireManageRealm();
-        }
-        UserModel user = administrator.managed(userId);
+        UserModel user = administrator.managedForAssigning(userId);
         StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of());
         return new Ledger(administrator.session())
                 .unlock(administrator.realm(), user)

@@ -432,7 +432,7 @@ class AssignByAdministratorIT {
     private static void nothingWaits(AdminApi.Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
         assertThat(answer.json().get("outcome").asText()).isEqualTo("not_pending");
-        assertThat(answer.json().get("errorMessage").asText()).contains("Create it anew");
+        assertThat(answer.json().get("errorMessage").asText()).contains("Create it again");
     }
 
     private static String kept(Person person) {

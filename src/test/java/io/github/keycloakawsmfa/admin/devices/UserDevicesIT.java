@@ -147,6 +147,7 @@ class UserDevicesIT {
             for (String device : List.of("nothing", idOf(bystander))) {
                 AdminApi.Answer answer = realm.admin().send("DELETE", path(person, device), null);
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                assertThat(answer.json().get("outcome").asText()).isEqualTo("device_gone");
             }
             assertThat(list(person)).hasSize(1);
             assertThat(list(bystander)).hasSize(1);
@@ -313,6 +314,7 @@ class UserDevicesIT {
                                 path(person, device) + "/resync",
                                 body(bystander.phone().pair(realm.clock().now())));
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                assertThat(answer.json().get("outcome").asText()).isEqualTo("device_gone");
             }
         }
 
