@@ -34,13 +34,13 @@ public record BearerToken(AccessToken token, AccessToken full, UserSessionModel 
     public static BearerToken of(KeycloakSession session) {
         // What it returns has other methods from 26.5 on; in all releases the context holds what it found.
         if (!isValid(session)) {
-            throw refused(session, "A valid access token of this realm is needed: Authorization: Bearer …");
+            throw refused(session, "This call needs a valid access token of this realm: Authorization: Bearer …");
         }
         AccessToken token = (AccessToken) session.getContext().getBearerToken();
         UserSessionModel userSession = session.getContext().getUserSession();
         AccessToken full = isFull(token) ? token : introspected(session, token, userSession);
         if (!full.hasAudience(ACCOUNT)) {
-            throw refused(session, "The token is not meant for the client account: it has not that audience.");
+            throw refused(session, "The token is not meant for the client account: it lacks that audience.");
         }
         return new BearerToken(token, full, userSession);
     }

@@ -41,7 +41,7 @@ public final class CallerOrigin {
                 named == null || named.isEmpty() ? WebOriginsUtils.resolveValidWebOrigins(session, client) : named;
         if (!allowed.contains(origin) && !allowed.contains(Cors.ACCESS_CONTROL_ALLOW_ORIGIN_WILDCARD)) {
             throw ErrorResponse.error(
-                    "The page that calls is at none of the web origins of the token's client.",
+                    "The origin of the calling page is not one of the web origins of the token's client.",
                     Response.Status.FORBIDDEN);
         }
         Cors.builder().allowAllOrigins().allowedMethods(METHODS).auth().add();

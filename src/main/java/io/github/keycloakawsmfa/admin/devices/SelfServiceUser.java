@@ -68,7 +68,7 @@ public record SelfServiceUser(
     /** As Keycloak's own account REST: the application was allowed to see the user's account. */
     SelfServiceUser requireView() {
         if (!mayView) {
-            throw refused("The token has neither role view-profile nor manage-account of the client account.");
+            throw refused("The token has neither the role view-profile nor manage-account of the client account.");
         }
         StrictQuery.requireNone(session);
         return this;
@@ -80,13 +80,13 @@ public record SelfServiceUser(
      */
     SelfServiceUser requireChange() {
         if (!mayManage) {
-            throw refused("The token has not the role manage-account of the client account.");
+            throw refused("The token lacks the role manage-account of the client account.");
         }
         if (!PrimaryAuthentication.isProvenBy(token, session, realm, user)) {
             MfaEvent.of(event(), EventType.UPDATE_CREDENTIAL, user, "not_authenticated")
                     .error(Errors.INVALID_AUTHENTICATION_SESSION);
-            throw refused("Nobody has signed in with a browser in the session that this token is of, or that session is"
-                    + " over: password grants, CIBA, offline or exchanged tokens, and impersonations change no devices. Sign in with a"
+            throw refused("The session of this token had no sign-in with a browser, or has ended: tokens from password"
+                    + " grants, CIBA, token exchange, offline sessions and impersonation cannot change devices. Sign in with a"
                     + " browser, and use a token of that session.");
         }
         StrictQuery.requireNone(session);
