@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.admin.trust.SigningKeys;
+import io.github.keycloakawsmfa.admin.trust.Metadata;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,22 +70,22 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                         ROTATE));
             }
         }
-        if (SigningKeys.bits(key) < SHORT_BITS) {
+        if (Metadata.bits(key) < SHORT_BITS) {
             findings.add(Finding.of(
                     FindingId.SIGNING_KEY_SHORT,
                     where,
-                    "The key that signs has " + SigningKeys.bits(key) + " bits.",
+                    "The key that signs has " + Metadata.bits(key) + " bits.",
                     ROTATE));
         }
     }
 
     private static void several(List<KeyWrapper> keys, List<Finding> findings) {
         String kids = keys.stream().map(SigningKeyCheck::told).collect(Collectors.joining(", "));
-        if (keys.size() > SigningKeys.MOST) {
+        if (keys.size() > Metadata.MOST_KEYS) {
             findings.add(Finding.of(
                     FindingId.SIGNING_KEYS_TOO_MANY,
                     "keys",
-                    keys.size() + " RSA keys are in the metadata, and AWS takes " + SigningKeys.MOST + ": " + kids
+                    keys.size() + " RSA keys are in the metadata, and AWS takes " + Metadata.MOST_KEYS + ": " + kids
                             + ".",
                     "Disable those that sign no more."));
         } else {

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.trust;
 
 import jakarta.ws.rs.core.Response;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.KeyUse;
@@ -19,7 +20,12 @@ import org.keycloak.urls.UrlType;
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateSAMLProvider.html">IAM API,
  *     CreateSAMLProvider</a>
  */
-final class Metadata {
+public final class Metadata {
+
+    /** The most certificates of one SAML provider (IAM quotas). */
+    public static final int MOST_KEYS = 10;
+
+    private static final int LEAST_BITS = 1024;
 
     private Metadata() {}
 
@@ -29,23 +35,25 @@ final class Metadata {
         if (keys.isEmpty()) {
             throw refused("The realm has no RSA key that signs: add one (Realm settings, Keys).");
         }
-        if (keys.size() > SigningKeys.MOST) {
-            throw refused("The realm has " + keys.size() + " RSA keys that sign or signed, and AWS takes "
-                    + SigningKeys.MOST + ": disable those that sign no more.");
+        if (keys.size() > MOST_KEYS) {
+            throw refused("The realm has " + keys.size() + " RSA keys that sign or signed, and AWS takes " + MOST_KEYS
+                    + ": disable those that sign no more.");
         }
-        keys.stream()
-                .filter(key -> SigningKeys.bits(key) < SigningKeys.LEAST_BITS)
-                .findFirst()
-                .ifPresent(key -> {
-                    throw refused("Key " + key.getKid() + " has " + SigningKeys.bits(key)
-                            + " bits, and AWS takes none below " + SigningKeys.LEAST_BITS + ": disable it.");
-                });
+        keys.stream().filter(key -> bits(key) < LEAST_BITS).findFirst().ifPresent(key -> {
+            throw refused("Key " + key.getKid() + " has " + bits(key) + " bits, and AWS takes none below " + LEAST_BITS
+                    + ": disable it.");
+        });
         String descriptor =
                 SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm);
         if (descriptor.isEmpty()) {
             throw refused("Keycloak cannot write its metadata: see the server's log.");
         }
         return descriptor;
+    }
+
+    /** The length of an RSA key. */
+    public static int bits(KeyWrapper key) {
+        return ((RSAPublicKey) key.getPublicKey()).getModulus().bitLength();
     }
 
     private static ErrorResponseException refused(String sentence) {
