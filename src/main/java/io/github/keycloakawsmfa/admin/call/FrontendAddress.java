@@ -7,7 +7,7 @@ import org.keycloak.services.Urls;
 import org.keycloak.urls.UrlType;
 
 /**
- * What only a request shows of the server's address.
+ * What only a request tells about the server's address.
  *
  * @param basePath the server's own path as its addresses have it, with a slash at its end
  * @param issuer of the realm's assertions

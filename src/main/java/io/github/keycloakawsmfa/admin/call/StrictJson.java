@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * One JSON object, read strictly: an unknown or repeated field, or a value of another type, is refused by name. A
- * misspelt field that is silently skipped would make another call than the one meant. {@code null} counts as absent.
+ * misspelt field that was silently ignored would change what the call does. {@code null} counts as absent.
  */
 public final class StrictJson {
     private static final ObjectMapper MAPPER = new ObjectMapper()

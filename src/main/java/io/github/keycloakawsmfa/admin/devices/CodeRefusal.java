@@ -11,7 +11,7 @@ final class CodeRefusal {
 
     private CodeRefusal() {}
 
-    /** For the code of an existing device that a change needs, and that did not pass: shown to its owner. */
+    /** For the code of an existing device, which a change needs, and which did not pass. */
     static Response of(SpendOutcome outcome) {
         return of(outcome, "\"code\" is not valid for a device that is assigned, or was used already.");
     }
@@ -117,7 +117,7 @@ final class CodeRefusal {
                     case SWAPPED -> "the codes are in the wrong order: \"code1\" is the later one.";
                     case GAP -> "other codes lie between these two. Send one and the very next one.";
                     case ONLY_ONE_KNOWN -> "only one of the two is a code of this device.";
-                    case NONE_KNOWN -> "neither is a code of this device. Does the app have this very secret key?";
+                    case NONE_KNOWN -> "neither is a code of this device. Does the app have this secret key?";
                 });
     }
 

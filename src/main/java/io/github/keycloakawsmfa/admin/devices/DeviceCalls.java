@@ -34,7 +34,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * What calls do to a user's devices, whoever calls: the resource decides who may, and what it costs.
+ * What calls do to a user's devices, for administrators and owners alike: the resource decides who may, and what it costs.
  *
  * @param event the call's user event, which is only copied
  */

@@ -95,8 +95,8 @@ public final class UserDevicesResource {
     }
 
     /**
-     * Removes a device, even the last one: 204, or 404 if the user has no such device. Its evidence is worth nothing
-     * from then on. One that waits to be enabled is forgotten. Needs {@link AdminRequest#managed}, but no key.
+     * Removes a device, even the last one: 204, or 404 if the user has no such device. Its evidence no longer
+     * counts. One that waits to be enabled is forgotten. Needs {@link AdminRequest#managed}, but no key.
      */
     @DELETE
     @Path("{deviceId}")

@@ -37,11 +37,11 @@ public final class Metadata {
         }
         if (keys.size() > MOST_KEYS) {
             throw refused("The realm has " + keys.size() + " RSA keys that sign or signed, and AWS takes " + MOST_KEYS
-                    + ": disable those that sign no more.");
+                    + ": disable those that no longer sign.");
         }
         keys.stream().filter(key -> bits(key) < LEAST_BITS).findFirst().ifPresent(key -> {
-            throw refused("Key " + key.getKid() + " has " + bits(key) + " bits, and AWS takes none below " + LEAST_BITS
-                    + ": disable it.");
+            throw refused("Key " + key.getKid() + " has " + bits(key) + " bits, and AWS takes no key below "
+                    + LEAST_BITS + ": disable it.");
         });
         String descriptor =
                 SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm);
