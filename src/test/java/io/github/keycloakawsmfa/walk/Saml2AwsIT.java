@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
 import java.net.URI;
@@ -263,8 +264,8 @@ class Saml2AwsIT {
             endsAtTheCode(run, "Enter two or three codes in a row as one number");
             assertThat(person.events()).endsWith("LOGIN_ERROR browser_needed").doesNotContain("LOGIN_ERROR waiting");
             assertThat(person.events().stream().filter(REFUSED::equals)).hasSize(20);
-            assertThat(run(person).login(person.codes().code1() + person.codes().code2()))
-                    .isInstanceOf(Saml2Aws.Assertion.class);
+            Phone.Pair pair = person.codes();
+            assertThat(run(person).login(pair.code1() + pair.code2())).isInstanceOf(Saml2Aws.Assertion.class);
             realm.clock().advance(Duration.ofHours(24));
             assertThat(run(person).login(person.code())).as("for 90 days").isEqualTo(NO_RESPONSE);
             realm.clock().advance(Duration.ofDays(90));

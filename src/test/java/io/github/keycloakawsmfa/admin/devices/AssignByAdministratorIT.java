@@ -118,6 +118,7 @@ class AssignByAdministratorIT {
         Person person = people.newcomer();
         Unassigned created = create(person, "phone");
         realm.clock().advance(Duration.ofMinutes(50));
+        realm.clock().toNextStep();
         Phone.Pair pair = created.phone().pair(realm.clock().now());
 
         AdminApi.Answer answer = enable(person, created.id(), pair);
@@ -220,6 +221,7 @@ class AssignByAdministratorIT {
         Unassigned created = create(person, "phone");
         Phone slow = created.phone().slowBy(Duration.ofMinutes(4));
         realm.clock().advance(Duration.ofMinutes(10));
+        realm.clock().toNextStep();
         AdminApi.Answer again =
                 enable(person, created.id(), slow.pair(realm.clock().now()));
         assertThat(again.json().get("outcome").asText()).isEqualTo("pair_off");

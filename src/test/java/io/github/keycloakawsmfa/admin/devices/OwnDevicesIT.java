@@ -395,14 +395,11 @@ class OwnDevicesIT {
                     .delete("/attack-detection/brute-force/users/"
                             + person.user().id());
 
+            Phone.Pair pair = person.codes();
             AdminApi.Answer two = api.send(
                     "POST",
                     DEVICES + "/" + idOf(person) + "/deactivate",
-                    Map.of(
-                            "code",
-                            person.codes().code1(),
-                            "nextCode",
-                            person.codes().code2()));
+                    Map.of("code", pair.code1(), "nextCode", pair.code2()));
 
             assertThat(two.status()).as(two.toString()).isEqualTo(204);
         }
