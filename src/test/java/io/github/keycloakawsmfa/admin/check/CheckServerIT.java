@@ -7,10 +7,7 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +51,7 @@ class CheckServerIT {
 
     @Test
     void theLogTellsOfTheServerAtItsStartAndOfARealmAtItsFirstUse() {
-        assertThat(lines("the server"))
+        assertThat(server.logged(of("the server"), 3))
                 .hasSizeGreaterThanOrEqualTo(3)
                 .anyMatch(line -> line.contains("gate-observes") && line.contains(" ERROR "))
                 .anyMatch(line -> line.contains("gate-not-alone") && line.contains(" WARN "))
@@ -66,8 +63,7 @@ class CheckServerIT {
         assertThat(lines("realm unused")).isEmpty();
 
         Person person = people.withDevice();
-        awaitLine("realm unused");
-        assertThat(lines("realm unused"))
+        assertThat(server.logged(of("realm unused"), 3))
                 .as("one line each, and nothing of the server")
                 .hasSize(3)
                 .anyMatch(line -> line.contains("brute-force-off"))
@@ -100,17 +96,10 @@ class CheckServerIT {
     }
 
     private static List<String> lines(String whose) {
-        return server.log()
-                .lines()
-                .filter(line -> line.contains("aws-mfa check of " + whose + ":"))
-                .toList();
+        return server.logged(of(whose), 0);
     }
 
-    /** The check runs beside the request. */
-    private static void awaitLine(String whose) {
-        Instant end = Instant.now().plusSeconds(60);
-        while (lines(whose).size() < 3 && Instant.now().isBefore(end)) {
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
+    private static String of(String whose) {
+        return "aws-mfa check of " + whose + ":";
     }
 }
