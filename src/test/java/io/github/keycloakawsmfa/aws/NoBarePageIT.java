@@ -64,7 +64,7 @@ class NoBarePageIT {
         A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED("#kc-otp-login-form") {
             @Override
             void happens(NoBarePageIT test) {
-                test.realm.clock().advance(Duration.ofSeconds(10));
+                test.realm.clock().advance(Duration.ofMinutes(1));
                 test.realm.grant(test.traveller.user(), aws.clientUuid(), SHORT);
             }
         },
@@ -104,7 +104,7 @@ class NoBarePageIT {
                 ((ObjectNode) role)
                         .putObject("attributes")
                         .putArray("aws-mfa.max-age")
-                        .add("PT10S");
+                        .add("PT1M");
                 aws.realm().admin().put("/roles-by-id/" + role.get("id").asText(), role);
             }
         }

@@ -28,7 +28,7 @@ class DevicesOnTwoNodesIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(cluster);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static People people;
 

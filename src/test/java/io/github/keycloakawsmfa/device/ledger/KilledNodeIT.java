@@ -39,7 +39,7 @@ class KilledNodeIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(cluster);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String WAITING = "select count(*) from pg_stat_activity"
             + " where datname = current_database() and wait_event_type = 'Lock'";
 
