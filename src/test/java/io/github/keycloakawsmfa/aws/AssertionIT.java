@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +32,10 @@ class AssertionIT {
     @Test
     @Tag("smoke")
     void aCodeOpensAws() {
-        Traveller ada = aws.traveller("ada", "Admin", "ReadOnly");
+        Person ada = aws.person("ada", "Admin", "ReadOnly");
         Instant before = aws.realm().clock().now().minusSeconds(1);
 
-        Page page = ada.signIn(aws.console());
+        Page page = ada.signInWithCode(aws.console());
 
         SamlCheck.Accepted seen = aws.accepted(page);
         SamlPost post = SamlPost.of(page);
@@ -53,32 +53,32 @@ class AssertionIT {
 
     @Test
     void authnInstantIsTheTimeOfTheCode() {
-        Traveller traveller = aws.traveller("instant", "Admin");
-        Instant first = aws.accepted(traveller.signIn(aws.console())).authnInstant();
+        Person person = aws.person("instant", "Admin");
+        Instant first = aws.accepted(person.signInWithCode(aws.console())).authnInstant();
 
         aws.realm().clock().advance(Duration.ofMinutes(20));
-        Page later = traveller.browser().open(aws.console());
+        Page later = person.browser().open(aws.console());
 
         assertThat(aws.accepted(later).authnInstant()).isEqualTo(first);
     }
 
     @Test
     void rolesComeByGroupsAndCompositesToo() {
-        Traveller traveller = aws.traveller("grouped", "Admin");
+        Person person = aws.person("grouped", "Admin");
         String client = aws.clientUuid();
         String support = "arn:aws:iam::210987654321:role/Support,arn:aws:iam::210987654321:saml-provider/other";
         String turned = "arn:aws:iam::210987654321:saml-provider/other, arn:aws:iam::210987654321:role/Turned";
         aws.realm().clientRoles(client, support, turned, ACCOUNT + "/ops/ByGroup", ACCOUNT + "/ByComposite");
         aws.realm().clientRoles(client, "no-role", "12345/TooShort", "arn:aws-cn:iam::210987654321:role/China,x");
-        aws.realm().grant(traveller.user(), client, support, turned, "no-role", "12345/TooShort");
+        aws.realm().grant(person.user(), client, support, turned, "no-role", "12345/TooShort");
         String group = aws.realm().admin().create("/groups", Map.of("name", "operators"));
         aws.realm().admin().post("/groups/" + group + "/role-mappings/clients/" + client, List.of(role("ops/ByGroup")));
-        aws.realm().admin().put("/users/" + traveller.user().id() + "/groups/" + group, Map.of());
+        aws.realm().admin().put("/users/" + person.user().id() + "/groups/" + group, Map.of());
         aws.realm()
                 .admin()
                 .post("/roles-by-id/" + role("Admin").get("id") + "/composites", List.of(role("ByComposite")));
         try {
-            assertThat(aws.accepted(traveller.signIn(aws.console()))
+            assertThat(aws.accepted(person.signInWithCode(aws.console()))
                             .attributes()
                             .get(PREFIX + "Role"))
                     .containsExactlyInAnyOrder(
@@ -96,7 +96,7 @@ class AssertionIT {
 
     @Test
     void aUserWithoutRolesHearsItFromUs() {
-        Page page = aws.traveller("roleless").signIn(aws.console());
+        Page page = aws.person("roleless").signInWithCode(aws.console());
 
         assertThat(page.has("#virtual-mfa-no-role")).as(page.toString()).isTrue();
     }
@@ -121,7 +121,7 @@ class AssertionIT {
                 aws.realm().user("odd", odd -> odd.put("username", username).put("email", "odd@example.test"));
         try {
             aws.realm().grant(user, aws.clientUuid(), ACCOUNT + "/Admin");
-            return aws.accepted(new Traveller(aws.realm(), user).signIn(aws.console()))
+            return aws.accepted(new Person(aws.realm(), user).signInWithCode(aws.console()))
                     .sessionName();
         } finally {
             aws.realm().admin().delete("/users/" + user.id());

@@ -12,9 +12,9 @@ import io.github.keycloakawsmfa.demo.SamlVerifier;
 import io.github.keycloakawsmfa.demo.SignInEndpoints;
 import io.github.keycloakawsmfa.demo.TestIdentityProvider;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import java.net.URI;
 import java.util.Base64;
@@ -38,14 +38,14 @@ class EndpointsIT {
     private static final String IRELAND = "https://eu-west-1.signin.aws.amazon.com/saml";
     private static final String ENCRYPTED = "https://signin.aws.amazon.com/saml/acs/SAMLSPABCDEF";
 
-    private static Traveller ada;
+    private static Person ada;
 
     @BeforeAll
     static void aUserWithADevice() {
         setUp(Map.of("accounts", Map.of("123456789012", List.of("Admin")), "endpoints", List.of(GLOBAL, IRELAND)));
-        ada = new Traveller(realm, realm.user("ada"));
+        ada = new Person(realm, realm.user("ada"));
         realm.grant(ada.user(), realm.clientUuid(CLIENT), "123456789012/Admin");
-        ada.signIn(console());
+        ada.signInWithCode(console());
     }
 
     @Test
@@ -77,13 +77,14 @@ class EndpointsIT {
         String page = "https://console.aws.amazon.com/ec2/v2/home?region=eu-west-1#Instances:";
         setUp(Map.of("relayState", page));
 
-        assertThat(relayState(ada.signIn(console()))).isEqualTo(page);
-        assertThat(relayState(ada.signIn(URI.create(console() + "?RelayState=https://console.aws.amazon.com/s3"))))
+        assertThat(relayState(ada.signInWithCode(console()))).isEqualTo(page);
+        assertThat(relayState(
+                        ada.signInWithCode(URI.create(console() + "?RelayState=https://console.aws.amazon.com/s3"))))
                 .isEqualTo("https://console.aws.amazon.com/s3");
         assertThat(changed(setUp(Map.of()))).isEmpty();
 
         setUp(Map.of("relayState", ""));
-        assertThat(ada.signIn(console()).has("input[name=RelayState]")).isFalse();
+        assertThat(ada.signInWithCode(console()).has("input[name=RelayState]")).isFalse();
     }
 
     @Test
@@ -146,7 +147,7 @@ class EndpointsIT {
     }
 
     private static SamlPost open() {
-        return SamlPost.of(ada.signIn(console()));
+        return SamlPost.of(ada.signInWithCode(console()));
     }
 
     private static Page request(String acs) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.SessionRows;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.Broker;
 import java.time.Duration;
@@ -48,19 +48,19 @@ class ForgedEvidenceIT {
         OF_ANOTHER_SESSION {
             @Override
             String of(ForgedEvidenceIT test) {
-                return evidence(aws, test.traveller);
+                return evidence(aws, test.person);
             }
         },
         OF_ANOTHER_USER {
             @Override
             String of(ForgedEvidenceIT test) {
-                return evidence(aws, aws.traveller("colleague-" + ++count, "Admin"));
+                return evidence(aws, aws.person("colleague-" + ++count, "Admin"));
             }
         },
         OF_ANOTHER_REALM {
             @Override
             String of(ForgedEvidenceIT test) {
-                return evidence(home, home.traveller("namesake-" + ++count, "Admin"));
+                return evidence(home, home.person("namesake-" + ++count, "Admin"));
             }
         };
 
@@ -78,7 +78,7 @@ class ForgedEvidenceIT {
     private static SessionRows rows;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void sessions() {
@@ -93,7 +93,7 @@ class ForgedEvidenceIT {
     @BeforeEach
     void nothingElseAsks() {
         aws.setUp();
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
     }
 
     @Nested
@@ -104,7 +104,7 @@ class ForgedEvidenceIT {
         @BeforeEach
         void aUserWhoComesFromElsewhere() {
             broker = new Broker(realm, home.realm(), "home-" + count);
-            broker.byOidc().link(traveller.user());
+            broker.byOidc().link(person.user());
         }
 
         @ParameterizedTest
@@ -157,9 +157,9 @@ class ForgedEvidenceIT {
             aws.leaveTheGateAlone();
             realm.clearEvents();
 
-            Page page = broker.signIn(traveller.elsewhere().browser(), aws.console(), traveller.user());
+            Page page = broker.signIn(person.elsewhere().browser(), aws.console(), person.user());
 
-            assertThat(rows.of(traveller.user()))
+            assertThat(rows.of(person.user()))
                     .filteredOn(row -> broker.alias().equals(row.note("identity_provider")))
                     .singleElement()
                     .satisfies(row -> assertThat(row.note(NOTE)).isEqualTo(note));
@@ -175,10 +175,10 @@ class ForgedEvidenceIT {
         /** Signed in at another application, by password alone. */
         private void aSessionWithoutEvidence() {
             realm.app("app-" + count);
-            Traveller elsewhere = traveller.elsewhere();
+            Person elsewhere = person.elsewhere();
             elsewhere.password(elsewhere.browser().open(realm.signInAt("app-" + count)));
-            traveller = elsewhere;
-            row = rows.of(traveller.user()).stream()
+            person = elsewhere;
+            row = rows.of(person.user()).stream()
                     .filter(session -> session.note(NOTE) == null)
                     .findFirst()
                     .orElseThrow();
@@ -194,44 +194,44 @@ class ForgedEvidenceIT {
 
             rows.note(row, NOTE, note);
 
-            assertRefused(traveller.browser().open(aws.console()));
+            assertRefused(person.browser().open(aws.console()));
         }
 
         /** So that the tests here can fail: Keycloak does read the edited row. */
         @Test
         void evidenceThatIsTakenOutAndPutBackIsEvidence() {
-            aws.accepted(traveller.signIn(aws.console()));
+            aws.accepted(person.signInWithCode(aws.console()));
             aws.leaveTheGateAlone();
             realm.clearEvents();
-            row = rows.only(traveller.user());
+            row = rows.only(person.user());
             String evidence = row.note(NOTE);
 
             rows.note(row, NOTE, "none");
-            assertRefused(traveller.browser().open(aws.console()));
+            assertRefused(person.browser().open(aws.console()));
             rows.note(row, NOTE, evidence);
 
-            aws.accepted(traveller.browser().open(aws.console()));
+            aws.accepted(person.browser().open(aws.console()));
         }
 
         /** The evidence of whoever has the database, in a session that is somebody else's now. */
         @Test
         void ofTheSessionsUser() {
-            aws.accepted(traveller.signIn(aws.console()));
-            Traveller victim = aws.traveller("victim-" + count, "Admin");
+            aws.accepted(person.signInWithCode(aws.console()));
+            Person victim = aws.person("victim-" + count, "Admin");
             aws.leaveTheGateAlone();
 
-            rows.give(rows.only(traveller.user()), victim.user());
+            rows.give(rows.only(person.user()), victim.user());
 
-            assertThat(SamlPost.isOn(traveller.browser().open(aws.console()))).isFalse();
+            assertThat(SamlPost.isOn(person.browser().open(aws.console()))).isFalse();
         }
 
         /** A client's notes are no evidence, whatever they are called. */
         @Test
         void ofWhatTheClientHasOfTheSession() {
-            aws.accepted(traveller.signIn(aws.console()));
+            aws.accepted(person.signInWithCode(aws.console()));
             aws.leaveTheGateAlone();
             realm.clearEvents();
-            row = rows.only(traveller.user());
+            row = rows.only(person.user());
             String evidence = row.note(NOTE);
 
             rows.note(row, NOTE, "none");
@@ -240,28 +240,28 @@ class ForgedEvidenceIT {
                     aws.clientUuid(),
                     data -> data.withObject("/notes").put(NOTE, evidence).put("virtual-mfa.passed", "true"));
 
-            assertRefused(traveller.browser().open(aws.console()));
+            assertRefused(person.browser().open(aws.console()));
         }
 
         /** The row of a device that was deactivated, out of a backup: what was proved with it before stays void. */
         @Test
         void ofADeviceThatWasDeactivated() {
             Tables tables = Tables.of(realm);
-            aws.accepted(traveller.signIn(aws.console()));
+            aws.accepted(person.signInWithCode(aws.console()));
             String device = device();
             tables.keep(device);
-            realm.admin().delete("/users/" + traveller.user().id() + "/credentials/" + device);
-            assertThat(tables.ledgerState(traveller.user().id())).isNotEmpty();
+            realm.admin().delete("/users/" + person.user().id() + "/credentials/" + device);
+            assertThat(tables.ledgerState(person.user().id())).isNotEmpty();
             tables.restore(device);
             aws.leaveTheGateAlone();
             realm.clearEvents();
 
-            assertRefused(traveller.browser().open(aws.console()));
+            assertRefused(person.browser().open(aws.console()));
 
             // Neither do its codes make that evidence good, though they count again: who can write rows could write the
             // ledger's as well.
             aws.setUp();
-            Traveller elsewhere = traveller.elsewhere();
+            Person elsewhere = person.elsewhere();
             Page first = elsewhere.password(elsewhere.browser().open(aws.console()));
             Page again = elsewhere.code(first);
             assertThat(again.has("#input-error-otp-code")).as(again.toString()).isTrue();
@@ -269,16 +269,16 @@ class ForgedEvidenceIT {
                     .extracting(event -> event.details().get("reason"))
                     .containsExactly("ledger_entry_missing");
             realm.clock().advance(Duration.ofMinutes(1));
-            aws.accepted(elsewhere.signIn(aws.console()));
+            aws.accepted(elsewhere.signInWithCode(aws.console()));
             aws.leaveTheGateAlone();
             realm.clearEvents();
-            assertRefused(traveller.browser().open(aws.console()));
+            assertRefused(person.browser().open(aws.console()));
             aws.accepted(elsewhere.browser().open(aws.console()));
         }
 
         private String device() {
             for (JsonNode credential :
-                    realm.admin().get("/users/" + traveller.user().id() + "/credentials")) {
+                    realm.admin().get("/users/" + person.user().id() + "/credentials")) {
                 if (credential.get("type").asText().equals("virtual-mfa")) {
                     return credential.get("id").asText();
                 }
@@ -287,16 +287,16 @@ class ForgedEvidenceIT {
         }
     }
 
-    private static String evidence(AwsSide side, Traveller traveller) {
-        side.accepted(traveller.signIn(side.console()));
-        return SessionRows.of(side.realm()).only(traveller.user()).note(NOTE);
+    private static String evidence(AwsSide side, Person person) {
+        side.accepted(person.signInWithCode(side.console()));
+        return SessionRows.of(side.realm()).only(person.user()).note(NOTE);
     }
 
     private void assertRefused(Page page) {
         assertThat(page.status()).as(page.toString()).isEqualTo(400);
         assertThat(SamlPost.isOn(page)).isFalse();
         assertThat(aws.refusals()).singleElement().satisfies(event -> {
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.details()).containsEntry("reason", "evidence_missing");
         });
         realm.clearEvents();

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ class ForgeryIT {
     private static String group;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void attributesOfAnyName() {
@@ -49,7 +49,7 @@ class ForgeryIT {
 
     @BeforeEach
     void aUserWithOneRole() {
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
     }
 
     @ParameterizedTest
@@ -80,10 +80,10 @@ class ForgeryIT {
     @MethodSource("otherMappers")
     void anAttributeByAnotherMapper(String provider, String name, Map<String, String> config) {
         ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+                (ObjectNode) realm.admin().get("/users/" + person.user().id());
         user.putObject("attributes").putArray("wish").add(OWNER);
-        realm.admin().put("/users/" + traveller.user().id(), user);
-        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + group, Map.of());
+        realm.admin().put("/users/" + person.user().id(), user);
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + group, Map.of());
 
         Page page = withMapper(provider, merged(config, Map.of("attribute.nameformat", "URI Reference")));
 
@@ -124,7 +124,7 @@ class ForgeryIT {
         realm.admin().put(bound, Map.of());
         try {
             realm.clearEvents();
-            Page page = traveller.signIn(aws.console());
+            Page page = person.signInWithCode(aws.console());
 
             onlyOurs(page);
             assertRemoved(PREFIX + "Role");
@@ -174,7 +174,7 @@ class ForgeryIT {
     void theAuthenticationContext() {
         aws.change(client -> client.withObject("/attributes").put("saml.authnstatement", "true"));
 
-        Page page = traveller.signIn(aws.console());
+        Page page = person.signInWithCode(aws.console());
 
         assertThat(SamlPost.of(page).authnContext()).isEqualTo("urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken");
     }
@@ -193,7 +193,7 @@ class ForgeryIT {
     private void assertRemoved(String name) {
         assertThat(realm.events("LOGIN_ERROR")).singleElement().satisfies(event -> {
             assertThat(event.error()).isEqualTo("aws_mfa_attribute_removed");
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
             assertThat(event.details())
                     .containsEntry("reason", "attribute_not_ours")
@@ -222,7 +222,7 @@ class ForgeryIT {
         String mapper = realm.admin().create(mappers, model(provider, config));
         try {
             realm.clearEvents();
-            return traveller.signIn(aws.console());
+            return person.signInWithCode(aws.console());
         } finally {
             realm.admin().delete(mappers + "/" + mapper);
         }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.Map;
@@ -30,13 +30,13 @@ class FreshnessIT {
 
     private static int count;
 
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aSignedInUser() {
         maxAge("PT1H");
-        traveller = aws.traveller("user-" + ++count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
+        person = aws.person("user-" + ++count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
         aws.realm().clearEvents();
     }
 
@@ -62,7 +62,7 @@ class FreshnessIT {
             Page page = open();
 
             assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
-            assertThat(aws.accepted(traveller.code(page)).authnInstant())
+            assertThat(aws.accepted(person.code(page)).authnInstant())
                     .isAfter(aws.realm().clock().now().minusSeconds(60));
             assertThat(aws.refusals()).isEmpty();
         }
@@ -74,7 +74,7 @@ class FreshnessIT {
             Page page = open();
 
             assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
-            aws.accepted(traveller.code(page));
+            aws.accepted(person.code(page));
             assertThat(aws.refusals()).isEmpty();
         }
 
@@ -105,7 +105,7 @@ class FreshnessIT {
             aws.realm().clock().advance(Duration.ofMinutes(20));
             aws.accepted(open());
 
-            aws.realm().grant(traveller.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
+            aws.realm().grant(person.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
 
             assertThat(open().has("#kc-otp-login-form")).isTrue();
         }
@@ -132,7 +132,7 @@ class FreshnessIT {
 
             refused("evidence_old");
             // The session for which a response left before is not lost by this one.
-            assertThat(aws.realm().clientSessions(traveller.user()))
+            assertThat(aws.realm().clientSessions(person.user()))
                     .anyMatch(clients -> clients.contains(AwsSide.CLIENT_ID));
         }
 
@@ -150,7 +150,7 @@ class FreshnessIT {
                     role -> role.putObject("attributes")
                             .putArray("aws-mfa.max-age")
                             .add("PT15M"));
-            aws.realm().grant(traveller.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
+            aws.realm().grant(person.user(), aws.clientUuid(), ACCOUNT + "/ReadOnly");
             aws.realm().clock().advance(Duration.ofMinutes(16));
 
             refused("evidence_old");
@@ -159,14 +159,14 @@ class FreshnessIT {
         @Test
         void anotherClientMayTakeIt() {
             aws.realm().samlClient("second", "https://signin.aws.amazon.com/saml", client -> {});
-            Page page = traveller.browser().open(aws.realm().idpInitiated("second"));
+            Page page = person.browser().open(aws.realm().idpInitiated("second"));
 
             assertThat(SamlPost.of(page).attributes()).containsKey(AwsSide.ASSURANCE);
         }
 
         @Test
         void aDeviceThatIsGone() {
-            String credentials = "/users/" + traveller.user().id() + "/credentials";
+            String credentials = "/users/" + person.user().id() + "/credentials";
             for (JsonNode credential : aws.realm().admin().get(credentials)) {
                 if (credential.get("type").asText().equals("virtual-mfa")) {
                     aws.realm()
@@ -180,9 +180,9 @@ class FreshnessIT {
 
         @Test
         void aLogoutByTheAdministrator() {
-            aws.realm().admin().post("/users/" + traveller.user().id() + "/logout", Map.of());
+            aws.realm().admin().post("/users/" + person.user().id() + "/logout", Map.of());
 
-            Page page = traveller.signIn(aws.console());
+            Page page = person.signInWithCode(aws.console());
 
             assertThat(page.status()).isEqualTo(400);
             assertThat(aws.refusals())
@@ -211,7 +211,7 @@ class FreshnessIT {
         /** Another session of the same user, with the same password, has no evidence of its own. */
         @Test
         void anotherSession() {
-            Page page = traveller.elsewhere().signIn(aws.console());
+            Page page = person.elsewhere().signInWithCode(aws.console());
 
             assertThat(page.status()).as(page.toString()).isEqualTo(400);
             assertThat(aws.refusals())
@@ -225,18 +225,18 @@ class FreshnessIT {
             assertThat(page.status()).as(page.toString()).isEqualTo(400);
             assertThat(SamlPost.isOn(page)).isFalse();
             AwsSide.refusedOnce(
-                    aws.realm(), AwsSide.CLIENT_ID, traveller.user(), "/protocol/saml/clients/amazon-aws", reason);
+                    aws.realm(), AwsSide.CLIENT_ID, person.user(), "/protocol/saml/clients/amazon-aws", reason);
         }
     }
 
     private void enabled(boolean enabled) {
-        String path = "/users/" + traveller.user().id();
+        String path = "/users/" + person.user().id();
         ObjectNode user = (ObjectNode) aws.realm().admin().get(path);
         aws.realm().admin().put(path, user.put("enabled", enabled));
     }
 
     private Page open() {
-        return traveller.browser().open(aws.console());
+        return person.browser().open(aws.console());
     }
 
     private static void maxAge(String age) {

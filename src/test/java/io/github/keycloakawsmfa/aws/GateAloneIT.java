@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.List;
@@ -34,11 +34,11 @@ class GateAloneIT {
     private static int count;
 
     private final String name = "client-" + ++count;
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aUserWithAPasswordOnly() {
-        traveller = new Traveller(realm, realm.user("user-" + count));
+        person = new Person(realm, realm.user("user-" + count));
         realm.clearEvents();
     }
 
@@ -50,11 +50,11 @@ class GateAloneIT {
         void theRefusalTellsWhatToDo() {
             realm.samlClient(name, "https://signin.aws.amazon.com/saml", client -> {});
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)));
 
             assertThat(AwsSide.refusals(realm)).singleElement().satisfies(event -> {
                 assertThat(event.clientId()).isEqualTo(name);
-                assertThat(event.userId()).isEqualTo(traveller.user().id());
+                assertThat(event.userId()).isEqualTo(person.user().id());
                 assertThat(event.details())
                         .containsEntry("reason", "evidence_missing")
                         .containsEntry("mode", "enforce")
@@ -97,7 +97,7 @@ class GateAloneIT {
             realm.samlClient(name, acs, client -> {});
 
             refusedAfter(
-                    traveller.signIn(realm.idpInitiated(name)),
+                    person.signInWithCode(realm.idpInitiated(name)),
                     acs.contains("/platform/saml/") ? "email_unproven" : "evidence_missing");
         }
 
@@ -113,7 +113,7 @@ class GateAloneIT {
         void aPathOfIdentityCenter(String acs) {
             realm.samlClient(name, acs, client -> {});
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)), "email_unproven");
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)), "email_unproven");
         }
 
         @Test
@@ -124,7 +124,7 @@ class GateAloneIT {
                     PLAIN_ACS,
                     client -> mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", audience)));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)), "email_unproven");
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)), "email_unproven");
         }
 
         /** Drivers of Redshift and Athena take the response on the user's own machine and give it to STS. */
@@ -136,7 +136,7 @@ class GateAloneIT {
                     acs,
                     client -> attribute(client, PREFIX + "Role", "RoleEntitlement", AwsSide.pair("Analyst")));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)));
         }
 
         /** Client VPN is known by its audience, which is the client id. */
@@ -148,10 +148,10 @@ class GateAloneIT {
                     "http://127.0.0.1:35001",
                     client -> ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", name));
 
-            Page page = traveller.signIn(realm.idpInitiated(name));
+            Page page = person.signInWithCode(realm.idpInitiated(name));
 
             assertThat(SamlPost.isOn(page)).isFalse();
-            AwsSide.refusedOnce(realm, vpn, traveller.user(), "/login-actions/authenticate", "evidence_missing");
+            AwsSide.refusedOnce(realm, vpn, person.user(), "/login-actions/authenticate", "evidence_missing");
         }
 
         @Test
@@ -159,8 +159,8 @@ class GateAloneIT {
             realm.samlClient(
                     name, PLAIN_ACS, client -> client.putArray("redirectUris").add("*"));
 
-            refusedAfter(traveller.pass(new AuthnRequest(realm, name, "https://signin.aws.amazon.com/saml", "")
-                    .redirect(traveller.browser())));
+            refusedAfter(person.pass(new AuthnRequest(realm, name, "https://signin.aws.amazon.com/saml", "")
+                    .redirect(person.browser())));
         }
 
         @ParameterizedTest
@@ -177,7 +177,7 @@ class GateAloneIT {
                     PLAIN_ACS,
                     client -> mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", audience)));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)));
         }
 
         @ParameterizedTest
@@ -206,7 +206,7 @@ class GateAloneIT {
                                     "attribute.value",
                                     "x")));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)));
         }
 
         @Test
@@ -214,7 +214,7 @@ class GateAloneIT {
             realm.samlClient(
                     name, PLAIN_ACS, client -> ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "true"));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)));
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)));
             assertThat(AwsSide.refusals(realm))
                     .singleElement()
                     .satisfies(event -> assertThat(event.details()).doesNotContainKey("hint"));
@@ -228,7 +228,7 @@ class GateAloneIT {
                     "https://signin.aws.amazon.com/saml",
                     client -> ((ObjectNode) client.get("attributes")).put("saml.authnstatement", "false"));
 
-            refusedAfter(traveller.signIn(realm.idpInitiated(name)), "shape");
+            refusedAfter(person.signInWithCode(realm.idpInitiated(name)), "shape");
         }
 
         private void refusedAfter(Page page) {
@@ -239,8 +239,8 @@ class GateAloneIT {
             assertThat(page.status()).as(page.toString()).isEqualTo(400);
             assertThat(SamlPost.isOn(page)).isFalse();
             assertThat(page.source()).doesNotContain("SAMLart");
-            AwsSide.refusedOnce(realm, name, traveller.user(), "/login-actions/authenticate", reason);
-            assertThat(realm.clientSessions(traveller.user()).stream().flatMap(List::stream))
+            AwsSide.refusedOnce(realm, name, person.user(), "/login-actions/authenticate", reason);
+            assertThat(realm.clientSessions(person.user()).stream().flatMap(List::stream))
                     .doesNotContain(name);
         }
     }
@@ -256,7 +256,7 @@ class GateAloneIT {
                 attribute(client, "https://aws.example.test/SAML/Attributes/Role", "r", "arn");
             });
 
-            SamlPost post = SamlPost.of(traveller.signIn(realm.idpInitiated(name)));
+            SamlPost post = SamlPost.of(person.signInWithCode(realm.idpInitiated(name)));
 
             assertThat(post.address()).isEqualTo(PLAIN_ACS);
             assertThat(post.attributes())
@@ -281,7 +281,8 @@ class GateAloneIT {
         void anAddressThatOnlyLooksLikeAws(String acs) {
             realm.samlClient(name, acs, client -> {});
 
-            assertThat(SamlPost.of(traveller.signIn(realm.idpInitiated(name))).address())
+            assertThat(SamlPost.of(person.signInWithCode(realm.idpInitiated(name)))
+                            .address())
                     .isEqualTo(acs);
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.List;
@@ -53,11 +53,11 @@ class GuardedAddressesIT {
             })
     void theWizardComesAndThenTheResponse(String acs) {
         realm.samlClient(name, acs, GuardedAddressesIT::nameIdIsTheEmail);
-        Traveller traveller = new Traveller(realm, realm.user("user-" + count));
+        Person person = new Person(realm, realm.user("user-" + count));
 
-        assertThat(beforeTheCode(traveller).has("#kc-totp-settings-form")).isTrue();
+        assertThat(beforeTheCode(person).has("#kc-totp-settings-form")).isTrue();
 
-        SamlPost post = SamlPost.of(traveller.signIn(realm.idpInitiated(name)));
+        SamlPost post = SamlPost.of(person.signInWithCode(realm.idpInitiated(name)));
         assertThat(post.address()).isEqualTo(acs);
         assertThat(post.attributes()).containsEntry(ASSURANCE, List.of("https://refeds.org/profile/mfa"));
     }
@@ -70,12 +70,12 @@ class GuardedAddressesIT {
             nameIdIsTheEmail(client);
             client.putArray("redirectUris").add("https://region.sign-in.example.test/*");
         });
-        Traveller traveller = new Traveller(realm, realm.user("user-" + count));
+        Person person = new Person(realm, realm.user("user-" + count));
 
-        Page page = traveller.password(new AuthnRequest(realm, name, acs, "").redirect(traveller.browser()));
+        Page page = person.password(new AuthnRequest(realm, name, acs, "").redirect(person.browser()));
 
         assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
-        assertThat(SamlPost.of(traveller.pass(page)).attributes()).containsKey(ASSURANCE);
+        assertThat(SamlPost.of(person.pass(page)).attributes()).containsKey(ASSURANCE);
     }
 
     /** The gate writes the client's own AWS roles; what else the driver reads stays. */
@@ -96,12 +96,12 @@ class GuardedAddressesIT {
                             "analyst"));
         });
         realm.clientRoles(uuid, AwsSide.ACCOUNT + "/Analyst");
-        Traveller traveller = new Traveller(realm, realm.user("user-" + count));
-        realm.grant(traveller.user(), uuid, AwsSide.ACCOUNT + "/Analyst");
+        Person person = new Person(realm, realm.user("user-" + count));
+        realm.grant(person.user(), uuid, AwsSide.ACCOUNT + "/Analyst");
 
-        assertThat(beforeTheCode(traveller).has("#kc-totp-settings-form")).isTrue();
+        assertThat(beforeTheCode(person).has("#kc-totp-settings-form")).isTrue();
 
-        SamlPost post = SamlPost.of(traveller.signIn(realm.idpInitiated(name)));
+        SamlPost post = SamlPost.of(person.signInWithCode(realm.idpInitiated(name)));
         assertThat(post.address()).isEqualTo(acs);
         assertThat(post.attributes())
                 .containsEntry(PREFIX + "Role", List.of(AwsSide.pair("Analyst")))
@@ -115,11 +115,11 @@ class GuardedAddressesIT {
                 "urn:amazon:webservices:clientvpn",
                 "http://127.0.0.1:35001",
                 client -> ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", name));
-        Traveller traveller = new Traveller(realm, realm.user("user-" + count));
+        Person person = new Person(realm, realm.user("user-" + count));
 
-        assertThat(beforeTheCode(traveller).has("#kc-totp-settings-form")).isTrue();
+        assertThat(beforeTheCode(person).has("#kc-totp-settings-form")).isTrue();
 
-        SamlPost post = SamlPost.of(traveller.signIn(realm.idpInitiated(name)));
+        SamlPost post = SamlPost.of(person.signInWithCode(realm.idpInitiated(name)));
         assertThat(post.address()).isEqualTo("http://127.0.0.1:35001");
         assertThat(post.attributes()).containsKey(ASSURANCE).doesNotContainKey(PREFIX + "Role");
     }
@@ -134,16 +134,16 @@ class GuardedAddressesIT {
             })
     void aServiceThatIsNotGuardedAsksForNoCode(String acs) {
         realm.samlClient(name, acs, client -> {});
-        Traveller traveller = new Traveller(realm, realm.user("user-" + count));
+        Person person = new Person(realm, realm.user("user-" + count));
 
-        SamlPost post = SamlPost.of(beforeTheCode(traveller));
+        SamlPost post = SamlPost.of(beforeTheCode(person));
 
         assertThat(post.address()).isEqualTo(acs);
         assertThat(post.attributes()).doesNotContainKey(ASSURANCE);
     }
 
-    private Page beforeTheCode(Traveller traveller) {
-        return traveller.password(traveller.browser().open(realm.idpInitiated(name)));
+    private Page beforeTheCode(Person person) {
+        return person.password(person.browser().open(realm.idpInitiated(name)));
     }
 
     private static void nameIdIsTheEmail(ObjectNode client) {

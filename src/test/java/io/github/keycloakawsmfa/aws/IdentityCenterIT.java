@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.IdentityCenter;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.net.URI;
@@ -43,16 +43,16 @@ class IdentityCenterIT {
 
     @Test
     void usersBeginAtKeycloak() {
-        Traveller ada = new Traveller(realm, realm.user("ada"));
+        Person ada = new Person(realm, realm.user("ada"));
 
-        SamlPost post = SamlPost.of(ada.signIn(realm.idpInitiated("aws-identity-center")));
+        SamlPost post = SamlPost.of(ada.signInWithCode(realm.idpInitiated("aws-identity-center")));
 
         assertForIdentityCenter(post, "ada@example.test");
     }
 
     @Test
     void usersBeginAtTheAccessPortal() {
-        Traveller bob = new Traveller(realm, realm.user("bob"));
+        Person bob = new Person(realm, realm.user("bob"));
         String other = "<samlp:NameIDPolicy Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent\"/>";
 
         Page page = new AuthnRequest(realm, ENTITY_ID, ACS, "", other).redirect(bob.browser());
@@ -62,11 +62,11 @@ class IdentityCenterIT {
 
     @Test
     void withoutACodeNothingLeaves() {
-        Traveller cleo = new Traveller(realm, realm.user("cleo"));
+        Person cleo = new Person(realm, realm.user("cleo"));
         realm.admin().delete("/authentication/required-actions/virtual-mfa");
         try {
             realm.admin().put("/clients/" + realm.clientUuid(ENTITY_ID), withoutFlow());
-            assertThat(SamlPost.isOn(cleo.signIn(realm.idpInitiated("aws-identity-center"))))
+            assertThat(SamlPost.isOn(cleo.signInWithCode(realm.idpInitiated("aws-identity-center"))))
                     .isFalse();
         } finally {
             realm.admin().post("/aws-mfa/setup", Map.of("clientId", ENTITY_ID));
@@ -81,9 +81,9 @@ class IdentityCenterIT {
             realm.samlClient(
                     "theirs", ACS, client -> client.withObject("/attributes").put("saml_name_id_format", "email"));
         }
-        Traveller eve = new Traveller(realm, realm.user("eve-" + urlName, user -> user.put("emailVerified", false)));
+        Person eve = new Person(realm, realm.user("eve-" + urlName, user -> user.put("emailVerified", false)));
 
-        Page page = eve.signIn(realm.idpInitiated(urlName));
+        Page page = eve.signInWithCode(realm.idpInitiated(urlName));
 
         assertThat(SamlPost.isOn(page)).isFalse();
         if (urlName.equals("theirs")) {
@@ -111,9 +111,9 @@ class IdentityCenterIT {
                                 "protocol", "saml",
                                 "protocolMapper", "saml-user-attribute-nameid-mapper",
                                 "config", Map.of("mapper.nameid.format", EMAIL, "user.attribute", "lastName")));
-        Traveller eve = new Traveller(realm, realm.user("eve-named", user -> user.put("lastName", "bob@example.test")));
+        Person eve = new Person(realm, realm.user("eve-named", user -> user.put("lastName", "bob@example.test")));
         try {
-            Page page = eve.signIn(realm.idpInitiated("aws-identity-center"));
+            Page page = eve.signInWithCode(realm.idpInitiated("aws-identity-center"));
 
             assertThat(page.has("#virtual-mfa-unnamed")).as(page.toString()).isTrue();
             assertThat(page.html().text()).contains("name_id_not_email");
@@ -131,9 +131,9 @@ class IdentityCenterIT {
         ObjectNode client = (ObjectNode) realm.admin().get("/clients/" + realm.clientUuid(ENTITY_ID));
         client.withObject("/attributes").put("saml_name_id_format", "persistent");
         realm.admin().put("/clients/" + realm.clientUuid(ENTITY_ID), client);
-        Traveller dan = new Traveller(realm, realm.user("dan"));
+        Person dan = new Person(realm, realm.user("dan"));
         try {
-            Page page = dan.signIn(realm.idpInitiated("aws-identity-center"));
+            Page page = dan.signInWithCode(realm.idpInitiated("aws-identity-center"));
 
             assertThat(page.html().text()).contains("name_id_not_email");
             assertThat(realm.admin().get("/aws-mfa/check").get("findings")).anySatisfy(finding -> {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class NameIdIT {
 
     @Test
     void isTheSameEachTimeAndStoredNowhere() {
-        Traveller ada = traveller(user -> {});
+        Person ada = person(user -> {});
 
         SamlPost first = at(ada, "amazon-aws");
 
@@ -54,7 +54,7 @@ class NameIdIT {
 
     @Test
     void isAnotherAtAnotherClient() {
-        Traveller ada = traveller(user -> {});
+        Person ada = person(user -> {});
 
         assertThat(at(ada, "amazon-aws-us-gov").nameId())
                 .matches(COMPUTED)
@@ -63,7 +63,7 @@ class NameIdIT {
 
     @Test
     void staysWhatKeycloakStored() {
-        Traveller ada = traveller(user -> user.putObject("attributes")
+        Person ada = person(user -> user.putObject("attributes")
                 .put(STORED + AWS, "G-4f9fd3b9-8a0e-4a3f-a28d-2d6f9e4d6b1a")
                 .put(STORED + "*", "ada-everywhere"));
 
@@ -88,25 +88,25 @@ class NameIdIT {
                                                 "user.attribute",
                                                 "lastName")));
 
-        assertThat(at(traveller(user -> {}), "amazon-aws-us-gov").nameId()).isEqualTo("Last");
+        assertThat(at(person(user -> {}), "amazon-aws-us-gov").nameId()).isEqualTo("Last");
         realm.admin().delete(client + "/" + theirs);
     }
 
-    private static SamlPost at(Traveller traveller, String urlName) {
+    private static SamlPost at(Person person, String urlName) {
         URI address = realm.idpInitiated(urlName);
-        Page page = traveller.signIn(address);
+        Page page = person.signInWithCode(address);
         return SamlPost.of(page);
     }
 
-    private static JsonNode attributes(Traveller traveller) {
-        return realm.admin().get("/users/" + traveller.user().id()).path("attributes");
+    private static JsonNode attributes(Person person) {
+        return realm.admin().get("/users/" + person.user().id()).path("attributes");
     }
 
-    private static Traveller traveller(Consumer<ObjectNode> change) {
+    private static Person person(Consumer<ObjectNode> change) {
         TestUser user = realm.user("name-" + ++count, change);
         for (String client : List.of(AWS, GOV)) {
             realm.grant(user, realm.clientUuid(client), "123456789012/Admin");
         }
-        return new Traveller(realm, user);
+        return new Person(realm, user);
     }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AuthnRequest;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
@@ -65,14 +65,14 @@ class NoBarePageIT {
             @Override
             void happens(NoBarePageIT test) {
                 test.realm.clock().advance(Duration.ofMinutes(1));
-                test.realm.grant(test.traveller.user(), aws.clientUuid(), SHORT);
+                test.realm.grant(test.person.user(), aws.clientUuid(), SHORT);
             }
         },
         THE_USER_IS_SIGNED_OUT("#kc-otp-login-form") {
             @Override
             void happens(NoBarePageIT test) {
                 test.realm.clock().advance(Duration.ofSeconds(5));
-                test.realm.admin().post("/users/" + test.traveller.user().id() + "/logout", Map.of());
+                test.realm.admin().post("/users/" + test.person.user().id() + "/logout", Map.of());
             }
         };
 
@@ -91,7 +91,7 @@ class NoBarePageIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void theTermsAreToBeAccepted() {
@@ -113,9 +113,9 @@ class NoBarePageIT {
     @BeforeEach
     void aUserWithADevice() {
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT15M"));
-        traveller = aws.traveller("user-" + ++count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
-        traveller = traveller.elsewhere();
+        person = aws.person("user-" + ++count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
+        person = person.elsewhere();
         realm.clearEvents();
     }
 
@@ -128,15 +128,14 @@ class NoBarePageIT {
     @MethodSource("allPages")
     void afterAPageOfARequiredAction(Open open, Meanwhile meanwhile) {
         next(open);
-        Form form = traveller
-                .code(traveller.password(traveller.browser().open(aws.console())))
+        Form form = person.code(person.password(person.browser().open(aws.console())))
                 .form(open.form);
 
         meanwhile.happens(this);
         Page page = form.submit();
 
         assertThat(page.has(meanwhile.asked)).as(page.toString()).isTrue();
-        aws.accepted(traveller.pass(page));
+        aws.accepted(person.pass(page));
         assertThat(aws.refusals()).isEmpty();
     }
 
@@ -149,17 +148,17 @@ class NoBarePageIT {
     @Test
     void anotherTabSignsInAnewMeanwhile() {
         next(Open.UPDATE_PROFILE);
-        Page open = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+        Page open = person.code(person.password(person.browser().open(aws.console())));
         ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+                (ObjectNode) realm.admin().get("/users/" + person.user().id());
         user.putArray("requiredActions");
-        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.admin().put("/users/" + person.user().id(), user);
         realm.clock().advance(Duration.ofSeconds(30));
-        aws.accepted(traveller.pass(new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "ForceAuthn=\"true\"")
-                .post(traveller.browser())));
+        aws.accepted(person.pass(
+                new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "ForceAuthn=\"true\"").post(person.browser())));
 
-        Page end = traveller.pass(open.form(Open.UPDATE_PROFILE.form).submit());
-        Page again = traveller.pass(traveller.browser().open(aws.console()));
+        Page end = person.pass(open.form(Open.UPDATE_PROFILE.form).submit());
+        Page again = person.pass(person.browser().open(aws.console()));
 
         assertThat(aws.refusals()).as(end.toString()).isEmpty();
         aws.accepted(again);
@@ -174,7 +173,7 @@ class NoBarePageIT {
     void afterTheConsentPageTheNextTryAsks(Meanwhile meanwhile) {
         aws.change(client ->
                 client.put("consentRequired", true).withObject("/attributes").put("display.on.consent.screen", "true"));
-        Page consent = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+        Page consent = person.code(person.password(person.browser().open(aws.console())));
 
         meanwhile.happens(this);
         Page refused = consent.form("form").press("#kc-login");
@@ -183,7 +182,7 @@ class NoBarePageIT {
         assertThat(SamlPost.isOn(refused)).isFalse();
         assertThat(aws.refusals()).singleElement().satisfies(event -> {
             assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.details())
                     .containsEntry("path", "/realms/" + realm.name() + "/login-actions/consent")
                     .containsEntry(
@@ -193,19 +192,19 @@ class NoBarePageIT {
                                     ? "evidence_old"
                                     : "evidence_missing");
         });
-        assertThat(realm.clientSessions(traveller.user()))
+        assertThat(realm.clientSessions(person.user()))
                 .as("no session of the client stays in this browser's session")
                 .anyMatch(clients -> !clients.contains(AwsSide.CLIENT_ID));
-        Page page = traveller.browser().open(aws.console());
+        Page page = person.browser().open(aws.console());
         if (page.has("#kc-sign-in-again")) {
             // The session alone assigns no first device.
             page = page.click("#kc-sign-in-again");
         }
         if (page.has("#kc-form-login")) {
-            page = traveller.password(page);
+            page = person.password(page);
         }
         assertThat(page.has(meanwhile.asked)).as(page.toString()).isTrue();
-        aws.accepted(traveller.pass(page));
+        aws.accepted(person.pass(page));
     }
 
     @Nested
@@ -215,8 +214,8 @@ class NoBarePageIT {
 
         @BeforeEach
         void aNewUser() {
-            traveller = aws.traveller("new-" + ++count, "Admin");
-            assigned = traveller.assign(traveller.password(traveller.browser().open(aws.console())));
+            person = aws.person("new-" + ++count, "Admin");
+            assigned = person.assign(person.password(person.browser().open(aws.console())));
             assigned.element("#virtual-mfa-assigned");
         }
 
@@ -226,7 +225,7 @@ class NoBarePageIT {
             Page page = assigned.form("#virtual-mfa-continue-form").submit();
 
             assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
-            aws.accepted(traveller.code(page));
+            aws.accepted(person.code(page));
             assertThat(aws.refusals()).isEmpty();
         }
 
@@ -236,7 +235,7 @@ class NoBarePageIT {
             Page page = assigned.form("#virtual-mfa-continue-form").submit();
 
             assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
-            aws.accepted(traveller.pass(page));
+            aws.accepted(person.pass(page));
             assertThat(aws.refusals()).isEmpty();
         }
     }
@@ -250,8 +249,7 @@ class NoBarePageIT {
         void isMarkedWhileAPageIsOpen() {
             String client = realm.samlClient(name, PLAIN_ACS, json -> {});
             next(Open.UPDATE_PROFILE);
-            Form form = traveller
-                    .password(traveller.browser().open(realm.idpInitiated(name)))
+            Form form = person.password(person.browser().open(realm.idpInitiated(name)))
                     .form(Open.UPDATE_PROFILE.form);
             ObjectNode json = (ObjectNode) realm.admin().get("/clients/" + client);
             json.withObject("/attributes").put("aws-mfa.guarded", "true");
@@ -269,21 +267,21 @@ class NoBarePageIT {
                     json -> mapper(json, "saml-audience-mapper")
                             .put("included.custom.audience", "urn:amazon:webservices:govcloud"));
 
-            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+            asksThenLeaves(person.password(person.browser().open(realm.idpInitiated(name))));
         }
 
         @Test
         void findsAwsAmongItsUsersRoles() {
             realm.samlClient(name, PLAIN_ACS, json -> mapper(json, "saml-audience-resolve-mapper"));
 
-            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+            asksThenLeaves(person.password(person.browser().open(realm.idpInitiated(name))));
         }
 
         /** Who has no role of AWS's client is no concern of ours there. */
         @Test
         void findsNoAwsAmongAnothersRoles() {
             realm.samlClient(name, PLAIN_ACS, json -> mapper(json, "saml-audience-resolve-mapper"));
-            Traveller without = new Traveller(realm, realm.user("without-" + count));
+            Person without = new Person(realm, realm.user("without-" + count));
 
             assertThat(SamlPost.of(without.password(without.browser().open(realm.idpInitiated(name))))
                             .address())
@@ -296,7 +294,7 @@ class NoBarePageIT {
             realm.samlClient(
                     id, PLAIN_ACS, json -> json.withObject("/attributes").put("saml_idp_initiated_sso_url_name", name));
 
-            asksThenLeaves(traveller.password(traveller.browser().open(realm.idpInitiated(name))));
+            asksThenLeaves(person.password(person.browser().open(realm.idpInitiated(name))));
         }
 
         private ObjectNode mapper(ObjectNode client, String provider) {
@@ -310,7 +308,7 @@ class NoBarePageIT {
 
         private void asksThenLeaves(Page page) {
             assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
-            SamlPost post = SamlPost.of(traveller.code(page));
+            SamlPost post = SamlPost.of(person.code(page));
             assertThat(post.address()).isEqualTo(PLAIN_ACS);
             assertThat(post.attributes()).containsKey(AwsSide.ASSURANCE);
             assertThat(aws.refusals()).isEmpty();
@@ -319,13 +317,13 @@ class NoBarePageIT {
 
     private void next(Open open) {
         ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+                (ObjectNode) realm.admin().get("/users/" + person.user().id());
         user.putArray("requiredActions").add(open.name());
-        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.admin().put("/users/" + person.user().id(), user);
     }
 
     private void deactivate() {
-        String path = "/aws-mfa/users/" + traveller.user().id() + "/devices";
+        String path = "/aws-mfa/users/" + person.user().id() + "/devices";
         realm.admin()
                 .get(path)
                 .forEach(device ->

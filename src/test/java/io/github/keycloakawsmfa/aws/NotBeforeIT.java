@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.SessionRows;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.net.URI;
 import java.time.Duration;
@@ -35,13 +35,13 @@ class NotBeforeIT {
 
     private final TestRealm realm = aws.realm();
     private final String app = "app-" + ++count;
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aUserWithADevice() {
         realm.app(app);
-        traveller = aws.traveller("user-" + count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
+        person = aws.person("user-" + count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
         realm.clearEvents();
     }
 
@@ -55,24 +55,24 @@ class NotBeforeIT {
     @ParameterizedTest(name = "the gate alone: {0}")
     @ValueSource(booleans = {true, false})
     void ofTheRealmInASessionThatLives(boolean gateAlone) {
-        Page otherTab = traveller.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
+        Page otherTab = person.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
         assertThat(otherTab.has("#kc-form-login")).as(otherTab.toString()).isTrue();
-        String session = SessionRows.of(realm).only(traveller.user()).id();
+        String session = SessionRows.of(realm).only(person.user()).id();
         realm.clock().advance(Duration.ofSeconds(5));
         realm.change(json -> json.put("notBefore", realm.clock().now().getEpochSecond()));
         if (gateAlone) {
             aws.leaveTheGateAlone();
         }
 
-        Page page = traveller.password(traveller.browser().open(aws.console()));
+        Page page = person.password(person.browser().open(aws.console()));
 
         asksAgainOrRefuses(page, gateAlone);
-        SessionRows.Row row = SessionRows.of(realm).only(traveller.user());
+        SessionRows.Row row = SessionRows.of(realm).only(person.user());
         assertThat(row.id()).as("the same session").isEqualTo(session);
         if (gateAlone) {
             assertThat(row.note(NOTE)).as("which holds the evidence still").isNotNull();
         } else {
-            aws.accepted(traveller.code(page));
+            aws.accepted(person.code(page));
         }
     }
 
@@ -80,12 +80,12 @@ class NotBeforeIT {
     @ParameterizedTest(name = "the gate alone: {0}")
     @ValueSource(booleans = {true, false})
     void ofTheUserInASignInThatGoesOn(boolean gateAlone) {
-        traveller = traveller.elsewhere();
+        person = person.elsewhere();
         updateProfileNext();
-        Page code = traveller.password(traveller.browser().open(aws.console()));
-        Form profile = traveller.code(code).form("#kc-update-profile-form");
+        Page code = person.password(person.browser().open(aws.console()));
+        Form profile = person.code(code).form("#kc-update-profile-form");
         realm.clock().advance(Duration.ofSeconds(5));
-        realm.admin().post("/users/" + traveller.user().id() + "/logout", Map.of());
+        realm.admin().post("/users/" + person.user().id() + "/logout", Map.of());
         if (gateAlone) {
             aws.leaveTheGateAlone();
         }
@@ -94,22 +94,22 @@ class NotBeforeIT {
 
         asksAgainOrRefuses(page, gateAlone);
         if (!gateAlone) {
-            aws.accepted(traveller.code(page));
+            aws.accepted(person.code(page));
         }
     }
 
     /** The same walk without a not-before: so the tests above can fail. */
     @Test
     void withoutOneBothGoOn() {
-        traveller.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
+        person.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
         aws.leaveTheGateAlone();
-        aws.accepted(traveller.browser().open(aws.console()));
+        aws.accepted(person.browser().open(aws.console()));
 
         aws.setUp();
-        traveller = traveller.elsewhere();
+        person = person.elsewhere();
         updateProfileNext();
-        Page code = traveller.password(traveller.browser().open(aws.console()));
-        Form profile = traveller.code(code).form("#kc-update-profile-form");
+        Page code = person.password(person.browser().open(aws.console()));
+        Form profile = person.code(code).form("#kc-update-profile-form");
         aws.leaveTheGateAlone();
         aws.accepted(profile.submit());
     }
@@ -120,19 +120,18 @@ class NotBeforeIT {
         updateProfileNext();
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT15M"));
         realm.clock().advance(Duration.ofMinutes(10));
-        Page page = traveller.browser().open(aws.console());
-        Form profile = traveller.code(page).form("#kc-update-profile-form");
-        traveller
-                .browser()
+        Page page = person.browser().open(aws.console());
+        Form profile = person.code(page).form("#kc-update-profile-form");
+        person.browser()
                 .open(realm.url("/protocol/openid-connect/logout"))
                 .form("form")
                 .submit();
 
         page = profile.submit();
         assertThat(SamlPost.isOn(page)).as(page.toString()).isFalse();
-        page = traveller.browser().open(aws.console());
+        page = person.browser().open(aws.console());
         assertThat(page.has("#kc-form-login")).as(page.toString()).isTrue();
-        page = traveller.password(page);
+        page = person.password(page);
         assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
     }
 
@@ -150,8 +149,8 @@ class NotBeforeIT {
 
     private void updateProfileNext() {
         ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+                (ObjectNode) realm.admin().get("/users/" + person.user().id());
         user.putArray("requiredActions").add("UPDATE_PROFILE");
-        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.admin().put("/users/" + person.user().id(), user);
     }
 }

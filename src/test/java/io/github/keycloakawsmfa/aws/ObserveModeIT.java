@@ -10,10 +10,10 @@ import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.util.List;
@@ -42,13 +42,13 @@ class ObserveModeIT {
 
     private static int count;
 
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void nothingAsksForACode() {
         aws.accounts().reset();
         aws.setUp();
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
     }
 
     @Test
@@ -56,7 +56,7 @@ class ObserveModeIT {
         aws.leaveTheGateAlone();
         aws.realm().clearEvents();
 
-        Page page = traveller.signIn(aws.console());
+        Page page = person.signInWithCode(aws.console());
 
         assertThat(SamlPost.of(page).attributes())
                 .containsEntry(PREFIX + "Role", List.of(pair("Admin")))
@@ -69,16 +69,16 @@ class ObserveModeIT {
                         rejected -> assertThat(rejected.awsText())
                                 .isEqualTo("Not authorized to perform sts:AssumeRoleWithSAML"));
         onlyRefusal("evidence_missing");
-        assertThat(aws.realm().clientSessions(traveller.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
+        assertThat(aws.realm().clientSessions(person.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
     }
 
     /** AWS turns it away; until the gate enforces, nobody is held up. */
     @Test
     void whoHasNoRoleGoesOn() {
-        Traveller without = aws.traveller("without-" + count);
+        Person without = aws.person("without-" + count);
         aws.realm().clearEvents();
 
-        Page page = without.signIn(aws.console());
+        Page page = without.signInWithCode(aws.console());
 
         assertThat(SamlPost.of(page).attributes()).containsKey(ASSURANCE).doesNotContainKey(PREFIX + "Role");
         onlyRefusal("no_role");
@@ -92,12 +92,13 @@ class ObserveModeIT {
                 .put("aws-mfa.user-tags", "name=firstName"));
         try {
             aws.leaveTheGateAlone();
-            assertThat(SamlPost.of(traveller.signIn(aws.console())).attributes())
+            assertThat(SamlPost.of(person.signInWithCode(aws.console())).attributes())
                     .containsKey(PREFIX + "Role")
                     .allSatisfy((name, values) -> assertThat(name).doesNotContain("Tag"));
 
             aws.setUp();
-            assertThat(aws.accepted(traveller.elsewhere().signIn(aws.console())).attributes())
+            assertThat(aws.accepted(person.elsewhere().signInWithCode(aws.console()))
+                            .attributes())
                     .containsEntry(PREFIX + "PrincipalTag:mfa", List.of("true"))
                     .containsEntry(PREFIX + "PrincipalTag:name", List.of("First"));
         } finally {
@@ -110,7 +111,7 @@ class ObserveModeIT {
     void whoHasEvidenceIsNotReported() {
         aws.realm().clearEvents();
 
-        Page page = traveller.signIn(aws.console());
+        Page page = person.signInWithCode(aws.console());
         assertThat(aws.accepted(page).attributes()).containsKey(ASSURANCE);
         assertThat(awsWithItsGeneratedPolicy(page)).isInstanceOf(SamlCheck.Accepted.class);
         assertThat(aws.refusals()).isEmpty();
@@ -127,7 +128,7 @@ class ObserveModeIT {
         aws.leaveTheGateAlone();
         aws.realm().clearEvents();
         try {
-            SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+            SamlPost post = SamlPost.of(person.signInWithCode(aws.console()));
 
             assertThat(post.attributes())
                     .containsEntry(PREFIX + "Role", List.of(FOREIGN))
@@ -159,12 +160,12 @@ class ObserveModeIT {
                                 "config", Map.of("attribute.name", PREFIX + "Role", "user.attribute", "awsRole")));
         String group =
                 realm.admin().create("/groups", Map.of("name", id, "attributes", Map.of("awsRole", List.of(FOREIGN))));
-        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + group, Map.of());
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + group, Map.of());
 
         JsonNode answer = realm.admin().post("/aws-mfa/setup", Map.of("clientId", id, "adopt", true));
 
         assertThat(answer.toString()).contains("AWS gets from it, as long as the gate only observes");
-        Page page = traveller.signIn(realm.idpInitiated(id));
+        Page page = person.signInWithCode(realm.idpInitiated(id));
         assertThat(SamlPost.of(page).attributes()).containsEntry(PREFIX + "Role", List.of(FOREIGN));
         assertThat(realm.admin().get("/aws-mfa/check").get("findings"))
                 .filteredOn(finding -> finding.get("id").asText().equals("foreign-role-mapper"))
@@ -177,9 +178,9 @@ class ObserveModeIT {
     /** It runs on the user's session, with its evidence, but no browser is there: not even evidence makes it a sign-in. */
     @Test
     void tokenExchangeIsNoSignIn() {
-        aws.accepted(traveller.signIn(aws.console()));
+        aws.accepted(person.signInWithCode(aws.console()));
         TokenExchange exchange = TokenExchange.allowed(aws.realm(), "exchanger", aws.clientUuid());
-        String token = exchange.accessToken(traveller.browser());
+        String token = exchange.accessToken(person.browser());
         aws.realm().clearEvents();
 
         JsonNode answer = exchange.forSaml(token, AwsSide.CLIENT_ID);
@@ -221,7 +222,7 @@ class ObserveModeIT {
                 .put("saml.encryption.certificate", certificate));
         realm.clearEvents();
         try {
-            String response = SamlPost.of(traveller.signIn(aws.console())).samlResponse();
+            String response = SamlPost.of(person.signInWithCode(aws.console())).samlResponse();
 
             onlyRefusal("too_large");
             int reckoned = Integer.parseInt(aws.refusals().get(0).details().get("characters"));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.List;
@@ -74,13 +74,13 @@ class RoleMaxAgeIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aSignedInUser() {
         aws.change(client -> client.withObject("/attributes").put(ATTRIBUTE, "PT1H"));
-        traveller = aws.traveller("user-" + ++count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
+        person = aws.person("user-" + ++count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
         realm.clearEvents();
     }
 
@@ -119,9 +119,7 @@ class RoleMaxAgeIT {
         realm.clientRoles(other, SHORT);
         age(role(other, SHORT), "PT1M");
         realm.admin()
-                .post(
-                        "/users/" + traveller.user().id() + "/role-mappings/clients/" + other,
-                        List.of(role(other, SHORT)));
+                .post("/users/" + person.user().id() + "/role-mappings/clients/" + other, List.of(role(other, SHORT)));
         JsonNode ofRealm = composite();
         age(ofRealm, "PT1M");
         giveTheUserRealmRole(ofRealm);
@@ -148,7 +146,7 @@ class RoleMaxAgeIT {
     }
 
     private Page open() {
-        return traveller.browser().open(aws.console());
+        return person.browser().open(aws.console());
     }
 
     private void isTooOld() {
@@ -195,11 +193,11 @@ class RoleMaxAgeIT {
 
     private void giveTheUser(JsonNode role) {
         realm.admin()
-                .post("/users/" + traveller.user().id() + "/role-mappings/clients/" + aws.clientUuid(), List.of(role));
+                .post("/users/" + person.user().id() + "/role-mappings/clients/" + aws.clientUuid(), List.of(role));
     }
 
     private void giveTheUserRealmRole(JsonNode role) {
-        realm.admin().post("/users/" + traveller.user().id() + "/role-mappings/realm", List.of(role));
+        realm.admin().post("/users/" + person.user().id() + "/role-mappings/realm", List.of(role));
     }
 
     /** The user comes into a group in a group that has the role. */
@@ -207,6 +205,6 @@ class RoleMaxAgeIT {
         String parent = realm.admin().create("/groups", Map.of("name", "parent-" + count));
         realm.admin().post("/groups/" + parent + mappings, List.of(role));
         String child = realm.admin().create("/groups/" + parent + "/children", Map.of("name", "child-" + count));
-        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + child, Map.of());
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + child, Map.of());
     }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class RolesIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private final Traveller traveller = aws.traveller("user-" + ++count);
+    private final Person person = aws.person("user-" + ++count);
 
     @AfterEach
     void asSetUpLeftIt() {
@@ -46,7 +46,7 @@ class RolesIT {
         JsonNode twice = role(ACCOUNT + "/Twice" + count);
         String parent = group("/groups", role(OTHER + "/team/ops/Parent" + count));
         String child = group("/groups/" + parent + "/children", role(ACCOUNT + "/Child" + count));
-        realm.admin().put("/users/" + traveller.user().id() + "/groups/" + child, Map.of());
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + child, Map.of());
         give(composite(role("bundle-" + count), role(OTHER + "/Bundled" + count), twice));
         giveOfRealm(composite(ofRealm("inner-" + count), role(OTHER + "/Inner" + count), twice));
         JsonNode outer = composite(
@@ -131,7 +131,7 @@ class RolesIT {
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.partition", "mars"));
         realm.clearEvents();
 
-        Page told = traveller.signIn(aws.console());
+        Page told = person.signInWithCode(aws.console());
         assertThat(told.html().text()).contains("partition_unreadable");
         assertThat(SamlPost.isOn(told)).isFalse();
 
@@ -144,7 +144,7 @@ class RolesIT {
     }
 
     private List<String> rolesAtAws() {
-        return aws.accepted(traveller.signIn(aws.console())).attributes().get(PREFIX + "Role");
+        return aws.accepted(person.signInWithCode(aws.console())).attributes().get(PREFIX + "Role");
     }
 
     private List<TestEvent> leftOut() {
@@ -156,7 +156,7 @@ class RolesIT {
     private void namedOnce(String... roles) {
         assertThat(leftOut()).singleElement().satisfies(event -> {
             assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.details()).containsEntry("reason", "role_not_valid");
             // Keycloak puts :: between, as ARNs have it within: so the length tells that there is nothing else.
             assertThat(event.details().get("roles"))
@@ -192,11 +192,11 @@ class RolesIT {
 
     private void give(JsonNode role) {
         realm.admin()
-                .post("/users/" + traveller.user().id() + "/role-mappings/clients/" + aws.clientUuid(), List.of(role));
+                .post("/users/" + person.user().id() + "/role-mappings/clients/" + aws.clientUuid(), List.of(role));
     }
 
     private void giveOfRealm(JsonNode role) {
-        realm.admin().post("/users/" + traveller.user().id() + "/role-mappings/realm", List.of(role));
+        realm.admin().post("/users/" + person.user().id() + "/role-mappings/realm", List.of(role));
     }
 
     private String group(String at, JsonNode role) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class SessionNamesIT {
         Consumer<ObjectNode> first = user ->
                 user.putObject("attributes").putArray("employee").add("E-42").add("E-43");
 
-        Traveller ada = user(first);
+        Person ada = user(first);
         String one = sessionName(ada);
         String other = sessionName(user(first));
 
@@ -94,7 +94,7 @@ class SessionNamesIT {
     void areTheUsernameWhereTheSourceCannotBeRead() {
         source("mail");
 
-        Traveller user = user(json -> {});
+        Person user = user(json -> {});
         assertThat(sessionName(user)).isEqualTo(user.user().username());
     }
 
@@ -136,7 +136,7 @@ class SessionNamesIT {
     /** Keycloak states the end of a session that begins with the response. */
     @Test
     void aSessionAtAwsEndsWithTheOneAtKeycloak() {
-        Traveller user = user(json -> {});
+        Person user = user(json -> {});
         Instant start = realm.clock().now();
         SamlCheck.Accepted first = accepted(user);
         Instant end = first.sessionNotOnOrAfter().orElseThrow();
@@ -168,17 +168,17 @@ class SessionNamesIT {
         }
     }
 
-    private Traveller user(Consumer<ObjectNode> change) {
+    private Person user(Consumer<ObjectNode> change) {
         TestUser user = realm.user("person-" + ++count, change);
         realm.grant(user, aws.clientUuid(), AwsSide.ACCOUNT + "/Admin");
-        return new Traveller(realm, user);
+        return new Person(realm, user);
     }
 
-    private String sessionName(Traveller traveller) {
-        return accepted(traveller).sessionName();
+    private String sessionName(Person person) {
+        return accepted(person).sessionName();
     }
 
-    private SamlCheck.Accepted accepted(Traveller traveller) {
-        return aws.accepted(traveller.signIn(aws.console()));
+    private SamlCheck.Accepted accepted(Person person) {
+        return aws.accepted(person.signInWithCode(aws.console()));
     }
 }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -52,24 +52,24 @@ class SessionTagsIT {
 
     @Test
     void areNoneUnlessAskedFor() {
-        assertThat(tags(accepted(traveller(Map.of("team", List.of("blue")))).attributes()))
+        assertThat(tags(accepted(person(Map.of("team", List.of("blue")))).attributes()))
                 .isEmpty();
     }
 
     @Test
     void tellOfTheCodeAndOfTheUser() {
         ask("mfa,mfa-device,mfa-time", "Cost Center=costs,team=team,first=firstName", "mfa,TEAM,unsent");
-        Traveller traveller = traveller(Map.of("team", List.of("blau-grün 青", "second"), "costs", List.of("R/D 42")));
+        Person person = person(Map.of("team", List.of("blau-grün 青", "second"), "costs", List.of("R/D 42")));
         realm.clearEvents();
 
-        SamlCheck.Accepted seen = accepted(traveller);
+        SamlCheck.Accepted seen = accepted(person);
 
         assertThat(tags(seen.attributes()))
                 .isEqualTo(Map.of(
                         TAG + "mfa",
                         List.of("true"),
                         TAG + "mfa-device",
-                        List.of(device(traveller)),
+                        List.of(device(person)),
                         TAG + "mfa-time",
                         List.of(seen.authnInstant()
                                 .truncatedTo(ChronoUnit.SECONDS)
@@ -88,7 +88,7 @@ class SessionTagsIT {
     @Test
     void areLeftOutWithOneEventWhereThereIsNoValueThatAwsTakes() {
         ask("mfa", "none=nothing,bad=bad,long=long,blank=blank,team=team", "none,bad");
-        Traveller traveller = traveller(Map.of(
+        Person person = person(Map.of(
                 "bad",
                 List.of("a,secret"),
                 "long",
@@ -99,11 +99,11 @@ class SessionTagsIT {
                 List.of(" ")));
         realm.clearEvents();
 
-        assertThat(tags(accepted(traveller).attributes()))
+        assertThat(tags(accepted(person).attributes()))
                 .isEqualTo(Map.of(TAG + "mfa", List.of("true"), TAG + "team", List.of("x".repeat(256))));
         assertThat(errors()).singleElement().satisfies(event -> {
             assertThat(event.error()).isEqualTo("aws_mfa_tag_left_out");
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.details()).containsEntry("reason", "tag_not_valid");
             assertThat(event.details().get("tags").split("::"))
                     .containsExactlyInAnyOrder("none", "bad", "long", "blank");
@@ -115,10 +115,10 @@ class SessionTagsIT {
     @Test
     void tellOfTheCodeByTheGateAlone() {
         ask("", "mfa=forged,MFA-Device=forged,mfa-time=forged,mfax=forged,aws:x=forged,Team=team,team=forged", "mfa");
-        Traveller traveller = traveller(Map.of("forged", List.of("true"), "team", List.of("blue")));
+        Person person = person(Map.of("forged", List.of("true"), "team", List.of("blue")));
         realm.clearEvents();
 
-        assertThat(tags(accepted(traveller).attributes())).isEqualTo(Map.of(TAG + "Team", List.of("blue")));
+        assertThat(tags(accepted(person).attributes())).isEqualTo(Map.of(TAG + "Team", List.of("blue")));
         assertThat(errors())
                 .singleElement()
                 .satisfies(event -> assertThat(event.details().get("tags"))
@@ -135,8 +135,8 @@ class SessionTagsIT {
                 mapper(mappers, ACCESS + "mfa", "forged"),
                 mapper(mappers, TAG + "office", "Tokyo"),
                 mapper(mappers, TRANSITIVE, "office"));
-        Traveller with = traveller(Map.of("team", List.of("blue")));
-        Traveller without = traveller(Map.of());
+        Person with = person(Map.of("team", List.of("blue")));
+        Person without = person(Map.of());
         realm.clearEvents();
         try {
             assertThat(tags(accepted(with).attributes()))
@@ -171,17 +171,17 @@ class SessionTagsIT {
         aws.change(client -> client.withObject("/attributes")
                 .put("aws-mfa.preset", "identity-center")
                 .put("saml_name_id_format", "email"));
-        Traveller traveller = traveller(Map.of("team", List.of("blue")));
-        realm.grant(traveller.user(), aws.clientUuid(), AwsSide.ACCOUNT + "/ReadOnly");
+        Person person = person(Map.of("team", List.of("blue")));
+        realm.grant(person.user(), aws.clientUuid(), AwsSide.ACCOUNT + "/ReadOnly");
         realm.clearEvents();
 
         Map<String, List<String>> attributes =
-                SamlPost.of(traveller.signIn(aws.console())).attributes();
+                SamlPost.of(person.signInWithCode(aws.console())).attributes();
 
         assertThat(tags(attributes))
                 .isEqualTo(Map.of(
                         ACCESS + "mfa", List.of("true"),
-                        ACCESS + "mfa-device", List.of(device(traveller)),
+                        ACCESS + "mfa-device", List.of(device(person)),
                         ACCESS + "team", List.of("blue")));
         assertThat(attributes).containsKey(ASSURANCE).doesNotContainKey(PREFIX + "Role");
         assertThat(errors()).isEmpty();
@@ -194,13 +194,13 @@ class SessionTagsIT {
                 .put("aws-mfa.transitive-tags", transitive));
     }
 
-    private Traveller traveller(Map<String, List<String>> attributes) {
+    private Person person(Map<String, List<String>> attributes) {
         TestUser user = realm.user(
                 "person-" + ++count,
                 json -> attributes.forEach((name, values) -> values.forEach(value ->
                         json.withObject("/attributes").withArray("/" + name).add(value))));
         realm.grant(user, aws.clientUuid(), AwsSide.ACCOUNT + "/Admin");
-        return new Traveller(realm, user);
+        return new Person(realm, user);
     }
 
     private String mapper(String at, String attribute, String value) {
@@ -221,9 +221,8 @@ class SessionTagsIT {
                                         "attribute.value", value)));
     }
 
-    private String device(Traveller traveller) {
-        for (JsonNode credential :
-                realm.admin().get("/users/" + traveller.user().id() + "/credentials")) {
+    private String device(Person person) {
+        for (JsonNode credential : realm.admin().get("/users/" + person.user().id() + "/credentials")) {
             if (credential.get("type").asText().equals("virtual-mfa")) {
                 return credential.get("id").asText();
             }
@@ -231,8 +230,8 @@ class SessionTagsIT {
         throw new AssertionError("No device");
     }
 
-    private SamlCheck.Accepted accepted(Traveller traveller) {
-        return aws.accepted(traveller.signIn(aws.console()));
+    private SamlCheck.Accepted accepted(Person person) {
+        return aws.accepted(person.signInWithCode(aws.console()));
     }
 
     private List<TestEvent> errors() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.util.List;
@@ -27,35 +27,35 @@ class TokenExchangeIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
     private String exchanger;
 
     @BeforeEach
     void aUser() {
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
         exchanger = "exchanger-" + count;
         realm.clearEvents();
     }
 
     @Test
     void ofASessionWithEvidenceIsAnErrorOfTheProtocol() {
-        aws.accepted(traveller.signIn(aws.console()));
+        aws.accepted(person.signInWithCode(aws.console()));
         TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
-        String token = exchange.accessToken(traveller.browser());
+        String token = exchange.accessToken(person.browser());
         realm.clearEvents();
 
         refused(exchange.forSaml(token, AwsSide.CLIENT_ID));
 
         // For which a response left before: that session is not lost, and goes on.
         assertThat(onlySession()).contains(AwsSide.CLIENT_ID);
-        aws.accepted(traveller.browser().open(aws.console()));
+        aws.accepted(person.browser().open(aws.console()));
     }
 
     @Test
     void ofASessionWithoutLeavesNoSessionOfTheClient() {
         TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
-        traveller.password(traveller.browser().open(realm.signInAt(exchanger)));
-        String token = exchange.accessToken(traveller.browser());
+        person.password(person.browser().open(realm.signInAt(exchanger)));
+        String token = exchange.accessToken(person.browser());
         realm.clearEvents();
 
         refused(exchange.forSaml(token, AwsSide.CLIENT_ID));
@@ -66,11 +66,11 @@ class TokenExchangeIT {
     /** The application has both tokens; the user has signed in to it with a browser, before the exchange and after. */
     @Test
     void ofATokenChangesNoDevices() {
-        aws.accepted(traveller.signIn(aws.console()));
+        aws.accepted(person.signInWithCode(aws.console()));
         TokenExchange exchange = TokenExchange.allowed(realm, exchanger, aws.clientUuid());
-        String token = exchange.accessToken(traveller.browser());
+        String token = exchange.accessToken(person.browser());
         String exchanged = exchange.exchanged(token);
-        traveller.browser().open(realm.signInAt(exchanger));
+        person.browser().open(realm.signInAt(exchanger));
 
         assertThat(renames(exchanged)).isEqualTo(403);
         assertThat(renames(token)).isEqualTo(200);
@@ -78,7 +78,7 @@ class TokenExchangeIT {
 
     private int renames(String token) {
         String device = realm.admin()
-                .get("/aws-mfa/users/" + traveller.user().id() + "/devices")
+                .get("/aws-mfa/users/" + person.user().id() + "/devices")
                 .path(0)
                 .path("id")
                 .asText();
@@ -94,9 +94,9 @@ class TokenExchangeIT {
     void forAnotherApplicationIsAnAssertion() {
         String other = realm.samlClient("other", "https://app.example.test/acs", client -> {});
         TokenExchange exchange = TokenExchange.allowed(realm, exchanger, other);
-        traveller.password(traveller.browser().open(realm.signInAt(exchanger)));
+        person.password(person.browser().open(realm.signInAt(exchanger)));
 
-        JsonNode answer = exchange.forSaml(exchange.accessToken(traveller.browser()), "other");
+        JsonNode answer = exchange.forSaml(exchange.accessToken(person.browser()), "other");
 
         assertThat(TokenExchange.saml(answer)).as(answer.toString()).contains("Assertion");
         assertThat(aws.refusals()).isEmpty();
@@ -105,11 +105,11 @@ class TokenExchangeIT {
     private void refused(JsonNode answer) {
         assertThat(answer.path("error").asText()).as(answer.toString()).isEqualTo("invalid_request");
         assertThat(answer.has("access_token")).as(answer.toString()).isFalse();
-        AwsSide.refusedOnce(realm, AwsSide.CLIENT_ID, traveller.user(), "/protocol/openid-connect/token", "path");
+        AwsSide.refusedOnce(realm, AwsSide.CLIENT_ID, person.user(), "/protocol/openid-connect/token", "path");
     }
 
     private List<String> onlySession() {
-        List<List<String>> sessions = realm.clientSessions(traveller.user());
+        List<List<String>> sessions = realm.clientSessions(person.user());
         assertThat(sessions).hasSize(1);
         return sessions.get(0);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class TooManyRolesIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void manyRoles() {
@@ -57,9 +57,9 @@ class TooManyRolesIT {
 
     @BeforeEach
     void aUserWithADeviceAndAllRoles() {
-        traveller = aws.traveller("user-" + ++count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
-        traveller = traveller.elsewhere();
+        person = aws.person("user-" + ++count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
+        person = person.elsewhere();
         grant(roles);
         realm.clearEvents();
     }
@@ -71,11 +71,11 @@ class TooManyRolesIT {
 
     @Test
     void areToldAfterTheCodeAndNotBefore() {
-        Page code = traveller.password(traveller.browser().open(aws.console()));
+        Page code = person.password(person.browser().open(aws.console()));
         assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
         assertThat(events()).isEmpty();
 
-        Page notice = traveller.code(code);
+        Page notice = person.code(code);
         isTold(notice);
         isTold(notice.reload());
         assertThat(aws.refusals()).isEmpty();
@@ -85,48 +85,48 @@ class TooManyRolesIT {
     @Test
     void areToldToWhoWasSignedInBefore() {
         grant(roles.subList(0, 1));
-        aws.accepted(traveller.signIn(aws.console()));
+        aws.accepted(person.signInWithCode(aws.console()));
         grant(roles);
         realm.clearEvents();
 
-        isTold(traveller.browser().open(aws.console()));
-        isTold(traveller.browser().open(aws.console()));
+        isTold(person.browser().open(aws.console()));
+        isTold(person.browser().open(aws.console()));
         assertThat(aws.refusals()).isEmpty();
     }
 
     @Test
     void areToldWhereOnlyTheActionAsks() {
         aws.removeFlowOverride();
-        Page code = traveller.password(traveller.browser().open(aws.console()));
+        Page code = person.password(person.browser().open(aws.console()));
         assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
 
-        Page notice = traveller.code(code);
+        Page notice = person.code(code);
         isTold(notice);
         isTold(notice.reload());
         assertThat(aws.refusals()).isEmpty();
 
         grant(roles.subList(0, 1));
-        aws.accepted(traveller.pass(notice.reload()));
+        aws.accepted(person.pass(notice.reload()));
         grant(roles);
         realm.clearEvents();
-        isTold(traveller.browser().open(aws.console()));
+        isTold(person.browser().open(aws.console()));
         assertThat(aws.refusals()).isEmpty();
     }
 
     @Test
     void areToldAfterAFirstDevice() {
-        traveller = aws.traveller("new-" + count);
+        person = aws.person("new-" + count);
         grant(roles);
         realm.clearEvents();
 
-        isTold(traveller.signIn(aws.console()));
+        isTold(person.signInWithCode(aws.console()));
         assertThat(aws.refusals()).isEmpty();
     }
 
     @Test
     void endTheRetriesOfSaml2aws() {
-        traveller.browser().userAgent("saml2aws/2.36.19 (linux amd64) Versent");
-        Page page = traveller.code(traveller.password(traveller.browser().open(aws.console())));
+        person.browser().userAgent("saml2aws/2.36.19 (linux amd64) Versent");
+        Page page = person.code(person.password(person.browser().open(aws.console())));
 
         isTold(page);
         assertThat(page.text("span#input-error")).isEqualTo("Invalid username or password.");
@@ -135,12 +135,12 @@ class TooManyRolesIT {
     @Test
     void areTooManyForTheGateAsWell() {
         grant(roles.subList(0, 1));
-        aws.accepted(traveller.signIn(aws.console()));
+        aws.accepted(person.signInWithCode(aws.console()));
         grant(roles);
         aws.leaveTheGateAlone();
         realm.clearEvents();
 
-        assertThat(traveller.browser().open(aws.console()).status()).isEqualTo(400);
+        assertThat(person.browser().open(aws.console()).status()).isEqualTo(400);
         assertThat(aws.refusals())
                 .singleElement()
                 .satisfies(event -> assertThat(event.details())
@@ -189,7 +189,7 @@ class TooManyRolesIT {
                     .put("saml.encryption.certificate", certificate));
         }
         try {
-            assertThat(traveller.signIn(aws.console()).status()).isEqualTo(400);
+            assertThat(person.signInWithCode(aws.console()).status()).isEqualTo(400);
             assertThat(aws.refusals())
                     .singleElement()
                     .satisfies(event -> assertThat(event.details())
@@ -205,11 +205,11 @@ class TooManyRolesIT {
     @Test
     void keepNobodyFromOtherApplications() {
         realm.app("app-" + count);
-        assertThat(traveller.signIn(realm.signInAt("app-" + count)).query("code"))
+        assertThat(person.signInWithCode(realm.signInAt("app-" + count)).query("code"))
                 .isPresent();
 
         realm.samlClient("saml-" + count, "https://app.example.test/acs", client -> {});
-        assertThat(SamlPost.isOn(traveller.browser().open(realm.idpInitiated("saml-" + count))))
+        assertThat(SamlPost.isOn(person.browser().open(realm.idpInitiated("saml-" + count))))
                 .isTrue();
         assertThat(events()).isEmpty();
     }
@@ -217,10 +217,10 @@ class TooManyRolesIT {
     /** The number is a promise, and not much less than AWS would take. */
     @Test
     void asManyAsFitAreTaken() {
-        int fit = fit(traveller.code(traveller.password(traveller.browser().open(aws.console()))));
+        int fit = fit(person.code(person.password(person.browser().open(aws.console()))));
         grant(roles.subList(0, fit));
 
-        SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+        SamlPost post = SamlPost.of(person.signInWithCode(aws.console()));
         assertThat(aws.accepted(post).roles()).hasSize(fit);
         assertThat(post.samlResponse().length()).isBetween(95_000, 100_000);
     }
@@ -232,7 +232,7 @@ class TooManyRolesIT {
         List<TestEvent> told = events();
         assertThat(told.get(told.size() - 1)).satisfies(event -> {
             assertThat(event.error()).isEqualTo("not_allowed");
-            assertThat(event.userId()).isEqualTo(traveller.user().id());
+            assertThat(event.userId()).isEqualTo(person.user().id());
             assertThat(event.clientId()).isEqualTo(AwsSide.CLIENT_ID);
             assertThat(event.details())
                     .containsEntry("roles", Integer.toString(ROLES))
@@ -268,6 +268,6 @@ class TooManyRolesIT {
     }
 
     private String mappings() {
-        return "/users/" + traveller.user().id() + "/role-mappings/clients/" + aws.clientUuid();
+        return "/users/" + person.user().id() + "/role-mappings/clients/" + aws.clientUuid();
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -206,7 +206,7 @@ class UndeliverableIT {
 
     private final TestRealm realm = aws.realm();
     private final Deque<Runnable> mending = new ArrayDeque<>();
-    private Traveller owner;
+    private Person owner;
 
     /** Else Keycloak asks for it first. */
     @BeforeAll
@@ -218,8 +218,8 @@ class UndeliverableIT {
 
     @BeforeEach
     void aUserWhoGetsIn() {
-        owner = aws.traveller("user-" + ++count, "Admin");
-        aws.accepted(owner.signIn(aws.console()));
+        owner = aws.person("user-" + ++count, "Admin");
+        aws.accepted(owner.signInWithCode(aws.console()));
         realm.clearEvents();
     }
 
@@ -244,7 +244,7 @@ class UndeliverableIT {
         mending.add(() -> realm.admin().put("/users/profile", profile));
         InTheWay.NO_E_MAIL.happens(this);
 
-        Page page = owner.elsewhere().signIn(aws.console());
+        Page page = owner.elsewhere().signInWithCode(aws.console());
 
         assertThat(page.has("#kc-update-profile-form")).as(page.toString()).isTrue();
     }
@@ -261,9 +261,9 @@ class UndeliverableIT {
         if (how == Arrival.BY_THE_ACTION_ALONE) {
             aws.removeFlowOverride();
         }
-        Traveller traveller = how == Arrival.BY_COOKIE ? owner : owner.elsewhere();
+        Person person = how == Arrival.BY_COOKIE ? owner : owner.elsewhere();
 
-        Page page = traveller.signIn(aws.console());
+        Page page = person.signInWithCode(aws.console());
 
         assertThat(page.has("#virtual-mfa-" + what.notice)).as(page.toString()).isTrue();
         assertThat(page.status()).isEqualTo(200);
@@ -290,7 +290,7 @@ class UndeliverableIT {
     void namesTheRolesThatAreNone() {
         InTheWay.NO_ROLE_OF_AWS.happens(this);
 
-        owner.elsewhere().signIn(aws.console());
+        owner.elsewhere().signInWithCode(aws.console());
 
         assertThat(realm.events("LOGIN_ERROR"))
                 .last()
@@ -304,7 +304,7 @@ class UndeliverableIT {
             names = {"NO_ROLE", "NO_E_MAIL"})
     void isToldToNobodyWithoutMfa(InTheWay what) {
         what.happens(this);
-        Traveller stranger = owner.elsewhere();
+        Person stranger = owner.elsewhere();
 
         Page page = stranger.password(stranger.browser().open(aws.console()));
 
@@ -333,7 +333,7 @@ class UndeliverableIT {
         if (how == Arrival.BY_THE_ACTION_ALONE) {
             aws.removeFlowOverride();
         }
-        Page page = (how == Arrival.BY_COOKIE ? owner : owner.elsewhere()).signIn(aws.console());
+        Page page = (how == Arrival.BY_COOKIE ? owner : owner.elsewhere()).signInWithCode(aws.console());
 
         assertThat(page.has("#virtual-mfa-not-set-up")).as(page.toString()).isTrue();
         assertThat(realm.events("LOGIN_ERROR"))

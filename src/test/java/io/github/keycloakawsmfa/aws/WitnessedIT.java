@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.SessionRows;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.net.URI;
 import java.time.Duration;
@@ -36,14 +36,14 @@ class WitnessedIT {
 
     private final TestRealm realm = aws.realm();
     private final String app = "app-" + ++count;
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aUserWithADevice() {
         realm.change(json -> json.put("accessCodeLifespanLogin", 100_000).put("accessCodeLifespanUserAction", 100_000));
         realm.app(app);
-        traveller = aws.traveller("user-" + count, "Admin");
-        aws.accepted(traveller.signIn(aws.console()));
+        person = aws.person("user-" + count, "Admin");
+        aws.accepted(person.signInWithCode(aws.console()));
         realm.clearEvents();
     }
 
@@ -55,16 +55,16 @@ class WitnessedIT {
     /** The code was typed and one more page is open, which nobody fills in; the same browser signs in elsewhere. */
     @Test
     void aCodeInASignInThatWasAbandonedIsNone() {
-        traveller = traveller.elsewhere();
+        person = person.elsewhere();
         updateProfileNext();
-        Page code = traveller.password(traveller.browser().open(aws.console()));
-        Page profile = traveller.code(code);
+        Page code = person.password(person.browser().open(aws.console()));
+        Page profile = person.code(code);
         assertThat(profile.has("#kc-update-profile-form"))
                 .as(profile.toString())
                 .isTrue();
         noActions();
 
-        Page arrived = traveller.password(traveller.browser().open(realm.signInAt(app)));
+        Page arrived = person.password(person.browser().open(realm.signInAt(app)));
         assertThat(arrived.query("code")).as(arrived.toString()).isPresent();
 
         asksAndTheGateRefuses();
@@ -74,14 +74,14 @@ class WitnessedIT {
     @Test
     void thatOfASessionThatIdledIsNoneOfTheNextUnderItsId() {
         URI anew = URI.create(realm.signInAt(app) + "&prompt=login");
-        Page tab = traveller.browser().open(anew);
-        String session = SessionRows.of(realm).only(traveller.user()).id();
+        Page tab = person.browser().open(anew);
+        String session = SessionRows.of(realm).only(person.user()).id();
         realm.clock().advance(Duration.ofHours(2));
 
-        Page arrived = traveller.password(tab);
+        Page arrived = person.password(tab);
         assertThat(arrived.query("code")).as(arrived.toString()).isPresent();
 
-        assertThat(SessionRows.of(realm).of(traveller.user()))
+        assertThat(SessionRows.of(realm).of(person.user()))
                 .filteredOn(row -> row.id().equals(session))
                 .as("the same id")
                 .isNotEmpty();
@@ -91,20 +91,20 @@ class WitnessedIT {
     /** A session goes on, and its evidence with it; what asks for more gets more. */
     @Test
     void aSignInAnewInASessionKeepsItsEvidenceAndAddsItsOwn() {
-        String before = SessionRows.of(realm).only(traveller.user()).note(NOTE);
-        Page tab = traveller.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
-        assertThat(traveller.password(tab).query("code")).isPresent();
+        String before = SessionRows.of(realm).only(person.user()).note(NOTE);
+        Page tab = person.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
+        assertThat(person.password(tab).query("code")).isPresent();
         aws.leaveTheGateAlone();
-        aws.accepted(traveller.browser().open(aws.console()));
-        assertThat(SessionRows.of(realm).only(traveller.user()).note(NOTE)).isEqualTo(before);
+        aws.accepted(person.browser().open(aws.console()));
+        assertThat(SessionRows.of(realm).only(person.user()).note(NOTE)).isEqualTo(before);
 
         aws.setUp();
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT1M"));
         realm.clock().advance(Duration.ofMinutes(2));
-        Page code = traveller.browser().open(aws.console());
+        Page code = person.browser().open(aws.console());
         assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
-        aws.accepted(traveller.code(code));
-        assertThat(SessionRows.of(realm).only(traveller.user()).note(NOTE)).isNotEqualTo(before);
+        aws.accepted(person.code(code));
+        assertThat(SessionRows.of(realm).only(person.user()).note(NOTE)).isNotEqualTo(before);
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT12H"));
     }
 
@@ -112,16 +112,16 @@ class WitnessedIT {
     void itIsOverAfterADayWhateverTheClientAllows() {
         realm.change(json -> json.put("ssoSessionIdleTimeout", 864_000).put("ssoSessionMaxLifespan", 864_000));
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT240H"));
-        traveller = traveller.elsewhere();
-        aws.accepted(traveller.signIn(aws.console()));
+        person = person.elsewhere();
+        aws.accepted(person.signInWithCode(aws.console()));
         realm.clock().advance(Duration.ofHours(23));
-        aws.accepted(traveller.browser().open(aws.console()));
+        aws.accepted(person.browser().open(aws.console()));
 
         realm.clock().advance(Duration.ofMinutes(61));
-        assertThat(traveller.browser().open(aws.console()).has("#kc-otp-login-form"))
+        assertThat(person.browser().open(aws.console()).has("#kc-otp-login-form"))
                 .isTrue();
         aws.leaveTheGateAlone();
-        assertThat(SamlPost.isOn(traveller.browser().open(aws.console()))).isFalse();
+        assertThat(SamlPost.isOn(person.browser().open(aws.console()))).isFalse();
         aws.change(client -> client.withObject("/attributes").put("aws-mfa.max-age", "PT12H"));
     }
 
@@ -148,12 +148,12 @@ class WitnessedIT {
         /** As a directory does: the change itself nobody tells, but a refused sign-in does. */
         @Test
         void atASignInThatIsRefused() {
-            Tables.of(realm).setEnabled(traveller.user().id(), false);
+            Tables.of(realm).setEnabled(person.user().id(), false);
             Page refused = Browser.create()
                     .open(realm.signInAt(app))
                     .form("#kc-form-login")
-                    .set("username", traveller.user().username())
-                    .set("password", traveller.user().password())
+                    .set("username", person.user().username())
+                    .set("password", person.user().password())
                     .submit();
             assertThat(refused.html().text()).contains("disabled");
             enable();
@@ -164,14 +164,14 @@ class WitnessedIT {
         /** The session of the disabled user comes to the gate itself. */
         @Test
         void atTheGate() {
-            Tables.of(realm).setEnabled(traveller.user().id(), false);
+            Tables.of(realm).setEnabled(person.user().id(), false);
             aws.leaveTheGateAlone();
-            Page refused = traveller.browser().open(aws.console());
+            Page refused = person.browser().open(aws.console());
             assertThat(SamlPost.isOn(refused)).as(refused.toString()).isFalse();
             aws.setUp();
             enable();
 
-            Page page = traveller.pass(traveller.browser().open(aws.console()));
+            Page page = person.pass(person.browser().open(aws.console()));
             aws.accepted(page);
             assertThat(realm.events("LOGIN"))
                     .extracting(event -> event.details().get("reason"))
@@ -184,11 +184,11 @@ class WitnessedIT {
                 Browser.create()
                         .open(realm.signInAt(app))
                         .form("#kc-form-login")
-                        .set("username", traveller.user().username())
+                        .set("username", person.user().username())
                         .set("password", "wrong")
                         .submit();
             }
-            String path = "/users/" + traveller.user().id();
+            String path = "/users/" + person.user().id();
             // Keycloak counts in a thread of its own.
             Instant end = Instant.now().plus(Duration.ofMinutes(2));
             while (realm.admin().get(path).get("enabled").asBoolean()
@@ -200,17 +200,17 @@ class WitnessedIT {
 
         private void enable() {
             ObjectNode user =
-                    (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
-            realm.admin().put("/users/" + traveller.user().id(), user.put("enabled", true));
+                    (ObjectNode) realm.admin().get("/users/" + person.user().id());
+            realm.admin().put("/users/" + person.user().id(), user.put("enabled", true));
         }
     }
 
     private void asksAndTheGateRefuses() {
-        Page page = traveller.browser().open(aws.console());
+        Page page = person.browser().open(aws.console());
         assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
         aws.leaveTheGateAlone();
         realm.clearEvents();
-        Page refused = traveller.browser().open(aws.console());
+        Page refused = person.browser().open(aws.console());
         assertThat(SamlPost.isOn(refused)).as(refused.toString()).isFalse();
         assertThat(aws.refusals())
                 .extracting(event -> event.details().get("reason"))
@@ -228,8 +228,8 @@ class WitnessedIT {
 
     private void requiredActions(List<String> actions) {
         ObjectNode user =
-                (ObjectNode) realm.admin().get("/users/" + traveller.user().id());
+                (ObjectNode) realm.admin().get("/users/" + person.user().id());
         actions.forEach(user.putArray("requiredActions")::add);
-        realm.admin().put("/users/" + traveller.user().id(), user);
+        realm.admin().put("/users/" + person.user().id(), user);
     }
 }

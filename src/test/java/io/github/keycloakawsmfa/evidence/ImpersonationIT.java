@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.Intruder;
 import java.net.URI;
@@ -35,19 +35,19 @@ class ImpersonationIT {
     private final TestRealm realm = aws.realm();
     private final String app = "app-" + ++count;
     private final Browser browser = Browser.create();
-    private Traveller victim;
+    private Person victim;
     private Intruder intruder;
 
     @BeforeEach
     void aVictimAndAnUnguardedApp() {
         realm.app(app);
-        victim = aws.traveller("victim-" + count, "Admin");
+        victim = aws.person("victim-" + count, "Admin");
         intruder = new Intruder(realm, browser, victim.user(), app);
     }
 
     private void givenADevice(boolean device) {
         if (device) {
-            aws.accepted(victim.signIn(aws.console()));
+            aws.accepted(victim.signInWithCode(aws.console()));
         }
         realm.clearEvents();
     }
@@ -123,8 +123,8 @@ class ImpersonationIT {
     @Test
     void theImpersonatorsOwnEvidenceIsOfNoUse() {
         givenADevice(true);
-        Traveller mallory = aws.traveller("mallory-" + count, "ReadOnly");
-        aws.accepted(mallory.signIn(aws.console()));
+        Person mallory = aws.person("mallory-" + count, "ReadOnly");
+        aws.accepted(mallory.signInWithCode(aws.console()));
         mallory.browser().open(URI.create(realm.signInAt(app) + "&prompt=login"));
         realm.impersonate(victim.user(), mallory.browser());
 
@@ -169,7 +169,7 @@ class ImpersonationIT {
     @Test
     void aSessionThatEndedUnderTheCodePage() {
         givenADevice(true);
-        Traveller again = victim.elsewhere();
+        Person again = victim.elsewhere();
         again.password(again.browser().open(realm.signInAt(app)));
         Page codePage = again.browser().open(aws.console());
         realm.admin().post("/users/" + victim.user().id() + "/logout", Map.of());
@@ -187,7 +187,7 @@ class ImpersonationIT {
     @Test
     void theIdentityCookieThatIsGoneBetweenTwoStepsChangesNothing() {
         givenADevice(true);
-        Traveller again = victim.elsewhere();
+        Person again = victim.elsewhere();
         again.password(again.browser().open(realm.signInAt(app)));
         Page codePage = again.browser().open(aws.console());
         again.browser().forgetCookie("KEYCLOAK_IDENTITY");
@@ -212,9 +212,10 @@ class ImpersonationIT {
         Page form = page.click("#kc-sign-in-again");
         assertThat(form.has("#kc-form-login")).as(form.toString()).isTrue();
 
-        Traveller owner = victim.at(browser);
+        Person owner = victim.using(browser);
         Page done = owner.pass(form);
-        Page atAws = done.uri().toString().startsWith(TestRealm.APP.toString()) ? owner.signIn(aws.console()) : done;
+        Page atAws =
+                done.uri().toString().startsWith(TestRealm.APP.toString()) ? owner.signInWithCode(aws.console()) : done;
         assertThat(aws.accepted(atAws).attributes().get(PREFIX + "Role")).isEqualTo(List.of(pair("Admin")));
         assertThat(aws.refusals()).isEmpty();
     }

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.paths;
 
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param page null where no browser was on the way
  * @param text what was answered
- * @param traveller who has arrived there; null for the scene's
+ * @param person who has arrived there; null for the scene's
  */
-record Arrival(Page page, String text, Traveller traveller) {
+record Arrival(Page page, String text, Person person) {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{200,}={0,2}");
 
@@ -27,8 +27,8 @@ record Arrival(Page page, String text, Traveller traveller) {
         return new Arrival(null, text, null);
     }
 
-    /** The same, where it is not the scene's traveller who has arrived. */
-    Arrival of(Traveller other) {
+    /** The same, where it is not the scene's person who has arrived. */
+    Arrival of(Person other) {
         return new Arrival(page, text, other);
     }
 

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.paths;
 
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.Broker;
 import java.util.Optional;
@@ -34,11 +34,11 @@ final class BrokeredPaths {
     /** An account of that name is there already: its password makes it the same person's. */
     static Arrival firstWithAnAccount(Scene scene) {
         Broker broker = connectedByOidc(scene);
-        TestUser user = broker.atHome(scene.traveller().user());
+        TestUser user = broker.atHome(scene.person().user());
         Page password = broker.signIn(scene.browser(), scene.aws().console(), user)
                 .form("form:has(#linkAccount)")
                 .press("#linkAccount");
-        return Arrival.at(scene.traveller().password(password));
+        return Arrival.at(scene.person().password(password));
     }
 
     /** The mail's link confirms that the account is the same person's, where the sign-in began. */
@@ -52,7 +52,7 @@ final class BrokeredPaths {
     /** The same link is opened elsewhere, and its page passed over. */
     static Arrival linkedByMailPassedOver(Scene scene) {
         return linkMailed(scene, link -> {
-            Traveller elsewhere = scene.traveller().elsewhere();
+            Person elsewhere = scene.person().elsewhere();
             Page page = elsewhere.browser().open(link);
             LinkPaths.consent(scene, page);
             if (page.has(CONFIRM)) {
@@ -66,13 +66,13 @@ final class BrokeredPaths {
     /** Keycloak mails such a link only where the realm names a sender. */
     private static Arrival linkMailed(Scene scene, Function<String, Arrival> follow) {
         Broker broker = connectedByOidc(scene);
-        TestUser user = broker.atHome(scene.traveller().user());
+        TestUser user = broker.atHome(scene.person().user());
         scene.realm().change(realm -> realm.putObject("smtpServer").put("from", "keycloak@example.test"));
         try {
             broker.signIn(scene.browser(), scene.aws().console(), user)
                     .form("form:has(#linkAccount)")
                     .press("#linkAccount");
-            return follow.apply(scene.realm().linkMailedTo(scene.traveller().user()));
+            return follow.apply(scene.realm().linkMailedTo(scene.person().user()));
         } finally {
             scene.realm().change(realm -> realm.putObject("smtpServer"));
         }
@@ -86,18 +86,18 @@ final class BrokeredPaths {
 
     static Arrival idpInitiatedLater(Scene scene) {
         Broker broker = connectedBySaml(scene);
-        broker.link(scene.traveller().user());
-        return Arrival.at(broker.idpInitiated(scene.browser(), scene.traveller().user()));
+        broker.link(scene.person().user());
+        return Arrival.at(broker.idpInitiated(scene.browser(), scene.person().user()));
     }
 
     /** Signed in at an ordinary application by the broker, then to AWS by the cookie. */
     static Arrival thenByCookie(Scene scene) {
         Broker broker = connectedByOidc(scene);
-        broker.link(scene.traveller().user());
+        broker.link(scene.person().user());
         Page done = broker.signIn(
                 scene.browser(),
                 scene.realm().signInAt(scene.app()),
-                scene.traveller().user());
+                scene.person().user());
         scene.arrivedElsewhere(done);
         return Arrival.at(scene.browser().open(scene.aws().console()));
     }
@@ -105,7 +105,7 @@ final class BrokeredPaths {
     /** The form that ForceAuthn brings takes the broker as well as the password. */
     static Arrival forceAuthn(Scene scene) {
         Broker broker = connectedByOidc(scene);
-        TestUser user = scene.traveller().user();
+        TestUser user = scene.person().user();
         broker.link(user);
         return Arrival.at(broker.atHome(
                 DirectPaths.forced(scene).post(scene.browser()).click("#social-" + broker.alias()), user));
@@ -124,7 +124,7 @@ final class BrokeredPaths {
     }
 
     private static Arrival linked(Scene scene, Broker broker) {
-        TestUser user = scene.traveller().user();
+        TestUser user = scene.person().user();
         broker.link(user);
         return Arrival.at(broker.signIn(scene.browser(), scene.aws().console(), user));
     }
@@ -137,8 +137,8 @@ final class BrokeredPaths {
     /** Known at home only: the account here, with all that belongs to it, is gone. */
     static TestUser newcomer(Scene scene, Broker broker) {
         broker.grants(AwsSide.CLIENT_ID, AwsSide.ACCOUNT + "/Admin");
-        scene.realm().admin().delete("/users/" + scene.traveller().user().id());
-        return broker.atHome(scene.traveller().user());
+        scene.realm().admin().delete("/users/" + scene.person().user().id());
+        return broker.atHome(scene.person().user());
     }
 
     /** Keycloak wants to know what a SAML identity provider has not told. */

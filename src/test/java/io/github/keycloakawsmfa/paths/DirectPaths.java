@@ -11,15 +11,15 @@ final class DirectPaths {
 
     static Arrival idpInitiated(Scene scene) {
         return Arrival.at(
-                scene.traveller().password(scene.browser().open(scene.aws().console())));
+                scene.person().password(scene.browser().open(scene.aws().console())));
     }
 
     static Arrival spInitiatedByPost(Scene scene) {
-        return Arrival.at(scene.traveller().password(request(scene, "").post(scene.browser())));
+        return Arrival.at(scene.person().password(request(scene, "").post(scene.browser())));
     }
 
     static Arrival spInitiatedByRedirect(Scene scene) {
-        return Arrival.at(scene.traveller().password(request(scene, "").redirect(scene.browser())));
+        return Arrival.at(scene.person().password(request(scene, "").redirect(scene.browser())));
     }
 
     static Arrival ssoCookie(Scene scene) {
@@ -36,8 +36,8 @@ final class DirectPaths {
     static Arrival rememberMe(Scene scene) {
         Page form = scene.browser().open(scene.realm().signInAt(scene.app()));
         scene.arrivedElsewhere(form.form("#kc-form-login")
-                .set("username", scene.traveller().user().username())
-                .set("password", scene.traveller().user().password())
+                .set("username", scene.person().user().username())
+                .set("password", scene.person().user().password())
                 .set("rememberMe", "")
                 .submit());
         scene.browser().restart();
@@ -45,13 +45,13 @@ final class DirectPaths {
     }
 
     static Arrival forceAuthn(Scene scene) {
-        return Arrival.at(scene.traveller().password(forced(scene).post(scene.browser())));
+        return Arrival.at(scene.person().password(forced(scene).post(scene.browser())));
     }
 
     /** Keycloak asks who is there only where it sees the cookie. */
     static Arrival forceAuthnWithTheIdentityCookieDeleted(Scene scene) {
         scene.browser().forgetCookie("KEYCLOAK_IDENTITY");
-        return Arrival.at(scene.traveller().password(forced(scene).post(scene.browser())));
+        return Arrival.at(scene.person().password(forced(scene).post(scene.browser())));
     }
 
     /** Keycloak forgets ForceAuthn there, and lets the cookie sign in. */
@@ -63,7 +63,7 @@ final class DirectPaths {
     /** As the page's own link does it: the session ends there, and its evidence with it. */
     static Arrival forceAuthnRestartedByTheLink(Scene scene) {
         Page password = forced(scene).post(scene.browser());
-        return Arrival.at(scene.traveller().password(scene.browser().open(restart(scene, password))));
+        return Arrival.at(scene.person().password(scene.browser().open(restart(scene, password))));
     }
 
     static AuthnRequest forced(Scene scene) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Instant;
 import java.util.List;
@@ -128,11 +128,11 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
 
     /** Types the code and passes what Keycloak shows between it and AWS. */
     private Page passed() {
-        return PagesInBetween.passAll(traveller().pass(arrival.page()));
+        return PagesInBetween.passAll(person().pass(arrival.page()));
     }
 
     private Page signedInAgain() {
-        return traveller().pass(arrival.page().click("#kc-sign-in-again"));
+        return person().pass(arrival.page().click("#kc-sign-in-again"));
     }
 
     private SamlCheck.Accepted accepted(Page page) throws Exception {
@@ -141,15 +141,15 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 : aws().accepted(page);
     }
 
-    private Traveller traveller() {
-        return arrival.traveller() == null ? scene.traveller() : arrival.traveller();
+    private Person person() {
+        return arrival.person() == null ? scene.person() : arrival.person();
     }
 
     /** Looked up by name, for on some paths the account is made anew. */
     private String userId() {
         return aws().realm()
                 .admin()
-                .get("/users?exact=true&username=" + traveller().user().username())
+                .get("/users?exact=true&username=" + person().user().username())
                 .path(0)
                 .path("id")
                 .asText();

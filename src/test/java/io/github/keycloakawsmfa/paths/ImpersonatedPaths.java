@@ -114,7 +114,7 @@ final class ImpersonatedPaths {
     }
 
     private static Intruder intruder(Scene scene) {
-        return new Intruder(scene.realm(), scene.browser(), scene.traveller().user(), scene.app());
+        return new Intruder(scene.realm(), scene.browser(), scene.person().user(), scene.app());
     }
 
     private static Arrival toAws(Scene scene) {

@@ -17,7 +17,7 @@ final class LevelPaths {
         scene.signInElsewhere();
         withLevels(scene);
         try {
-            return Arrival.at(scene.traveller().password(request(scene).post(scene.browser())));
+            return Arrival.at(scene.person().password(request(scene).post(scene.browser())));
         } finally {
             withoutLevels(scene);
         }
@@ -30,7 +30,7 @@ final class LevelPaths {
         scene.aws().change(client -> attributes(client).put("minimum.acr.value", LEVEL_2));
         try {
             return Arrival.at(
-                    scene.traveller().password(DirectPaths.request(scene, "").post(scene.browser())));
+                    scene.person().password(DirectPaths.request(scene, "").post(scene.browser())));
         } finally {
             withoutLevels(scene);
         }
@@ -41,7 +41,7 @@ final class LevelPaths {
         Levels levels = Levels.of(scene.realm());
         levels.inUseAt(scene.app());
         Page password = scene.browser().open(scene.realm().signInAt(scene.app()) + "&acr_values=2");
-        scene.arrivedElsewhere(scene.traveller().password(password));
+        scene.arrivedElsewhere(scene.person().password(password));
         levels.inUseAt(AwsSide.CLIENT_ID);
         withLevels(scene);
         try {

@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.paths;
 
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.paths.PathToAws.Walk;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class LinkPaths {
                 .open(scene.aws().console())
                 .click("a[href*=reset-credentials]")
                 .form("#kc-reset-password-form")
-                .set("username", scene.traveller().user().username())
+                .set("username", scene.person().user().username())
                 .submit();
     }
 
@@ -57,7 +57,7 @@ final class LinkPaths {
         String found = "/users?exact=true&username=" + username;
         TestUser user = new TestUser(realm.admin().get(found).path(0).path("id").asText(), username, password);
         realm.grant(user, scene.aws().clientUuid(), AwsSide.ACCOUNT + "/Admin");
-        return Arrival.at(page).of(new Traveller(realm, user).at(scene.browser()));
+        return Arrival.at(page).of(new Person(realm, user).using(scene.browser()));
     }
 
     /** Without the flow, for in it the code comes first. */
@@ -74,7 +74,7 @@ final class LinkPaths {
     private static void askToVerify(Scene scene) {
         scene.aws().removeFlowOverride();
         ask(scene, "VERIFY_EMAIL");
-        scene.traveller().password(scene.browser().open(scene.aws().console()));
+        scene.person().password(scene.browser().open(scene.aws().console()));
     }
 
     /** From now on Keycloak asks the user for these, and for nothing else; the address is not verified. */
@@ -82,7 +82,7 @@ final class LinkPaths {
         scene.realm()
                 .admin()
                 .put(
-                        "/users/" + scene.traveller().user().id(),
+                        "/users/" + scene.person().user().id(),
                         Map.of("emailVerified", false, "requiredActions", List.of(actions)));
     }
 
@@ -120,8 +120,8 @@ final class LinkPaths {
 
     static Arrival verifiedAddressElsewherePassedOver(Scene scene) {
         ask(scene, "VERIFY_EMAIL", "CONFIGURE_TOTP");
-        scene.traveller().password(scene.browser().open(scene.realm().signInAt(scene.app())));
-        Traveller elsewhere = scene.traveller().elsewhere();
+        scene.person().password(scene.browser().open(scene.realm().signInAt(scene.app())));
+        Person elsewhere = scene.person().elsewhere();
         consent(scene, confirmed(elsewhere.browser().open(mailedLink(scene))));
         ask(scene);
         scene.realm().clearEvents();
@@ -134,7 +134,7 @@ final class LinkPaths {
                 .open(scene.realm().signInAt(scene.app()))
                 .click("a[href*=reset-credentials]")
                 .form("#kc-reset-password-form")
-                .set("username", scene.traveller().user().username())
+                .set("username", scene.person().user().username())
                 .submit();
         return passedOver(scene, scene.browser().open(mailedLink(scene)));
     }
@@ -169,13 +169,13 @@ final class LinkPaths {
         scene.realm()
                 .admin()
                 .put(
-                        "/users/" + scene.traveller().user().id() + "/execute-actions-email?client_id=" + client
+                        "/users/" + scene.person().user().id() + "/execute-actions-email?client_id=" + client
                                 + "&redirect_uri=" + address,
                         List.of(actions));
     }
 
     private static String mailedLink(Scene scene) {
-        return scene.realm().linkMailedTo(scene.traveller().user());
+        return scene.realm().linkMailedTo(scene.person().user());
     }
 
     private static Page confirmed(Page page) {

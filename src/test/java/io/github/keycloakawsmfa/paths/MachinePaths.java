@@ -23,7 +23,7 @@ final class MachinePaths {
                 scene.realm(),
                 AwsSide.CLIENT_ID,
                 scene.aws().acs(),
-                scene.traveller().user()));
+                scene.person().user()));
     }
 
     /** Any application may ask for it in its request; the client need not allow it. */
@@ -33,7 +33,7 @@ final class MachinePaths {
                 AwsSide.CLIENT_ID,
                 scene.aws().acs(),
                 "ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact\"");
-        return Arrival.at(scene.traveller().password(request.post(scene.browser())));
+        return Arrival.at(scene.person().password(request.post(scene.browser())));
     }
 
     static Arrival tokenExchange(Scene scene) {
@@ -51,7 +51,7 @@ final class MachinePaths {
                         "GET",
                         "/clients/" + scene.aws().clientUuid()
                                 + "/evaluate-scopes/generate-example-saml-response?scope=&userId="
-                                + scene.traveller().user().id(),
+                                + scene.person().user().id(),
                         null)
                 .body());
     }
@@ -68,9 +68,9 @@ final class MachinePaths {
                 "client_id",
                 app,
                 "username",
-                scene.traveller().user().username(),
+                scene.person().user().username(),
                 "password",
-                scene.traveller().user().password(),
+                scene.person().user().password(),
                 "scope",
                 "openid");
         JsonNode tokens = json(Browser.create().post(scene.realm().url("/protocol/openid-connect/token"), grant));

@@ -23,7 +23,7 @@ final class OrganizationPaths {
 
     /** A member without one: the organization's identity provider is the only way in. */
     static Arrival memberOfTheIdentityProvider(Scene scene) {
-        TestUser user = scene.traveller().user();
+        TestUser user = scene.person().user();
         String organization = organization(scene);
         Broker broker = identityProvider(scene, organization);
         broker.link(user);
@@ -71,7 +71,7 @@ final class OrganizationPaths {
                 .admin()
                 .post(
                         "/organizations/" + organization + "/members",
-                        scene.traveller().user().id());
+                        scene.person().user().id());
     }
 
     private static Broker identityProvider(Scene scene, String organization) {
@@ -95,7 +95,7 @@ final class OrganizationPaths {
     }
 
     private static void forgetPassword(Scene scene) {
-        String path = "/users/" + scene.traveller().user().id() + "/credentials";
+        String path = "/users/" + scene.person().user().id() + "/credentials";
         for (JsonNode credential : scene.realm().admin().get(path)) {
             if (credential.get("type").asText().equals("password")) {
                 scene.realm().admin().delete(path + "/" + credential.get("id").asText());

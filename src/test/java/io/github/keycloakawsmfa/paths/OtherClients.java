@@ -29,7 +29,7 @@ final class OtherClients {
                         ELSEWHERE,
                         client -> client.putArray("redirectUris").add("*"));
         return Arrival.at(
-                scene.traveller().password(new AuthnRequest(scene.realm(), name, AWS, "").post(scene.browser())));
+                scene.person().password(new AuthnRequest(scene.realm(), name, AWS, "").post(scene.browser())));
     }
 
     static Arrival identityCenterInAnotherPartition(Scene scene) {
@@ -110,7 +110,7 @@ final class OtherClients {
                 client ->
                         mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", AwsSide.CLIENT_ID)));
         scene.realm().clientRoles(uuid, AwsSide.ACCOUNT + "/Admin");
-        scene.realm().grant(scene.traveller().user(), uuid, AwsSide.ACCOUNT + "/Admin");
+        scene.realm().grant(scene.person().user(), uuid, AwsSide.ACCOUNT + "/Admin");
         return open(scene);
     }
 
@@ -132,7 +132,7 @@ final class OtherClients {
 
     private static Arrival open(Scene scene) {
         return Arrival.at(
-                scene.traveller().password(scene.browser().open(scene.realm().idpInitiated(name(scene)))));
+                scene.person().password(scene.browser().open(scene.realm().idpInitiated(name(scene)))));
     }
 
     private static String name(Scene scene) {

@@ -47,14 +47,12 @@ final class PagesInBetween {
             String path = "/authentication/required-actions/" + TERMS;
             scene.realm().admin().put(path, ((ObjectNode) scene.realm().admin().get(path)).put("enabled", true));
         }
-        scene.realm()
-                .admin()
-                .put("/users/" + scene.traveller().user().id(), Map.of("requiredActions", List.of(action)));
+        scene.realm().admin().put("/users/" + scene.person().user().id(), Map.of("requiredActions", List.of(action)));
     }
 
     private static Arrival signIn(Scene scene) {
-        return Arrival.at(passAll(
-                scene.traveller().password(scene.browser().open(scene.aws().console()))));
+        return Arrival.at(
+                passAll(scene.person().password(scene.browser().open(scene.aws().console()))));
     }
 
     /** Passes such pages until another one comes. */

@@ -85,7 +85,7 @@ final class PasskeyPath {
 
     /** At an ordinary application. */
     private static void register(Scene scene, Page page) {
-        TestUser user = scene.traveller().user();
+        TestUser user = scene.person().user();
         scene.realm().admin().put("/users/" + user.id(), Map.of("requiredActions", List.of(REGISTER)));
         String app = "passkey-app-" + scene.id();
         scene.realm().app(app);

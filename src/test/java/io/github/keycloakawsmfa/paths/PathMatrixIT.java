@@ -14,8 +14,8 @@ import static io.github.keycloakawsmfa.paths.PathToAws.inAnOrganization;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.time.Instant;
@@ -254,7 +254,7 @@ class PathMatrixIT {
     void withACodeItLeadsThereOrNowhere(PathToAws row, boolean device) throws Exception {
         begin(row, device);
         if (row.code().isWithoutPage()) {
-            aws.accepted(scene.traveller().signIn(aws.console()));
+            aws.accepted(scene.person().signInWithCode(aws.console()));
         }
 
         walk(row).leadsToAwsOrNowhere();
@@ -289,17 +289,17 @@ class PathMatrixIT {
     private void begin(PathToAws row, boolean device) {
         aws = row.organized() ? organized : plain;
         String id = Integer.toString(++count);
-        Traveller traveller = aws.traveller("user-" + id, "Admin");
+        Person person = aws.person("user-" + id, "Admin");
         if (device) {
-            aws.accepted(traveller.signIn(aws.console()));
-            traveller = traveller.elsewhere();
-            aws.realm().admin().post("/users/" + traveller.user().id() + "/logout", Map.of());
+            aws.accepted(person.signInWithCode(aws.console()));
+            person = person.elsewhere();
+            aws.realm().admin().post("/users/" + person.user().id() + "/logout", Map.of());
         }
         typed = row.code() == ANEW
-                ? aws.accepted(traveller.signIn(aws.console())).authnInstant()
+                ? aws.accepted(person.signInWithCode(aws.console())).authnInstant()
                 : null;
         aws.realm().clearEvents();
-        scene = new Scene(aws, home, traveller, id);
+        scene = new Scene(aws, home, person, id);
     }
 
     private Ending walk(PathToAws row) throws Exception {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsCommand.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class AwsCommandLineIT {
     private static AwsCommand command;
     private static int count;
 
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void command() {
@@ -58,7 +58,7 @@ class AwsCommandLineIT {
     @BeforeEach
     void aUser() {
         aws.setUp();
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
     }
 
     @AfterEach
@@ -80,7 +80,7 @@ class AwsCommandLineIT {
                 .isAfter(aws.realm().clock().now());
         assertThat(json.at("/AssumedRoleUser/Arn").asText())
                 .isEqualTo("arn:aws:sts::123456789012:assumed-role/Admin/"
-                        + traveller.user().username());
+                        + person.user().username());
         assertThat(json.at("/Issuer").asText()).isEqualTo(aws.realm().url("").toString());
         assertThat(json.at("/Audience").asText()).isEqualTo(aws.acs());
         assertThat(json.at("/NameQualifier").asText()).matches("[A-Za-z0-9+/]{27}=");
@@ -89,7 +89,7 @@ class AwsCommandLineIT {
     @Test
     void getsNothingWithoutEvidence() throws Exception {
         aws.leaveTheGateAlone();
-        SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+        SamlPost post = SamlPost.of(person.signInWithCode(aws.console()));
         assertThat(post.attributes()).containsKey(AwsSide.PREFIX + "Role").doesNotContainKey(AwsSide.ASSURANCE);
 
         assertRefused(assume(ADMIN, PROVIDER, post.samlResponse()), NOT_AUTHORIZED);
@@ -134,7 +134,7 @@ class AwsCommandLineIT {
     }
 
     private String response() {
-        SamlPost post = SamlPost.of(traveller.signIn(aws.console()));
+        SamlPost post = SamlPost.of(person.signInWithCode(aws.console()));
         assertThat(post.attributes()).containsKey(AwsSide.ASSURANCE);
         return post.samlResponse();
     }

@@ -6,11 +6,11 @@ import io.github.keycloakawsmfa.demo.AwsSignIn;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -116,12 +116,12 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** A user with these roles of {@link #ACCOUNT}. */
-    public Traveller traveller(String username, String... roles) {
-        Traveller traveller = new Traveller(realm, realm.user(username));
+    public Person person(String username, String... roles) {
+        Person person = new Person(realm, realm.user(username));
         for (String role : roles) {
-            realm.grant(traveller.user(), clientUuid(), ACCOUNT + "/" + role);
+            realm.grant(person.user(), clientUuid(), ACCOUNT + "/" + role);
         }
-        return traveller;
+        return person;
     }
 
     /** Reads AWS's client, changes it and writes it back. */

@@ -3,9 +3,9 @@ package io.github.keycloakawsmfa.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.fixture.KcAdm;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -130,7 +130,10 @@ class DocsCommandsIT {
     }
 
     private static void signIn(URI verification) {
-        new Traveller(realm, alice).signIn(verification).form("#kc-oauth form").press("[name=accept]");
+        new Person(realm, alice)
+                .signInWithCode(verification)
+                .form("#kc-oauth form")
+                .press("[name=accept]");
     }
 
     private static String path(String command) throws IOException, InterruptedException {

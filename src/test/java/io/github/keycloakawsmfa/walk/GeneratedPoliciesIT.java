@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +36,12 @@ class GeneratedPoliciesIT {
     private static final Map<String, ?> NOTHING_MORE =
             Map.of("tags", List.of(), "userTags", Map.of(), "transitiveTags", List.of(), "sourceIdentity", "");
 
-    private static Traveller ada;
+    private static Person ada;
 
     @BeforeAll
     static void aUserWithADevice() {
-        ada = aws.traveller("ada", "Admin");
-        ada.signIn(aws.console());
+        ada = aws.person("ada", "Admin");
+        ada.signInWithCode(aws.console());
     }
 
     @BeforeEach
@@ -197,7 +197,7 @@ class GeneratedPoliciesIT {
     }
 
     private static SamlPost open() {
-        return SamlPost.of(ada.signIn(aws.console()));
+        return SamlPost.of(ada.signInWithCode(aws.console()));
     }
 
     /** Each of the actions that AWS asks for, given what is in the assertion. */

@@ -8,9 +8,9 @@ import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.Installation;
 import io.github.keycloakawsmfa.fixture.Installation.Jar;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,20 +37,20 @@ class JarComesAndGoesIT {
     static final AwsSide aws = AwsSide.of(TestRealm.on(installation));
 
     /** Has a device, and is signed in with evidence. */
-    private static Traveller known;
+    private static Person known;
 
     private static String used;
     private static Instant usedAt;
-    private static Traveller newcomer;
+    private static Person newcomer;
 
     private final TestRealm realm = aws.realm();
 
     @BeforeAll
     static void twoUsers() {
-        known = aws.traveller("known", "Admin");
-        newcomer = aws.traveller("newcomer", "Admin");
-        aws.accepted(known.signIn(aws.console()));
-        Traveller elsewhere = known.elsewhere();
+        known = aws.person("known", "Admin");
+        newcomer = aws.person("newcomer", "Admin");
+        aws.accepted(known.signInWithCode(aws.console()));
+        Person elsewhere = known.elsewhere();
         Page page = elsewhere.password(elsewhere.browser().open(aws.console()));
         used = elsewhere.nextCode();
         usedAt = aws.realm().clock().now();
@@ -67,14 +67,14 @@ class JarComesAndGoesIT {
         assertThat(installation.log()).contains("virtual-mfa-form");
         withoutFlowAndAction(() -> {
             nothingOfUse(known.browser().open(aws.console()));
-            nothingOfUse(newcomer.elsewhere().signIn(aws.console()));
+            nothingOfUse(newcomer.elsewhere().signInWithCode(aws.console()));
         });
 
         installation.startAgain(Jar.NEWER);
         aws.accepted(known.browser().open(aws.console()));
         // Back to when the code was good: only the ledger knows that it was used.
         realm.clock().goTo(usedAt);
-        Traveller elsewhere = known.elsewhere();
+        Person elsewhere = known.elsewhere();
         Page page = elsewhere.password(elsewhere.browser().open(aws.console()));
         page = page.form("#kc-otp-login-form").set("otp", used).submit();
         assertThat(page.has("#input-error-otp-code")).as(page.toString()).isTrue();
@@ -89,7 +89,7 @@ class JarComesAndGoesIT {
 
         nothingOfUse(known.browser().open(aws.console()));
         wizard(newcomer.elsewhere());
-        withoutFlowAndAction(() -> nothingOfUse(newcomer.elsewhere().signIn(aws.console())));
+        withoutFlowAndAction(() -> nothingOfUse(newcomer.elsewhere().signInWithCode(aws.console())));
     }
 
     @Test
@@ -105,7 +105,7 @@ class JarComesAndGoesIT {
         withoutFlow(() -> {
             // The action asks instead, and AWS misses the name of the session.
             wizard(newcomer.elsewhere());
-            Traveller elsewhere = known.elsewhere();
+            Person elsewhere = known.elsewhere();
             Page code = elsewhere.password(elsewhere.browser().open(aws.console()));
             assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
             assertThat(aws.check(elsewhere.code(code))).isNotInstanceOf(SamlCheck.Accepted.class);
@@ -121,14 +121,14 @@ class JarComesAndGoesIT {
                 "--spi-credential--virtual-mfa--enabled=false");
 
         aws.accepted(known.browser().open(aws.console()));
-        Traveller elsewhere = known.elsewhere();
-        aws.accepted(elsewhere.signIn(aws.console()));
-        Page told = newcomer.elsewhere().signIn(aws.console());
+        Person elsewhere = known.elsewhere();
+        aws.accepted(elsewhere.signInWithCode(aws.console()));
+        Page told = newcomer.elsewhere().signInWithCode(aws.console());
         stops(told);
         assertThat(told.has("#virtual-mfa-not-set-up")).as(told.toString()).isTrue();
         withoutFlow(() -> {
             realm.clearEvents();
-            stops(newcomer.elsewhere().signIn(aws.console()));
+            stops(newcomer.elsewhere().signInWithCode(aws.console()));
             AwsSide.refusedOnce(
                     realm, AwsSide.CLIENT_ID, newcomer.user(), "/login-actions/authenticate", "evidence_missing");
         });
@@ -149,8 +149,8 @@ class JarComesAndGoesIT {
         aws.change(client -> client.set("authenticationFlowBindingOverrides", override));
     }
 
-    private void wizard(Traveller traveller) {
-        Page page = traveller.password(traveller.browser().open(aws.console()));
+    private void wizard(Person person) {
+        Page page = person.password(person.browser().open(aws.console()));
         assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
     }
 

@@ -12,9 +12,9 @@ import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.demo.TrustPolicy;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class MistakesIT {
     static final AwsSide aws = AwsSide.create();
 
     private static final TestRealm realm = aws.realm();
-    private static Traveller ada;
+    private static Person ada;
 
     static Stream<Mistake> mistakes() {
         return Stream.of(
@@ -135,8 +135,8 @@ class MistakesIT {
 
     @BeforeAll
     static void aUserWithADevice() {
-        ada = aws.traveller("ada", "Admin");
-        ada.signIn(aws.console());
+        ada = aws.person("ada", "Admin");
+        ada.signInWithCode(aws.console());
     }
 
     @BeforeEach
@@ -152,7 +152,7 @@ class MistakesIT {
     void isHarmlessOrTold(Mistake mistake) {
         mistake.make().accept(aws);
 
-        Page page = ada.signIn(aws.console());
+        Page page = ada.signInWithCode(aws.console());
 
         if (mistake.told() == null) {
             assertThat(aws.check(page))
@@ -196,7 +196,7 @@ class MistakesIT {
 
         aws.setUp();
 
-        Page page = ada.signIn(aws.console());
+        Page page = ada.signInWithCode(aws.console());
         assertThat(aws.accepted(page).roles()).isNotEmpty();
     }
 
@@ -214,20 +214,20 @@ class MistakesIT {
                 .asInt();
         aws.accounts().maxSessionDuration(admin, Duration.ofSeconds(generated));
 
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
     }
 
     @Test
     @DisplayName("21 session tags, and a trust policy from before")
     void tagsThatTheTrustPolicyDoesNotAllowAreRefusedAndTheGeneratedOneAllowsThem() {
         trustAsGenerated();
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
         realm.admin().post("/aws-mfa/setup", Map.of("tags", List.of("mfa")));
         assertRejected("Not authorized to perform sts:AssumeRoleWithSAML");
 
         trustAsGenerated();
 
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
     }
 
     private static void trustAsGenerated() {
@@ -236,7 +236,7 @@ class MistakesIT {
     }
 
     private static void assertRejected(String awsText) {
-        assertThat(aws.check(ada.signIn(aws.console())))
+        assertThat(aws.check(ada.signInWithCode(aws.console())))
                 .isInstanceOfSatisfying(
                         SamlCheck.Rejected.class,
                         rejected -> assertThat(rejected.awsText()).isEqualTo(awsText));
@@ -247,11 +247,11 @@ class MistakesIT {
     void encryptionWithoutAKeyStopsTheSignInUntilSetUp() {
         attribute("saml.encrypt", "true").accept(aws);
 
-        assertThat(SamlPost.isOn(ada.signIn(aws.console()))).isFalse();
+        assertThat(SamlPost.isOn(ada.signInWithCode(aws.console()))).isFalse();
         assertThat(findings()).contains("sign-in-stopped");
 
         aws.setUp();
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
     }
 
     @Test
@@ -262,12 +262,14 @@ class MistakesIT {
                 (ObjectNode) realm.admin().post("/client-description-converter", AwsMetadata.of(aws.acs()));
         realm.admin().post("/clients", imported);
         assertThat(findings()).contains("aws-client-not-set-up");
-        assertThat(SamlPost.isOn(ada.signIn(aws.console()))).as("no URL name").isFalse();
+        assertThat(SamlPost.isOn(ada.signInWithCode(aws.console())))
+                .as("no URL name")
+                .isFalse();
 
         aws.setUp();
 
         realm.grant(ada.user(), aws.clientUuid(), ACCOUNT + "/Admin");
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).hasSize(1);
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).hasSize(1);
         assertThat(findings()).doesNotContain("session-name-foreign");
     }
 
@@ -276,11 +278,11 @@ class MistakesIT {
     void aMissingUrlNameStopsTheSignInUntilSetUp() {
         attribute("saml_idp_initiated_sso_url_name", "").accept(aws);
 
-        assertThat(SamlPost.isOn(ada.signIn(aws.console()))).isFalse();
+        assertThat(SamlPost.isOn(ada.signInWithCode(aws.console()))).isFalse();
         assertThat(findings()).contains("sign-in-stopped");
 
         aws.setUp();
-        assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+        assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
     }
 
     /** The signature that AWS does not know is in CheckSigningKeysIT, with the order in which nobody notices. */
@@ -291,7 +293,7 @@ class MistakesIT {
         IdentityProvider old = IdentityProvider.ofDescriptor(metadata.replace(
                 "entityID=\"" + realm.url("") + "\"", "entityID=\"https://old.example.test/realms/r\""));
 
-        SamlCheck seen = aws.checkKnowing(old, SamlPost.of(ada.signIn(aws.console())));
+        SamlCheck seen = aws.checkKnowing(old, SamlPost.of(ada.signInWithCode(aws.console())));
 
         assertThat(seen)
                 .isInstanceOfSatisfying(
@@ -331,7 +333,7 @@ class MistakesIT {
         try {
             assertThat(realm.admin().send("GET", "/aws-mfa/metadata", null).body())
                     .isEqualTo(before);
-            assertThat(aws.accepted(ada.signIn(aws.console())).roles()).isNotEmpty();
+            assertThat(aws.accepted(ada.signInWithCode(aws.console())).roles()).isNotEmpty();
         } finally {
             realm.admin().delete("/components/" + key);
         }
@@ -340,7 +342,7 @@ class MistakesIT {
     @Test
     @DisplayName("19 an authentication context that says nothing")
     void theContextAndTheAttributeTellOfTheCode() {
-        SamlCheck.Accepted seen = aws.accepted(ada.signIn(aws.console()));
+        SamlCheck.Accepted seen = aws.accepted(ada.signInWithCode(aws.console()));
 
         assertThat(seen.authnContextClassRef()).isEqualTo("urn:oasis:names:tc:SAML:2.0:ac:classes:TimeSyncToken");
         assertThat(seen.attributes().get(AwsSide.ASSURANCE)).containsExactly("https://refeds.org/profile/mfa");
@@ -349,8 +351,8 @@ class MistakesIT {
     @Test
     @DisplayName("22 no single logout at AWS")
     void signingOutOfKeycloakEndsItsSessionWithoutAnError() {
-        Traveller bob = aws.traveller("bob", "Admin");
-        bob.signIn(aws.console());
+        Person bob = aws.person("bob", "Admin");
+        bob.signInWithCode(aws.console());
 
         Page confirm = bob.browser().open(realm.url("/protocol/openid-connect/logout"));
         Page done = confirm.form("form").submit();

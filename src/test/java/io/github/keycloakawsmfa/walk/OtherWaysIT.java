@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,11 +27,11 @@ class OtherWaysIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeEach
     void aUser() {
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
         realm.clearEvents();
     }
 
@@ -44,14 +44,14 @@ class OtherWaysIT {
             String other = "other-" + count;
             realm.samlClient(other, "https://signin.aws.amazon.com/saml", client -> {});
 
-            Page page = traveller.password(traveller.browser().open(realm.idpInitiated(other)));
+            Page page = person.password(person.browser().open(realm.idpInitiated(other)));
             assertThat(page.has("#kc-totp-settings-form")).as(page.toString()).isTrue();
-            SamlPost post = SamlPost.of(traveller.pass(page));
+            SamlPost post = SamlPost.of(person.pass(page));
 
             assertThat(post.attributes()).containsKey(AwsSide.ASSURANCE).doesNotContainKey(AwsSide.PREFIX + "Role");
             assertThat(aws.refusals()).isEmpty();
             // The evidence is the session's: AWS's own client takes it too.
-            aws.accepted(traveller.browser().open(aws.console()));
+            aws.accepted(person.browser().open(aws.console()));
         }
     }
 
@@ -62,10 +62,10 @@ class OtherWaysIT {
         @Test
         void passively() {
             realm.app("app-" + count);
-            traveller.password(traveller.browser().open(realm.signInAt("app-" + count)));
+            person.password(person.browser().open(realm.signInAt("app-" + count)));
 
-            Page page = new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "IsPassive=\"true\"")
-                    .post(traveller.browser());
+            Page page =
+                    new AuthnRequest(realm, AwsSide.CLIENT_ID, aws.acs(), "IsPassive=\"true\"").post(person.browser());
 
             assertThat(SamlPost.of(page).hasAssertion()).isFalse();
             assertThat(SamlPost.of(page).status()).contains("urn:oasis:names:tc:SAML:2.0:status:NoPassive");
@@ -82,7 +82,7 @@ class OtherWaysIT {
                             "GET",
                             "/clients/" + aws.clientUuid()
                                     + "/evaluate-scopes/generate-example-saml-response?scope=&userId="
-                                    + traveller.user().id(),
+                                    + person.user().id(),
                             null);
 
             assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
@@ -100,7 +100,7 @@ class OtherWaysIT {
                 aws.leaveTheGateAlone();
             }
             try {
-                String answer = Ecp.signIn(realm, AwsSide.CLIENT_ID, aws.acs(), traveller.user());
+                String answer = Ecp.signIn(realm, AwsSide.CLIENT_ID, aws.acs(), person.user());
 
                 assertThat(answer).doesNotContain("<saml:Assertion").doesNotContain("EncryptedAssertion");
                 if (!action) {
@@ -124,7 +124,7 @@ class OtherWaysIT {
                     "https://app.example.test/acs",
                     client -> ((ObjectNode) client.get("attributes")).put("saml.allow.ecp.flow", "true"));
 
-            assertThat(Ecp.signIn(realm, other, "https://app.example.test/acs", traveller.user()))
+            assertThat(Ecp.signIn(realm, other, "https://app.example.test/acs", person.user()))
                     .contains("<saml:Assertion");
         }
     }
@@ -133,15 +133,15 @@ class OtherWaysIT {
     @Test
     void theCodeInThePostBrokerFlow() {
         Broker broker = new Broker(realm, home, "home-" + count).byOidc();
-        broker.link(traveller.user());
+        broker.link(person.user());
         broker.thenAsks(Flow.make(realm, "after-" + count).step("virtual-mfa-form", "REQUIRED"));
 
-        Page wizard = broker.signIn(traveller.browser(), aws.console(), traveller.user());
+        Page wizard = broker.signIn(person.browser(), aws.console(), person.user());
         assertThat(wizard.has("#kc-totp-settings-form")).as(wizard.toString()).isTrue();
-        aws.accepted(traveller.pass(wizard));
+        aws.accepted(person.pass(wizard));
 
-        Traveller again = traveller.elsewhere();
-        Page code = broker.signIn(again.browser(), aws.console(), traveller.user());
+        Person again = person.elsewhere();
+        Page code = broker.signIn(again.browser(), aws.console(), person.user());
         assertThat(code.has("#kc-otp-login-form")).as(code.toString()).isTrue();
         aws.accepted(again.code(code));
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ class RealmImportIT {
     void leadsMembersOfItsGroupsToAws() {
         TestUser ada = realm.user("ada", user -> user.putArray("groups").add("/aws-admins"));
 
-        SamlPost post = SamlPost.of(new Traveller(realm, ada).signIn(realm.idpInitiated("amazon-aws")));
+        SamlPost post = SamlPost.of(new Person(realm, ada).signInWithCode(realm.idpInitiated("amazon-aws")));
 
         assertThat(post.address()).isEqualTo("https://signin.aws.amazon.com/saml");
         assertThat(post.attributes().get(AwsSide.PREFIX + "Role"))

@@ -8,9 +8,9 @@ import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,11 +52,11 @@ class RealmNamesIT {
             URI launch = SERVER.baseUrl().resolve(client(aws).get("baseUrl").asText());
             assertThat(launch).isEqualTo(realm.idpInitiated("amazon-aws"));
 
-            Traveller traveller = aws.traveller("jürgen.groß", "Admin");
-            Page page = traveller.signIn(realm.url("/clients/" + AwsSide.CLIENT_ID + "/redirect"));
+            Person person = aws.person("jürgen.groß", "Admin");
+            Page page = person.signInWithCode(realm.url("/clients/" + AwsSide.CLIENT_ID + "/redirect"));
             SamlCheck.Accepted accepted = aws.accepted(page);
             assertThat(accepted.issuer()).isEqualTo(realm.url("").toString());
-            assertThat(SamlPost.isOn(traveller.browser().open(launch)))
+            assertThat(SamlPost.isOn(person.browser().open(launch)))
                     .as("by the cookie alone")
                     .isTrue();
 
@@ -111,8 +111,8 @@ class RealmNamesIT {
             aws.setUp();
             onlyKept(aws);
 
-            Page page = aws.traveller("ada", "Admin")
-                    .signIn(aws.realm().url("/clients/" + AwsSide.CLIENT_ID + "/redirect"));
+            Page page = aws.person("ada", "Admin")
+                    .signInWithCode(aws.realm().url("/clients/" + AwsSide.CLIENT_ID + "/redirect"));
             aws.accepted(page);
         } finally {
             aws.afterAll(null);
@@ -138,7 +138,7 @@ class RealmNamesIT {
             TestRealm realm = aws.realm();
             realm.samlClient("other", "https://signin.aws.amazon.com/saml", client -> {});
             realm.admin().delete("/authentication/required-actions/virtual-mfa");
-            new Traveller(realm, realm.user("somebody")).signIn(realm.idpInitiated("other"));
+            new Person(realm, realm.user("somebody")).signInWithCode(realm.idpInitiated("other"));
 
             assertThat(aws.refusals())
                     .singleElement()

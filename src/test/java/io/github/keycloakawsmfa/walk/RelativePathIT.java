@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,7 +48,7 @@ class RelativePathIT {
                         .asText())
                 .isEqualTo("/auth/realms/Acme%20Corp%20100%25/protocol/saml/clients/amazon-aws");
 
-        Page page = acme.traveller("ada", "Admin").signIn(atItsBaseUrl(acme.realm()));
+        Page page = acme.person("ada", "Admin").signInWithCode(atItsBaseUrl(acme.realm()));
 
         assertThat(acme.accepted(page).issuer()).isEqualTo(acme.realm().url("").toString());
     }
@@ -57,10 +57,10 @@ class RelativePathIT {
     void theRealmFromTheFileNeedsNothing() {
         assertThat(changes(imported)).isEmpty();
 
-        Page page = new Traveller(
+        Page page = new Person(
                         imported,
                         imported.user("ada", user -> user.putArray("groups").add("/aws-admins")))
-                .signIn(atItsBaseUrl(imported));
+                .signInWithCode(atItsBaseUrl(imported));
 
         assertThat(SamlPost.isOn(page)).as(page.toString()).isTrue();
     }
@@ -82,7 +82,7 @@ class RelativePathIT {
             assertThat(done.get(0).get("sentence").asText()).contains(difference);
 
             assertThat(changes(imported)).isEmpty();
-            assertThat(new Traveller(imported, null)
+            assertThat(new Person(imported, null)
                             .browser()
                             .open(atItsBaseUrl(imported))
                             .has("#kc-form-login"))

@@ -12,7 +12,6 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,11 +104,11 @@ class Saml2AwsEndsIT {
 
     @Test
     void onlyByTheSettingsWhenTheUserIsDisabled() {
-        Traveller traveller = withoutFlow.traveller("disabled", "Admin");
-        change(withoutFlow.realm(), traveller.user(), json -> json.put("enabled", false));
+        Person person = withoutFlow.person("disabled", "Admin");
+        change(withoutFlow.realm(), person.user(), json -> json.put("enabled", false));
 
-        neverEnds(Saml2Aws.at(withoutFlow.console(), traveller.user()));
-        endsAtThePassword(Saml2Aws.at(withoutFlow.console(), traveller.user()), "Account is disabled");
+        neverEnds(Saml2Aws.at(withoutFlow.console(), person.user()));
+        endsAtThePassword(Saml2Aws.at(withoutFlow.console(), person.user()), "Account is disabled");
     }
 
     /** Keycloak asks for the user first and for the password on another page: saml2aws knows no such pages. */
@@ -129,46 +128,46 @@ class Saml2AwsEndsIT {
     @ValueSource(strings = {"UPDATE_PASSWORD", "TERMS_AND_CONDITIONS"})
     void onlyByTheSettingsAtAPageOfKeycloaksBeforeTheCode(String action) {
         TestRealm realm = withoutFlow.realm();
-        Traveller traveller = withoutFlow.traveller(action.toLowerCase(Locale.ROOT), "Admin");
+        Person person = withoutFlow.person(action.toLowerCase(Locale.ROOT), "Admin");
         String path = "/authentication/required-actions/" + action;
         realm.admin().put(path, ((ObjectNode) realm.admin().get(path)).put("enabled", true));
-        change(realm, traveller.user(), json -> json.putArray("requiredActions").add(action));
+        change(realm, person.user(), json -> json.putArray("requiredActions").add(action));
 
-        neverEnds(Saml2Aws.at(withoutFlow.console(), traveller.user()));
-        Saml2Aws run = endsAtThePassword(Saml2Aws.at(withoutFlow.console(), traveller.user()), "");
+        neverEnds(Saml2Aws.at(withoutFlow.console(), person.user()));
+        Saml2Aws run = endsAtThePassword(Saml2Aws.at(withoutFlow.console(), person.user()), "");
         assertThat(run.last().uri().toString()).contains("execution=" + action);
     }
 
     /** The required action asks for the code then, and says the same. */
     @Test
     void whereOnlyTheRequiredActionAsks() {
-        Traveller traveller = withoutFlow.traveller("by-action", "Admin");
-        Saml2Aws first = Saml2Aws.at(withoutFlow.console(), traveller.user());
+        Person person = withoutFlow.person("by-action", "Admin");
+        Saml2Aws first = Saml2Aws.at(withoutFlow.console(), person.user());
         assertThat(first.login("000000")).isEqualTo(NO_RESPONSE);
         assertThat(first.requests()).isEqualTo(2);
         assertThat(first.last().html().text()).contains("the next step needs a web browser");
-        traveller.signIn(withoutFlow.console());
-        Saml2Aws wrong = Saml2Aws.at(withoutFlow.console(), traveller.user());
+        person.signInWithCode(withoutFlow.console());
+        Saml2Aws wrong = Saml2Aws.at(withoutFlow.console(), person.user());
         assertThat(wrong.login("000000")).isEqualTo(NO_RESPONSE);
         assertThat(wrong.requests()).isEqualTo(3);
 
-        Saml2Aws right = Saml2Aws.at(withoutFlow.console(), traveller.user());
-        assertThat(right.login(traveller::nextCode)).isInstanceOf(Saml2Aws.Assertion.class);
+        Saml2Aws right = Saml2Aws.at(withoutFlow.console(), person.user());
+        assertThat(right.login(person::nextCode)).isInstanceOf(Saml2Aws.Assertion.class);
         assertThat(right.requests()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"virtual-mfa", "virtual-mfa-devices"})
     void atOurOwnPendingActions(String action) {
-        Traveller traveller = withoutFlow.traveller("pending-" + action, "Admin");
-        traveller.signIn(withoutFlow.console());
+        Person person = withoutFlow.person("pending-" + action, "Admin");
+        person.signInWithCode(withoutFlow.console());
         change(
                 withoutFlow.realm(),
-                traveller.user(),
+                person.user(),
                 json -> json.putArray("requiredActions").add(action));
-        Saml2Aws run = Saml2Aws.at(withoutFlow.console(), traveller.user());
+        Saml2Aws run = Saml2Aws.at(withoutFlow.console(), person.user());
 
-        assertThat(run.login(traveller::nextCode)).isEqualTo(NO_RESPONSE);
+        assertThat(run.login(person::nextCode)).isEqualTo(NO_RESPONSE);
         assertThat(run.requests()).isEqualTo(3);
         assertThat(run.last().html().text()).contains("the next step needs a web browser");
     }
@@ -176,8 +175,8 @@ class Saml2AwsEndsIT {
     /** The gate's refusal is Keycloak's page; it tries again once, and the session that it has by now leads nowhere. */
     @Test
     void atTheGate() {
-        Traveller traveller = gateAlone.traveller("refused", "Admin");
-        Saml2Aws run = Saml2Aws.at(gateAlone.console(), traveller.user());
+        Person person = gateAlone.person("refused", "Admin");
+        Saml2Aws run = Saml2Aws.at(gateAlone.console(), person.user());
 
         assertThat(run.login("000000")).isEqualTo(NO_LOGIN_FORM);
         assertThat(run.requests()).isEqualTo(3);

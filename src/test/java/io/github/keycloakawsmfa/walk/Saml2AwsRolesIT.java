@@ -3,9 +3,9 @@ package io.github.keycloakawsmfa.walk;
 import static io.github.keycloakawsmfa.walk.Saml2Aws.NO_RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ class Saml2AwsRolesIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
-    private Traveller traveller;
+    private Person person;
 
     @BeforeAll
     static void twoAccounts() {
@@ -50,7 +50,7 @@ class Saml2AwsRolesIT {
 
     @BeforeEach
     void aUser() {
-        traveller = aws.traveller("user-" + ++count, "Admin");
+        person = aws.person("user-" + ++count, "Admin");
     }
 
     @Test
@@ -67,8 +67,7 @@ class Saml2AwsRolesIT {
 
     @Test
     void theChooserOfSeveralRolesInTwoAccounts() {
-        realm.grant(
-                traveller.user(), aws.clientUuid(), AwsSide.ACCOUNT + "/ReadOnly", OTHER_ACCOUNT + "/audit/Auditor");
+        realm.grant(person.user(), aws.clientUuid(), AwsSide.ACCOUNT + "/ReadOnly", OTHER_ACCOUNT + "/audit/Auditor");
         Saml2AwsRoles read = Saml2AwsRoles.of(assertion());
 
         assertThat(read.roles())
@@ -94,12 +93,12 @@ class Saml2AwsRolesIT {
 
     @Test
     void noRoleWhereTheUserHasNone() {
-        traveller = aws.traveller("user-" + count + "-without");
-        traveller.signIn(aws.console());
+        person = aws.person("user-" + count + "-without");
+        person.signInWithCode(aws.console());
 
-        Saml2Aws run = Saml2Aws.at(aws.console(), traveller.user());
+        Saml2Aws run = Saml2Aws.at(aws.console(), person.user());
 
-        assertThat(run.login(traveller::nextCode)).isEqualTo(NO_RESPONSE);
+        assertThat(run.login(person::nextCode)).isEqualTo(NO_RESPONSE);
         assertThat(run.requests()).isEqualTo(3);
         assertThat(run.last().has("#virtual-mfa-no-role #input-error")).isTrue();
     }
@@ -110,18 +109,18 @@ class Saml2AwsRolesIT {
         @Test
         void byOpenIdConnect() {
             Broker broker = new Broker(realm, home, "oidc-" + count).byOidc();
-            broker.link(traveller.user());
+            broker.link(person.user());
             Saml2Aws first = through(broker);
             assertThat(first.login("000000")).isEqualTo(NO_RESPONSE);
             assertThat(first.requests()).isEqualTo(3);
             assertThat(first.last().html().text()).contains("the next step needs a web browser");
-            traveller.pass(broker.signIn(traveller.browser(), aws.console(), traveller.user()));
+            person.pass(broker.signIn(person.browser(), aws.console(), person.user()));
             Saml2Aws wrong = through(broker);
             assertThat(wrong.login("000000")).isEqualTo(NO_RESPONSE);
             assertThat(wrong.requests()).isEqualTo(4);
 
             Saml2Aws right = through(broker);
-            assertThat(right.login(traveller::nextCode))
+            assertThat(right.login(person::nextCode))
                     .isInstanceOfSatisfying(
                             Saml2Aws.Assertion.class,
                             assertion -> assertThat(Saml2AwsRoles.of(assertion).roles())
@@ -133,7 +132,7 @@ class Saml2AwsRolesIT {
         @Test
         void bySamlNotAtAll() {
             Broker broker = new Broker(realm, home, "saml-" + count).bySaml("unused");
-            broker.link(traveller.user());
+            broker.link(person.user());
             Saml2Aws run = through(broker);
 
             assertThat(run.login("000000")).isInstanceOfSatisfying(Saml2Aws.Assertion.class, assertion -> {
@@ -149,13 +148,13 @@ class Saml2AwsRolesIT {
 
         /** The password is the same in both realms. */
         private TestUser homeUser() {
-            return traveller.user();
+            return person.user();
         }
     }
 
     private Saml2Aws.Assertion assertion() {
-        traveller.signIn(aws.console());
-        Saml2Aws.Result result = Saml2Aws.at(aws.console(), traveller.user()).login(traveller::nextCode);
+        person.signInWithCode(aws.console());
+        Saml2Aws.Result result = Saml2Aws.at(aws.console(), person.user()).login(person::nextCode);
         if (result instanceof Saml2Aws.Assertion assertion) {
             return assertion;
         }

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -129,13 +129,13 @@ class CheckSigningKeysIT {
     /** The order of docs/aws.md: the metadata first, then the priority. */
     @Test
     void aRotationInReadmesOrderIsNotNoticed() {
-        Traveller ada = aws.traveller("ada", "Admin");
-        String before = certificate(SamlPost.of(ada.signIn(aws.console())));
+        Person ada = aws.person("ada", "Admin");
+        String before = certificate(SamlPost.of(ada.signInWithCode(aws.console())));
 
         added = key(-1, "2048");
         IdentityProvider uploaded = IdentityProvider.ofDescriptor(
                 realm.admin().send("GET", "/aws-mfa/metadata", null).body());
-        SamlPost oldKey = SamlPost.of(ada.signIn(aws.console()));
+        SamlPost oldKey = SamlPost.of(ada.signInWithCode(aws.console()));
         assertThat(certificate(oldKey)).isEqualTo(before);
         assertThat(aws.checkKnowing(uploaded, oldKey)).isInstanceOf(SamlCheck.Accepted.class);
 
@@ -143,7 +143,7 @@ class CheckSigningKeysIT {
         ((ObjectNode) component.get("config")).putArray("priority").add("1000");
         realm.admin().put("/components/" + added, component);
 
-        SamlPost newKey = SamlPost.of(ada.signIn(aws.console()));
+        SamlPost newKey = SamlPost.of(ada.signInWithCode(aws.console()));
         assertThat(certificate(newKey)).isNotEqualTo(before);
         assertThat(aws.checkKnowing(uploaded, newKey)).isInstanceOf(SamlCheck.Accepted.class);
     }
@@ -153,10 +153,10 @@ class CheckSigningKeysIT {
     void aRotationThatAwsWasNotToldOfIsAnInvalidSignature() {
         IdentityProvider uploaded = IdentityProvider.ofDescriptor(
                 realm.admin().send("GET", "/aws-mfa/metadata", null).body());
-        Traveller bob = aws.traveller("bob", "Admin");
+        Person bob = aws.person("bob", "Admin");
         added = key(1000, "2048");
 
-        assertThat(aws.checkKnowing(uploaded, SamlPost.of(bob.signIn(aws.console()))))
+        assertThat(aws.checkKnowing(uploaded, SamlPost.of(bob.signInWithCode(aws.console()))))
                 .isInstanceOfSatisfying(
                         SamlCheck.Rejected.class,
                         rejected -> assertThat(rejected.awsText()).isEqualTo("Response signature invalid"));

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.admin.check.CheckCalls;
 import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.Traveller;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +29,15 @@ class SettingsAgreeIT {
     private static final String ROLE = AwsSide.ACCOUNT + "/Admin";
 
     private static int count;
-    private static Traveller owner;
+    private static Person owner;
 
     private final TestRealm realm = aws.realm();
 
     @BeforeEach
     void aUserWithADevice() {
         if (owner == null) {
-            owner = aws.traveller("owner", "Admin");
-            aws.accepted(owner.signIn(aws.console()));
+            owner = aws.person("owner", "Admin");
+            aws.accepted(owner.signInWithCode(aws.console()));
         }
         realm.clearEvents();
         assertThat(errors()).isEmpty();
@@ -159,7 +159,7 @@ class SettingsAgreeIT {
                         .put("aws-mfa.guarded", " True")
                         .put("aws-mfa.max-age", "PT0S"));
         try {
-            Page page = owner.elsewhere().signIn(realm.idpInitiated("wiki"));
+            Page page = owner.elsewhere().signInWithCode(realm.idpInitiated("wiki"));
             assertThat(page.has("#virtual-mfa-not-set-up")).as(page.toString()).isTrue();
             assertThat(errors()).containsExactly("client wiki, aws-mfa.max-age");
         } finally {
@@ -174,7 +174,7 @@ class SettingsAgreeIT {
     void ofAName(String source, String name) {
         changeMapper("RoleSessionName", "source", source);
         try {
-            Page page = owner.elsewhere().signIn(aws.console());
+            Page page = owner.elsewhere().signInWithCode(aws.console());
             assertThat(aws.accepted(page).attributes())
                     .containsEntry(AwsSide.PREFIX + "RoleSessionName", List.of(name));
             assertThat(errors()).isEmpty();
@@ -199,7 +199,7 @@ class SettingsAgreeIT {
     void ofADuration(String seconds, String written) {
         changeMapper("SessionDuration", "session.duration.seconds", seconds);
         try {
-            Page page = owner.elsewhere().signIn(aws.console());
+            Page page = owner.elsewhere().signInWithCode(aws.console());
             assertThat(aws.accepted(page).attributes().get(AwsSide.PREFIX + "SessionDuration"))
                     .isEqualTo(written == null ? null : List.of(written));
             assertThat(problems())
@@ -216,7 +216,7 @@ class SettingsAgreeIT {
     void ofTheFirstDevice(String value, boolean needsTicket) {
         realm.change(json -> json.withObject("/attributes").put("aws-mfa.first-device", value));
         try {
-            Traveller novice = aws.traveller("novice-" + ++count, "Admin");
+            Person novice = aws.person("novice-" + ++count, "Admin");
             Page wizard = novice.password(novice.browser().open(aws.console()));
             assertThat(wizard.has("input[name=ticket]")).as(wizard.toString()).isEqualTo(needsTicket);
             boolean readable = !needsTicket || value.equals(" ticket ");
@@ -258,7 +258,7 @@ class SettingsAgreeIT {
     }
 
     private boolean getsIn() {
-        Page page = owner.elsewhere().signIn(aws.console());
+        Page page = owner.elsewhere().signInWithCode(aws.console());
         if (SamlPost.isOn(page)) {
             aws.accepted(page);
             return true;
