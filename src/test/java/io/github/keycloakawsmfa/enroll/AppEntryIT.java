@@ -35,31 +35,31 @@ class AppEntryIT {
 
     @Test
     void noEntryTakesThePlaceOfAnother() throws Exception {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         Set<String> accounts = new HashSet<>();
         // What Keycloak's own OTP is called.
-        accounts.add(owner.person().user().username());
+        accounts.add(owner.user().username());
         for (int i = 0; i < 3; i++) {
-            assertThat(accounts.add(account(owner.wizard())))
+            assertThat(accounts.add(account(owner.openWizard())))
                     .as("never assigned")
                     .isTrue();
         }
-        owner.nextStep();
-        Page wizard = owner.wizard();
+        realm.clock().toNextStep();
+        Page wizard = owner.openWizard();
         assertThat(accounts.add(account(wizard))).isTrue();
         owner.fill(wizard, "tablet").set("currentCode", owner.code()).submit().element("#virtual-mfa-assigned");
-        owner.nextStep();
-        owner.devices()
+        realm.clock().toNextStep();
+        owner.openDevices()
                 .form(LIST)
                 .press("#virtual-mfa-deactivate-1")
                 .form("#virtual-mfa-deactivate-form")
                 .set("currentCode", owner.code())
                 .submit();
-        assertThat(owner.names()).hasSize(1);
-        assertThat(accounts.add(account(owner.wizard())))
+        assertThat(owner.deviceNames()).hasSize(1);
+        assertThat(accounts.add(account(owner.openWizard())))
                 .as("after one was removed")
                 .isTrue();
-        String devices = "/aws-mfa/users/" + owner.person().user().id() + "/devices";
+        String devices = "/aws-mfa/users/" + owner.user().id() + "/devices";
         for (int i = 0; i < 2; i++) {
             URI uri = URI.create(realm.admin()
                     .post(devices, Map.of("name", "tablet"))
@@ -77,7 +77,7 @@ class AppEntryIT {
         Person person = people.newcomer();
         Page wizard = person.signIn();
         String account = account(wizard);
-        Page again = wizard.form(Owner.WIZARD)
+        Page again = wizard.form(Person.WIZARD)
                 .set("deviceName", "another name")
                 .set("code1", "000000")
                 .set("code2", "000001")

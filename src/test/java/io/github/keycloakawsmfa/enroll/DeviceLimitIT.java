@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,37 +36,37 @@ class DeviceLimitIT {
 
     @Test
     void theNinthIsNotAssigned() {
-        Owner owner = Owner.of(realm, people, 7);
-        Page late = owner.wizard();
-        owner.assign("phone 8");
-        owner.nextStep();
+        Person owner = people.withDevices(7);
+        Page late = owner.openWizard();
+        owner.assignAnother("phone 8");
+        realm.clock().toNextStep();
         Page refused =
                 owner.fill(late, "phone 9").set("currentCode", owner.code()).submit();
 
         assertThat(refused.text("#virtual-mfa-device-limit")).startsWith(FULL);
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR not_allowed limit_reached");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR not_allowed limit_reached");
         assertThat(refused.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
                 .contains("success");
 
-        Page asked = owner.wizard();
+        Page asked = owner.openWizard();
         assertThat(asked.text("#virtual-mfa-device-limit")).startsWith(FULL);
         assertThat(asked.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
                 .contains("success");
-        Page list = owner.devices();
+        Page list = owner.openDevices();
         assertThat(list.text("#virtual-mfa-full")).startsWith(FULL);
         assertThat(list.has("#virtual-mfa-add")).isFalse();
-        assertThat(owner.names()).hasSize(8);
+        assertThat(owner.deviceNames()).hasSize(8);
     }
 
     /** Seven devices, and twelve browsers each with a right pair and a right code of its own. */
     @Test
     void ofTwelveAtOnceOneIsTheEighth() throws Exception {
-        Owner owner = Owner.of(realm, people, 7);
+        Person owner = people.withDevices(7);
         List<Page> wizards = new ArrayList<>();
         for (int i = 0; i < POSTS; i++) {
-            wizards.add(owner.wizard());
+            wizards.add(owner.openWizard());
         }
-        owner.nextStep();
+        realm.clock().toNextStep();
         List<Callable<Page>> posts = new ArrayList<>();
         for (int i = 0; i < POSTS; i++) {
             Form form = owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.codeOf(owner.phone(1 + i % 7)));
@@ -77,8 +78,8 @@ class DeviceLimitIT {
                 .hasSize(1);
         assertThat(pages.stream().filter(page -> page.has("#virtual-mfa-device-limit")))
                 .hasSize(POSTS - 1);
-        assertThat(owner.names()).hasSize(8);
-        List<String> events = owner.person().events();
+        assertThat(owner.deviceNames()).hasSize(8);
+        List<String> events = owner.events();
         assertThat(Collections.frequency(events, "UPDATE_CREDENTIAL assigned")).isEqualTo(8);
         assertThat(Collections.frequency(events, "UPDATE_CREDENTIAL_ERROR limit_reached"))
                 .isEqualTo(POSTS - 1);
@@ -87,12 +88,12 @@ class DeviceLimitIT {
     /** One code of one device, in twelve browsers: it pays once. */
     @Test
     void oneCodePaysForOne() throws Exception {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         List<Page> wizards = new ArrayList<>();
         for (int i = 0; i < POSTS; i++) {
-            wizards.add(owner.wizard());
+            wizards.add(owner.openWizard());
         }
-        owner.nextStep();
+        realm.clock().toNextStep();
         List<Callable<Page>> posts = new ArrayList<>();
         for (int i = 0; i < POSTS; i++) {
             posts.add(owner.fill(wizards.get(i), "new " + i).set("currentCode", owner.code())::submit);
@@ -100,6 +101,6 @@ class DeviceLimitIT {
 
         assertThat(AtOnce.all(posts).stream().filter(page -> page.has("#virtual-mfa-assigned")))
                 .hasSize(1);
-        assertThat(owner.names()).hasSize(2);
+        assertThat(owner.deviceNames()).hasSize(2);
     }
 }

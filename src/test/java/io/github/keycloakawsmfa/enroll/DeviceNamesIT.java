@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,32 +43,32 @@ class DeviceNamesIT {
         "スマホ, ｽﾏﾎ"
     })
     void inTheWizardAndOnTheManagePage(String first, String second) {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.assign(first);
-        owner.nextStep();
-        Page wizard = owner.wizard();
-        Phone phone = Phone.of(wizard.text(Owner.KEY));
+        Person owner = people.withDevices(1);
+        owner.assignAnother(first);
+        realm.clock().toNextStep();
+        Page wizard = owner.openWizard();
+        Phone phone = Phone.of(wizard.text(Person.KEY));
         Form form = owner.fill(wizard, second, phone).set("currentCode", owner.code());
         Page page = form.submit();
 
         assertThat(page.text(ERROR)).isEqualTo(TAKEN);
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input name_taken");
-        assertThat(page.text(Owner.KEY)).isEqualTo(wizard.text(Owner.KEY));
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input name_taken");
+        assertThat(page.text(Person.KEY)).isEqualTo(wizard.text(Person.KEY));
         for (String kept : new String[] {"deviceName", "code1", "code2", "currentCode"}) {
-            assertThat(page.form(Owner.WIZARD).value(kept)).as(kept).isEqualTo(form.value(kept));
+            assertThat(page.form(Person.WIZARD).value(kept)).as(kept).isEqualTo(form.value(kept));
         }
-        page = page.form(Owner.WIZARD).set("deviceName", "another").submit();
+        page = page.form(Person.WIZARD).set("deviceName", "another").submit();
         assertThat(page.has("#virtual-mfa-assigned"))
                 .as("no code was spent for the name: " + page)
                 .isTrue();
 
-        Page renaming = owner.devices().form("#virtual-mfa-devices-form").press("#virtual-mfa-rename-2");
+        Page renaming = owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-rename-2");
         page = renaming.form("#virtual-mfa-rename-form")
                 .set("deviceName", second)
                 .submit();
         assertThat(page.text(ERROR)).isEqualTo(TAKEN);
         assertThat(page.form("#virtual-mfa-rename-form").value("deviceName")).isEqualTo(second);
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input name_taken");
-        assertThat(owner.names()).containsExactly("Authenticator app", first, "another");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input name_taken");
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app", first, "another");
     }
 }

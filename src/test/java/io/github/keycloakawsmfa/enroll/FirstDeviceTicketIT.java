@@ -86,13 +86,13 @@ class FirstDeviceTicketIT {
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR ticket_missing");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_input");
         assertThat(person.devices()).isEmpty();
-        assertThat(page.text(Owner.KEY)).isEqualTo(wizard.text(Owner.KEY));
+        assertThat(page.text(Person.KEY)).isEqualTo(wizard.text(Person.KEY));
         for (String kept : new String[] {"deviceName", "code1", "code2"}) {
-            assertThat(page.form(Owner.WIZARD).value(kept)).as(kept).isEqualTo(form.value(kept));
+            assertThat(page.form(Person.WIZARD).value(kept)).as(kept).isEqualTo(form.value(kept));
         }
         // Some time may pass until the administrator has made one.
         realm.clock().advance(Duration.ofMinutes(5));
-        page = page.form(Owner.WIZARD).set("ticket", ticket(person)).submit();
+        page = page.form(Person.WIZARD).set("ticket", ticket(person)).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
@@ -129,7 +129,7 @@ class FirstDeviceTicketIT {
         Page page = fill(person, wizard).set("ticket", ticket).submit();
 
         assertThat(page.text(ERROR)).startsWith(REFUSED);
-        assertThat(page.form(Owner.WIZARD).value("ticket")).isEqualTo(ticket);
+        assertThat(page.form(Person.WIZARD).value("ticket")).isEqualTo(ticket);
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR ticket_refused");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_user_credentials");
         assertThat(person.lastEvent().details().toString()).doesNotContain(ticket);
@@ -145,20 +145,20 @@ class FirstDeviceTicketIT {
         Page page = fill(person, person.signIn()).submit();
         for (int i = 1; i <= 5; i++) {
             int counted = i;
-            page = page.form(Owner.WIZARD).set("ticket", "AAAA-AAAA-AAAA-AAAA").submit();
+            page = page.form(Person.WIZARD).set("ticket", "AAAA-AAAA-AAAA-AAAA").submit();
             assertThat(page.text(ERROR)).startsWith(REFUSED);
             // Keycloak counts later, and takes two that it counts in the other order for a machine's.
             WrongCodes.of(realm, person, count -> count.failures() >= counted);
         }
         assertThat(page.text(ERROR)).contains("Please wait 30 seconds");
         String ticket = ticket(person);
-        page = page.form(Owner.WIZARD).set("ticket", "BBBB-BBBB-BBBB-BBBB").submit();
+        page = page.form(Person.WIZARD).set("ticket", "BBBB-BBBB-BBBB-BBBB").submit();
         assertThat(page.text(ERROR))
                 .matches(REFUSED.replace(".", "") + ".*You can try others again in \\d+ seconds?\\.");
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR waiting");
         assertThat(person.devices()).isEmpty();
 
-        page = page.form(Owner.WIZARD).set("ticket", ticket).submit();
+        page = page.form(Person.WIZARD).set("ticket", ticket).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
@@ -187,7 +187,7 @@ class FirstDeviceTicketIT {
                 .set("ticket", ticket)
                 .submit();
         assertThat(page.has("#input-error-codes")).isTrue();
-        assertThat(page.form(Owner.WIZARD).value("ticket")).isEqualTo(ticket);
+        assertThat(page.form(Person.WIZARD).value("ticket")).isEqualTo(ticket);
 
         page = fill(person, page).set("ticket", ticket).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
@@ -199,9 +199,9 @@ class FirstDeviceTicketIT {
     void itIsAskedFor(String door) {
         Person person = people.newcomer();
         Page wizard = switch (door) {
-            case "kc_action" -> person.signIn(Owner.ask(realm, "virtual-mfa"));
+            case "kc_action" -> person.signIn(realm.actionAt("app", "virtual-mfa"));
             case "manage page" ->
-                person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+                person.signIn(realm.actionAt("app", "virtual-mfa-devices"))
                         .form("#virtual-mfa-devices-form")
                         .press("#virtual-mfa-add");
             case "required action" -> {
@@ -227,7 +227,7 @@ class FirstDeviceTicketIT {
 
         assertThat(page.text(ERROR)).isEqualTo(MISSING);
         assertThat(person.devices()).isEmpty();
-        page = page.form(Owner.WIZARD).set("ticket", ticket(person)).submit();
+        page = page.form(Person.WIZARD).set("ticket", ticket(person)).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
@@ -255,7 +255,7 @@ class FirstDeviceTicketIT {
 
     private static Form fill(Person person, Page wizard) {
         Phone.Pair pair = person.scan(wizard).pair(realm.clock().now());
-        return wizard.form(Owner.WIZARD).set("code1", pair.code1()).set("code2", pair.code2());
+        return wizard.form(Person.WIZARD).set("code1", pair.code1()).set("code2", pair.code2());
     }
 
     private static String ticket(Person person) {

@@ -107,25 +107,25 @@ class HugeInputIT {
     void aFieldOfTheWizard(String field) {
         Person person = people.newcomer();
         Page wizard = person.signIn();
-        Form form = wizard.form(Owner.WIZARD);
+        Form form = wizard.form(Person.WIZARD);
         if (List.of("deviceName", "code1", "code2").contains(field)) {
             form.set(field, HUGE);
         } else {
             form.forge(field, HUGE);
         }
 
-        assertThat(form.submit().has(Owner.WIZARD)).isTrue();
+        assertThat(form.submit().has(Person.WIZARD)).isTrue();
         assertThat(person.devices()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "rename", "deactivate", "resync"})
     void aButtonOfTheDevices(String go) {
-        Owner owner = Owner.of(realm, people, 1);
-        Page page = owner.devices();
+        Person owner = people.withDevices(1);
+        Page page = owner.openDevices();
 
         page.browser().post(page.form("form").action(), List.of(new Field("go", go + " " + HUGE)));
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     static Stream<Call> calls() {

@@ -59,8 +59,8 @@ class ManageDevicesIT {
 
     @Test
     void listsThemWithTheirDates() {
-        Owner owner = Owner.of(realm, people, 2);
-        Page list = owner.devices();
+        Person owner = people.withDevices(2);
+        Page list = owner.openDevices();
 
         assertThat(list.html().select(".virtual-mfa-list h2").eachText())
                 .containsExactly("Authenticator app", "phone 2");
@@ -74,25 +74,26 @@ class ManageDevicesIT {
         assertThat(list.text("#virtual-mfa-device-1 time")).matches("[A-Z][a-z]{2} \\d{1,2}, 20\\d\\d, .* UTC");
         assertThat(list.header("Cache-Control").orElse("")).contains("no-store");
 
-        Person signsIn = owner.person().elsewhere();
+        Person signsIn = owner.elsewhere();
         signsIn.code(signsIn.signIn(), owner.codeOf(owner.phone(2)));
-        assertThat(owner.devices().html().select("#virtual-mfa-device-1 time")).hasSize(2);
-        Person japanese = owner.person().elsewhere();
+        assertThat(owner.openDevices().html().select("#virtual-mfa-device-1 time"))
+                .hasSize(2);
+        Person japanese = owner.elsewhere();
         japanese.browser().language("ja");
-        assertThat(japanese.signIn(Owner.ask(realm, "virtual-mfa-devices")).text("#virtual-mfa-device-1 time"))
+        assertThat(japanese.signIn(realm.actionAt("app", "virtual-mfa-devices")).text("#virtual-mfa-device-1 time"))
                 .matches("20\\d\\d/\\d\\d/\\d\\d .* UTC");
     }
 
     @Test
     void isLeftWithDone() {
-        Page app = Owner.of(realm, people, 1).devices().form(LIST).press("#virtual-mfa-done");
+        Page app = people.withDevices(1).openDevices().form(LIST).press("#virtual-mfa-done");
         assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
         assertThat(app.query("kc_action_status")).contains("success");
     }
 
     @Test
     void hasButtonsThatSayOfWhichDeviceTheyAre() {
-        Page list = Owner.of(realm, people, 2).devices();
+        Page list = people.withDevices(2).openDevices();
         list.html().select(".virtual-mfa-list button").forEach(button -> {
             String[] names = button.attr("aria-labelledby").split(" ");
             assertThat(names[0]).isEqualTo(button.id());
@@ -103,16 +104,16 @@ class ManageDevicesIT {
 
     @Test
     void renamesForNothing() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page renaming = owner.devices().form(LIST).press("#virtual-mfa-rename-0");
+        Person owner = people.withDevices(1);
+        Page renaming = owner.openDevices().form(LIST).press("#virtual-mfa-rename-0");
         assertThat(renaming.form(RENAME).value("deviceName")).isEqualTo("Authenticator app");
         Page list = renaming.form(RENAME).set("deviceName", " 仕事用 ").submit();
 
         assertThat(list.text(MESSAGE)).contains("The device has its new name.");
         assertThat(list.text("#virtual-mfa-name-0")).isEqualTo("仕事用");
-        assertThat(owner.names()).containsExactly("仕事用");
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL null renamed");
-        assertThat(owner.person().lastEvent().details()).containsEntry("credential_user_label", "仕事用");
+        assertThat(owner.deviceNames()).containsExactly("仕事用");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL null renamed");
+        assertThat(owner.lastEvent().details()).containsEntry("credential_user_label", "仕事用");
         assertThat(list.reload().text(MESSAGE)).doesNotContain("The device has its new name.");
     }
 
@@ -125,13 +126,13 @@ class ManageDevicesIT {
                 "${vault.x}|A device name has up to 64 letters or digits. Spaces between them and the characters _ + = , . @ - are fine too."
             })
     void keepsABadNewName(String name, String sentence) {
-        Owner owner = Owner.of(realm, people, 1);
-        Page renaming = owner.devices().form(LIST).press("#virtual-mfa-rename-0");
+        Person owner = people.withDevices(1);
+        Page renaming = owner.openDevices().form(LIST).press("#virtual-mfa-rename-0");
         Page page = renaming.form(RENAME).set("deviceName", name).submit();
 
         assertThat(page.text("#input-error-device-name")).isEqualTo(sentence);
         assertThat(page.form(RENAME).value("deviceName")).isEqualTo(name);
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input form_incomplete");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input form_incomplete");
         Page list = page.form(RENAME).press("#virtual-mfa-leave");
         assertThat(list.text("#virtual-mfa-name-0")).isEqualTo("Authenticator app");
     }
@@ -140,12 +141,12 @@ class ManageDevicesIT {
     @ParameterizedTest
     @ValueSource(strings = {"<img src=x>", "${vault.x} ${realm}", "' onclick='x", "{0}", "\u202Egnp"})
     void showsStrangeNamesAsTheyAre(String name) throws Exception {
-        Owner owner = Owner.of(realm, people, 1);
-        String id = owner.person().devices().get(0).get("id").asText();
+        Person owner = people.withDevices(1);
+        String id = owner.devices().get(0).get("id").asText();
         HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(realm.server().baseUrl() + "/admin/realms/" + realm.name()
-                                        + "/users/" + owner.person().user().id() + "/credentials/" + id
+                                        + "/users/" + owner.user().id() + "/credentials/" + id
                                         + "/userLabel"))
                                 .header(
                                         "Authorization",
@@ -154,8 +155,8 @@ class ManageDevicesIT {
                                 .PUT(BodyPublishers.ofString(name))
                                 .build(),
                         BodyHandlers.discarding());
-        assertThat(owner.names()).containsExactly(name);
-        Page list = owner.devices();
+        assertThat(owner.deviceNames()).containsExactly(name);
+        Page list = owner.openDevices();
 
         assertThat(list.element("#virtual-mfa-name-0 > bdi").wholeText()).isEqualTo(name);
         Page page = list.form(LIST).press("#virtual-mfa-resync-0");
@@ -169,15 +170,15 @@ class ManageDevicesIT {
         return Stream.of(
                 of("nothing", owner -> "", "invalid_input code_malformed"),
                 of("five digits", owner -> "12345", "invalid_input code_malformed"),
-                of("a wrong code", owner -> owner.person().wrongCode(), "invalid_user_credentials code_refused"),
+                of("a wrong code", owner -> owner.wrongCode(), "invalid_user_credentials code_refused"),
                 of(
                         "another user's code",
-                        owner -> Owner.of(realm, people, 1).code(),
+                        owner -> people.withDevices(1).code(),
                         "invalid_user_credentials code_refused"),
                 of(
                         "the code that has just signed in",
                         owner -> {
-                            Person signsIn = owner.person().elsewhere();
+                            Person signsIn = owner.elsewhere();
                             assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                                     .matches(Person::atAws);
                             return owner.code();
@@ -186,25 +187,25 @@ class ManageDevicesIT {
                 of(
                         "the code before the one that has just signed in",
                         owner -> {
-                            Person signsIn = owner.person().elsewhere();
+                            Person signsIn = owner.elsewhere();
                             assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                                     .matches(Person::atAws);
-                            return owner.person().codeAgo(1);
+                            return owner.codeAgo(1);
                         },
                         "invalid_user_credentials code_refused"));
     }
 
-    private static Arguments of(String name, Function<Owner, String> code, String event) {
+    private static Arguments of(String name, Function<Person, String> code, String event) {
         return arguments(Named.of(name, code), event);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("payments")
-    void deactivatesNothingFor(Function<Owner, String> payment, String event) {
-        Owner owner = Owner.of(realm, people, 2);
-        owner.nextStep();
+    void deactivatesNothingFor(Function<Person, String> payment, String event) {
+        Person owner = people.withDevices(2);
+        realm.clock().toNextStep();
         String code = payment.apply(owner);
-        Page form = owner.devices().form(LIST).press("#virtual-mfa-deactivate-1");
+        Page form = owner.openDevices().form(LIST).press("#virtual-mfa-deactivate-1");
         assertThat(form.text(".virtual-mfa-about")).isEqualTo("phone 2");
         Page page = form.form(DEACTIVATE).set("currentCode", code).submit();
 
@@ -213,27 +214,27 @@ class ManageDevicesIT {
                         event.endsWith("refused")
                                 ? REFUSED
                                 : "An MFA code has six digits. Please type the code that your app shows now.");
-        assertThat(owner.lastEvent()).isEqualTo("REMOVE_CREDENTIAL_ERROR " + event);
-        assertThat(owner.names()).hasSize(2);
+        assertThat(owner.lastEventText()).isEqualTo("REMOVE_CREDENTIAL_ERROR " + event);
+        assertThat(owner.deviceNames()).hasSize(2);
 
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page list = page.form(DEACTIVATE).set("currentCode", owner.code()).submit();
         assertThat(list.text(MESSAGE)).contains("The device was deactivated.");
-        assertThat(owner.names()).containsExactly("Authenticator app");
-        assertThat(owner.lastEvent()).isEqualTo("REMOVE_CREDENTIAL null deactivated");
-        assertThat(owner.person().lastEvent().details()).containsEntry("credential_user_label", "phone 2");
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app");
+        assertThat(owner.lastEventText()).isEqualTo("REMOVE_CREDENTIAL null deactivated");
+        assertThat(owner.lastEvent().details()).containsEntry("credential_user_label", "phone 2");
         assertThat(list.html().select(".virtual-mfa-list > li")).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void deactivatesForACodeOfAnyOfThem(int payer) {
-        Owner owner = Owner.of(realm, people, 2);
-        deactivate(owner, owner.devices(), 0, owner.codeOf(owner.phone(payer)));
+        Person owner = people.withDevices(2);
+        deactivate(owner, owner.openDevices(), 0, owner.codeOf(owner.phone(payer)));
 
-        assertThat(owner.names()).containsExactly("phone 2");
-        owner.nextStep();
-        Person signsIn = owner.person().elsewhere();
+        assertThat(owner.deviceNames()).containsExactly("phone 2");
+        realm.clock().toNextStep();
+        Person signsIn = owner.elsewhere();
         Page page = signsIn.code(signsIn.signIn(), owner.code());
         assertThat(page.text("#input-error-otp-code")).isEqualTo(REFUSED);
         assertThat(signsIn.code(page, owner.codeOf(owner.phone(2)))).matches(Person::atAws);
@@ -241,28 +242,28 @@ class ManageDevicesIT {
 
     @Test
     void deactivatesForTwoCodesWhereOneDoesNotCount() {
-        Owner owner = Owner.of(realm, people, 2);
+        Person owner = people.withDevices(2);
         owner.needPair();
-        Page form = owner.devices().form(LIST).press("#virtual-mfa-deactivate-1");
+        Page form = owner.openDevices().form(LIST).press("#virtual-mfa-deactivate-1");
         assertThat(form.html().text()).contains("please type two consecutive codes");
         Phone.Pair pair = owner.phone().pair(realm.clock().now());
         Page page = form.form(DEACTIVATE).set("currentCode", pair.code2()).submit();
         assertThat(page.text(CURRENT)).startsWith("Each MFA code has six digits.");
-        assertThat(owner.names()).hasSize(2);
+        assertThat(owner.deviceNames()).hasSize(2);
         page.form(DEACTIVATE)
                 .set("currentCode", pair.code1())
                 .set("currentCode2", pair.code2())
                 .submit();
-        assertThat(owner.names()).containsExactly("Authenticator app");
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app");
     }
 
     @Test
     void withTheDeviceGoesItsEvidence() {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(2);
+        Person person = owner.elsewhere();
         assertThat(person.code(person.signIn(), owner.codeOf(owner.phone(2)))).matches(Person::atAws);
         assertThat(person.open()).as("the evidence holds").matches(Person::atAws);
-        deactivate(owner, owner.devices(), 1, owner.code());
+        deactivate(owner, owner.openDevices(), 1, owner.code());
 
         assertThat(person.open().has("#kc-otp-login-form")).isTrue();
     }
@@ -270,34 +271,33 @@ class ManageDevicesIT {
     /** The session that takes its own evidence away owes a code again, before it sees anything else. */
     @Test
     void withItsOwnEvidenceGoesTheSessionsPeace() {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(2);
+        Person person = owner.elsewhere();
         Page list = person.code(
-                person.signIn(URI.create(realm.signInAt("marked") + "&kc_action=virtual-mfa-devices")),
-                owner.codeOf(owner.phone(2)));
+                person.signIn(realm.actionAt("marked", "virtual-mfa-devices")), owner.codeOf(owner.phone(2)));
         Page page = deactivate(owner, list, 1, owner.code());
 
         assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
         assertThat(page.text(MESSAGE)).contains("The device was deactivated.");
-        owner.nextStep();
+        realm.clock().toNextStep();
         assertThat(person.code(page, owner.code()).html().select(".virtual-mfa-list > li"))
                 .hasSize(1);
     }
 
     @Test
     void keepsTheLastOne() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page list = owner.devices();
+        Person owner = people.withDevices(1);
+        Page list = owner.openDevices();
         assertThat(list.has("#virtual-mfa-deactivate-0")).isFalse();
         assertThat(list.text("#virtual-mfa-last-stays")).startsWith("This is your only device");
-        String id = owner.person().devices().get(0).get("id").asText();
+        String id = owner.devices().get(0).get("id").asText();
         Page form = press(list, "deactivate " + id);
         Page page = form.form(DEACTIVATE).set("currentCode", owner.code()).submit();
 
         assertThat(page.text(MESSAGE)).contains("Nothing was changed. Assign another device first.");
-        assertThat(owner.lastEvent()).isEqualTo("REMOVE_CREDENTIAL_ERROR not_allowed last_device");
-        assertThat(owner.names()).hasSize(1);
-        Person signsIn = owner.person().elsewhere();
+        assertThat(owner.lastEventText()).isEqualTo("REMOVE_CREDENTIAL_ERROR not_allowed last_device");
+        assertThat(owner.deviceNames()).hasSize(1);
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                 .as("the code was not spent")
                 .matches(Person::atAws);
@@ -306,16 +306,16 @@ class ManageDevicesIT {
     /** Two pages of two devices, each of which deactivates the other one's. */
     @Test
     void keepsTheLastOneOfTwoTabs() {
-        Owner owner = Owner.of(realm, people, 2);
-        Page first = owner.devices().form(LIST).press("#virtual-mfa-deactivate-0");
-        Page second = owner.devices().form(LIST).press("#virtual-mfa-deactivate-1");
+        Person owner = people.withDevices(2);
+        Page first = owner.openDevices().form(LIST).press("#virtual-mfa-deactivate-0");
+        Page second = owner.openDevices().form(LIST).press("#virtual-mfa-deactivate-1");
         first.form(DEACTIVATE).set("currentCode", owner.code()).submit();
         Page page = second.form(DEACTIVATE)
                 .set("currentCode", owner.codeOf(owner.phone(2)))
                 .submit();
 
         assertThat(page.text(MESSAGE)).contains("Assign another device first.");
-        assertThat(owner.names()).containsExactly("phone 2");
+        assertThat(owner.deviceNames()).containsExactly("phone 2");
     }
 
     static Stream<Named<Consumer<ObjectNode>>> clients() {
@@ -329,17 +329,17 @@ class ManageDevicesIT {
     @ParameterizedTest(name = "AWS''s client {0}")
     @MethodSource("clients")
     void letsTheLastOneGoWhere(Consumer<ObjectNode> change) {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         List<String> guarded = List.of("urn:amazon:webservices", "marked");
         try {
             guarded.forEach(clientId -> change(clientId, change));
-            Page list = deactivate(owner, owner.devices(), 0, owner.code());
+            Page list = deactivate(owner, owner.openDevices(), 0, owner.code());
 
             assertThat(list.text("#virtual-mfa-no-device")).isEqualTo("You have no MFA device.");
-            assertThat(owner.names()).isEmpty();
+            assertThat(owner.deviceNames()).isEmpty();
             Page wizard = list.form(LIST).press("#virtual-mfa-add");
             assertThat(wizard.has("#currentCode")).isFalse();
-            assertThat(wizard.form(Owner.WIZARD).press("#virtual-mfa-leave").has("#virtual-mfa-no-device"))
+            assertThat(wizard.form(Person.WIZARD).press("#virtual-mfa-leave").has("#virtual-mfa-no-device"))
                     .isTrue();
         } finally {
             guarded.forEach(clientId -> change(clientId, client -> {
@@ -351,14 +351,14 @@ class ManageDevicesIT {
 
     @Test
     void keepsTheLastOneWhereTheRealmAsksEverybody() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         List<String> guarded = List.of("urn:amazon:webservices", "marked");
         try {
             guarded.forEach(clientId -> change(
                     clientId, client -> ((ObjectNode) client.get("attributes")).put("aws-mfa.guarded", "false")));
             realm.change(json -> json.put("browserFlow", "aws-mfa browser"));
-            Person person = owner.person().elsewhere();
-            Page list = person.code(person.signIn(Owner.ask(realm, "virtual-mfa-devices")), owner.code());
+            Person person = owner.elsewhere();
+            Page list = person.code(person.signIn(realm.actionAt("app", "virtual-mfa-devices")), owner.code());
 
             assertThat(list.text("#virtual-mfa-last-stays")).startsWith("This is your only device");
         } finally {
@@ -371,12 +371,12 @@ class ManageDevicesIT {
     @ParameterizedTest
     @ValueSource(strings = {"rename", "deactivate", "resync"})
     void saysThatADeviceIsGone(String act) {
-        Owner owner = Owner.of(realm, people, 2);
-        Page list = owner.devices();
-        Page late = owner.devices();
+        Person owner = people.withDevices(2);
+        Page list = owner.openDevices();
+        Page late = owner.openDevices();
         Page form = list.form(LIST).press("#virtual-mfa-" + act + "-1");
-        deactivate(owner, owner.devices(), 1, owner.code());
-        owner.nextStep();
+        deactivate(owner, owner.openDevices(), 1, owner.code());
+        realm.clock().toNextStep();
         Page page = form.form("form.virtual-mfa").submit();
         assertThat(page.text(MESSAGE)).contains(GONE);
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
@@ -385,15 +385,15 @@ class ManageDevicesIT {
         page = late.form(LIST).press("#virtual-mfa-" + act + "-1");
         assertThat(page.text(MESSAGE)).contains(GONE);
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     /** The page for a new name is no page for a deactivation, whatever fields come. */
     @Test
     void doesWhatThePageSaysAndNotWhatTheFieldsSay() {
-        Owner owner = Owner.of(realm, people, 2);
-        String id = owner.person().devices().get(1).get("id").asText();
-        Page renaming = owner.devices().form(LIST).press("#virtual-mfa-rename-0");
+        Person owner = people.withDevices(2);
+        String id = owner.devices().get(1).get("id").asText();
+        Page renaming = owner.openDevices().form(LIST).press("#virtual-mfa-rename-0");
         Page page = renaming.form(RENAME)
                 .set("deviceName", "new")
                 .forge("currentCode", owner.code())
@@ -402,13 +402,13 @@ class ManageDevicesIT {
                 .submit();
 
         assertThat(page.text(MESSAGE)).contains("The device has its new name.");
-        assertThat(owner.names()).containsExactly("new", "phone 2");
+        assertThat(owner.deviceNames()).containsExactly("new", "phone 2");
         page = page.form(LIST)
                 .forge("currentCode", owner.code())
                 .forge("deviceName", "newer")
                 .press("#virtual-mfa-deactivate-1");
         assertThat(page.has(DEACTIVATE)).isTrue();
-        assertThat(owner.names()).containsExactly("new", "phone 2");
+        assertThat(owner.deviceNames()).containsExactly("new", "phone 2");
     }
 
     @ParameterizedTest
@@ -416,9 +416,9 @@ class ManageDevicesIT {
             strings = {"confirm %s 5", "confirm %s", "rename", "list %s", "logout", "rename %s; x", "deactivate nobody"
             })
     void goesNowhereElse(String button) {
-        Owner owner = Owner.of(realm, people, 1);
-        String id = owner.person().devices().get(0).get("id").asText();
-        Page page = press(owner.devices(), button.formatted(id));
+        Person owner = people.withDevices(1);
+        String id = owner.devices().get(0).get("id").asText();
+        Page page = press(owner.openDevices(), button.formatted(id));
 
         assertThat(page.has(LIST)).as(page.toString()).isTrue();
         assertThat(page.html().select(".virtual-mfa-list > li")).hasSize(1);
@@ -426,8 +426,8 @@ class ManageDevicesIT {
 
     @Test
     void addsAnotherAndShowsIt() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page wizard = owner.devices().form(LIST).press("#virtual-mfa-add");
+        Person owner = people.withDevices(1);
+        Page wizard = owner.openDevices().form(LIST).press("#virtual-mfa-add");
         assertThat(wizard.has("#cancelTOTPBtn")).isFalse();
         Page refused = owner.fill(wizard, "tablet").submit();
         assertThat(refused.has(CURRENT)).isTrue();
@@ -443,26 +443,26 @@ class ManageDevicesIT {
 
     @Test
     void leavesNothingOfAWizardThatWasLeft() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page wizard = owner.devices().form(LIST).press("#virtual-mfa-add");
-        Page list = wizard.form(Owner.WIZARD).set("deviceName", "left").press("#virtual-mfa-leave");
+        Person owner = people.withDevices(1);
+        Page wizard = owner.openDevices().form(LIST).press("#virtual-mfa-add");
+        Page list = wizard.form(Person.WIZARD).set("deviceName", "left").press("#virtual-mfa-leave");
         Page again = list.form(LIST).press("#virtual-mfa-add");
 
-        assertThat(again.text(Owner.KEY)).isNotEqualTo(wizard.text(Owner.KEY));
-        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
-        Person person = owner.person().elsewhere();
-        wizard = person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+        assertThat(again.text(Person.KEY)).isNotEqualTo(wizard.text(Person.KEY));
+        assertThat(again.form(Person.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
+        Person person = owner.elsewhere();
+        wizard = person.signIn(realm.actionAt("app", "virtual-mfa-devices"))
                 .form(LIST)
                 .press("#virtual-mfa-add");
-        Page app = wizard.form(Owner.WIZARD).forge("cancel-aia", "true").submit();
+        Page app = wizard.form(Person.WIZARD).forge("cancel-aia", "true").submit();
         assertThat(app.query("kc_action_status")).contains("cancelled");
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     @Test
     void showsAUserWithoutADeviceTheWayToOne() {
         Person person = people.newcomer();
-        Page list = person.signIn(Owner.ask(realm, "virtual-mfa-devices"));
+        Page list = person.signIn(realm.actionAt("app", "virtual-mfa-devices"));
         assertThat(list.text("#virtual-mfa-no-device")).isEqualTo("You have no MFA device.");
         Page wizard = list.form(LIST).press("#virtual-mfa-add");
         Page after = person.assign(wizard).form("#virtual-mfa-continue-form").submit();
@@ -472,21 +472,21 @@ class ManageDevicesIT {
 
     @Test
     void offersToEndOtherSessionsAfterAChange() {
-        Owner owner = Owner.of(realm, people, 3);
-        Person elsewhere = owner.person().elsewhere();
+        Person owner = people.withDevices(3);
+        Person elsewhere = owner.elsewhere();
         elsewhere.signIn(realm.signInAt("app"));
-        Page list = owner.devices();
+        Page list = owner.openDevices();
         assertThat(list.has("#virtual-mfa-other-sessions")).isFalse();
         list = deactivate(owner, list, 1, owner.code());
-        assertThat(realm.clientSessions(owner.person().user())).isNotEmpty();
+        assertThat(realm.clientSessions(owner.user())).isNotEmpty();
         list = list.form(LIST).press("#virtual-mfa-sign-out-elsewhere");
 
         assertThat(list.text(MESSAGE)).contains("You are now signed out everywhere else.");
         assertThat(list.has("#virtual-mfa-other-sessions")).isFalse();
-        assertThat(realm.clientSessions(owner.person().user())).isEmpty();
+        assertThat(realm.clientSessions(owner.user())).isEmpty();
         assertThat(elsewhere.browser().open(realm.signInAt("app")).has("#kc-form-login"))
                 .isTrue();
-        owner.nextStep();
+        realm.clock().toNextStep();
         list = deactivate(owner, list, 1, owner.code());
         assertThat(list.has("#virtual-mfa-other-sessions"))
                 .as("nobody is left elsewhere")
@@ -495,9 +495,9 @@ class ManageDevicesIT {
 
     @Test
     void asksForACodeThatTheSignInOwesFirst() {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person().elsewhere();
-        Page owed = person.signIn(URI.create(realm.signInAt("marked") + "&kc_action=virtual-mfa-devices"));
+        Person owner = people.withDevices(2);
+        Person person = owner.elsewhere();
+        Page owed = person.signIn(realm.actionAt("marked", "virtual-mfa-devices"));
         assertThat(owed.has(LIST)).isFalse();
         String code = owner.code();
         Page list = person.code(owed, code);
@@ -505,54 +505,53 @@ class ManageDevicesIT {
         Page page = list.form(LIST).press("#virtual-mfa-deactivate-1");
         page = page.form(DEACTIVATE).set("currentCode", code).submit();
         assertThat(page.text(CURRENT)).as("it pays for nothing else").isEqualTo(REFUSED);
-        assertThat(owner.names()).hasSize(2);
+        assertThat(owner.deviceNames()).hasSize(2);
     }
 
     @Test
     void isNotOpenedByAnEmailLink() {
-        Owner owner = Owner.of(realm, people, 2);
-        realm.admin()
-                .put("/users/" + owner.person().user().id() + "/execute-actions-email", List.of("virtual-mfa-devices"));
-        Page page = owner.person().elsewhere().openMailedLink().click("a[href*=action-token]");
+        Person owner = people.withDevices(2);
+        realm.admin().put("/users/" + owner.user().id() + "/execute-actions-email", List.of("virtual-mfa-devices"));
+        Page page = owner.elsewhere().openMailedLink().click("a[href*=action-token]");
 
         assertThat(page.has("#virtual-mfa-sign-in-once-to-manage"))
                 .as(page.toString())
                 .isTrue();
         assertThat(page.html().text()).doesNotContain("phone 2");
-        Person later = owner.person().elsewhere();
+        Person later = owner.elsewhere();
         Page list = later.signIn(realm.signInAt("app"));
         assertThat(list.has(LIST)).isTrue();
         assertThat(list.form(LIST).press("#virtual-mfa-done").uri().toString()).startsWith(TestRealm.APP.toString());
-        assertThat(owner.person().json().path("requiredActions")).isEmpty();
+        assertThat(owner.json().path("requiredActions")).isEmpty();
     }
 
     @Test
     void isNotOpenedForAnImpersonator() {
-        Owner owner = Owner.of(realm, people, 2);
+        Person owner = people.withDevices(2);
         Browser intruder = Browser.create();
-        realm.impersonate(owner.person().user(), intruder);
+        realm.impersonate(owner.user(), intruder);
         realm.maxAuthAge("virtual-mfa-devices", "2000000000");
         Page page;
         try {
-            page = intruder.open(Owner.ask(realm, "virtual-mfa-devices"));
+            page = intruder.open(realm.actionAt("app", "virtual-mfa-devices"));
         } finally {
             realm.maxAuthAge("virtual-mfa-devices", "300");
         }
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
         assertThat(page.html().text()).doesNotContain("phone 2");
-        assertThat(owner.lastEvent()).endsWith("not_authenticated");
+        assertThat(owner.lastEventText()).endsWith("not_authenticated");
     }
 
     /** Standing is asked at each POST: a page that was shown in time is of no use later. */
     @ParameterizedTest
     @ValueSource(strings = {"rename", "deactivate", "resync"})
     void changesNothingInASessionThatHasEnded(String act) {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(2);
+        Person person = owner.elsewhere();
         person.signIn(realm.signInAt("app"));
         Page form = person.browser()
-                .open(Owner.ask(realm, "virtual-mfa-devices"))
+                .open(realm.actionAt("app", "virtual-mfa-devices"))
                 .form(LIST)
                 .press("#virtual-mfa-" + act + "-1");
         realm.admin().post("/users/" + person.user().id() + "/logout", Map.of());
@@ -570,23 +569,22 @@ class ManageDevicesIT {
         assertThat(page.has("#virtual-mfa-sign-in-again") || page.has("#kc-form-login"))
                 .as(page.toString())
                 .isTrue();
-        assertThat(owner.names()).containsExactly("Authenticator app", "phone 2");
-        assertThat(owner.person().events())
-                .doesNotContain("UPDATE_CREDENTIAL renamed", "CUSTOM_REQUIRED_ACTION in_step");
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app", "phone 2");
+        assertThat(owner.events()).doesNotContain("UPDATE_CREDENTIAL renamed", "CUSTOM_REQUIRED_ACTION in_step");
     }
 
     @Test
     void isNothingForACommandLine() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
         person.browser().userAgent("saml2aws/2.36.19 (linux amd64) Versent");
-        Page page = person.signIn(Owner.ask(realm, "virtual-mfa-devices"));
+        Page page = person.signIn(realm.actionAt("app", "virtual-mfa-devices"));
 
         assertThat(page.has("#virtual-mfa-browser-needed")).as(page.toString()).isTrue();
         assertThat(page.has(LIST)).isFalse();
     }
 
-    private static Page deactivate(Owner owner, Page list, int row, String code) {
+    private static Page deactivate(Person owner, Page list, int row, String code) {
         Page form = list.form(LIST).press("#virtual-mfa-deactivate-" + row);
         return form.form(DEACTIVATE).set("currentCode", code).submit();
     }

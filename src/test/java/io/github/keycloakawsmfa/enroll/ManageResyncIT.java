@@ -40,18 +40,16 @@ class ManageResyncIT {
 
     @Test
     void ofADeviceInStepSaysSo() {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
         Page list = pair(resync(owner, 0), owner.phone());
 
         assertThat(list.text(MESSAGE)).contains("This device is in step: there was nothing to change.");
         assertThat(list.has(LIST)).isTrue();
-        assertThat(owner.lastEvent()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
-        assertThat(owner.person().lastEvent().details())
-                .containsEntry(
-                        "credential_id",
-                        owner.person().devices().get(0).get("id").asText());
-        Person signsIn = owner.person().elsewhere();
+        assertThat(owner.lastEventText()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
+        assertThat(owner.lastEvent().details())
+                .containsEntry("credential_id", owner.devices().get(0).get("id").asText());
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code()).text("#input-error-otp-code"))
                 .as("its codes are burned")
                 .isEqualTo(REFUSED);
@@ -67,39 +65,39 @@ class ManageResyncIT {
                 "540|These codes are right: this device’s clock is 9 minutes fast. Please do not change its time yet."
             })
     void tellsHowFarTheClockIsOffAndTakesOneMoreCode(int offset, String sentence) {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         Phone drifted = owner.phone().fastBy(Duration.ofSeconds(offset));
         realm.clock().advance(Duration.ofMinutes(11));
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page confirm = pair(resync(owner, 0), drifted);
 
         assertThat(confirm.text(OFFSET)).isEqualTo(sentence);
         assertThat(confirm.has("#code2")).isFalse();
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL null offset_found");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL null offset_found");
         confirm = confirm.reload();
         assertThat(confirm.text(OFFSET)).isEqualTo(sentence);
         Page wrong = confirm.form(FORM).set("code1", owner.codeOf(drifted)).submit();
         assertThat(wrong.text(ERROR)).as("that one was used").isEqualTo(REFUSED);
         assertThat(wrong.text(OFFSET)).isEqualTo(sentence);
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_user_credentials code_refused");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_user_credentials code_refused");
 
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page list = wrong.form(FORM).set("code1", owner.codeOf(drifted)).submit();
         assertThat(list.text(MESSAGE)).contains("The device is resynced: its codes are accepted again.");
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL null resynced");
-        assertThat(owner.person().lastEvent().details()).containsEntry("drift", Integer.toString(offset / 30));
-        owner.nextStep();
-        Person signsIn = owner.person().elsewhere();
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL null resynced");
+        assertThat(owner.lastEvent().details()).containsEntry("drift", Integer.toString(offset / 30));
+        realm.clock().toNextStep();
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.codeOf(drifted))).matches(Person::atAws);
     }
 
     @Test
     void inJapaneseToo() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         realm.clock().advance(Duration.ofMinutes(11));
-        Person person = owner.person().elsewhere();
+        Person person = owner.elsewhere();
         person.browser().language("ja");
-        Page form = person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+        Page form = person.signIn(realm.actionAt("app", "virtual-mfa-devices"))
                 .form(LIST)
                 .press("#virtual-mfa-resync-0");
 
@@ -110,22 +108,22 @@ class ManageResyncIT {
     /** As the page says: set the time first, then type what the device shows. */
     @Test
     void takesTheCodeOfASlowClockThatWasSetRight() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         realm.clock().advance(Duration.ofMinutes(11));
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page confirm = pair(resync(owner, 0), owner.phone().slowBy(Duration.ofMinutes(4)));
         Page list = confirm.form(FORM).set("code1", owner.code()).submit();
 
         assertThat(list.text(MESSAGE)).contains("This device is in step");
-        owner.nextStep();
-        Person signsIn = owner.person().elsewhere();
+        realm.clock().toNextStep();
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code())).matches(Person::atAws);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-660, 660})
     void reachesTenMinutesAtMost(int offset) {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         realm.clock().advance(Duration.ofMinutes(12));
         Page page = pair(resync(owner, 0), owner.phone().fastBy(Duration.ofSeconds(offset)));
 
@@ -135,9 +133,9 @@ class ManageResyncIT {
 
     @Test
     void makesNoUsedCodeGoodAgain() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         realm.clock().advance(Duration.ofMinutes(5));
-        Person signsIn = owner.person().elsewhere();
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code())).matches(Person::atAws);
         Page page = pair(resync(owner, 0), owner.phone());
         assertThat(page.text(ERROR)).as("code 2 was used").startsWith(PAIR_REFUSED);
@@ -148,12 +146,12 @@ class ManageResyncIT {
 
     @Test
     void takesTheCodesOfThatDeviceOnly() {
-        Owner owner = Owner.of(realm, people, 2);
-        owner.nextStep();
-        owner.nextStep();
+        Person owner = people.withDevices(2);
+        realm.clock().toNextStep();
+        realm.clock().toNextStep();
         Page page = pair(resync(owner, 1), owner.phone());
         assertThat(page.text(ERROR)).startsWith(PAIR_REFUSED);
-        Person signsIn = owner.person().elsewhere();
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                 .as("and spends none of another one")
                 .matches(Person::atAws);
@@ -169,8 +167,8 @@ class ManageResyncIT {
                 "code|code|You typed the same code twice.|same_code_twice"
             })
     void saysWhatCannotBeTwoCodes(String code1, String code2, String sentence, String reason) {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
         Page page = resync(owner, 0)
                 .form(FORM)
                 .set("code1", code1 == null ? owner.code() : code1)
@@ -179,12 +177,12 @@ class ManageResyncIT {
 
         assertThat(page.text(ERROR)).startsWith(sentence);
         assertThat(page.element("#code1").attr("aria-describedby")).contains("input-error-codes");
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input " + reason);
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR invalid_input " + reason);
     }
 
     @Test
     void confirmsWithTwoCodesWhereOneDoesNotCount() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         owner.needPair();
         Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
         Page confirm = pair(resync(owner, 0), slow);
@@ -200,19 +198,19 @@ class ManageResyncIT {
     /** Neither the pair nor the code that confirms it is a sign-in. */
     @Test
     void isNoEvidence() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
         realm.clock().advance(Duration.ofMinutes(11));
-        Person person = owner.person().elsewhere();
+        Person person = owner.elsewhere();
         Page page = pair(
-                person.signIn(Owner.ask(realm, "virtual-mfa-devices"))
+                person.signIn(realm.actionAt("app", "virtual-mfa-devices"))
                         .form(LIST)
                         .press("#virtual-mfa-resync-0"),
                 slow);
-        owner.nextStep();
+        realm.clock().toNextStep();
         page = page.form(FORM).set("code1", owner.codeOf(slow)).submit();
         assertThat(page.text(MESSAGE)).contains("resynced");
-        owner.nextStep();
+        realm.clock().toNextStep();
         page = pair(page.form(LIST).press("#virtual-mfa-resync-0"), slow.fastBy(Duration.ofSeconds(30)));
         page.form(LIST).press("#virtual-mfa-done");
 
@@ -221,11 +219,10 @@ class ManageResyncIT {
 
     @Test
     void wrongCodesMakeTheUserWait() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         Page page = resync(owner, 0);
-        owner.person().phone(owner.phone());
         for (int i = 0; i < 5; i++) {
-            Phone.Pair wrong = owner.person().wrongPair();
+            Phone.Pair wrong = owner.wrongPair();
             page = page.form(FORM)
                     .set("code1", wrong.code1())
                     .set("code2", wrong.code2())
@@ -239,8 +236,8 @@ class ManageResyncIT {
         assertThat(pair(page, owner.phone()).text(MESSAGE)).contains("in step");
     }
 
-    private static Page resync(Owner owner, int row) {
-        return owner.devices().form(LIST).press("#virtual-mfa-resync-" + row);
+    private static Page resync(Person owner, int row) {
+        return owner.openDevices().form(LIST).press("#virtual-mfa-resync-" + row);
     }
 
     private static Page pair(Page page, Phone phone) {

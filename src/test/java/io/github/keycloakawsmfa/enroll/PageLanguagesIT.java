@@ -191,7 +191,7 @@ class PageLanguagesIT {
 
         Person owner = person.elsewhere();
         owner.browser().language(language);
-        Page list = add(pages, owner.signIn(Owner.ask(realm, "virtual-mfa-devices")));
+        Page list = add(pages, owner.signIn(realm.actionAt("app", "virtual-mfa-devices")));
         Page rename = list.form(LIST).press("#virtual-mfa-rename-0");
         rename = add(
                 pages,

@@ -45,14 +45,14 @@ class PastedCodesIT {
         Person person = people.newcomer();
         Page wizard = person.signIn();
         Phone.Pair pair = person.scan(wizard).pair(realm.clock().now());
-        Form form = wizard.form(Owner.WIZARD).set("code1", as.of(pair.code1())).set("code2", as.of(pair.code2()));
+        Form form = wizard.form(Person.WIZARD).set("code1", as.of(pair.code1())).set("code2", as.of(pair.code2()));
         Page nameless = form.set("deviceName", "").submit();
         assertThat(nameless.element("#code1").attr("value"))
                 .as("what was typed comes back as it was typed")
                 .isEqualTo(as.of(pair.code1()));
 
         Page assigned =
-                nameless.form(Owner.WIZARD).set("deviceName", "my phone").submit();
+                nameless.form(Person.WIZARD).set("deviceName", "my phone").submit();
 
         assertThat(assigned.has("#virtual-mfa-assigned"))
                 .as(assigned.toString())
@@ -105,8 +105,8 @@ class PastedCodesIT {
     @ParameterizedTest
     @EnumSource
     void asPaymentForOneMoreDevice(PastedCode as) {
-        Owner owner = Owner.of(realm, people, 1);
-        Page assigned = owner.fill(owner.wizard(), "next")
+        Person owner = people.withDevices(1);
+        Page assigned = owner.fill(owner.openWizard(), "next")
                 .set("currentCode", as.of(owner.code()))
                 .submit();
 
@@ -118,8 +118,8 @@ class PastedCodesIT {
     @ParameterizedTest
     @EnumSource
     void asPaymentForADeviceLess(PastedCode as) {
-        Owner owner = Owner.of(realm, people, 2);
-        Page list = owner.devices()
+        Person owner = people.withDevices(2);
+        Page list = owner.openDevices()
                 .form(LIST)
                 .press("#virtual-mfa-deactivate-1")
                 .form("#virtual-mfa-deactivate-form")
@@ -127,17 +127,17 @@ class PastedCodesIT {
                 .submit();
 
         assertThat(list.has(LIST)).as(list.toString()).isTrue();
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource
     void forAResyncAndItsConfirmation(PastedCode as) {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         realm.clock().advance(Duration.ofMinutes(11));
         Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
         Phone.Pair pair = slow.pair(realm.clock().now());
-        Page confirm = owner.devices()
+        Page confirm = owner.openDevices()
                 .form(LIST)
                 .press("#virtual-mfa-resync-0")
                 .form("#virtual-mfa-resync-form")
@@ -164,7 +164,7 @@ class PastedCodesIT {
                 .asText();
         Page wizard = person.signIn();
         Phone.Pair pair = person.scan(wizard).pair(realm.clock().now());
-        Page assigned = wizard.form(Owner.WIZARD)
+        Page assigned = wizard.form(Person.WIZARD)
                 .set("code1", as.of(pair.code1()))
                 .set("code2", as.of(pair.code2()))
                 .set("ticket", as == PastedCode.FULL_WIDTH ? fullWidth(ticket) : as.of(ticket))

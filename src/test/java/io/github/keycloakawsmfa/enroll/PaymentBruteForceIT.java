@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
@@ -32,36 +33,35 @@ class PaymentBruteForceIT {
     @ParameterizedTest
     @ValueSource(strings = {"wizard", "deactivate", "resync"})
     void countsEachWrongCodeAndItsLockHoldsBeforeACodeIsLookedAt(String door) {
-        Owner owner = Owner.of(realm, people, 2);
-        owner.nextStep();
+        Person owner = people.withDevices(2);
+        realm.clock().toNextStep();
         Page page = door.equals("wizard")
-                ? owner.wizard()
-                : owner.devices().form("#virtual-mfa-devices-form").press("#virtual-mfa-" + door + "-1");
+                ? owner.openWizard()
+                : owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-" + door + "-1");
         for (int i = 1; i <= 3; i++) {
             int wrong = i;
             page = wrong(owner, fill(owner, page, door), door).submit();
-            assertThat(WrongCodes.of(realm, owner.person(), count -> count.failures() >= wrong)
+            assertThat(WrongCodes.of(realm, owner, count -> count.failures() >= wrong)
                             .failures())
                     .isEqualTo(wrong);
         }
-        assertThat(WrongCodes.of(realm, owner.person(), WrongCodes::locked)).isEqualTo(new WrongCodes(3, 3, true));
+        assertThat(WrongCodes.of(realm, owner, WrongCodes::locked)).isEqualTo(new WrongCodes(3, 3, true));
         Form right = fill(owner, page, door);
         page = right.submit();
         String type = door.equals("deactivate") ? "REMOVE" : "UPDATE";
-        assertThat(owner.lastEvent()).isEqualTo(type + "_CREDENTIAL_ERROR user_temporarily_disabled locked");
+        assertThat(owner.lastEventText()).isEqualTo(type + "_CREDENTIAL_ERROR user_temporarily_disabled locked");
         assertThat(page.text("[id^=input-error]")).isEqualTo("Invalid authenticator code.");
-        assertThat(owner.names()).hasSize(2);
+        assertThat(owner.deviceNames()).hasSize(2);
 
         realm.admin()
-                .delete("/attack-detection/brute-force/users/"
-                        + owner.person().user().id());
+                .delete("/attack-detection/brute-force/users/" + owner.user().id());
         page = fill(owner, page, door).submit();
         assertThat(page.has("[id^=input-error]"))
                 .as("it was not spent: " + page)
                 .isFalse();
     }
 
-    private static Form fill(Owner owner, Page page, String door) {
+    private static Form fill(Person owner, Page page, String door) {
         if (door.equals("wizard")) {
             return owner.fill(page, "tablet").set("currentCode", owner.code());
         }
@@ -72,9 +72,7 @@ class PaymentBruteForceIT {
         return page.form("#virtual-mfa-resync-form").set("code1", pair.code1()).set("code2", pair.code2());
     }
 
-    private static Form wrong(Owner owner, Form form, String door) {
-        owner.person().phone(owner.phone());
-        return form.set(
-                door.equals("resync") ? "code2" : "currentCode", owner.person().wrongCode());
+    private static Form wrong(Person owner, Form form, String door) {
+        return form.set(door.equals("resync") ? "code2" : "currentCode", owner.wrongCode());
     }
 }

@@ -45,13 +45,13 @@ class SecondDeviceIT {
         people = People.of(realm);
         realm.app("app");
         realm.guardedApp("marked");
-        asked = Owner.ask(realm, "virtual-mfa");
+        asked = realm.actionAt("app", "virtual-mfa");
     }
 
     @Test
     void isPaidWithACodeOfThePresentOne() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page wizard = owner.wizard();
+        Person owner = people.withDevices(1);
+        Page wizard = owner.openWizard();
         assertThat(wizard.html().text()).contains("You are adding one more MFA device.");
         assertThat(wizard.has("#currentCode2")).isFalse();
         Page assigned =
@@ -60,8 +60,8 @@ class SecondDeviceIT {
         assertThat(assigned.text("#virtual-mfa-assigned"))
                 .startsWith("Well done. From now on you can sign in with a code from any of your devices.");
         assertThat(assigned.has("#virtual-mfa-add")).isFalse();
-        assertThat(owner.names()).containsExactly("Authenticator app", "tablet");
-        assertThat(owner.person().lastEvent().details())
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app", "tablet");
+        assertThat(owner.lastEvent().details())
                 .containsEntry("reason", "assigned")
                 .containsEntry("credential_user_label", "tablet");
         Page app = assigned.form("#virtual-mfa-continue-form").submit();
@@ -70,30 +70,30 @@ class SecondDeviceIT {
 
     @Test
     void isOfferedANameThatNoOtherHas() {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.assign("authenticator app 2");
+        Person owner = people.withDevices(1);
+        owner.assignAnother("authenticator app 2");
 
-        assertThat(owner.wizard().form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 3");
+        assertThat(owner.openWizard().form(Person.WIZARD).value("deviceName")).isEqualTo("Authenticator app 3");
     }
 
     @Test
     void isPaidWithAnyPresentOne() {
-        Owner owner = Owner.of(realm, people, 2);
-        Page assigned = owner.fill(owner.wizard(), "third")
+        Person owner = people.withDevices(2);
+        Page assigned = owner.fill(owner.openWizard(), "third")
                 .set("currentCode", owner.codeOf(owner.phone(2)))
                 .submit();
         assertThat(assigned.has("#virtual-mfa-assigned"))
                 .as(assigned.toString())
                 .isTrue();
 
-        Person signsIn = owner.person().elsewhere();
-        owner.nextStep();
+        Person signsIn = owner.elsewhere();
+        realm.clock().toNextStep();
         assertThat(signsIn.code(signsIn.signIn(), owner.codeOf(owner.phone(2)))).matches(Person::atAws);
     }
 
     @Test
     void takesNothingWithTheNamesThatCommandLinesFillIn() {
-        Page wizard = Owner.of(realm, people, 1).wizard();
+        Page wizard = people.withDevices(1).openWizard();
 
         assertThat(wizard.html().select("input[name]").eachAttr("name"))
                 .containsExactlyInAnyOrder("deviceName", "code1", "code2", "currentCode");
@@ -104,20 +104,16 @@ class SecondDeviceIT {
         return Stream.of(
                 of("nothing", owner -> "", "invalid_input form_incomplete", MALFORMED),
                 of("five digits", owner -> "12345", "invalid_input form_incomplete", MALFORMED),
-                of(
-                        "a wrong code",
-                        owner -> owner.person().wrongCode(),
-                        "invalid_user_credentials code_refused",
-                        REFUSED),
+                of("a wrong code", owner -> owner.wrongCode(), "invalid_user_credentials code_refused", REFUSED),
                 of(
                         "another user's code",
-                        owner -> Owner.of(realm, people, 1).code(),
+                        owner -> people.withDevices(1).code(),
                         "invalid_user_credentials code_refused",
                         REFUSED),
                 of(
                         "the code that has just signed in",
                         owner -> {
-                            Person signsIn = owner.person().elsewhere();
+                            Person signsIn = owner.elsewhere();
                             assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                                     .matches(Person::atAws);
                             return owner.code();
@@ -127,48 +123,49 @@ class SecondDeviceIT {
                 of(
                         "the code before the one that has just signed in",
                         owner -> {
-                            Person signsIn = owner.person().elsewhere();
+                            Person signsIn = owner.elsewhere();
                             assertThat(signsIn.code(signsIn.signIn(), owner.code()))
                                     .matches(Person::atAws);
-                            return owner.person().codeAgo(1);
+                            return owner.codeAgo(1);
                         },
                         "invalid_user_credentials code_refused",
                         REFUSED));
     }
 
-    private static Arguments of(String name, Function<Owner, String> code, String event, String sentence) {
+    private static Arguments of(String name, Function<Person, String> code, String event, String sentence) {
         return arguments(Named.of(name, code), event, sentence);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("payments")
-    void isNotPaidWith(Function<Owner, String> payment, String event, String sentence) {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
+    void isNotPaidWith(Function<Person, String> payment, String event, String sentence) {
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
         String code = payment.apply(owner);
-        Page wizard = owner.wizard();
-        Phone phone = Phone.of(wizard.text(Owner.KEY));
+        Page wizard = owner.openWizard();
+        Phone phone = Phone.of(wizard.text(Person.KEY));
         Form form = owner.fill(wizard, "of a thief", phone).set("currentCode", code);
         Phone.Pair pair = new Phone.Pair(form.value("code1"), form.value("code2"));
         Page page = form.submit();
 
         assertThat(page.text(CURRENT)).isEqualTo(sentence);
         assertThat(page.element("#currentCode").attr("aria-describedby")).contains("input-error-current-code");
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR " + event);
-        assertThat(owner.names()).containsExactly("Authenticator app");
-        assertThat(page.text(Owner.KEY)).isEqualTo(wizard.text(Owner.KEY));
-        assertThat(page.form(Owner.WIZARD).value("deviceName")).isEqualTo("of a thief");
-        assertThat(page.form(Owner.WIZARD).value("code1")).isEqualTo(pair.code1());
-        assertThat(page.form(Owner.WIZARD).value("code2")).isEqualTo(pair.code2());
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR " + event);
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app");
+        assertThat(page.text(Person.KEY)).isEqualTo(wizard.text(Person.KEY));
+        assertThat(page.form(Person.WIZARD).value("deviceName")).isEqualTo("of a thief");
+        assertThat(page.form(Person.WIZARD).value("code1")).isEqualTo(pair.code1());
+        assertThat(page.form(Person.WIZARD).value("code2")).isEqualTo(pair.code2());
 
         // The pair was right, and stays so as long as it takes until a code of the present device is there.
         realm.clock().advance(Duration.ofMinutes(4));
-        Page assigned = page.form(Owner.WIZARD).set("currentCode", owner.code()).submit();
+        Page assigned =
+                page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
         assertThat(assigned.has("#virtual-mfa-assigned"))
                 .as(assigned.toString())
                 .isTrue();
-        owner.nextStep();
-        Person signsIn = owner.person().elsewhere();
+        realm.clock().toNextStep();
+        Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.codeOf(phone)))
                 .as("late as it was, the pair has told no drift")
                 .matches(Person::atAws);
@@ -176,34 +173,34 @@ class SecondDeviceIT {
 
     @Test
     void isNotPaidWithACodeOfItsOwn() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page wizard = owner.wizard();
-        Phone pending = Phone.of(wizard.text(Owner.KEY));
+        Person owner = people.withDevices(1);
+        Page wizard = owner.openWizard();
+        Phone pending = Phone.of(wizard.text(Person.KEY));
         Page page = owner.fill(wizard, "of a thief", pending)
                 .set("currentCode", owner.codeOf(pending))
                 .submit();
 
         assertThat(page.text(CURRENT)).isEqualTo(REFUSED);
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     /** Two devices may show their codes in the same 30 seconds: the steps are each device's own. */
     @Test
     void isPaidInTheSameStepAsItsOwnCodes() {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
-        Page wizard = owner.wizard();
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
+        Page wizard = owner.openWizard();
         Form form = owner.fill(wizard, "tablet").set("currentCode", owner.code());
         assertThat(form.submit().has("#virtual-mfa-assigned")).isTrue();
     }
 
     @Test
     void wrongCodesForItsOwnSecretAreNotCounted() {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
-        Page page = owner.wizard();
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
+        Page page = owner.openWizard();
         for (int i = 0; i < 6; i++) {
-            page = page.form(Owner.WIZARD)
+            page = page.form(Person.WIZARD)
                     .set("code1", "00000" + i)
                     .set("code2", "10000" + i)
                     .set("currentCode", owner.code())
@@ -219,29 +216,29 @@ class SecondDeviceIT {
 
     @Test
     void wrongCurrentCodesMakeTheUserWait() {
-        Owner owner = Owner.of(realm, people, 1);
-        owner.nextStep();
-        Page page = owner.fill(owner.wizard(), "tablet").submit();
+        Person owner = people.withDevices(1);
+        realm.clock().toNextStep();
+        Page page = owner.fill(owner.openWizard(), "tablet").submit();
         for (int i = 0; i < 5; i++) {
-            page = page.form(Owner.WIZARD)
-                    .set("currentCode", owner.person().wrongCode())
+            page = page.form(Person.WIZARD)
+                    .set("currentCode", owner.wrongCode())
                     .submit();
             assertThat(page.text(CURRENT)).startsWith(REFUSED);
         }
-        page = page.form(Owner.WIZARD).set("currentCode", owner.code()).submit();
+        page = page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
         assertThat(page.text(CURRENT)).matches("There were too many wrong codes\\. Please wait \\d+ seconds?.*");
-        assertThat(owner.lastEvent()).isEqualTo("UPDATE_CREDENTIAL_ERROR user_temporarily_disabled waiting");
+        assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR user_temporarily_disabled waiting");
 
         realm.clock().advance(Duration.ofSeconds(30));
-        page = page.form(Owner.WIZARD).set("currentCode", owner.code()).submit();
+        page = page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
     @Test
     void takesTwoCodesWhereOneDoesNotCount() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         owner.needPair();
-        Page wizard = owner.wizard();
+        Page wizard = owner.openWizard();
         assertThat(wizard.html().text()).contains("please type two consecutive codes");
         Phone.Pair pair = owner.phone().pair(realm.clock().now());
 
@@ -258,9 +255,9 @@ class SecondDeviceIT {
 
     @Test
     void inASessionThatOwesACodeIsAskedForAfterIt() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
-        Page owed = person.signIn(URI.create(realm.signInAt("marked") + "&kc_action=virtual-mfa"));
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
+        Page owed = person.signIn(realm.actionAt("marked", "virtual-mfa"));
         assertThat(owed.has("#kc-otp-login-form")).as(owed.toString()).isTrue();
         String code = owner.code();
         Page wizard = person.code(owed, code);
@@ -269,20 +266,20 @@ class SecondDeviceIT {
         assertThat(page.text(CURRENT)).as("it pays for nothing else").isEqualTo(REFUSED);
         page = owner.fill(page, "tablet").set("currentCode", "").submit();
         assertThat(page.text(CURRENT)).as("nor does its evidence").isEqualTo(MALFORMED);
-        assertThat(owner.names()).hasSize(1);
-        owner.nextStep();
-        page = page.form(Owner.WIZARD).set("currentCode", owner.code()).submit();
+        assertThat(owner.deviceNames()).hasSize(1);
+        realm.clock().toNextStep();
+        page = page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
     /** An administrator may say that everybody shall have one more. */
     @Test
     void isAskedForByAnAdministrator() {
-        Owner owner = Owner.of(realm, people, 1);
-        ObjectNode user = (ObjectNode) owner.person().json();
+        Person owner = people.withDevices(1);
+        ObjectNode user = (ObjectNode) owner.json();
         user.putArray("requiredActions").add("virtual-mfa");
-        realm.admin().put("/users/" + owner.person().user().id(), user);
-        Person person = owner.person().elsewhere();
+        realm.admin().put("/users/" + owner.user().id(), user);
+        Person person = owner.elsewhere();
         String code = owner.code();
         Page wizard = person.code(person.signIn(), code);
 
@@ -291,18 +288,18 @@ class SecondDeviceIT {
                         .submit()
                         .text(CURRENT))
                 .isEqualTo(REFUSED);
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page assigned = owner.fill(wizard.reload(), "tablet")
                 .set("currentCode", owner.code())
                 .submit();
         assertThat(assigned.form("#virtual-mfa-continue-form").submit()).matches(Person::atAws);
-        assertThat(owner.person().json().path("requiredActions")).isEmpty();
+        assertThat(owner.json().path("requiredActions")).isEmpty();
     }
 
     @Test
     void inTwoTabsIsPaidTwice() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
         Page first = person.signIn(asked);
         Page second = person.signIn(asked);
         String code = owner.code();
@@ -311,11 +308,11 @@ class SecondDeviceIT {
                 .isTrue();
         Page page = other.submit();
         assertThat(page.text(CURRENT)).isEqualTo(REFUSED);
-        owner.nextStep();
-        page = page.form(Owner.WIZARD).set("currentCode", owner.code()).submit();
+        realm.clock().toNextStep();
+        page = page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
 
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
-        assertThat(owner.names()).containsExactly("Authenticator app", "tablet", "other");
+        assertThat(owner.deviceNames()).containsExactly("Authenticator app", "tablet", "other");
     }
 
     /** What the POST means is decided by the server's state: the wizard for a first device is no wizard for a second one. */
@@ -323,12 +320,12 @@ class SecondDeviceIT {
     void isNotAssignedByAFormThatWasMadeForTheFirst() {
         Person newcomer = people.newcomer();
         Page wizard = newcomer.signIn(asked);
-        Phone phone = Phone.of(wizard.text(Owner.KEY));
+        Phone phone = Phone.of(wizard.text(Person.KEY));
         Person elsewhere = newcomer.elsewhere();
         elsewhere.assign();
         realm.clock().toNextStep();
         Phone.Pair pair = phone.pair(realm.clock().now());
-        Page page = wizard.form(Owner.WIZARD)
+        Page page = wizard.form(Person.WIZARD)
                 .set("deviceName", "of a thief")
                 .set("code1", pair.code1())
                 .set("code2", pair.code2())
@@ -351,34 +348,34 @@ class SecondDeviceIT {
     /** The devices went away while the wizard for one more was open: now it is the wizard for a first one. */
     @Test
     void becomesTheFirstWhenTheOthersAreGone() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page wizard = owner.wizard();
+        Person owner = people.withDevices(1);
+        Page wizard = owner.openWizard();
         realm.admin()
-                .delete("/users/" + owner.person().user().id() + "/credentials/"
-                        + owner.person().devices().get(0).get("id").asText());
+                .delete("/users/" + owner.user().id() + "/credentials/"
+                        + owner.devices().get(0).get("id").asText());
         Page assigned = owner.fill(wizard, "new phone").submit();
 
         assertThat(assigned.has("#virtual-mfa-assigned"))
                 .as(assigned.toString())
                 .isTrue();
-        assertThat(owner.names()).containsExactly("new phone");
+        assertThat(owner.deviceNames()).containsExactly("new phone");
     }
 
     @Test
     void cancelledLeavesNothing() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
         Page wizard = person.signIn(asked);
         Page wrong = owner.fill(wizard, "tablet")
                 .set("currentCode", person.wrongCode())
                 .submit();
-        Page app = wrong.form(Owner.WIZARD).press("#cancelTOTPBtn");
+        Page app = wrong.form(Person.WIZARD).press("#cancelTOTPBtn");
 
         assertThat(app.query("kc_action_status")).contains("cancelled");
         Page again = person.browser().open(asked);
-        assertThat(again.text(Owner.KEY)).isNotEqualTo(wizard.text(Owner.KEY));
-        assertThat(again.form(Owner.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
-        assertThat(owner.names()).hasSize(1);
+        assertThat(again.text(Person.KEY)).isNotEqualTo(wizard.text(Person.KEY));
+        assertThat(again.form(Person.WIZARD).value("deviceName")).isEqualTo("Authenticator app 2");
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     @Test
@@ -390,11 +387,11 @@ class SecondDeviceIT {
                 .as("nobody is signed in elsewhere")
                 .isFalse();
         Page wizard = assigned.form("#virtual-mfa-continue-form").press("#virtual-mfa-add");
-        Phone tablet = Phone.of(wizard.text(Owner.KEY));
+        Phone tablet = Phone.of(wizard.text(Person.KEY));
         assertThat(wizard.has("#currentCode")).isTrue();
 
         Phone.Pair pair = tablet.pair(realm.clock().now());
-        Form form = wizard.form(Owner.WIZARD)
+        Form form = wizard.form(Person.WIZARD)
                 .set("deviceName", "tablet")
                 .set("code1", pair.code1())
                 .set("code2", pair.code2());
@@ -403,7 +400,7 @@ class SecondDeviceIT {
                 .isEqualTo(REFUSED);
         realm.clock().toNextStep();
         assigned = wizard.reload()
-                .form(Owner.WIZARD)
+                .form(Person.WIZARD)
                 .set("deviceName", "tablet")
                 .set("code1", pair.code1())
                 .set("code2", pair.code2())
@@ -420,7 +417,7 @@ class SecondDeviceIT {
         Page assigned = person.assign(askedFor ? person.signIn(asked) : person.signIn());
         Page wizard = assigned.form("#virtual-mfa-continue-form").press("#virtual-mfa-add");
         assertThat(wizard.has("#cancelTOTPBtn")).isFalse();
-        Page left = wizard.form(Owner.WIZARD).press("#virtual-mfa-leave");
+        Page left = wizard.form(Person.WIZARD).press("#virtual-mfa-leave");
 
         if (askedFor) {
             assertThat(left.query("kc_action_status")).contains("success");
@@ -433,58 +430,58 @@ class SecondDeviceIT {
     /** The button that leaves is for those who were offered the device, not for those who were told to assign one. */
     @Test
     void thatWasDemandedCannotBeLeftOut() {
-        Owner owner = Owner.of(realm, people, 1);
-        Page page = owner.wizard().form(Owner.WIZARD).forge("go", "list").submit();
+        Person owner = people.withDevices(1);
+        Page page = owner.openWizard().form(Person.WIZARD).forge("go", "list").submit();
 
-        assertThat(page.has(Owner.KEY)).as(page.toString()).isTrue();
+        assertThat(page.has(Person.KEY)).as(page.toString()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void endsOtherSessionsIfTheUserSaysSo(boolean end) {
-        Owner owner = Owner.of(realm, people, 1);
-        Person elsewhere = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person elsewhere = owner.elsewhere();
         elsewhere.signIn(realm.signInAt("app"));
-        Page assigned = owner.fill(owner.wizard(), "tablet")
+        Page assigned = owner.fill(owner.openWizard(), "tablet")
                 .set("currentCode", owner.code())
                 .submit();
-        int before = realm.clientSessions(owner.person().user()).size();
+        int before = realm.clientSessions(owner.user()).size();
         Form form = assigned.form("#virtual-mfa-continue-form");
         Page app = (end ? form.set("logout-sessions", "on") : form).submit();
 
         assertThat(app.query("kc_action_status")).contains("success");
-        assertThat(realm.clientSessions(owner.person().user())).hasSize(end ? 1 : before + 1);
-        assertThat(owner.person().events().contains("LOGOUT -")).isEqualTo(end);
+        assertThat(realm.clientSessions(owner.user())).hasSize(end ? 1 : before + 1);
+        assertThat(owner.events().contains("LOGOUT -")).isEqualTo(end);
     }
 
     @Test
     void isNotAssignedByAnEmailLink() {
-        Owner owner = Owner.of(realm, people, 1);
-        realm.admin().put("/users/" + owner.person().user().id() + "/execute-actions-email", List.of("virtual-mfa"));
-        Page page = owner.person().elsewhere().openMailedLink().click("a[href*=action-token]");
+        Person owner = people.withDevices(1);
+        realm.admin().put("/users/" + owner.user().id() + "/execute-actions-email", List.of("virtual-mfa"));
+        Page page = owner.elsewhere().openMailedLink().click("a[href*=action-token]");
 
         assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
-        assertThat(page.has(Owner.KEY)).isFalse();
+        assertThat(page.has(Person.KEY)).isFalse();
     }
 
     /** Keycloak asks for no password within five minutes of the sign-in. */
     @Test
     void isNotAssignedByTheSsoCookie() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
         person.code(person.signIn(), owner.code());
         Page wizard = person.browser().open(asked);
         Page page = owner.fill(wizard, "of a thief").submit();
 
         assertThat(page.text(CURRENT)).isEqualTo(MALFORMED);
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     @Test
     void isNotAssignedByAnImpersonator() {
-        Owner owner = Owner.of(realm, people, 1);
+        Person owner = people.withDevices(1);
         Browser intruder = Browser.create();
-        realm.impersonate(owner.person().user(), intruder);
+        realm.impersonate(owner.user(), intruder);
         realm.maxAuthAge("virtual-mfa", "2000000000");
         Page page;
         try {
@@ -494,23 +491,23 @@ class SecondDeviceIT {
         }
 
         assertThat(page.has("#virtual-mfa-sign-in-again")).as(page.toString()).isTrue();
-        assertThat(page.has(Owner.KEY)).isFalse();
-        assertThat(owner.lastEvent()).endsWith("not_authenticated");
+        assertThat(page.has(Person.KEY)).isFalse();
+        assertThat(owner.lastEventText()).endsWith("not_authenticated");
     }
 
     /** The session ended under the wizard: its standing is asked at the POST. */
     @Test
     void isNotAssignedBySomebodyWhoseSessionHasEnded() {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person().elsewhere();
+        Person owner = people.withDevices(1);
+        Person person = owner.elsewhere();
         person.code(person.signIn(), owner.code());
-        owner.nextStep();
+        realm.clock().toNextStep();
         Page wizard = person.browser().open(asked);
         realm.admin().post("/users/" + person.user().id() + "/logout", Map.of());
         Page page =
                 owner.fill(wizard, "tablet").set("currentCode", owner.code()).submit();
 
         assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isFalse();
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 }

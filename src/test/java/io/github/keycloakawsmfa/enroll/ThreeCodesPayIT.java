@@ -31,7 +31,7 @@ class ThreeCodesPayIT {
 
     private static People people;
 
-    private Owner owner;
+    private Person owner;
 
     @BeforeAll
     static void setUp() {
@@ -41,9 +41,9 @@ class ThreeCodesPayIT {
 
     @BeforeEach
     void aWaitGoesOn() {
-        owner = Owner.of(realm, people, 2);
+        owner = people.withDevices(2);
         realm.clock().advance(Duration.ofMinutes(3));
-        Person thief = owner.person().elsewhere();
+        Person thief = owner.elsewhere();
         Page page = thief.signIn();
         for (int i = 0; i < 5; i++) {
             page = thief.code(page, thief.wrongCode());
@@ -53,23 +53,23 @@ class ThreeCodesPayIT {
 
     @Test
     void forOneMoreDevice() {
-        Page wizard = owner.wizard();
+        Page wizard = owner.openWizard();
         assertThat(wizard.text("#virtual-mfa-current-help")).contains("three codes in a row");
         Form form = owner.fill(wizard, "third");
         Page one = form.set("currentCode", owner.code()).submit();
         assertThat(one.text("#input-error-current-code")).contains("Please wait", "or enter three codes");
-        Page assigned = threeCodes(one.form(Owner.WIZARD), "currentCode", "currentCode2", "currentCode3")
+        Page assigned = threeCodes(one.form(Person.WIZARD), "currentCode", "currentCode2", "currentCode3")
                 .submit();
 
         assertThat(assigned.has("#virtual-mfa-assigned"))
                 .as(assigned.toString())
                 .isTrue();
-        assertThat(owner.names()).hasSize(3);
+        assertThat(owner.deviceNames()).hasSize(3);
     }
 
     @Test
     void forOneMoreDeviceInOneField() {
-        Page wizard = owner.wizard();
+        Page wizard = owner.openWizard();
         Page assigned = owner.fill(wizard, "third")
                 .set("currentCode", String.join("", triple()))
                 .submit();
@@ -80,27 +80,27 @@ class ThreeCodesPayIT {
 
     @Test
     void forADeviceLess() {
-        Page form = owner.devices().form("#virtual-mfa-devices-form").press("#virtual-mfa-deactivate-1");
+        Page form = owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-deactivate-1");
         Page list = threeCodes(form.form("#virtual-mfa-deactivate-form"), "currentCode", "currentCode2", "currentCode3")
                 .submit();
 
         assertThat(list.has("#virtual-mfa-devices-form")).as(list.toString()).isTrue();
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     @Test
     void forAResync() {
-        Page form = owner.devices().form("#virtual-mfa-devices-form").press("#virtual-mfa-resync-0");
+        Page form = owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-resync-0");
         Page list = threeCodes(form.form("#virtual-mfa-resync-form"), "code1", "code2", "code3")
                 .submit();
 
         assertThat(list.text("body")).contains("This device is in step");
-        assertThat(owner.lastEvent()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
+        assertThat(owner.lastEventText()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
     }
 
     @Test
     void whatIsWrongCountsNowhere() {
-        Page form = owner.devices().form("#virtual-mfa-devices-form").press("#virtual-mfa-deactivate-1");
+        Page form = owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-deactivate-1");
         for (int i = 0; i < 5; i++) {
             form = form.form("#virtual-mfa-deactivate-form")
                     .set("currentCode", "000000")
@@ -109,7 +109,7 @@ class ThreeCodesPayIT {
                     .submit();
             assertThat(form.text("#input-error-current-code")).startsWith("These three codes are not valid");
         }
-        assertThat(owner.person().events().stream().filter("REMOVE_CREDENTIAL_ERROR code_refused"::equals))
+        assertThat(owner.events().stream().filter("REMOVE_CREDENTIAL_ERROR code_refused"::equals))
                 .hasSize(1);
         realm.clock().advance(Duration.ofSeconds(31));
         Page list = form.form("#virtual-mfa-deactivate-form")
@@ -123,8 +123,8 @@ class ThreeCodesPayIT {
     /** The administrator's call too: a stranger could else keep the help desk from helping. */
     @Test
     void forAnAdministratorsResync() {
-        String device = "/aws-mfa/users/" + owner.person().user().id() + "/devices/"
-                + owner.person().devices().get(0).get("id").asText();
+        String device = "/aws-mfa/users/" + owner.user().id() + "/devices/"
+                + owner.devices().get(0).get("id").asText();
         List<String> codes = triple();
         AdminApi.Answer two =
                 realm.admin().send("POST", device + "/resync", Map.of("code1", codes.get(1), "code2", codes.get(2)));
@@ -141,11 +141,10 @@ class ThreeCodesPayIT {
     @ParameterizedTest
     @ValueSource(strings = {"three fields", "one field"})
     void forAUsersOwnCall(String how) {
-        Person person = owner.person().elsewhere();
+        Person person = owner.elsewhere();
         Page arrived = person.signIn(realm.signInAt("app"));
         AdminApi api = realm.admin().outside(realm.name()).bearing(token(arrived));
-        String device =
-                "/aws-mfa/devices/" + owner.person().devices().get(1).get("id").asText();
+        String device = "/aws-mfa/devices/" + owner.devices().get(1).get("id").asText();
         List<String> codes = triple();
         AdminApi.Answer waiting = api.send("POST", device + "/deactivate", Map.of("code", codes.get(2)));
         assertThat(waiting.status()).as(waiting.toString()).isEqualTo(423);
@@ -155,7 +154,7 @@ class ThreeCodesPayIT {
                 : Map.of("code", codes.get(0), "nextCode", codes.get(1), "code3", codes.get(2));
 
         assertThat(api.send("POST", device + "/deactivate", body).status()).isEqualTo(204);
-        assertThat(owner.names()).hasSize(1);
+        assertThat(owner.deviceNames()).hasSize(1);
     }
 
     private static String token(Page arrived) {

@@ -36,7 +36,7 @@ class WizardEndIT {
     static void setUp() {
         people = People.of(realm);
         realm.app("app");
-        asked = URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa");
+        asked = realm.actionAt("app", "virtual-mfa");
     }
 
     @Test

@@ -74,7 +74,7 @@ class ImpersonationIT {
         }
         realm.maxAuthAge("virtual-mfa", "2000000000");
         try {
-            mustSignInAgain(browser.open(URI.create(realm.signInAt(app) + "&kc_action=virtual-mfa")), false);
+            mustSignInAgain(browser.open(realm.actionAt(app, "virtual-mfa")), false);
         } finally {
             realm.maxAuthAge("virtual-mfa", "300");
         }

@@ -11,7 +11,6 @@ import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +103,7 @@ class LdapIT {
     }
 
     private static Page ask(Person person, String action) {
-        return person.elsewhere().signIn(URI.create(realm.signInAt("app") + "&kc_action=" + action));
+        return person.elsewhere().signIn(realm.actionAt("app", action));
     }
 
     private static List<String> names(Person person) {

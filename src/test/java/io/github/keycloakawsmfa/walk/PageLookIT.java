@@ -75,7 +75,7 @@ class PageLookIT {
         TestUser user = aws.user("devices-" + language);
         try (BrowserContext context = ChromiumBrowser.context(language, 1280, 900)) {
             Visitor visitor = Visitor.at(aws, context)
-                    .open(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa-devices"))
+                    .open(realm.actionAt("app", "virtual-mfa-devices"))
                     .password(user);
             look(visitor, "devices-none");
             ticket(visitor);

@@ -5,7 +5,6 @@ import static io.github.keycloakawsmfa.walk.Saml2Aws.NO_RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakawsmfa.enroll.Owner;
 import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -325,26 +324,26 @@ class Saml2AwsIT {
         @ParameterizedTest
         @ValueSource(ints = {2, 8})
         void takesACodeOfAny(int count) {
-            Owner owner = Owner.of(realm, people, count);
+            Person owner = people.withDevices(count);
             for (int number : List.of(1, count)) {
-                owner.nextStep();
-                Saml2Aws run = run(owner.person());
+                realm.clock().toNextStep();
+                Saml2Aws run = run(owner);
                 assertThat(run.login(owner.codeOf(owner.phone(number)))).isInstanceOf(Saml2Aws.Assertion.class);
                 assertThat(run.requests()).isEqualTo(UP_TO_THE_CODE);
             }
 
-            assertThat(owner.person().events()).doesNotContain(REFUSED);
+            assertThat(owner.events()).doesNotContain(REFUSED);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {2, 8})
         void countsAWrongCodeOnce(int count) {
-            Owner owner = Owner.of(realm, people, count);
-            Saml2Aws run = run(owner.person());
+            Person owner = people.withDevices(count);
+            Saml2Aws run = run(owner);
 
-            assertThat(run.login(owner.person().wrongCode())).isEqualTo(NO_RESPONSE);
+            assertThat(run.login(owner.wrongCode())).isEqualTo(NO_RESPONSE);
             endsAtTheCode(run, "This code is not valid, or it was already used.");
-            assertThat(owner.person().events()).containsOnlyOnce(REFUSED);
+            assertThat(owner.events()).containsOnlyOnce(REFUSED);
         }
     }
 

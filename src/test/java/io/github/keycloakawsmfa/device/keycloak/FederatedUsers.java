@@ -8,7 +8,6 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,7 +143,7 @@ abstract class FederatedUsers {
     void mayBeginInAnApplication() {
         realm.app("app");
         Person person = people.ofADirectory();
-        Page wizard = person.signIn(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa"));
+        Page wizard = person.signIn(realm.actionAt("app", "virtual-mfa"));
 
         Page assigned = person.assign(wizard);
 

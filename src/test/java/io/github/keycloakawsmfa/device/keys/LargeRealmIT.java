@@ -171,7 +171,7 @@ class LargeRealmIT {
     void theDevicesPageAndSetUpLookAtNoApplications() {
         SeededDevices.Owner owner = owners.get(LOCAL / 4);
         Person person = people.present(owner.user(), owner.phone());
-        URI devices = URI.create(realm.signInAt("app-0") + "&kc_action=virtual-mfa-devices");
+        URI devices = realm.actionAt("app-0", "virtual-mfa-devices");
 
         assertThat(clientsLoaded(() -> assertThat(person.signIn(devices).has("#virtual-mfa-devices-form"))
                         .isTrue()))

@@ -3,13 +3,11 @@ package io.github.keycloakawsmfa.device.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.enroll.Owner;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -43,8 +41,7 @@ class DamagedRecordIT {
     @ParameterizedTest
     @ValueSource(strings = {DAMAGED, LATER, "", "null"})
     void closesTheSignInWithAPageAndAnEventAndUnlockOpensIt(String row) {
-        Owner owner = Owner.of(realm, people, 1);
-        Person person = owner.person();
+        Person person = people.withDevices(1);
         damage(person, row);
 
         Person here = person.elsewhere();
@@ -66,12 +63,12 @@ class DamagedRecordIT {
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL unlocked_by_administrator");
         Person there = person.elsewhere();
         Page code = there.signIn();
-        Page used = there.code(code, owner.codeOf(owner.phone(1)));
+        Page used = there.code(code, person.codeOf(person.phone(1)));
         assertThat(used.has("#input-error-otp-code"))
                 .as("codes of this minute count as used")
                 .isTrue();
         realm.clock().advance(java.time.Duration.ofMinutes(1));
-        assertThat(there.code(used, owner.codeOf(owner.phone(1)))).matches(Person::atAws);
+        assertThat(there.code(used, person.codeOf(person.phone(1)))).matches(Person::atAws);
     }
 
     /** Evidence of a session from before is none while the row cannot be read, and none afterwards. */
@@ -90,8 +87,7 @@ class DamagedRecordIT {
     @ParameterizedTest
     @ValueSource(strings = {DAMAGED, LATER})
     void isNeverAnInternalErrorAtAnyOtherDoor(String row) {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person();
+        Person person = people.withDevices(2);
         String id = person.devices().get(0).get("id").asText();
         damage(person, row);
         String users = "/aws-mfa/users/" + person.user().id();
@@ -108,11 +104,11 @@ class DamagedRecordIT {
             assertThat(answer.toString()).doesNotContain("half a row", "shape");
         }
         assertThat(person.elsewhere()
-                        .signIn(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa"))
+                        .signIn(realm.actionAt("app", "virtual-mfa"))
                         .status())
                 .isLessThan(500);
         assertThat(person.elsewhere()
-                        .signIn(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa-devices"))
+                        .signIn(realm.actionAt("app", "virtual-mfa-devices"))
                         .status())
                 .isLessThan(500);
     }
@@ -136,8 +132,7 @@ class DamagedRecordIT {
     @ParameterizedTest
     @ValueSource(strings = {DAMAGED, LATER})
     void anAdministratorDeactivatesADeviceAllTheSame(String row) {
-        Owner owner = Owner.of(realm, people, 2);
-        Person person = owner.person();
+        Person person = people.withDevices(2);
         damage(person, row);
 
         AdminApi.Answer gone = realm.admin()
@@ -151,9 +146,9 @@ class DamagedRecordIT {
         assertThat(person.devices()).hasSize(1);
         realm.clock().advance(java.time.Duration.ofMinutes(2));
         Person here = person.elsewhere();
-        Page used = here.code(here.signIn(), owner.codeOf(owner.phone(2)));
+        Page used = here.code(here.signIn(), person.codeOf(person.phone(2)));
         realm.clock().advance(java.time.Duration.ofMinutes(1));
-        assertThat(here.code(used, owner.codeOf(owner.phone(2)))).matches(Person::atAws);
+        assertThat(here.code(used, person.codeOf(person.phone(2)))).matches(Person::atAws);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.device.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.enroll.Owner;
 import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.MariaDb;
 import io.github.keycloakawsmfa.fixture.Page;
@@ -11,7 +10,6 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -150,7 +148,7 @@ class MariaDbIT {
     @Test
     void thePageOfDevicesShowsWhatItsOwnActChanged() {
         Person owner = people.withDevice();
-        Page list = owner.signIn(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa-devices"));
+        Page list = owner.signIn(realm.actionAt("app", "virtual-mfa-devices"));
 
         Page renaming = list.form(LIST).press("#virtual-mfa-rename-0");
         forgetUsers();
@@ -162,9 +160,8 @@ class MariaDbIT {
 
     @Test
     void andShowsNoDeviceThatItDeactivated() {
-        Owner owner = Owner.of(realm, people, 2);
-        Page list =
-                owner.person().elsewhere().signIn(URI.create(realm.signInAt("app") + "&kc_action=virtual-mfa-devices"));
+        Person owner = people.withDevices(2);
+        Page list = owner.elsewhere().signIn(realm.actionAt("app", "virtual-mfa-devices"));
 
         Page deactivating = list.form(LIST).press("#virtual-mfa-deactivate-1");
         forgetUsers();

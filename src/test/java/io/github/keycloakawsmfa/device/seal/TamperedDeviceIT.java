@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.device.ledger.Tables;
-import io.github.keycloakawsmfa.enroll.Owner;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -56,17 +55,17 @@ class TamperedDeviceIT {
 
     @Test
     void swappedWithTheUsersOtherOpensAsNeither() {
-        Owner owner = Owner.of(realm, people, 2);
-        swap(id(owner.person(), 0), id(owner.person(), 1));
+        Person owner = people.withDevices(2);
+        swap(id(owner, 0), id(owner, 1));
 
-        refused(owner.person().elsewhere(), owner.phone(1));
-        refused(owner.person().elsewhere(), owner.phone(2));
+        refused(owner.elsewhere(), owner.phone(1));
+        refused(owner.elsewhere(), owner.phone(2));
     }
 
     @Test
     void editedIsRefusedAndReportedAndTheOtherOneGoesOn() throws Exception {
-        Owner owner = Owner.of(realm, people, 2);
-        String edited = id(owner.person(), 0);
+        Person owner = people.withDevices(2);
+        String edited = id(owner, 0);
         ObjectNode envelope = (ObjectNode) AdminApi.JSON.readTree(tables.secretData(edited));
         byte[] ciphertext = Base64.getDecoder().decode(envelope.get("c").asText());
         ciphertext[0] ^= 1;
@@ -74,7 +73,7 @@ class TamperedDeviceIT {
                 edited,
                 envelope.put("c", Base64.getEncoder().encodeToString(ciphertext))
                         .toString());
-        Person person = owner.person().elsewhere();
+        Person person = owner.elsewhere();
         Page page = person.signIn();
 
         page = person.code(page, owner.codeOf(owner.phone(1)));
