@@ -144,7 +144,12 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
 
     /** What AWS makes of the response that this page posts. */
     public SamlCheck check(Page page) {
-        return standIn.check(SamlPost.of(page).samlResponse());
+        return check(SamlPost.of(page).samlResponse());
+    }
+
+    /** What AWS makes of this response, as it is posted. */
+    SamlCheck check(String samlResponse) {
+        return standIn.check(samlResponse);
     }
 
     /** What AWS makes of this response, had it been given that metadata. */

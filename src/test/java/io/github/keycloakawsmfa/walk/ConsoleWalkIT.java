@@ -8,17 +8,16 @@ import com.microsoft.playwright.Locator;
 import io.github.keycloakawsmfa.demo.AwsRole;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.ChromiumBrowser;
+import io.github.keycloakawsmfa.fixture.ChromiumPerson;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,74 +30,65 @@ class ConsoleWalkIT {
     private static final String READ_ONLY = "arn:aws:iam::123456789012:role/ReadOnly";
 
     @RegisterExtension
-    static final TestRealm realm = TestRealm.create();
+    static final AwsSide aws = AwsSide.of(TestRealm.create());
 
-    private static AwsRealm aws;
+    private static final TestRealm realm = aws.realm();
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void setUpForAws() {
-        aws = AwsRealm.of(realm);
-    }
-
-    @AfterAll
-    static void closeTheStandIn() {
-        aws.close();
-    }
-
     @Test
     @Tag("smoke")
     void aNewUserScansTheQrCodeAndComesBackWithACode() throws Exception {
-        TestUser user = aws.user("test-admin1", "Admin", "ReadOnly");
+        Person user = aws.person("test-admin1", "Admin", "ReadOnly");
         try (BrowserContext context = ChromiumBrowser.context()) {
-            Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
-            Phone phone = scan(visitor);
+            ChromiumPerson person =
+                    new ChromiumPerson(user, context).open(aws.console()).password();
+            person.phone(scan(person));
             realm.clearEvents();
-            visitor.pair(phone);
-            assertThat(visitor.text("#virtual-mfa-assigned")).startsWith("Well done.");
-            visitor.page().click("#kc-continue");
-            expectTheChooser(visitor);
+            person.pair(person.codes());
+            assertThat(person.text("#virtual-mfa-assigned")).startsWith("Well done.");
+            person.page().click("#kc-continue");
+            expectTheChooser(person);
             assertThat(realm.events("UPDATE_CREDENTIAL"))
                     .singleElement()
                     .satisfies(event -> assertThat(event.details()).containsEntry("reason", "assigned"));
 
-            visitor.signOut().open(aws.signIn()).password(user).nextCode(phone);
-            expectTheChooser(visitor);
-            visitor.page().check("input[name=roleIndex][value='" + READ_ONLY + "']");
-            visitor.page().click("#signin_button");
-            assertThat(visitor.text("#console-identity")).isEqualTo("ReadOnly/test-admin1");
-            assertThat(visitor.text("#console-account")).contains(AwsRealm.ACCOUNT);
+            person.signOut().open(aws.console()).password().code(person.nextCode());
+            expectTheChooser(person);
+            person.page().check("input[name=roleIndex][value='" + READ_ONLY + "']");
+            person.page().click("#signin_button");
+            assertThat(person.text("#console-identity")).isEqualTo("ReadOnly/test-admin1");
+            assertThat(person.text("#console-account")).contains(AwsSide.ACCOUNT);
             assertThat(realm.events("LOGIN"))
                     .hasSize(2)
                     .last()
                     .extracting(TestEvent::userId)
-                    .isEqualTo(user.id());
+                    .isEqualTo(user.user().id());
         }
     }
 
     @Test
     void withoutTheCodeNothingReachesAws() {
-        TestUser user = aws.user("careless", "Admin", "ReadOnly");
+        Person user = aws.person("careless", "Admin", "ReadOnly");
         try (BrowserContext context = ChromiumBrowser.context()) {
-            Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
-            Phone phone = visitor.copyTheKey();
-            visitor.pair(phone).page().click("#kc-continue");
-            expectTheChooser(visitor);
-            visitor.signOut().open(aws.signIn()).password(user);
+            ChromiumPerson person =
+                    new ChromiumPerson(user, context).open(aws.console()).password();
+            person.scan();
+            person.pair(person.codes()).page().click("#kc-continue");
+            expectTheChooser(person);
+            person.signOut().open(aws.console()).password();
             realm.clearEvents();
 
-            visitor.code("");
-            assertThat(visitor.text("#input-error-otp-code")).contains("six digits");
-            visitor.code(visitor.wrongCodes(phone).code1());
-            assertThat(visitor.text("#input-error-otp-code")).contains("not valid, or it was already used");
+            person.code("");
+            assertThat(person.text("#input-error-otp-code")).contains("six digits");
+            person.code(person.wrongPair().code1());
+            assertThat(person.text("#input-error-otp-code")).contains("not valid, or it was already used");
             // The password alone, once more: by the address of the start, and by going back.
-            visitor.open(aws.signIn());
-            assertThat(visitor.find("#otp").or(visitor.find("#username")).count())
-                    .isEqualTo(1);
+            person.open(aws.console());
+            assertThat(person.find("#otp").or(person.find("#username")).count()).isEqualTo(1);
 
-            assertThat(URI.create(visitor.page().url()).getAuthority())
+            assertThat(URI.create(person.page().url()).getAuthority())
                     .isEqualTo(realm.server().baseUrl().getAuthority());
             assertThat(realm.events("LOGIN_ERROR"))
                     .extracting(event -> event.details().get("reason"))
@@ -109,33 +99,32 @@ class ConsoleWalkIT {
 
     @Test
     void allOfItWorksWithoutJavaScript() {
-        TestUser user = aws.user("no-script", "Admin", "ReadOnly");
+        Person user = aws.person("no-script", "Admin", "ReadOnly");
         try (BrowserContext context = ChromiumBrowser.context(
                 new Browser.NewContextOptions().setLocale("en-US").setJavaScriptEnabled(false))) {
-            Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
-            visitor.unfold("virtual-mfa-qr-code")
-                    .find("#kc-totp-secret-qr-code")
-                    .waitFor();
-            Phone phone = visitor.copyTheKey();
-            visitor.pair(phone).page().click("#kc-continue");
-            post(visitor);
-            expectTheChooser(visitor);
+            ChromiumPerson person =
+                    new ChromiumPerson(user, context).open(aws.console()).password();
+            person.unfold("virtual-mfa-qr-code").find("#kc-totp-secret-qr-code").waitFor();
+            person.scan();
+            person.pair(person.codes()).page().click("#kc-continue");
+            post(person);
+            expectTheChooser(person);
 
-            visitor.signOut().open(aws.signIn()).password(user).nextCode(phone);
-            post(visitor);
-            expectTheChooser(visitor);
+            person.signOut().open(aws.console()).password().code(person.nextCode());
+            post(person);
+            expectTheChooser(person);
         }
     }
 
     /** Keycloak's page with the SAML response posts itself; without JavaScript it has a button. */
-    private static void post(Visitor visitor) {
-        visitor.page().click("form[name='saml-post-binding'] input[type=submit]");
+    private static void post(ChromiumPerson person) {
+        person.page().click("form[name='saml-post-binding'] input[type=submit]");
     }
 
     /** Reads the QR code from the screen, as a phone does. */
-    private Phone scan(Visitor visitor) throws Exception {
+    private Phone scan(ChromiumPerson person) throws Exception {
         Path photo = directory.resolve("qr.png");
-        visitor.unfold("virtual-mfa-qr-code")
+        person.unfold("virtual-mfa-qr-code")
                 .find("img#kc-totp-secret-qr-code")
                 .screenshot(new Locator.ScreenshotOptions().setPath(photo));
         URI uri = URI.create(Camera.scan(photo));
@@ -145,16 +134,15 @@ class ConsoleWalkIT {
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         Phone phone = Phone.of(query.get("secret"));
-        assertThat(visitor.copyTheKey()).isEqualTo(phone);
+        assertThat(person.copyTheKey()).isEqualTo(phone);
         return phone;
     }
 
     /** At AWS's role chooser, with a response that another SAML implementation than Keycloak's finds good. */
-    private static void expectTheChooser(Visitor visitor) {
-        visitor.page().waitForURL(aws.aws().samlEndpoint().toString());
-        assertThat(visitor.text("h1")).isEqualTo("Select a role");
-        SamlCheck check =
-                aws.aws().check(visitor.find("input[name=SAMLResponse]").inputValue());
+    private static void expectTheChooser(ChromiumPerson person) {
+        person.page().waitForURL(aws.acs());
+        assertThat(person.text("h1")).isEqualTo("Select a role");
+        SamlCheck check = aws.check(person.find("input[name=SAMLResponse]").inputValue());
         assertThat(check).isInstanceOfSatisfying(SamlCheck.Accepted.class, accepted -> {
             assertThat(accepted.roles()).extracting(AwsRole::roleArn).containsExactlyInAnyOrder(ADMIN, READ_ONLY);
             assertThat(accepted.attributes()).containsKey("https://aws.amazon.com/SAML/Attributes/RoleSessionName");

@@ -10,13 +10,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.RequestOptions;
 import io.github.keycloakawsmfa.fixture.ChromiumBrowser;
+import io.github.keycloakawsmfa.fixture.ChromiumPerson;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,37 +35,32 @@ class PageLookIT {
     private static final String KEYCLOAKS_OWN = "#kc-attempted-username";
 
     @RegisterExtension
-    static final TestRealm realm =
-            TestRealm.create(json -> json.put("displayName", "Example Corp.").put("accessCodeLifespanLogin", 36_000));
+    static final AwsSide aws = AwsSide.of(
+            TestRealm.create(json -> json.put("displayName", "Example Corp.").put("accessCodeLifespanLogin", 36_000)));
 
-    private static AwsRealm aws;
+    private static final TestRealm realm = aws.realm();
 
     private String language;
 
     @BeforeAll
     static void setUpForAws() {
-        aws = AwsRealm.of(realm);
         realm.app("app");
-    }
-
-    @AfterAll
-    static void closeTheStandIn() {
-        aws.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "ja"})
     void everyPage(String newLanguage) {
         language = newLanguage;
-        TestUser user = aws.user("look-" + language, "Admin", "ReadOnly");
+        Person user = aws.person("look-" + language, "Admin", "ReadOnly");
         try (BrowserContext context = ChromiumBrowser.context(language, 1280, 900)) {
-            Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
-            Phone phone = wizard(visitor);
-            look(visitor, "assigned");
-            visitor.page().click("#kc-continue");
-            visitor.page().waitForURL(aws.aws().samlEndpoint().toString());
-            code(visitor.signOut().open(aws.signIn()).password(user), phone);
-            signInAgain(visitor, aws.user("again-" + language));
+            ChromiumPerson person =
+                    new ChromiumPerson(user, context).open(aws.console()).password();
+            wizard(person);
+            look(person, "assigned");
+            person.page().click("#kc-continue");
+            person.page().waitForURL(aws.acs());
+            code(person.signOut().open(aws.console()).password());
+            signInAgain(person, aws.person("again-" + language).user());
         }
     }
 
@@ -72,35 +68,35 @@ class PageLookIT {
     @ValueSource(strings = {"en", "ja"})
     void everyPageOfDevices(String newLanguage) {
         language = newLanguage;
-        TestUser user = aws.user("devices-" + language);
+        Person user = aws.person("devices-" + language);
         try (BrowserContext context = ChromiumBrowser.context(language, 1280, 900)) {
-            Visitor visitor = Visitor.at(aws, context)
+            ChromiumPerson person = new ChromiumPerson(user, context)
                     .open(realm.actionAt("app", "virtual-mfa-devices"))
-                    .password(user);
-            look(visitor, "devices-none");
-            ticket(visitor);
-            visitor.page().click("#virtual-mfa-add");
-            Phone phone = visitor.copyTheKey();
-            visitor.pair(phone).page().click("#kc-continue");
-            look(visitor, "devices-one");
-            next(visitor, phone);
-            look(visitor, "devices-two");
-            rename(visitor);
-            resync(visitor, phone);
-            deactivate(visitor, phone);
+                    .password();
+            look(person, "devices-none");
+            ticket(person);
+            person.page().click("#virtual-mfa-add");
+            person.scan();
+            person.pair(person.codes()).page().click("#kc-continue");
+            look(person, "devices-one");
+            next(person);
+            look(person, "devices-two");
+            rename(person);
+            resync(person);
+            deactivate(person);
         }
     }
 
-    private void ticket(Visitor visitor) {
+    private void ticket(ChromiumPerson person) {
         firstDevice("ticket");
         try {
-            visitor.page().click("#virtual-mfa-add");
-            look(visitor, "wizard-ticket");
-            Phone phone = visitor.copyTheKey();
-            visitor.page().fill("#ticket", "ABCD-EFGH-IJKL-MNOP");
-            visitor.pair(phone);
-            look(visitor, "wizard-ticket-refused");
-            visitor.page().click("#virtual-mfa-leave");
+            person.page().click("#virtual-mfa-add");
+            look(person, "wizard-ticket");
+            Phone pending = person.copyTheKey();
+            person.page().fill("#ticket", "ABCD-EFGH-IJKL-MNOP");
+            person.pair(pending.pair(realm.clock().now()));
+            look(person, "wizard-ticket-refused");
+            person.page().click("#virtual-mfa-leave");
         } finally {
             firstDevice("password");
         }
@@ -110,121 +106,121 @@ class PageLookIT {
         realm.change(json -> json.withObject("attributes").put("aws-mfa.first-device", value));
     }
 
-    private void next(Visitor visitor, Phone phone) {
+    private void next(ChromiumPerson person) {
         realm.clock().advance(Duration.ofMinutes(1));
-        visitor.page().click("#virtual-mfa-add");
-        look(visitor, "wizard-next");
-        visitor.page().fill("#deviceName", "Tablet");
-        Phone tablet = visitor.copyTheKey();
-        visitor.page().fill("#currentCode", visitor.wrongCodes(phone).code1());
-        visitor.pair(tablet);
-        look(visitor, "wizard-next-refused");
-        visitor.page().fill("#currentCode", phone.codeAt(realm.clock().now()));
-        visitor.page().click("#saveTOTPBtn");
-        look(visitor, "assigned-next");
-        visitor.page().click("#kc-continue");
+        person.page().click("#virtual-mfa-add");
+        look(person, "wizard-next");
+        person.page().fill("#deviceName", "Tablet");
+        Phone tablet = person.copyTheKey();
+        person.page().fill("#currentCode", person.wrongPair().code1());
+        person.pair(tablet.pair(realm.clock().now()));
+        look(person, "wizard-next-refused");
+        person.page().fill("#currentCode", person.code());
+        person.page().click("#saveTOTPBtn");
+        look(person, "assigned-next");
+        person.page().click("#kc-continue");
     }
 
-    private void rename(Visitor visitor) {
-        visitor.page().click("#virtual-mfa-rename-1");
-        look(visitor, "device-rename");
-        visitor.page().fill("#deviceName", "a/b");
-        visitor.page().click("#virtual-mfa-save");
-        look(visitor, "device-rename-refused");
-        visitor.page().fill("#deviceName", "A tablet with a name of just so many letters as there may be 64");
-        visitor.page().click("#virtual-mfa-save");
-        look(visitor, "devices-renamed");
+    private void rename(ChromiumPerson person) {
+        person.page().click("#virtual-mfa-rename-1");
+        look(person, "device-rename");
+        person.page().fill("#deviceName", "a/b");
+        person.page().click("#virtual-mfa-save");
+        look(person, "device-rename-refused");
+        person.page().fill("#deviceName", "A tablet with a name of just so many letters as there may be 64");
+        person.page().click("#virtual-mfa-save");
+        look(person, "devices-renamed");
     }
 
-    private void resync(Visitor visitor, Phone phone) {
+    private void resync(ChromiumPerson person) {
         realm.clock().advance(Duration.ofMinutes(11));
-        visitor.page().click("#virtual-mfa-resync-0");
-        look(visitor, "device-resync");
-        twoCodes(visitor, visitor.wrongCodes(phone));
-        look(visitor, "device-resync-refused");
-        twoCodes(visitor, phone.slowBy(Duration.ofMinutes(4)).pair(realm.clock().now()));
-        look(visitor, "device-confirm");
-        visitor.page().click("#virtual-mfa-leave");
+        person.page().click("#virtual-mfa-resync-0");
+        look(person, "device-resync");
+        twoCodes(person, person.wrongPair());
+        look(person, "device-resync-refused");
+        twoCodes(
+                person,
+                person.phone().slowBy(Duration.ofMinutes(4)).pair(realm.clock().now()));
+        look(person, "device-confirm");
+        person.page().click("#virtual-mfa-leave");
     }
 
-    private void deactivate(Visitor visitor, Phone phone) {
-        visitor.page().click("#virtual-mfa-deactivate-1");
-        look(visitor, "device-deactivate");
-        visitor.page().fill("#currentCode", visitor.wrongCodes(phone).code1());
-        visitor.page().click("#virtual-mfa-save");
-        look(visitor, "device-deactivate-refused");
-        visitor.page().fill("#currentCode", phone.codeAt(realm.clock().now()));
-        visitor.page().click("#virtual-mfa-save");
-        look(visitor, "devices-deactivated");
+    private void deactivate(ChromiumPerson person) {
+        person.page().click("#virtual-mfa-deactivate-1");
+        look(person, "device-deactivate");
+        person.page().fill("#currentCode", person.wrongPair().code1());
+        person.page().click("#virtual-mfa-save");
+        look(person, "device-deactivate-refused");
+        person.page().fill("#currentCode", person.code());
+        person.page().click("#virtual-mfa-save");
+        look(person, "devices-deactivated");
     }
 
-    private static void twoCodes(Visitor visitor, Phone.Pair pair) {
-        visitor.page().fill("#code1", pair.code1());
-        visitor.page().fill("#code2", pair.code2());
-        visitor.page().click("#virtual-mfa-save");
+    private static void twoCodes(ChromiumPerson person, Phone.Pair pair) {
+        person.page().fill("#code1", pair.code1());
+        person.page().fill("#code2", pair.code2());
+        person.page().click("#virtual-mfa-save");
     }
 
-    private Phone wizard(Visitor visitor) {
-        look(visitor, "wizard");
-        visitor.unfold("virtual-mfa-qr-code");
-        Phone phone = visitor.copyTheKey();
-        look(visitor, "wizard-unfolded");
-        visitor.page().fill("#deviceName", "");
-        visitor.pair("12345", "");
-        look(visitor, "wizard-incomplete");
-        visitor.page().fill("#deviceName", "Work phone");
-        String code = phone.codeAt(realm.clock().now());
-        visitor.pair(code, code);
-        look(visitor, "wizard-same-code-twice");
-        Phone.Pair wrong = visitor.wrongCodes(phone);
-        visitor.pair(wrong.code1(), wrong.code2());
-        look(visitor, "wizard-wrong-codes");
-        visitor.pair(phone);
-        return phone;
+    private void wizard(ChromiumPerson person) {
+        look(person, "wizard");
+        person.unfold("virtual-mfa-qr-code");
+        person.scan();
+        look(person, "wizard-unfolded");
+        person.page().fill("#deviceName", "");
+        person.pair("12345", "");
+        look(person, "wizard-incomplete");
+        person.page().fill("#deviceName", "Work phone");
+        String code = person.code();
+        person.pair(code, code);
+        look(person, "wizard-same-code-twice");
+        Phone.Pair wrong = person.wrongPair();
+        person.pair(wrong);
+        look(person, "wizard-wrong-codes");
+        person.pair(person.codes());
     }
 
-    private void code(Visitor visitor, Phone phone) {
-        look(visitor, "code");
-        visitor.code(visitor.wrongCodes(phone).code1());
-        look(visitor, "code-refused");
-        visitor.page().click("#virtual-mfa-two-codes");
-        look(visitor, "code-pair");
-        Phone.Pair wrong = visitor.wrongCodes(phone);
-        visitor.codes(wrong.code1(), wrong.code2());
-        look(visitor, "code-pair-refused");
-        offset(visitor, phone.slowBy(Duration.ofMinutes(4)));
-        look(visitor, "code-clock-slow");
-        visitor.code(wrong.code1());
-        visitor.page().click("#virtual-mfa-two-codes");
-        offset(visitor, phone.fastBy(Duration.ofMinutes(6)));
-        look(visitor, "code-clock-fast");
+    private void code(ChromiumPerson person) {
+        look(person, "code");
+        person.code(person.wrongPair().code1());
+        look(person, "code-refused");
+        person.page().click("#virtual-mfa-two-codes");
+        look(person, "code-pair");
+        Phone.Pair wrong = person.wrongPair();
+        person.codes(wrong);
+        look(person, "code-pair-refused");
+        offset(person, person.phone().slowBy(Duration.ofMinutes(4)));
+        look(person, "code-clock-slow");
+        person.code(wrong.code1());
+        person.page().click("#virtual-mfa-two-codes");
+        offset(person, person.phone().fastBy(Duration.ofMinutes(6)));
+        look(person, "code-clock-fast");
         for (int i = 0; i < 3; i++) {
-            visitor.code(wrong.code1());
+            person.code(wrong.code1());
         }
-        look(visitor, "code-waiting");
-        visitor.open(URI.create(visitor.page().url()));
-        look(visitor, "code-waiting-opened");
+        look(person, "code-waiting");
+        person.open(URI.create(person.page().url()));
+        look(person, "code-waiting-opened");
         for (int i = 0; i < 15; i++) {
             realm.clock().advance(Duration.ofMinutes(15));
-            visitor.code(wrong.code1());
+            person.code(wrong.code1());
         }
-        look(visitor, "code-pair-needed");
-        visitor.open(URI.create(visitor.page().url()));
-        look(visitor, "code-pair-needed-opened");
+        look(person, "code-pair-needed");
+        person.open(URI.create(person.page().url()));
+        look(person, "code-pair-needed-opened");
     }
 
     /** Types the pair of a clock that is off, at a time at which none of its codes is spent. */
-    private void offset(Visitor visitor, Phone phone) {
+    private void offset(ChromiumPerson person, Phone phone) {
         realm.clock().advance(Duration.ofMinutes(15));
-        Phone.Pair pair = phone.pair(realm.clock().now());
-        visitor.codes(pair.code1(), pair.code2());
-        visitor.find("#virtual-mfa-info").waitFor();
+        person.codes(phone.pair(realm.clock().now()));
+        person.find("#virtual-mfa-info").waitFor();
     }
 
     /** Impersonated, a session proves nothing: the user is asked to sign in. */
-    private void signInAgain(Visitor visitor, TestUser user) {
-        visitor.page().context().clearCookies();
-        visitor.page()
+    private void signInAgain(ChromiumPerson person, TestUser user) {
+        person.page().context().clearCookies();
+        person.page()
                 .context()
                 .request()
                 .post(
@@ -234,14 +230,14 @@ class PageLookIT {
                                 .setHeader(
                                         "Authorization",
                                         "Bearer " + realm.admin().token()));
-        visitor.open(aws.signIn());
-        look(visitor, "sign-in-again");
-        visitor.find("#kc-sign-in-again").waitFor();
+        person.open(aws.console());
+        look(person, "sign-in-again");
+        person.find("#kc-sign-in-again").waitFor();
     }
 
     /** axe reads each size once, and each colour scheme once: it takes as long as all the rest. */
-    private void look(Visitor visitor, String name) {
-        Page page = visitor.page();
+    private void look(ChromiumPerson person, String name) {
+        Page page = person.page();
         page.waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
         show(page, name + "-" + language + "-1280", 1280, 900);

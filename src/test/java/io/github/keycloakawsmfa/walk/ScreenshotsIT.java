@@ -6,9 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
 import io.github.keycloakawsmfa.fixture.ChromiumBrowser;
-import io.github.keycloakawsmfa.fixture.Phone;
+import io.github.keycloakawsmfa.fixture.ChromiumPerson;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -32,31 +32,37 @@ class ScreenshotsIT {
     private static final String SECRET = "DEMO".repeat(8);
 
     @RegisterExtension
-    static final TestRealm realm = TestRealm.create(json -> json.put("displayName", "Demo"));
+    static final AwsSide aws = AwsSide.of(TestRealm.create(json -> json.put("displayName", "Demo")));
+
+    private static final TestRealm realm = aws.realm();
 
     @Test
     void wizardAndRoleChooser() throws Exception {
-        try (AwsRealm aws = AwsRealm.of(realm);
-                BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1260)) {
-            TestUser user = aws.user("test-admin1", "Admin", "ReadOnly");
+        try (BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1260)) {
+            Person user = aws.person("test-admin1", "Admin", "ReadOnly");
             String production = "210987654321";
             realm.admin()
                     .post("/aws-mfa/setup", Map.of("accounts", Map.of(production, List.of("Support", "ReadOnly"))));
-            realm.grant(user, realm.clientUuid(AwsSide.CLIENT_ID), production + "/Support", production + "/ReadOnly");
-            Visitor visitor = Visitor.at(aws, context).open(aws.signIn()).password(user);
-            visitor.unfold("virtual-mfa-qr-code");
-            Phone phone = visitor.copyTheKey();
-            visitor.page().click("#virtual-mfa-secret-key > summary");
-            showTheDemosSecret(visitor.page());
+            realm.grant(
+                    user.user(),
+                    realm.clientUuid(AwsSide.CLIENT_ID),
+                    production + "/Support",
+                    production + "/ReadOnly");
+            ChromiumPerson person =
+                    new ChromiumPerson(user, context).open(aws.console()).password();
+            person.unfold("virtual-mfa-qr-code");
+            person.scan();
+            person.page().click("#virtual-mfa-secret-key > summary");
+            showTheDemosSecret(person.page());
             // The theme's pattern alone would make the file four times as large.
-            visitor.page().evaluate("document.body.style.background = '#2b2b2b'");
-            save(visitor.page(), "wizard.png");
+            person.page().evaluate("document.body.style.background = '#2b2b2b'");
+            save(person.page(), "wizard.png");
 
-            visitor.pair(phone).page().click("#kc-continue");
-            visitor.page().waitForURL(aws.aws().samlEndpoint().toString());
-            visitor.page().setViewportSize(1280, 720);
-            visitor.page().check("input[name=roleIndex] >> nth=0");
-            save(visitor.page(), "role-chooser.png");
+            person.pair(person.codes()).page().click("#kc-continue");
+            person.page().waitForURL(aws.acs());
+            person.page().setViewportSize(1280, 720);
+            person.page().check("input[name=roleIndex] >> nth=0");
+            save(person.page(), "role-chooser.png");
         }
     }
 
