@@ -64,7 +64,7 @@ class JarComesAndGoesIT {
         installation.startAgain(Jar.NONE);
         stops(known.browser().open(aws.console()));
         stops(newcomer.elsewhere().browser().open(aws.console()));
-        assertThat(installation.log()).contains("virtual-mfa-form");
+        assertThat(realm.server().log()).contains("virtual-mfa-form");
         withoutFlowAndAction(() -> {
             nothingOfUse(known.browser().open(aws.console()));
             nothingOfUse(newcomer.elsewhere().signInWithCode(aws.console()));

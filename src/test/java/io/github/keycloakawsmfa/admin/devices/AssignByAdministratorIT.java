@@ -439,15 +439,11 @@ class AssignByAdministratorIT {
 
     private static String kept(Person person) {
         return PlainText.send(
-                "GET",
-                realm.url("/test-single-use?key=" + Unassigned.key(realm, person.user(), "administrator"))
-                        .toString(),
-                "");
+                "GET", realm.testUrl("single-use?key=" + Unassigned.key(realm, person.user(), "administrator")), "");
     }
 
     private static void copy(String key, String to) {
-        PlainText.send(
-                "POST", realm.url("/test-single-use?key=" + key + "&to=" + to).toString(), "");
+        PlainText.send("POST", realm.testUrl("single-use?key=" + key + "&to=" + to), "");
     }
 
     /** The secret's bytes, as they would stand in a JSON. */

@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.clock.TableResourceFactory;
 import java.util.List;
 
 /** What the database holds of a realm and no REST API shows. */
@@ -22,7 +21,7 @@ public final class Tables {
 
     /** Asked through the realm at hand, about another, which may be gone. */
     static Tables of(TestRealm realm, String realmId) {
-        return new Tables(realm.url("/" + TableResourceFactory.ID).toString(), realmId);
+        return new Tables(realm.testUrl("tables"), realmId);
     }
 
     /** The ids of the users who have a ledger row. */

@@ -9,7 +9,6 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.mail.MailboxResourceFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,8 +160,7 @@ class DeviceMailIT {
     @Test
     void whatIsCommittedThoughTheRequestFailed() throws Exception {
         Person person = people.withDevice();
-        URI uri = realm.url("/" + MailboxResourceFactory.ID + "/device?user="
-                + person.user().id() + "&device=" + idOf(person));
+        URI uri = URI.create(realm.testUrl("mail/device?user=" + person.user().id() + "&device=" + idOf(person)));
         int status = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.discarding())
                 .statusCode();

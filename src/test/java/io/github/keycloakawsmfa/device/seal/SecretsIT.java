@@ -12,7 +12,6 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.fixture.clock.NoteResourceFactory;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -128,8 +127,8 @@ class SecretsIT {
 
     private static URI noteOf(Page wizard) {
         String client = URLEncoder.encode(wizard.query("client_id").orElseThrow(), StandardCharsets.UTF_8);
-        return realm.url("/" + NoteResourceFactory.ID + "?name=virtual-mfa.pending&client=" + client + "&tab="
-                + wizard.query("tab_id").orElseThrow());
+        return URI.create(realm.testUrl("notes?name=virtual-mfa.pending&client=" + client + "&tab="
+                + wizard.query("tab_id").orElseThrow()));
     }
 
     private static void showsNoMoreThanItsParameters(JsonNode device) {
