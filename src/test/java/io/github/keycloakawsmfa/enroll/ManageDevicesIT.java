@@ -528,12 +528,12 @@ class ManageDevicesIT {
     @Test
     void isNotOpenedForAnImpersonator() {
         Person owner = people.withDevices(2);
-        Browser intruder = Browser.create();
-        realm.impersonate(owner.user(), intruder);
+        Browser impersonator = Browser.create();
+        realm.impersonate(owner.user(), impersonator);
         realm.maxAuthAge("virtual-mfa-devices", "2000000000");
         Page page;
         try {
-            page = intruder.open(realm.actionAt("app", "virtual-mfa-devices"));
+            page = impersonator.open(realm.actionAt("app", "virtual-mfa-devices"));
         } finally {
             realm.maxAuthAge("virtual-mfa-devices", "300");
         }

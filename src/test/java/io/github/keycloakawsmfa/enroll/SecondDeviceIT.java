@@ -480,12 +480,12 @@ class SecondDeviceIT {
     @Test
     void isNotAssignedByAnImpersonator() {
         Person owner = people.withDevices(1);
-        Browser intruder = Browser.create();
-        realm.impersonate(owner.user(), intruder);
+        Browser impersonator = Browser.create();
+        realm.impersonate(owner.user(), impersonator);
         realm.maxAuthAge("virtual-mfa", "2000000000");
         Page page;
         try {
-            page = intruder.open(asked);
+            page = impersonator.open(asked);
         } finally {
             realm.maxAuthAge("virtual-mfa", "300");
         }

@@ -12,7 +12,7 @@ import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
-import io.github.keycloakawsmfa.walk.Intruder;
+import io.github.keycloakawsmfa.walk.Impersonator;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What else an {@link Intruder} might try than the paths of {@code PathMatrixIT} (rule S13). */
+/** What else an {@link Impersonator} might try than the paths of {@code PathMatrixIT} (rule S13). */
 class ImpersonationIT {
 
     @RegisterExtension
@@ -36,13 +36,13 @@ class ImpersonationIT {
     private final String app = "app-" + ++count;
     private final Browser browser = Browser.create();
     private Person victim;
-    private Intruder intruder;
+    private Impersonator impersonator;
 
     @BeforeEach
     void aVictimAndAnUnguardedApp() {
         realm.app(app);
         victim = aws.person("victim-" + count, "Admin");
-        intruder = new Intruder(realm, browser, victim.user(), app);
+        impersonator = new Impersonator(realm, browser, victim.user(), app);
     }
 
     private void givenADevice(boolean device) {
@@ -57,7 +57,7 @@ class ImpersonationIT {
     @Tag("smoke")
     void impersonatedThenAws(boolean device) {
         givenADevice(device);
-        intruder.impersonate();
+        impersonator.impersonate();
 
         mustSignInAgain(browser.open(aws.console()), device);
     }
@@ -68,9 +68,9 @@ class ImpersonationIT {
     void theWizardIsNotOpenedFor(boolean laundered) {
         givenADevice(false);
         if (laundered) {
-            intruder.launder();
+            impersonator.launder();
         } else {
-            intruder.impersonate();
+            impersonator.impersonate();
         }
         realm.maxAuthAge("virtual-mfa", "2000000000");
         try {
@@ -90,8 +90,8 @@ class ImpersonationIT {
         }
         try {
             browser.open(aws.console());
-            intruder.impersonate();
-            intruder.updateProfileNext();
+            impersonator.impersonate();
+            impersonator.updateProfileNext();
             Page page = browser.open(aws.console());
             if (page.has("#kc-update-profile-form")) {
                 Form form = page.form("#kc-update-profile-form");
@@ -139,7 +139,7 @@ class ImpersonationIT {
         aws.leaveTheGateAlone();
         try {
             givenADevice(false);
-            intruder.impersonate();
+            impersonator.impersonate();
             assertThat(browser.open(aws.console()).status()).isEqualTo(400);
             assertThat(aws.refusals())
                     .singleElement()
@@ -154,7 +154,7 @@ class ImpersonationIT {
         aws.leaveTheGateAlone();
         try {
             givenADevice(false);
-            intruder.launder();
+            impersonator.launder();
 
             assertThat(browser.open(aws.console()).status()).isEqualTo(400);
             assertThat(aws.refusals())

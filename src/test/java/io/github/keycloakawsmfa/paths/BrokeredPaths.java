@@ -15,130 +15,131 @@ final class BrokeredPaths {
 
     private BrokeredPaths() {}
 
-    static Arrival oidcFirst(Scene scene) {
-        return accountMade(scene, connectedByOidc(scene));
+    static PathResult oidcFirst(PathContext given) {
+        return accountMade(given, connectedByOidc(given));
     }
 
-    static Arrival oidcLater(Scene scene) {
-        return linked(scene, connectedByOidc(scene));
+    static PathResult oidcLater(PathContext given) {
+        return linked(given, connectedByOidc(given));
     }
 
-    static Arrival samlFirst(Scene scene) {
-        return accountMade(scene, connectedBySaml(scene));
+    static PathResult samlFirst(PathContext given) {
+        return accountMade(given, connectedBySaml(given));
     }
 
-    static Arrival samlLater(Scene scene) {
-        return linked(scene, connectedBySaml(scene));
+    static PathResult samlLater(PathContext given) {
+        return linked(given, connectedBySaml(given));
     }
 
     /** An account of that name is there already: its password makes it the same person's. */
-    static Arrival firstWithAnAccount(Scene scene) {
-        Broker broker = connectedByOidc(scene);
-        TestUser user = broker.atHome(scene.person().user());
-        Page password = broker.signIn(scene.browser(), scene.aws().console(), user)
+    static PathResult firstWithAnAccount(PathContext given) {
+        Broker broker = connectedByOidc(given);
+        TestUser user = broker.atHome(given.person().user());
+        Page password = broker.signIn(given.browser(), given.aws().console(), user)
                 .form("form:has(#linkAccount)")
                 .press("#linkAccount");
-        return Arrival.at(scene.person().password(password));
+        return PathResult.at(given.person().password(password));
     }
 
     /** The mail's link confirms that the account is the same person's, where the sign-in began. */
-    static Arrival firstLinkedByMail(Scene scene) {
-        return linkMailed(scene, link -> {
-            Page page = scene.browser().open(link);
-            return Arrival.at(page.has(CONFIRM) ? page.click(CONFIRM) : page);
+    static PathResult firstLinkedByMail(PathContext given) {
+        return linkMailed(given, link -> {
+            Page page = given.browser().open(link);
+            return PathResult.at(page.has(CONFIRM) ? page.click(CONFIRM) : page);
         });
     }
 
     /** The same link is opened elsewhere, and its page passed over. */
-    static Arrival linkedByMailPassedOver(Scene scene) {
-        return linkMailed(scene, link -> {
-            Person elsewhere = scene.person().elsewhere();
+    static PathResult linkedByMailPassedOver(PathContext given) {
+        return linkMailed(given, link -> {
+            Person elsewhere = given.person().elsewhere();
             Page page = elsewhere.browser().open(link);
-            LinkPaths.consent(scene, page);
+            LinkPaths.consent(given, page);
             if (page.has(CONFIRM)) {
-                LinkPaths.consent(scene, page.click(CONFIRM));
+                LinkPaths.consent(given, page.click(CONFIRM));
             }
-            scene.realm().clearEvents();
-            return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
+            given.realm().clearEvents();
+            return PathResult.at(elsewhere.browser().open(given.aws().console()))
+                    .of(elsewhere);
         });
     }
 
     /** Keycloak mails such a link only where the realm names a sender. */
-    private static Arrival linkMailed(Scene scene, Function<String, Arrival> follow) {
-        Broker broker = connectedByOidc(scene);
-        TestUser user = broker.atHome(scene.person().user());
-        scene.realm().change(realm -> realm.putObject("smtpServer").put("from", "keycloak@example.test"));
+    private static PathResult linkMailed(PathContext given, Function<String, PathResult> follow) {
+        Broker broker = connectedByOidc(given);
+        TestUser user = broker.atHome(given.person().user());
+        given.realm().change(realm -> realm.putObject("smtpServer").put("from", "keycloak@example.test"));
         try {
-            broker.signIn(scene.browser(), scene.aws().console(), user)
+            broker.signIn(given.browser(), given.aws().console(), user)
                     .form("form:has(#linkAccount)")
                     .press("#linkAccount");
-            return follow.apply(scene.realm().linkMailedTo(scene.person().user()));
+            return follow.apply(given.realm().linkMailedTo(given.person().user()));
         } finally {
-            scene.realm().change(realm -> realm.putObject("smtpServer"));
+            given.realm().change(realm -> realm.putObject("smtpServer"));
         }
     }
 
-    static Arrival idpInitiatedFirst(Scene scene) {
-        Broker broker = connectedBySaml(scene);
-        TestUser user = newcomer(scene, broker);
-        return Arrival.at(reviewed(broker.idpInitiated(scene.browser(), user), user));
+    static PathResult idpInitiatedFirst(PathContext given) {
+        Broker broker = connectedBySaml(given);
+        TestUser user = newcomer(given, broker);
+        return PathResult.at(reviewed(broker.idpInitiated(given.browser(), user), user));
     }
 
-    static Arrival idpInitiatedLater(Scene scene) {
-        Broker broker = connectedBySaml(scene);
-        broker.link(scene.person().user());
-        return Arrival.at(broker.idpInitiated(scene.browser(), scene.person().user()));
+    static PathResult idpInitiatedLater(PathContext given) {
+        Broker broker = connectedBySaml(given);
+        broker.link(given.person().user());
+        return PathResult.at(broker.idpInitiated(given.browser(), given.person().user()));
     }
 
     /** Signed in at an ordinary application by the broker, then to AWS by the cookie. */
-    static Arrival thenByCookie(Scene scene) {
-        Broker broker = connectedByOidc(scene);
-        broker.link(scene.person().user());
+    static PathResult thenByCookie(PathContext given) {
+        Broker broker = connectedByOidc(given);
+        broker.link(given.person().user());
         Page done = broker.signIn(
-                scene.browser(),
-                scene.realm().signInAt(scene.app()),
-                scene.person().user());
-        scene.arrivedElsewhere(done);
-        return Arrival.at(scene.browser().open(scene.aws().console()));
+                given.browser(),
+                given.realm().signInAt(given.app()),
+                given.person().user());
+        given.arrivedElsewhere(done);
+        return PathResult.at(given.browser().open(given.aws().console()));
     }
 
     /** The form that ForceAuthn brings takes the broker as well as the password. */
-    static Arrival forceAuthn(Scene scene) {
-        Broker broker = connectedByOidc(scene);
-        TestUser user = scene.person().user();
+    static PathResult forceAuthn(PathContext given) {
+        Broker broker = connectedByOidc(given);
+        TestUser user = given.person().user();
         broker.link(user);
-        return Arrival.at(broker.atHome(
-                DirectPaths.forced(scene).post(scene.browser()).click("#social-" + broker.alias()), user));
+        return PathResult.at(broker.atHome(
+                DirectPaths.forced(given).post(given.browser()).click("#social-" + broker.alias()), user));
     }
 
-    static Broker connectedByOidc(Scene scene) {
-        return broker(scene).byOidc();
+    static Broker connectedByOidc(PathContext given) {
+        return broker(given).byOidc();
     }
 
-    static Broker broker(Scene scene) {
-        return new Broker(scene.realm(), scene.home(), "home-" + scene.id());
+    static Broker broker(PathContext given) {
+        return new Broker(given.realm(), given.home(), "home-" + given.id());
     }
 
-    private static Broker connectedBySaml(Scene scene) {
-        return broker(scene).bySaml("amazon-aws");
+    private static Broker connectedBySaml(PathContext given) {
+        return broker(given).bySaml("amazon-aws");
     }
 
-    private static Arrival linked(Scene scene, Broker broker) {
-        TestUser user = scene.person().user();
+    private static PathResult linked(PathContext given, Broker broker) {
+        TestUser user = given.person().user();
         broker.link(user);
-        return Arrival.at(broker.signIn(scene.browser(), scene.aws().console(), user));
+        return PathResult.at(broker.signIn(given.browser(), given.aws().console(), user));
     }
 
-    private static Arrival accountMade(Scene scene, Broker broker) {
-        TestUser user = newcomer(scene, broker);
-        return Arrival.at(reviewed(broker.signIn(scene.browser(), scene.aws().console(), user), user));
+    private static PathResult accountMade(PathContext given, Broker broker) {
+        TestUser user = newcomer(given, broker);
+        return PathResult.at(reviewed(broker.signIn(given.browser(), given.aws().console(), user), user));
     }
 
     /** Known at home only: the account here, with all that belongs to it, is gone. */
-    static TestUser newcomer(Scene scene, Broker broker) {
+    static TestUser newcomer(PathContext given, Broker broker) {
         broker.grants(AwsSide.CLIENT_ID, AwsSide.ACCOUNT + "/Admin");
-        scene.realm().admin().delete("/users/" + scene.person().user().id());
-        return broker.atHome(scene.person().user());
+        given.realm().admin().delete("/users/" + given.person().user().id());
+        return broker.atHome(given.person().user());
     }
 
     /** Keycloak wants to know what a SAML identity provider has not told. */

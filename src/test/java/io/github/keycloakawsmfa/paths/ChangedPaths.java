@@ -14,52 +14,52 @@ final class ChangedPaths {
 
     private ChangedPaths() {}
 
-    static Arrival withoutOverride(Scene scene) {
-        scene.aws().removeFlowOverride();
-        return DirectPaths.idpInitiated(scene);
+    static PathResult withoutOverride(PathContext given) {
+        given.aws().removeFlowOverride();
+        return DirectPaths.idpInitiated(given);
     }
 
-    static Arrival copyOfKeycloaksFlow(Scene scene) {
-        String copy = "copy-" + scene.id();
-        scene.realm().admin().post(FLOWS + "/browser/copy", Map.of("newName", copy));
-        override(scene, copy);
-        return DirectPaths.idpInitiated(scene);
+    static PathResult copyOfKeycloaksFlow(PathContext given) {
+        String copy = "copy-" + given.id();
+        given.realm().admin().post(FLOWS + "/browser/copy", Map.of("newName", copy));
+        override(given, copy);
+        return DirectPaths.idpInitiated(given);
     }
 
-    static Arrival cookieOnly(Scene scene) {
-        AdminApi admin = scene.realm().admin();
-        String alias = "cookie-" + scene.id();
+    static PathResult cookieOnly(PathContext given) {
+        AdminApi admin = given.realm().admin();
+        String alias = "cookie-" + given.id();
         admin.post(FLOWS, Map.of("alias", alias, "providerId", "basic-flow", "topLevel", true, "builtIn", false));
         admin.post(FLOWS + "/" + alias + "/executions/execution", Map.of("provider", "auth-cookie"));
-        require(scene, alias, "auth-cookie", "ALTERNATIVE");
-        override(scene, alias);
-        return DirectPaths.ssoCookie(scene);
+        require(given, alias, "auth-cookie", "ALTERNATIVE");
+        override(given, alias);
+        return DirectPaths.ssoCookie(given);
     }
 
     /** Our flow, with its code made as optional as an administrator can. */
     static Walk codeMade(String requirement) {
-        return scene -> {
-            require(scene, OURS, "virtual-mfa-form", requirement);
-            override(scene, OURS);
-            return DirectPaths.idpInitiated(scene);
+        return given -> {
+            require(given, OURS, "virtual-mfa-form", requirement);
+            override(given, OURS);
+            return DirectPaths.idpInitiated(given);
         };
     }
 
-    private static void require(Scene scene, String alias, String authenticator, String requirement) {
+    private static void require(PathContext given, String alias, String authenticator, String requirement) {
         String path = FLOWS + "/" + alias.replace(" ", "%20") + "/executions";
-        for (JsonNode execution : scene.realm().admin().get(path)) {
+        for (JsonNode execution : given.realm().admin().get(path)) {
             if (authenticator.equals(execution.path("providerId").asText())) {
-                scene.realm().admin().put(path, ((ObjectNode) execution).put("requirement", requirement));
+                given.realm().admin().put(path, ((ObjectNode) execution).put("requirement", requirement));
                 return;
             }
         }
         throw new AssertionError("No " + authenticator + " in " + alias);
     }
 
-    private static void override(Scene scene, String alias) {
-        for (JsonNode flow : scene.realm().admin().get(FLOWS)) {
+    private static void override(PathContext given, String alias) {
+        for (JsonNode flow : given.realm().admin().get(FLOWS)) {
             if (alias.equals(flow.path("alias").asText())) {
-                scene.aws()
+                given.aws()
                         .change(client -> client.withObject("/authenticationFlowBindingOverrides")
                                 .put("browser", flow.path("id").asText()));
                 return;

@@ -9,76 +9,76 @@ final class DirectPaths {
 
     private DirectPaths() {}
 
-    static Arrival idpInitiated(Scene scene) {
-        return Arrival.at(
-                scene.person().password(scene.browser().open(scene.aws().console())));
+    static PathResult idpInitiated(PathContext given) {
+        return PathResult.at(
+                given.person().password(given.browser().open(given.aws().console())));
     }
 
-    static Arrival spInitiatedByPost(Scene scene) {
-        return Arrival.at(scene.person().password(request(scene, "").post(scene.browser())));
+    static PathResult spInitiatedByPost(PathContext given) {
+        return PathResult.at(given.person().password(request(given, "").post(given.browser())));
     }
 
-    static Arrival spInitiatedByRedirect(Scene scene) {
-        return Arrival.at(scene.person().password(request(scene, "").redirect(scene.browser())));
+    static PathResult spInitiatedByRedirect(PathContext given) {
+        return PathResult.at(given.person().password(request(given, "").redirect(given.browser())));
     }
 
-    static Arrival ssoCookie(Scene scene) {
-        scene.signInElsewhere();
-        return Arrival.at(scene.browser().open(scene.aws().console()));
+    static PathResult ssoCookie(PathContext given) {
+        given.signInElsewhere();
+        return PathResult.at(given.browser().open(given.aws().console()));
     }
 
-    static Arrival passive(Scene scene) {
-        scene.signInElsewhere();
-        return Arrival.at(request(scene, "IsPassive=\"true\"").post(scene.browser()));
+    static PathResult passive(PathContext given) {
+        given.signInElsewhere();
+        return PathResult.at(request(given, "IsPassive=\"true\"").post(given.browser()));
     }
 
     /** Signed in elsewhere with the box ticked, and the browser was closed since. */
-    static Arrival rememberMe(Scene scene) {
-        Page form = scene.browser().open(scene.realm().signInAt(scene.app()));
-        scene.arrivedElsewhere(form.form("#kc-form-login")
-                .set("username", scene.person().user().username())
-                .set("password", scene.person().user().password())
+    static PathResult rememberMe(PathContext given) {
+        Page form = given.browser().open(given.realm().signInAt(given.app()));
+        given.arrivedElsewhere(form.form("#kc-form-login")
+                .set("username", given.person().user().username())
+                .set("password", given.person().user().password())
                 .set("rememberMe", "")
                 .submit());
-        scene.browser().restart();
-        return Arrival.at(scene.browser().open(scene.aws().console()));
+        given.browser().restart();
+        return PathResult.at(given.browser().open(given.aws().console()));
     }
 
-    static Arrival forceAuthn(Scene scene) {
-        return Arrival.at(scene.person().password(forced(scene).post(scene.browser())));
+    static PathResult forceAuthn(PathContext given) {
+        return PathResult.at(given.person().password(forced(given).post(given.browser())));
     }
 
     /** Keycloak asks who is there only where it sees the cookie. */
-    static Arrival forceAuthnWithTheIdentityCookieDeleted(Scene scene) {
-        scene.browser().forgetCookie("KEYCLOAK_IDENTITY");
-        return Arrival.at(scene.person().password(forced(scene).post(scene.browser())));
+    static PathResult forceAuthnWithTheIdentityCookieDeleted(PathContext given) {
+        given.browser().forgetCookie("KEYCLOAK_IDENTITY");
+        return PathResult.at(given.person().password(forced(given).post(given.browser())));
     }
 
     /** Keycloak forgets ForceAuthn there, and lets the cookie sign in. */
-    static Arrival forceAuthnRestarted(Scene scene) {
-        Page password = forced(scene).post(scene.browser());
-        return Arrival.at(scene.browser().open(restart(scene, password) + "&skip_logout=true"));
+    static PathResult forceAuthnRestarted(PathContext given) {
+        Page password = forced(given).post(given.browser());
+        return PathResult.at(given.browser().open(restart(given, password) + "&skip_logout=true"));
     }
 
     /** As the page's own link does it: the session ends there, and its evidence with it. */
-    static Arrival forceAuthnRestartedByTheLink(Scene scene) {
-        Page password = forced(scene).post(scene.browser());
-        return Arrival.at(scene.person().password(scene.browser().open(restart(scene, password))));
+    static PathResult forceAuthnRestartedByTheLink(PathContext given) {
+        Page password = forced(given).post(given.browser());
+        return PathResult.at(given.person().password(given.browser().open(restart(given, password))));
     }
 
-    static AuthnRequest forced(Scene scene) {
-        return request(scene, "ForceAuthn=\"true\"");
+    static AuthnRequest forced(PathContext given) {
+        return request(given, "ForceAuthn=\"true\"");
     }
 
     /** The address that starts this sign-in form's authentication anew. */
-    static String restart(Scene scene, Page form) {
+    static String restart(PathContext given, Page form) {
         String tab = form.form("#kc-form-login").action().toString().replaceAll(".*[?&](tab_id=[^&]+).*", "$1");
-        return scene.realm()
+        return given.realm()
                 .url("/login-actions/restart?client_id=" + AwsSide.CLIENT_ID + "&" + tab)
                 .toString();
     }
 
-    static AuthnRequest request(Scene scene, String attributes) {
-        return new AuthnRequest(scene.realm(), AwsSide.CLIENT_ID, scene.aws().acs(), attributes);
+    static AuthnRequest request(PathContext given, String attributes) {
+        return new AuthnRequest(given.realm(), AwsSide.CLIENT_ID, given.aws().acs(), attributes);
     }
 }

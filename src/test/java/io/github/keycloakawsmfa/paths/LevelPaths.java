@@ -13,62 +13,62 @@ final class LevelPaths {
     private LevelPaths() {}
 
     /** The request names a level that AWS's flow does not know. */
-    static Arrival requested(Scene scene) {
-        scene.signInElsewhere();
-        withLevels(scene);
+    static PathResult requested(PathContext given) {
+        given.signInElsewhere();
+        withLevels(given);
         try {
-            return Arrival.at(scene.person().password(request(scene).post(scene.browser())));
+            return PathResult.at(given.person().password(request(given).post(given.browser())));
         } finally {
-            withoutLevels(scene);
+            withoutLevels(given);
         }
     }
 
     /** The client wants that level of everybody. */
-    static Arrival leastOfTheClient(Scene scene) {
-        scene.signInElsewhere();
-        withLevels(scene);
-        scene.aws().change(client -> attributes(client).put("minimum.acr.value", LEVEL_2));
+    static PathResult leastOfTheClient(PathContext given) {
+        given.signInElsewhere();
+        withLevels(given);
+        given.aws().change(client -> attributes(client).put("minimum.acr.value", LEVEL_2));
         try {
-            return Arrival.at(
-                    scene.person().password(DirectPaths.request(scene, "").post(scene.browser())));
+            return PathResult.at(
+                    given.person().password(DirectPaths.request(given, "").post(given.browser())));
         } finally {
-            withoutLevels(scene);
+            withoutLevels(given);
         }
     }
 
     /** AWS's flow is one with levels, and the session has reached the highest without a code of ours. */
-    static Arrival reachedBefore(Scene scene) {
-        Levels levels = Levels.of(scene.realm());
-        levels.inUseAt(scene.app());
-        Page password = scene.browser().open(scene.realm().signInAt(scene.app()) + "&acr_values=2");
-        scene.arrivedElsewhere(scene.person().password(password));
+    static PathResult reachedBefore(PathContext given) {
+        Levels levels = Levels.of(given.realm());
+        levels.inUseAt(given.app());
+        Page password = given.browser().open(given.realm().signInAt(given.app()) + "&acr_values=2");
+        given.arrivedElsewhere(given.person().password(password));
         levels.inUseAt(AwsSide.CLIENT_ID);
-        withLevels(scene);
+        withLevels(given);
         try {
-            return Arrival.at(request(scene).post(scene.browser()));
+            return PathResult.at(request(given).post(given.browser()));
         } finally {
-            withoutLevels(scene);
+            withoutLevels(given);
         }
     }
 
     /** The same flow, and nobody asks for a level. */
-    static Arrival flowWithLevels(Scene scene) {
-        Levels.of(scene.realm()).inUseAt(AwsSide.CLIENT_ID);
-        return DirectPaths.idpInitiated(scene);
+    static PathResult flowWithLevels(PathContext given) {
+        Levels.of(given.realm()).inUseAt(AwsSide.CLIENT_ID);
+        return DirectPaths.idpInitiated(given);
     }
 
-    private static AuthnRequest request(Scene scene) {
-        return new AuthnRequest(scene.realm(), AwsSide.CLIENT_ID, scene.aws().acs(), "", """
+    private static AuthnRequest request(PathContext given) {
+        return new AuthnRequest(given.realm(), AwsSide.CLIENT_ID, given.aws().acs(), "", """
                 <samlp:RequestedAuthnContext Comparison="minimum"><saml:AuthnContextClassRef>%s</saml:AuthnContextClassRef>
                 </samlp:RequestedAuthnContext>""".formatted(LEVEL_2));
     }
 
-    private static void withLevels(Scene scene) {
-        scene.aws().change(client -> attributes(client).put("acr.loa.map", "{\"" + LEVEL_2 + "\":2}"));
+    private static void withLevels(PathContext given) {
+        given.aws().change(client -> attributes(client).put("acr.loa.map", "{\"" + LEVEL_2 + "\":2}"));
     }
 
-    private static void withoutLevels(Scene scene) {
-        scene.aws().change(client -> attributes(client).put("acr.loa.map", "").put("minimum.acr.value", ""));
+    private static void withoutLevels(PathContext given) {
+        given.aws().change(client -> attributes(client).put("acr.loa.map", "").put("minimum.acr.value", ""));
     }
 
     private static ObjectNode attributes(ObjectNode client) {

@@ -19,31 +19,31 @@ final class LinkPaths {
 
     private LinkPaths() {}
 
-    static Arrival passwordReset(Scene scene) {
-        askForReset(scene);
-        return Arrival.at(newPassword(scene.browser().open(mailedLink(scene))));
+    static PathResult passwordReset(PathContext given) {
+        askForReset(given);
+        return PathResult.at(newPassword(given.browser().open(mailedLink(given))));
     }
 
-    static Arrival passwordResetElsewhere(Scene scene) {
-        askForReset(scene);
-        return Arrival.at(newPassword(Browser.create().open(mailedLink(scene))));
+    static PathResult passwordResetElsewhere(PathContext given) {
+        askForReset(given);
+        return PathResult.at(newPassword(Browser.create().open(mailedLink(given))));
     }
 
-    private static void askForReset(Scene scene) {
-        scene.browser()
-                .open(scene.aws().console())
+    private static void askForReset(PathContext given) {
+        given.browser()
+                .open(given.aws().console())
                 .click("a[href*=reset-credentials]")
                 .form("#kc-reset-password-form")
-                .set("username", scene.person().user().username())
+                .set("username", given.person().user().username())
                 .submit();
     }
 
     /** Somebody new, who has a role at AWS by the time AWS is reached. */
-    static Arrival registration(Scene scene) {
-        String username = "registered-" + scene.id();
+    static PathResult registration(PathContext given) {
+        String username = "registered-" + given.id();
         String password = username + "-password";
-        Page page = scene.browser()
-                .open(scene.aws().console())
+        Page page = given.browser()
+                .open(given.aws().console())
                 .click("a[href*=registration]")
                 .form("#kc-register-form")
                 .set("username", username)
@@ -53,101 +53,101 @@ final class LinkPaths {
                 .set("password", password)
                 .set("password-confirm", password)
                 .submit();
-        TestRealm realm = scene.realm();
+        TestRealm realm = given.realm();
         String found = "/users?exact=true&username=" + username;
         TestUser user = new TestUser(realm.admin().get(found).path(0).path("id").asText(), username, password);
-        realm.grant(user, scene.aws().clientUuid(), AwsSide.ACCOUNT + "/Admin");
-        return Arrival.at(page).of(new Person(realm, user).using(scene.browser()));
+        realm.grant(user, given.aws().clientUuid(), AwsSide.ACCOUNT + "/Admin");
+        return PathResult.at(page).of(new Person(realm, user).using(given.browser()));
     }
 
     /** Without the flow, for in it the code comes first. */
-    static Arrival verifiedAddress(Scene scene) {
-        askToVerify(scene);
-        return Arrival.at(scene.browser().open(mailedLink(scene)));
+    static PathResult verifiedAddress(PathContext given) {
+        askToVerify(given);
+        return PathResult.at(given.browser().open(mailedLink(given)));
     }
 
-    static Arrival verifiedAddressElsewhere(Scene scene) {
-        askToVerify(scene);
-        return Arrival.at(confirmed(Browser.create().open(mailedLink(scene))));
+    static PathResult verifiedAddressElsewhere(PathContext given) {
+        askToVerify(given);
+        return PathResult.at(confirmed(Browser.create().open(mailedLink(given))));
     }
 
-    private static void askToVerify(Scene scene) {
-        scene.aws().removeFlowOverride();
-        ask(scene, "VERIFY_EMAIL");
-        scene.person().password(scene.browser().open(scene.aws().console()));
+    private static void askToVerify(PathContext given) {
+        given.aws().removeFlowOverride();
+        ask(given, "VERIFY_EMAIL");
+        given.person().password(given.browser().open(given.aws().console()));
     }
 
     /** From now on Keycloak asks the user for these, and for nothing else; the address is not verified. */
-    static void ask(Scene scene, String... actions) {
-        scene.realm()
+    static void ask(PathContext given, String... actions) {
+        given.realm()
                 .admin()
                 .put(
-                        "/users/" + scene.person().user().id(),
+                        "/users/" + given.person().user().id(),
                         Map.of("emailVerified", false, "requiredActions", List.of(actions)));
     }
 
-    static Arrival executeActions(Scene scene) {
-        return Arrival.at(follow(scene, "UPDATE_PROFILE"));
+    static PathResult executeActions(PathContext given) {
+        return PathResult.at(follow(given, "UPDATE_PROFILE"));
     }
 
-    static Arrival executeActionsWithPassword(Scene scene) {
-        return Arrival.at(follow(scene, "UPDATE_PASSWORD"));
+    static PathResult executeActionsWithPassword(PathContext given) {
+        return PathResult.at(follow(given, "UPDATE_PASSWORD"));
     }
 
-    static Arrival executeActionsWithDevice(Scene scene) {
-        return Arrival.at(follow(scene, "UPDATE_PASSWORD", "virtual-mfa"));
+    static PathResult executeActionsWithDevice(PathContext given) {
+        return PathResult.at(follow(given, "UPDATE_PASSWORD", "virtual-mfa"));
     }
 
     /** A link of AWS's client, and then that client's address in the same browser. */
-    static Arrival executeActionsThenConsole(Scene scene) {
-        follow(scene, "UPDATE_PASSWORD");
-        return Arrival.at(scene.browser().open(scene.aws().console()));
+    static PathResult executeActionsThenConsole(PathContext given) {
+        follow(given, "UPDATE_PASSWORD");
+        return PathResult.at(given.browser().open(given.aws().console()));
     }
 
     /** The link is opened, and its actions are passed over by the consent page's POST (CVE-2026-133221). */
     static Walk executeActionsPassedOver(String... actions) {
-        return scene -> {
-            mail(scene, scene.app(), TestRealm.APP.toString(), actions);
-            return passedOver(scene, confirmed(scene.browser().open(mailedLink(scene))));
+        return given -> {
+            mail(given, given.app(), TestRealm.APP.toString(), actions);
+            return passedOver(given, confirmed(given.browser().open(mailedLink(given))));
         };
     }
 
     /** The same with a link of AWS's own client. */
-    static Arrival executeActionsOfAwsPassedOver(Scene scene) {
-        mail(scene, AwsSide.CLIENT_ID, scene.aws().acs(), "UPDATE_PROFILE");
-        return passedOver(scene, confirmed(scene.browser().open(mailedLink(scene))));
+    static PathResult executeActionsOfAwsPassedOver(PathContext given) {
+        mail(given, AwsSide.CLIENT_ID, given.aws().acs(), "UPDATE_PROFILE");
+        return passedOver(given, confirmed(given.browser().open(mailedLink(given))));
     }
 
-    static Arrival verifiedAddressElsewherePassedOver(Scene scene) {
-        ask(scene, "VERIFY_EMAIL", "CONFIGURE_TOTP");
-        scene.person().password(scene.browser().open(scene.realm().signInAt(scene.app())));
-        Person elsewhere = scene.person().elsewhere();
-        consent(scene, confirmed(elsewhere.browser().open(mailedLink(scene))));
-        ask(scene);
-        scene.realm().clearEvents();
-        return Arrival.at(elsewhere.browser().open(scene.aws().console())).of(elsewhere);
+    static PathResult verifiedAddressElsewherePassedOver(PathContext given) {
+        ask(given, "VERIFY_EMAIL", "CONFIGURE_TOTP");
+        given.person().password(given.browser().open(given.realm().signInAt(given.app())));
+        Person elsewhere = given.person().elsewhere();
+        consent(given, confirmed(elsewhere.browser().open(mailedLink(given))));
+        ask(given);
+        given.realm().clearEvents();
+        return PathResult.at(elsewhere.browser().open(given.aws().console())).of(elsewhere);
     }
 
     /** Before the new password is set. */
-    static Arrival passwordResetPassedOver(Scene scene) {
-        scene.browser()
-                .open(scene.realm().signInAt(scene.app()))
+    static PathResult passwordResetPassedOver(PathContext given) {
+        given.browser()
+                .open(given.realm().signInAt(given.app()))
                 .click("a[href*=reset-credentials]")
                 .form("#kc-reset-password-form")
-                .set("username", scene.person().user().username())
+                .set("username", given.person().user().username())
                 .submit();
-        return passedOver(scene, scene.browser().open(mailedLink(scene)));
+        return passedOver(given, given.browser().open(mailedLink(given)));
     }
 
-    private static Arrival passedOver(Scene scene, Page action) {
-        consent(scene, action);
-        scene.realm().clearEvents();
-        return Arrival.at(scene.browser().open(scene.aws().console()));
+    private static PathResult passedOver(PathContext given, Page action) {
+        consent(given, action);
+        given.realm().clearEvents();
+        return PathResult.at(given.browser().open(given.aws().console()));
     }
 
     /** What the consent page would post, in the page's authentication session, without a code of that session. */
-    static void consent(Scene scene, Page action) {
-        action.browser().post(scene.realm().url("/login-actions/consent?" + tab(action)), Map.of());
+    static void consent(PathContext given, Page action) {
+        action.browser().post(given.realm().url("/login-actions/consent?" + tab(action)), Map.of());
     }
 
     private static String tab(Page page) {
@@ -160,22 +160,22 @@ final class LinkPaths {
                 .collect(Collectors.joining("&"));
     }
 
-    private static Page follow(Scene scene, String... actions) {
-        mail(scene, AwsSide.CLIENT_ID, scene.aws().acs(), actions);
-        return PagesInBetween.passAll(confirmed(scene.browser().open(mailedLink(scene))));
+    private static Page follow(PathContext given, String... actions) {
+        mail(given, AwsSide.CLIENT_ID, given.aws().acs(), actions);
+        return PagesInBetween.passAll(confirmed(given.browser().open(mailedLink(given))));
     }
 
-    private static void mail(Scene scene, String client, String address, String... actions) {
-        scene.realm()
+    private static void mail(PathContext given, String client, String address, String... actions) {
+        given.realm()
                 .admin()
                 .put(
-                        "/users/" + scene.person().user().id() + "/execute-actions-email?client_id=" + client
+                        "/users/" + given.person().user().id() + "/execute-actions-email?client_id=" + client
                                 + "&redirect_uri=" + address,
                         List.of(actions));
     }
 
-    private static String mailedLink(Scene scene) {
-        return scene.realm().linkMailedTo(scene.person().user());
+    private static String mailedLink(PathContext given) {
+        return given.realm().linkMailedTo(given.person().user());
     }
 
     private static Page confirmed(Page page) {

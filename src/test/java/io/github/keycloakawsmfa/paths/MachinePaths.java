@@ -17,49 +17,49 @@ final class MachinePaths {
 
     private MachinePaths() {}
 
-    static Arrival ecp(Scene scene) {
-        scene.aws().change(client -> client.withObject("/attributes").put("saml.allow.ecp.flow", "true"));
-        return Arrival.with(Ecp.signIn(
-                scene.realm(),
+    static PathResult ecp(PathContext given) {
+        given.aws().change(client -> client.withObject("/attributes").put("saml.allow.ecp.flow", "true"));
+        return PathResult.with(Ecp.signIn(
+                given.realm(),
                 AwsSide.CLIENT_ID,
-                scene.aws().acs(),
-                scene.person().user()));
+                given.aws().acs(),
+                given.person().user()));
     }
 
     /** Any application may ask for it in its request; the client need not allow it. */
-    static Arrival artifact(Scene scene) {
+    static PathResult artifact(PathContext given) {
         AuthnRequest request = new AuthnRequest(
-                scene.realm(),
+                given.realm(),
                 AwsSide.CLIENT_ID,
-                scene.aws().acs(),
+                given.aws().acs(),
                 "ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact\"");
-        return Arrival.at(scene.person().password(request.post(scene.browser())));
+        return PathResult.at(given.person().password(request.post(given.browser())));
     }
 
-    static Arrival tokenExchange(Scene scene) {
-        scene.signInElsewhere();
+    static PathResult tokenExchange(PathContext given) {
+        given.signInElsewhere();
         TokenExchange exchange = TokenExchange.allowed(
-                scene.realm(), "exchanger-" + scene.id(), scene.aws().clientUuid());
-        JsonNode answer = exchange.forSaml(exchange.accessToken(scene.browser()), AwsSide.CLIENT_ID);
-        return Arrival.with(answer + TokenExchange.saml(answer));
+                given.realm(), "exchanger-" + given.id(), given.aws().clientUuid());
+        JsonNode answer = exchange.forSaml(exchange.accessToken(given.browser()), AwsSide.CLIENT_ID);
+        return PathResult.with(answer + TokenExchange.saml(answer));
     }
 
-    static Arrival example(Scene scene) {
-        return Arrival.with(scene.realm()
+    static PathResult example(PathContext given) {
+        return PathResult.with(given.realm()
                 .admin()
                 .send(
                         "GET",
-                        "/clients/" + scene.aws().clientUuid()
+                        "/clients/" + given.aws().clientUuid()
                                 + "/evaluate-scopes/generate-example-saml-response?scope=&userId="
-                                + scene.person().user().id(),
+                                + given.person().user().id(),
                         null)
                 .body());
     }
 
     /** The session of a password grant has no cookie; its tokens, put where the cookie would be, are none. */
-    static Arrival passwordGrant(Scene scene) {
-        String app = "app-" + scene.id();
-        scene.realm()
+    static PathResult passwordGrant(PathContext given) {
+        String app = "app-" + given.id();
+        given.realm()
                 .client(client ->
                         client.put("clientId", app).put("publicClient", true).put("directAccessGrantsEnabled", true));
         Map<String, String> grant = Map.of(
@@ -68,27 +68,27 @@ final class MachinePaths {
                 "client_id",
                 app,
                 "username",
-                scene.person().user().username(),
+                given.person().user().username(),
                 "password",
-                scene.person().user().password(),
+                given.person().user().password(),
                 "scope",
                 "openid");
-        JsonNode tokens = json(Browser.create().post(scene.realm().url("/protocol/openid-connect/token"), grant));
+        JsonNode tokens = json(Browser.create().post(given.realm().url("/protocol/openid-connect/token"), grant));
         StringBuilder all = new StringBuilder();
         Page page = null;
         for (String kind : List.of("access_token", "refresh_token", "id_token")) {
             Browser forger = Browser.create();
             forger.takeCookies(
-                    scene.realm().url(""),
+                    given.realm().url(""),
                     List.of(
                             "KEYCLOAK_IDENTITY=" + required(tokens, kind),
                             "KEYCLOAK_SESSION=" + required(tokens, "session_state"),
                             "AUTH_SESSION_ID=" + required(tokens, "session_state")));
-            page = forger.open(scene.aws().console());
+            page = forger.open(given.aws().console());
             page.element("#kc-form-login input#username");
             all.append(page.source());
         }
-        return new Arrival(page, all.toString(), null);
+        return new PathResult(page, all.toString(), null);
     }
 
     private static String required(JsonNode tokens, String name) {

@@ -15,74 +15,74 @@ final class OrganizationPaths {
     private OrganizationPaths() {}
 
     /** A member with a password here. */
-    static Arrival memberWithPassword(Scene scene) {
-        String organization = organization(scene);
-        addMember(scene, organization);
-        return DirectPaths.idpInitiated(scene);
+    static PathResult memberWithPassword(PathContext given) {
+        String organization = organization(given);
+        addMember(given, organization);
+        return DirectPaths.idpInitiated(given);
     }
 
     /** A member without one: the organization's identity provider is the only way in. */
-    static Arrival memberOfTheIdentityProvider(Scene scene) {
-        TestUser user = scene.person().user();
-        String organization = organization(scene);
-        Broker broker = identityProvider(scene, organization);
+    static PathResult memberOfTheIdentityProvider(PathContext given) {
+        TestUser user = given.person().user();
+        String organization = organization(given);
+        Broker broker = identityProvider(given, organization);
         broker.link(user);
-        addMember(scene, organization);
-        giveAddress(scene.realm(), user, domain(scene));
-        forgetPassword(scene);
-        return Arrival.at(broker.atHome(named(scene, user.username()), user));
+        addMember(given, organization);
+        giveAddress(given.realm(), user, domain(given));
+        forgetPassword(given);
+        return PathResult.at(broker.atHome(named(given, user.username()), user));
     }
 
     /** Nobody knows this one yet but the domain of the address. */
-    static Arrival newMemberOfTheIdentityProvider(Scene scene) {
-        Broker broker = identityProvider(scene, organization(scene));
-        TestUser user = BrokeredPaths.newcomer(scene, broker);
-        giveAddress(scene.home(), user, domain(scene));
-        Page page = broker.atHome(named(scene, user.username() + "@" + domain(scene)), user);
-        return Arrival.at(page);
+    static PathResult newMemberOfTheIdentityProvider(PathContext given) {
+        Broker broker = identityProvider(given, organization(given));
+        TestUser user = BrokeredPaths.newcomer(given, broker);
+        giveAddress(given.home(), user, domain(given));
+        Page page = broker.atHome(named(given, user.username() + "@" + domain(given)), user);
+        return PathResult.at(page);
     }
 
-    private static Page named(Scene scene, String name) {
-        return scene.browser()
-                .open(scene.aws().console())
+    private static Page named(PathContext given, String name) {
+        return given.browser()
+                .open(given.aws().console())
                 .form("#kc-form-login")
                 .set("username", name)
                 .submit();
     }
 
-    private static String organization(Scene scene) {
-        String name = "organization-" + scene.id();
-        return scene.realm()
+    private static String organization(PathContext given) {
+        String name = "organization-" + given.id();
+        return given.realm()
                 .admin()
                 .create(
                         "/organizations",
                         Map.of(
                                 "name", name,
                                 "alias", name,
-                                "domains", List.of(Map.of("name", domain(scene), "verified", true))));
+                                "domains", List.of(Map.of("name", domain(given), "verified", true))));
     }
 
-    private static String domain(Scene scene) {
-        return "organization-" + scene.id() + ".example.test";
+    private static String domain(PathContext given) {
+        return "organization-" + given.id() + ".example.test";
     }
 
-    private static void addMember(Scene scene, String organization) {
-        scene.realm()
+    private static void addMember(PathContext given, String organization) {
+        given.realm()
                 .admin()
                 .post(
                         "/organizations/" + organization + "/members",
-                        scene.person().user().id());
+                        given.person().user().id());
     }
 
-    private static Broker identityProvider(Scene scene, String organization) {
-        Broker broker = BrokeredPaths.connectedByOidc(scene);
+    private static Broker identityProvider(PathContext given, String organization) {
+        Broker broker = BrokeredPaths.connectedByOidc(given);
         String path = "/identity-provider/instances/" + broker.alias();
-        scene.realm().admin().post("/organizations/" + organization + "/identity-providers", broker.alias());
-        ObjectNode provider = (ObjectNode) scene.realm().admin().get(path);
+        given.realm().admin().post("/organizations/" + organization + "/identity-providers", broker.alias());
+        ObjectNode provider = (ObjectNode) given.realm().admin().get(path);
         provider.withObject("/config")
-                .put("kc.org.domain", domain(scene))
+                .put("kc.org.domain", domain(given))
                 .put("kc.org.broker.redirect.mode.email-matches", "true");
-        scene.realm().admin().put(path, provider);
+        given.realm().admin().put(path, provider);
         return broker;
     }
 
@@ -94,11 +94,11 @@ final class OrganizationPaths {
         realm.admin().put(path, changed);
     }
 
-    private static void forgetPassword(Scene scene) {
-        String path = "/users/" + scene.person().user().id() + "/credentials";
-        for (JsonNode credential : scene.realm().admin().get(path)) {
+    private static void forgetPassword(PathContext given) {
+        String path = "/users/" + given.person().user().id() + "/credentials";
+        for (JsonNode credential : given.realm().admin().get(path)) {
             if (credential.get("type").asText().equals("password")) {
-                scene.realm().admin().delete(path + "/" + credential.get("id").asText());
+                given.realm().admin().delete(path + "/" + credential.get("id").asText());
             }
         }
     }

@@ -16,42 +16,42 @@ final class OtherClients {
 
     private OtherClients() {}
 
-    static Arrival awsAddress(Scene scene) {
-        return signIn(scene, AWS, client -> {});
+    static PathResult awsAddress(PathContext given) {
+        return signIn(given, AWS, client -> {});
     }
 
     /** The request names an address that the client allows by a wildcard only. */
-    static Arrival awsAddressInTheRequest(Scene scene) {
-        String name = name(scene);
-        scene.realm()
+    static PathResult awsAddressInTheRequest(PathContext given) {
+        String name = name(given);
+        given.realm()
                 .samlClient(
                         name,
                         ELSEWHERE,
                         client -> client.putArray("redirectUris").add("*"));
-        return Arrival.at(
-                scene.person().password(new AuthnRequest(scene.realm(), name, AWS, "").post(scene.browser())));
+        return PathResult.at(
+                given.person().password(new AuthnRequest(given.realm(), name, AWS, "").post(given.browser())));
     }
 
-    static Arrival identityCenterInAnotherPartition(Scene scene) {
-        return identityCenter(scene, "eusc-de-east-1.sso.signin.amazonaws-eusc.eu");
+    static PathResult identityCenterInAnotherPartition(PathContext given) {
+        return identityCenter(given, "eusc-de-east-1.sso.signin.amazonaws-eusc.eu");
     }
 
     /** A host that AWS may have tomorrow: the path tells. */
-    static Arrival identityCenterAtAnUnknownHost(Scene scene) {
-        return identityCenter(scene, "region.sign-in.example.test");
+    static PathResult identityCenterAtAnUnknownHost(PathContext given) {
+        return identityCenter(given, "region.sign-in.example.test");
     }
 
-    private static Arrival identityCenter(Scene scene, String host) {
+    private static PathResult identityCenter(PathContext given, String host) {
         String acs = "https://" + host + "/platform/saml/acs/0a1b2c3d-1234";
         return signIn(
-                scene,
+                given,
                 acs,
                 client -> ((ObjectNode) client.get("attributes"))
                         .put("saml_name_id_format", "email")
                         .put("saml_force_name_id_format", "true"));
     }
 
-    static Arrival roleMapper(Scene scene) {
+    static PathResult roleMapper(PathContext given) {
         Map<String, String> config = Map.of(
                 "attribute.name",
                 AwsSide.PREFIX + "Role",
@@ -59,40 +59,40 @@ final class OtherClients {
                 "URI Reference",
                 "attribute.value",
                 AwsSide.pair("Admin"));
-        return signIn(scene, ELSEWHERE, client -> mapper(client, "saml-hardcode-attribute-mapper", config));
+        return signIn(given, ELSEWHERE, client -> mapper(client, "saml-hardcode-attribute-mapper", config));
     }
 
-    static Arrival audienceMapper(Scene scene) {
+    static PathResult audienceMapper(PathContext given) {
         Map<String, String> config = Map.of("included.custom.audience", AwsSide.CLIENT_ID);
-        return signIn(scene, ELSEWHERE, client -> mapper(client, "saml-audience-mapper", config));
+        return signIn(given, ELSEWHERE, client -> mapper(client, "saml-audience-mapper", config));
     }
 
     /** Every client becomes an audience of which the user has a role, and AWS's is one. */
-    static Arrival audienceResolver(Scene scene) {
-        return signIn(scene, ELSEWHERE, client -> mapper(client, "saml-audience-resolve-mapper", Map.of()));
+    static PathResult audienceResolver(PathContext given) {
+        return signIn(given, ELSEWHERE, client -> mapper(client, "saml-audience-resolve-mapper", Map.of()));
     }
 
     /** Its audience is its id. */
-    static Arrival awsClientIdOfAnotherPartition(Scene scene) {
-        String name = AwsSide.CLIENT_ID + ":" + name(scene);
-        scene.realm()
+    static PathResult awsClientIdOfAnotherPartition(PathContext given) {
+        String name = AwsSide.CLIENT_ID + ":" + name(given);
+        given.realm()
                 .samlClient(
                         name,
                         ELSEWHERE,
                         client -> ((ObjectNode) client.get("attributes"))
-                                .put("saml_idp_initiated_sso_url_name", name(scene)));
-        return open(scene);
+                                .put("saml_idp_initiated_sso_url_name", name(given)));
+        return open(given);
     }
 
     /** As the admin console exports and imports it. */
-    static Arrival copy(Scene scene) {
-        copyOfAws(scene, client -> {});
-        return open(scene);
+    static PathResult copy(PathContext given) {
+        copyOfAws(given, client -> {});
+        return open(given);
     }
 
     /** With what the gate and flow know AWS's client by left out. */
-    static Arrival copyWithoutMarks(Scene scene) {
-        copyOfAws(scene, client -> {
+    static PathResult copyWithoutMarks(PathContext given) {
+        copyOfAws(given, client -> {
             client.remove("authenticationFlowBindingOverrides");
             ((ObjectNode) client.get("attributes"))
                     .remove(client.get("attributes").properties().stream()
@@ -100,43 +100,43 @@ final class OtherClients {
                             .filter(attribute -> attribute.startsWith("aws-mfa."))
                             .toList());
         });
-        return open(scene);
+        return open(given);
     }
 
     /** Made into another AWS client by hand: as good as the one that set-up makes. */
-    static Arrival copyWithRoles(Scene scene) {
+    static PathResult copyWithRoles(PathContext given) {
         String uuid = copyOfAws(
-                scene,
+                given,
                 client ->
                         mapper(client, "saml-audience-mapper", Map.of("included.custom.audience", AwsSide.CLIENT_ID)));
-        scene.realm().clientRoles(uuid, AwsSide.ACCOUNT + "/Admin");
-        scene.realm().grant(scene.person().user(), uuid, AwsSide.ACCOUNT + "/Admin");
-        return open(scene);
+        given.realm().clientRoles(uuid, AwsSide.ACCOUNT + "/Admin");
+        given.realm().grant(given.person().user(), uuid, AwsSide.ACCOUNT + "/Admin");
+        return open(given);
     }
 
-    private static String copyOfAws(Scene scene, Consumer<ObjectNode> change) {
+    private static String copyOfAws(PathContext given, Consumer<ObjectNode> change) {
         ObjectNode client =
-                (ObjectNode) scene.realm().admin().get("/clients/" + scene.aws().clientUuid());
+                (ObjectNode) given.realm().admin().get("/clients/" + given.aws().clientUuid());
         client.remove("id");
-        client.put("clientId", name(scene));
-        ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", name(scene));
+        client.put("clientId", name(given));
+        ((ObjectNode) client.get("attributes")).put("saml_idp_initiated_sso_url_name", name(given));
         client.withArray("protocolMappers").forEach(mapper -> ((ObjectNode) mapper).remove("id"));
         change.accept(client);
-        return scene.realm().admin().create("/clients", client);
+        return given.realm().admin().create("/clients", client);
     }
 
-    private static Arrival signIn(Scene scene, String acs, Consumer<ObjectNode> change) {
-        scene.realm().samlClient(name(scene), acs, change);
-        return open(scene);
+    private static PathResult signIn(PathContext given, String acs, Consumer<ObjectNode> change) {
+        given.realm().samlClient(name(given), acs, change);
+        return open(given);
     }
 
-    private static Arrival open(Scene scene) {
-        return Arrival.at(
-                scene.person().password(scene.browser().open(scene.realm().idpInitiated(name(scene)))));
+    private static PathResult open(PathContext given) {
+        return PathResult.at(
+                given.person().password(given.browser().open(given.realm().idpInitiated(name(given)))));
     }
 
-    private static String name(Scene scene) {
-        return "other-" + scene.id();
+    private static String name(PathContext given) {
+        return "other-" + given.id();
     }
 
     private static void mapper(ObjectNode client, String provider, Map<String, String> config) {

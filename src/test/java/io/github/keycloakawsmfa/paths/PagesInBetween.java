@@ -15,44 +15,44 @@ final class PagesInBetween {
 
     private PagesInBetween() {}
 
-    static Arrival consent(Scene scene) {
-        scene.aws().change(client -> client.put("consentRequired", true));
-        return signIn(scene);
+    static PathResult consent(PathContext given) {
+        given.aws().change(client -> client.put("consentRequired", true));
+        return signIn(given);
     }
 
-    static Arrival consentWithoutFlow(Scene scene) {
-        scene.aws().removeFlowOverride();
-        return consent(scene);
+    static PathResult consentWithoutFlow(PathContext given) {
+        given.aws().removeFlowOverride();
+        return consent(given);
     }
 
     /** In the flow, the code comes first. */
     static Walk after(String action) {
-        return scene -> {
-            ask(scene, action);
-            return signIn(scene);
+        return given -> {
+            ask(given, action);
+            return signIn(given);
         };
     }
 
     /** Without the flow, it is a matter of the required actions' order, and ours is the last. */
     static Walk before(String action) {
-        return scene -> {
-            scene.aws().removeFlowOverride();
-            ask(scene, action);
-            return signIn(scene);
+        return given -> {
+            given.aws().removeFlowOverride();
+            ask(given, action);
+            return signIn(given);
         };
     }
 
-    private static void ask(Scene scene, String action) {
+    private static void ask(PathContext given, String action) {
         if (action.equals(TERMS)) {
             String path = "/authentication/required-actions/" + TERMS;
-            scene.realm().admin().put(path, ((ObjectNode) scene.realm().admin().get(path)).put("enabled", true));
+            given.realm().admin().put(path, ((ObjectNode) given.realm().admin().get(path)).put("enabled", true));
         }
-        scene.realm().admin().put("/users/" + scene.person().user().id(), Map.of("requiredActions", List.of(action)));
+        given.realm().admin().put("/users/" + given.person().user().id(), Map.of("requiredActions", List.of(action)));
     }
 
-    private static Arrival signIn(Scene scene) {
-        return Arrival.at(
-                passAll(scene.person().password(scene.browser().open(scene.aws().console()))));
+    private static PathResult signIn(PathContext given) {
+        return PathResult.at(
+                passAll(given.person().password(given.browser().open(given.aws().console()))));
     }
 
     /** Passes such pages until another one comes. */

@@ -28,34 +28,34 @@ final class PasskeyPath {
 
     private PasskeyPath() {}
 
-    static Arrival signIn(Scene scene) {
-        allow(scene.realm());
+    static PathResult signIn(PathContext given) {
+        allow(given.realm());
         StringBuilder posted = new StringBuilder();
         try (BrowserContext context = ChromiumBrowser.context()) {
             context.route(TestRealm.APP + "**", route -> route.fulfill());
-            context.route(scene.aws().acs(), route -> {
+            context.route(given.aws().acs(), route -> {
                 posted.append(URLDecoder.decode(route.request().postData(), StandardCharsets.UTF_8));
                 route.fulfill(new Route.FulfillOptions()
                         .setBody("<p id='at-aws'>AWS</p>")
                         .setContentType("text/html"));
             });
             Page page = context.newPage();
-            register(scene, page);
+            register(given, page);
             context.clearCookies();
 
-            page.navigate(scene.aws().console().toString());
+            page.navigate(given.aws().console().toString());
             // Conditional UI: the authenticator answers by itself, where a person would pick the passkey from a list.
             page.waitForSelector(OURS + ", #kc-error-message, " + AT_AWS);
             if (!page.locator(OURS).isVisible()) {
-                return Arrival.with(posted + page.content());
+                return PathResult.with(posted + page.content());
             }
-            scene.browser()
+            given.browser()
                     .takeCookies(
-                            scene.realm().url(""),
+                            given.realm().url(""),
                             context.cookies().stream()
                                     .map(cookie -> cookie.name + "=" + cookie.value + "; Path=" + cookie.path)
                                     .toList());
-            return Arrival.at(scene.browser().open(page.url()));
+            return PathResult.at(given.browser().open(page.url()));
         }
     }
 
@@ -84,13 +84,13 @@ final class PasskeyPath {
     }
 
     /** At an ordinary application. */
-    private static void register(Scene scene, Page page) {
-        TestUser user = scene.person().user();
-        scene.realm().admin().put("/users/" + user.id(), Map.of("requiredActions", List.of(REGISTER)));
-        String app = "passkey-app-" + scene.id();
-        scene.realm().app(app);
+    private static void register(PathContext given, Page page) {
+        TestUser user = given.person().user();
+        given.realm().admin().put("/users/" + user.id(), Map.of("requiredActions", List.of(REGISTER)));
+        String app = "passkey-app-" + given.id();
+        given.realm().app(app);
         page.onDialog(Dialog::accept);
-        page.navigate(scene.realm().signInAt(app).toString());
+        page.navigate(given.realm().signInAt(app).toString());
         page.fill("#username", user.username());
         page.fill("#password", user.password());
         page.click("#kc-login");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every path of Keycloak's that can end in a SAML response for AWS: tried without a code, tried with nothing but the gate in the way, and,
- * where it should work, walked with a code. docs/security.md shows the rows with their result; {@link Ending} says what must be true of each.
+ * where it should work, walked with a code. docs/security.md shows the rows with their result; {@link PathExpectation} says what must be true of each.
  */
 class PathMatrixIT {
 
@@ -214,7 +214,7 @@ class PathMatrixIT {
     private static int count;
 
     private AwsSide aws;
-    private Scene scene;
+    private PathContext given;
 
     /** When the code of the evidence was typed that was there before; null where there was none. */
     private Instant typed;
@@ -254,7 +254,7 @@ class PathMatrixIT {
     void withACodeItLeadsThereOrNowhere(PathToAws row, boolean device) throws Exception {
         begin(row, device);
         if (row.code().isWithoutPage()) {
-            aws.accepted(scene.person().signInWithCode(aws.console()));
+            aws.accepted(given.person().signInWithCode(aws.console()));
         }
 
         walk(row).leadsToAwsOrNowhere();
@@ -267,11 +267,11 @@ class PathMatrixIT {
         begin(row, true);
         aws.removeFlowOverride();
 
-        Ending ending = walk(row);
+        PathExpectation expectation = walk(row);
 
-        ending.isBeforeAws(true);
+        expectation.isBeforeAws(true);
         if (!row.code().isWithoutPage()) {
-            ending.leadsToAwsOrNowhere();
+            expectation.leadsToAwsOrNowhere();
         }
     }
 
@@ -299,10 +299,10 @@ class PathMatrixIT {
                 ? aws.accepted(person.signInWithCode(aws.console())).authnInstant()
                 : null;
         aws.realm().clearEvents();
-        scene = new Scene(aws, home, person, id);
+        given = new PathContext(aws, home, person, id);
     }
 
-    private Ending walk(PathToAws row) throws Exception {
-        return new Ending(row, scene, row.walk().go(scene), typed);
+    private PathExpectation walk(PathToAws row) throws Exception {
+        return new PathExpectation(row, given, row.walk().go(given), typed);
     }
 }

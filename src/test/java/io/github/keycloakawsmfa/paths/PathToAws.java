@@ -67,7 +67,7 @@ record PathToAws(String name, Code code, boolean organized, Walk walk) {
     interface Walk {
 
         /** @return where it ended: the page, or what came in its place */
-        Arrival go(Scene scene) throws Exception;
+        PathResult go(PathContext given) throws Exception;
     }
 
     @Override

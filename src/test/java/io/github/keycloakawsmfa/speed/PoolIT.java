@@ -51,37 +51,37 @@ class PoolIT {
         COLD
     }
 
-    private static SideBySide sides;
+    private static ComparedSignIns sides;
     private static OwnTokens tokens;
     private static List<Person> owners;
     private static List<Person> builtIns;
 
     @BeforeAll
     static void twentyOfEach() {
-        sides = SideBySide.of(realm);
+        sides = ComparedSignIns.of(realm);
         tokens = OwnTokens.of(realm, "calls");
-        owners = Rush.inTurn(i -> sides.people().newcomer());
-        Rush.inTurn(i -> owners.get(i).assign());
-        builtIns = Rush.inTurn(i -> sides.people().withBuiltInCodes());
-        for (Way way : ways().toList()) {
+        owners = ConcurrentRequests.inTurn(i -> sides.people().newcomer());
+        ConcurrentRequests.inTurn(i -> owners.get(i).assign());
+        builtIns = ConcurrentRequests.inTurn(i -> sides.people().withBuiltInCodes());
+        for (SignInWay way : ways().toList()) {
             realm.clock().toNextStep();
-            Rush.inTurn(i -> arrive(way, person(way, i).elsewhere()));
+            ConcurrentRequests.inTurn(i -> arrive(way, person(way, i).elsewhere()));
         }
     }
 
-    static Stream<Way> ways() {
+    static Stream<SignInWay> ways() {
         return Stream.of(sides.builtIn(), sides.ours(), sides.builtInSaml(), sides.aws());
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void signInWarm(Way way) {
+    void signInWarm(SignInWay way) {
         signIn(way, Cache.WARM);
     }
 
     @ParameterizedTest
     @MethodSource("ways")
-    void signInCold(Way way) {
+    void signInCold(SignInWay way) {
         signIn(way, Cache.COLD);
     }
 
@@ -94,12 +94,13 @@ class PoolIT {
                         assertThat(finding.get("sentence").asText()).contains("most " + Cluster.SMALL + " database"));
     }
 
-    private static void signIn(Way way, Cache cache) {
-        List<Person> persons = IntStream.range(0, Rush.MANY)
+    private static void signIn(SignInWay way, Cache cache) {
+        List<Person> persons = IntStream.range(0, ConcurrentRequests.MANY)
                 .mapToObj(i -> person(way, i).elsewhere())
                 .toList();
         realm.clock().toNextStep();
-        List<Page> forms = Rush.inTurn(i -> persons.get(i).browser().open(way.address()));
+        List<Page> forms =
+                ConcurrentRequests.inTurn(i -> persons.get(i).browser().open(way.address()));
         List<Page> codePages = rush(
                 way + ", password",
                 cache,
@@ -123,8 +124,9 @@ class PoolIT {
     @ParameterizedTest
     @EnumSource
     void setUpKeycloaksOwnCodes(Cache cache) {
-        List<Person> persons = Rush.inTurn(i -> sides.people().withoutBuiltInCodes());
-        List<Page> forms = Rush.inTurn(i -> persons.get(i).browser().open(sides.plain()));
+        List<Person> persons = ConcurrentRequests.inTurn(i -> sides.people().withoutBuiltInCodes());
+        List<Page> forms =
+                ConcurrentRequests.inTurn(i -> persons.get(i).browser().open(sides.plain()));
         List<Page> pages = rush(
                 "built-in set-up, password",
                 cache,
@@ -149,9 +151,9 @@ class PoolIT {
     @ParameterizedTest
     @EnumSource
     void assign(Cache cache) {
-        List<Person> persons = Rush.inTurn(i -> sides.people().newcomer());
-        List<Page> forms =
-                Rush.inTurn(i -> persons.get(i).browser().open(sides.aws().address()));
+        List<Person> persons = ConcurrentRequests.inTurn(i -> sides.people().newcomer());
+        List<Page> forms = ConcurrentRequests.inTurn(
+                i -> persons.get(i).browser().open(sides.aws().address()));
         List<Page> wizards = rush(
                 "wizard, password",
                 cache,
@@ -159,7 +161,8 @@ class PoolIT {
                 page -> page.has("#kc-totp-settings-form"),
                 null);
         List<Phone> phones = new ArrayList<>();
-        IntStream.range(0, Rush.MANY).forEach(i -> phones.add(persons.get(i).scan(wizards.get(i))));
+        IntStream.range(0, ConcurrentRequests.MANY)
+                .forEach(i -> phones.add(persons.get(i).scan(wizards.get(i))));
         Answered<Page> pair = (i, page) ->
                 persons.get(i).pair(page, phones.get(i).pair(realm.clock().now()));
         rush("wizard, pair", cache, i -> pair.to(i, wizards.get(i)), page -> page.has("#virtual-mfa-assigned"), pair);
@@ -169,7 +172,8 @@ class PoolIT {
     @EnumSource
     void manageDevices(Cache cache) {
         List<Person> persons = owners.stream().map(Person::elsewhere).toList();
-        List<Page> forms = Rush.inTurn(i -> persons.get(i).browser().open(sides.devices()));
+        List<Page> forms =
+                ConcurrentRequests.inTurn(i -> persons.get(i).browser().open(sides.devices()));
         List<Page> lists = rush(
                 "devices, password", cache, i -> persons.get(i).password(forms.get(i)), page -> page.has(LIST), null);
         List<Page> renaming = rush(
@@ -183,7 +187,7 @@ class PoolIT {
         List<Page> renamed =
                 rush("devices, act", cache, i -> rename.to(i, renaming.get(i)), page -> page.has(LIST), rename);
 
-        for (int i = 0; i < Rush.MANY; i++) {
+        for (int i = 0; i < ConcurrentRequests.MANY; i++) {
             assertThat(renamed.get(i).text("#virtual-mfa-name-0"))
                     .as("what the act changed, on its own page")
                     .isEqualTo(cache + " " + i);
@@ -193,7 +197,8 @@ class PoolIT {
     @ParameterizedTest
     @EnumSource
     void callForThemselves(Cache cache) {
-        List<AdminApi> apis = Rush.inTurn(i -> tokens.of(owners.get(i).elsewhere()));
+        List<AdminApi> apis =
+                ConcurrentRequests.inTurn(i -> tokens.of(owners.get(i).elsewhere()));
         List<AdminApi.Answer> lists =
                 calls("own devices", cache, i -> apis.get(i).send("GET", "/aws-mfa/devices", null));
         List<String> ids =
@@ -261,7 +266,7 @@ class PoolIT {
         if (cache == Cache.COLD) {
             sides.forgetAll();
         }
-        Rush<T> rush = Rush.of(realm, post);
+        ConcurrentRequests<T> rush = ConcurrentRequests.of(realm, post);
         int late =
                 (int) rush.answers().stream().filter(good.negate()).filter(busy).count();
         int wrong = (int) rush.answers().stream().filter(good.negate()).count() - late;
@@ -281,7 +286,7 @@ class PoolIT {
         assertThat(rush.stranger()).as(name + ": another realm's token").isLessThan(Cluster.patience());
         told.accept(late);
         List<T> all = new ArrayList<>();
-        for (int i = 0; i < Rush.MANY; i++) {
+        for (int i = 0; i < ConcurrentRequests.MANY; i++) {
             T answer = rush.answers().get(i);
             all.add(good.test(answer) ? answer : again.to(i, answer));
         }
@@ -298,12 +303,12 @@ class PoolIT {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
-    private static Page arrive(Way way, Person person) {
+    private static Page arrive(SignInWay way, Person person) {
         Page page = person.password(person.browser().open(way.address()));
         return person.code(page, way.code(person));
     }
 
-    private static Person person(Way way, int number) {
+    private static Person person(SignInWay way, int number) {
         return (way.ours() ? owners : builtIns).get(number);
     }
 }

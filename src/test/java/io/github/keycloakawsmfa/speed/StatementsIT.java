@@ -35,7 +35,7 @@ class StatementsIT {
     private static final int COLD = 14;
     private static final int AWS_MORE = 4;
 
-    private static SideBySide sides;
+    private static ComparedSignIns sides;
     private static SignIn ours;
     private static SignIn builtIn;
     private static SignIn aws;
@@ -62,7 +62,7 @@ class StatementsIT {
 
     @BeforeAll
     static void signIn() {
-        sides = SideBySide.of(realm);
+        sides = ComparedSignIns.of(realm);
         ours = signIn(sides.ours());
         builtIn = signIn(sides.builtIn());
         aws = signIn(sides.aws());
@@ -113,7 +113,7 @@ class StatementsIT {
     /** Such as that to the next AWS account, for which the gate asks anew. */
     @Test
     void norDoesOneThatGoesOn() {
-        for (Way way : List.of(sides.ours(), sides.aws(), sides.builtInSaml())) {
+        for (SignInWay way : List.of(sides.ours(), sides.aws(), sides.builtInSaml())) {
             Person person = way.person(sides.people());
             walk(way, person, () -> {});
             List<Requested> requests = counted(person, () -> person.browser().open(way.address()));
@@ -165,7 +165,7 @@ class StatementsIT {
         return request.statements().stream().anyMatch(sql -> sql.startsWith("insert into VIRTUAL_MFA_LEDGER"));
     }
 
-    private static SignIn signIn(Way way) {
+    private static SignIn signIn(SignInWay way) {
         Person person = way.person(sides.people());
         // What is new at a user's first sign-ins is not what a sign-in costs.
         walk(way, person.elsewhere(), () -> {});
@@ -183,7 +183,7 @@ class StatementsIT {
                         })));
     }
 
-    private static void walk(Way way, Person person, Runnable beforePassword) {
+    private static void walk(SignInWay way, Person person, Runnable beforePassword) {
         realm.clock().toNextStep();
         Page page = person.browser().open(way.address());
         beforePassword.run();

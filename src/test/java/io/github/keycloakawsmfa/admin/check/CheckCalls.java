@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
-/** The doctor of one realm, as its administrator calls it. */
+/** The check of one realm, as its administrator calls it. */
 public final class CheckCalls {
 
     static final String CLIENT_ID = "urn:amazon:webservices";

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Flows are somebody's own work: all that the doctor mends is a client that has lost its flow. */
-@DisplayName("The doctor, of flows")
+/** Flows are somebody's own work: all that the check fixes is a client that has lost its flow. */
+@DisplayName("The check of flows")
 class CheckFlowsIT {
 
     private static final String FLOWS = "/authentication/flows";
@@ -24,12 +24,12 @@ class CheckFlowsIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.create(TestRealm::bruteForceProtected);
 
-    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final CheckCalls check = CheckCalls.of(realm);
 
     @BeforeEach
     void aHealthyRealm() {
-        doctor.setUp();
-        assertThat(doctor.problems()).isEmpty();
+        check.setUp();
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test
@@ -37,13 +37,13 @@ class CheckFlowsIT {
         realm.admin().post(FLOWS + "/browser/copy", Map.of("newName", "codeless"));
         bind("codeless");
 
-        assertThat(doctor.problems()).containsExactly("flow-without-code");
-        assertThat(doctor.finding("flow-without-code").get("fix").asText()).contains("\"adopt\": true");
-        assertThat(doctor.fix("").get("done")).isEmpty();
-        assertThat(doctor.problems()).containsExactly("flow-without-code");
+        assertThat(check.problems()).containsExactly("flow-without-code");
+        assertThat(check.finding("flow-without-code").get("fix").asText()).contains("\"adopt\": true");
+        assertThat(check.fix("").get("done")).isEmpty();
+        assertThat(check.problems()).containsExactly("flow-without-code");
 
-        doctor.setUp();
-        assertThat(doctor.problems()).isEmpty();
+        check.setUp();
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test
@@ -51,7 +51,7 @@ class CheckFlowsIT {
         realm.admin().post(FLOWS + "/aws-mfa%20browser/copy", Map.of("newName", "as good"));
         bind("as good");
 
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     /** Keycloak would ask for the code without knowing of whom. */
@@ -62,17 +62,17 @@ class CheckFlowsIT {
         step("mixed", "virtual-mfa-form", "REQUIRED");
         bind("mixed");
 
-        assertThat(doctor.problems())
+        assertThat(check.problems())
                 .containsExactly("flow-alternatives-dropped", "flow-without-code", "first-factor-unknown");
-        assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
+        assertThat(check.finding("flow-alternatives-dropped").get("sentence").asText())
                 .contains("auth-cookie");
 
-        doctor.setUp();
-        assertThat(doctor.problems())
+        check.setUp();
+        assertThat(check.problems())
                 .as("what it did goes on: nothing but a cookie")
                 .containsExactly("first-factor-unknown");
         bind("aws-mfa browser");
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     /** In what set-up copies there may be such a flow, too. */
@@ -82,23 +82,23 @@ class CheckFlowsIT {
         step("mixed below aws-mfa identity", "deny-access-authenticator", "REQUIRED");
         bind("mixed below");
 
-        assertThat(doctor.finding("flow-alternatives-dropped").get("sentence").asText())
+        assertThat(check.finding("flow-alternatives-dropped").get("sentence").asText())
                 .contains("identity-provider-redirector");
         bind("aws-mfa browser");
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test
     void whereTheRealmsOwnFlowAsksEverybodyAClientNeedsNone() {
         realm.admin().post("/aws-mfa/setup", Map.of("scope", "realm"));
         unbind();
-        assertThat(doctor.problems()).isEmpty();
-        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.fix("").get("done")).isEmpty();
 
         realm.change(it -> it.put("browserFlow", "browser"));
-        assertThat(doctor.problems()).containsExactly("flow-override-missing");
-        doctor.fix("");
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).containsExactly("flow-override-missing");
+        check.fix("");
+        assertThat(check.problems()).isEmpty();
         assertThat(realm.admin().get("").get("browserFlow").asText())
                 .as("nobody said that everybody is to be asked")
                 .isEqualTo("browser");
@@ -110,10 +110,10 @@ class CheckFlowsIT {
         unbind();
         step("aws-mfa browser", "auth-cookie", "ALTERNATIVE");
 
-        assertThat(doctor.problems()).containsExactly("flow-without-code");
-        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(check.problems()).containsExactly("flow-without-code");
+        assertThat(check.fix("").get("done")).isEmpty();
         assertThat(realm.admin()
-                        .get(doctor.client())
+                        .get(check.client())
                         .at("/authenticationFlowBindingOverrides/browser")
                         .isMissingNode())
                 .isTrue();
@@ -125,11 +125,10 @@ class CheckFlowsIT {
         step("with%20a%20stranger%20aws-mfa%20forms", ForeignAuthenticator.ID, "REQUIRED");
         bind("with a stranger");
 
-        assertThat(doctor.problems()).containsExactly("foreign-authenticator");
-        assertThat(doctor.finding("foreign-authenticator").get("where").asText())
-                .isEqualTo("flow with a stranger");
+        assertThat(check.problems()).containsExactly("foreign-authenticator");
+        assertThat(check.finding("foreign-authenticator").get("where").asText()).isEqualTo("flow with a stranger");
         bind("aws-mfa browser");
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     /** Whoever comes by it alone could assign no device, unless the server counts what it names. */
@@ -140,17 +139,17 @@ class CheckFlowsIT {
         step("by word aws-mfa identity", Recognition.ID, "ALTERNATIVE");
         bind("by word");
 
-        assertThat(doctor.problems()).containsExactly("foreign-authenticator", "first-factor-unknown");
-        assertThat(doctor.finding("first-factor-unknown").get("sentence").asText())
+        assertThat(check.problems()).containsExactly("foreign-authenticator", "first-factor-unknown");
+        assertThat(check.finding("first-factor-unknown").get("sentence").asText())
                 .contains(" by " + Recognition.ID + " alone ");
         ServerOption.set(realm.server(), option, Recognition.TYPE);
         try {
-            assertThat(doctor.problems()).containsExactly("foreign-authenticator");
+            assertThat(check.problems()).containsExactly("foreign-authenticator");
         } finally {
             ServerOption.set(realm.server(), option, null);
         }
         bind("aws-mfa browser");
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     /** As when the JAR of a step is gone: only an import lets a test have such a flow. */
@@ -194,14 +193,14 @@ class CheckFlowsIT {
     private static void bind(String alias) {
         for (JsonNode flow : realm.admin().get(FLOWS)) {
             if (flow.get("alias").asText().equals(alias)) {
-                doctor.client(client -> client.putObject("authenticationFlowBindingOverrides")
+                check.client(client -> client.putObject("authenticationFlowBindingOverrides")
                         .put("browser", flow.get("id").asText()));
             }
         }
     }
 
     private static void unbind() {
-        doctor.client(
+        check.client(
                 client -> client.putObject("authenticationFlowBindingOverrides").put("browser", ""));
     }
 }

@@ -24,30 +24,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each test breaks one thing in a realm that set-up has made, sees that found and nothing else, and sees it go. */
-@DisplayName("The doctor")
+@DisplayName("The check")
 class CheckIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create(TestRealm::bruteForceProtected);
 
-    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final CheckCalls check = CheckCalls.of(realm);
     private static final String ACTIONS = "/authentication/required-actions/";
 
     @BeforeEach
     void aHealthyRealm() {
         realm.clock().reset();
-        doctor.setUp();
-        doctor.fix("");
-        assertThat(doctor.problems()).isEmpty();
+        check.setUp();
+        check.fix("");
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test
     void aHealthyRealmHasNotesOnly() {
-        JsonNode answer = doctor.check();
+        JsonNode answer = check.check();
 
         assertThat(answer.at("/counts/error").asInt()).isZero();
         assertThat(answer.get("summary").asText()).startsWith("0 error, ");
-        JsonNode key = doctor.finding("key-in-database");
+        JsonNode key = check.finding("key-in-database");
         assertThat(key.get("severity").asText()).isEqualTo("info");
         assertThat(key.get("automatic").asBoolean()).isFalse();
         assertThat(key.get("sentence").asText()).isNotBlank();
@@ -57,22 +57,22 @@ class CheckIT {
     @Test
     void theKnownHolesAreThoseOfThisKeycloakAndOfWhatTheRealmUses() {
         String version = realm.admin().serverInfo().at("/systemInfo/version").asText();
-        JsonNode plain = doctor.finding("keycloak-vulnerable");
+        JsonNode plain = check.finding("keycloak-vulnerable");
         assertThat(plain.get("where").asText()).isEqualTo("Keycloak " + version);
         assertThat(plain.get("sentence").asText()).contains("CVE-2026-133221").doesNotContain("CVE-2026-117691");
 
         samlProvider("corp", Map.of("validateSignature", "true", "signingCertificate", "MII="));
-        assertThat(doctor.finding("keycloak-vulnerable").get("sentence").asText())
+        assertThat(check.finding("keycloak-vulnerable").get("sentence").asText())
                 .contains("CVE-2026-133221", "CVE-2026-117691", "CVE-2026-82968")
                 .doesNotContain("CVE-2026-94001");
         realm.admin().delete("/identity-provider/instances/corp");
 
         realm.change(it -> it.put("adminPermissionsEnabled", true));
-        assertThat(doctor.finding("keycloak-vulnerable").get("sentence").asText())
+        assertThat(check.finding("keycloak-vulnerable").get("sentence").asText())
                 .contains("CVE-2026-133221", "CVE-2026-94001")
                 .doesNotContain("CVE-2026-82968");
         realm.change(it -> it.put("adminPermissionsEnabled", false));
-        assertThat(doctor.finding("keycloak-vulnerable")).isEqualTo(plain);
+        assertThat(check.finding("keycloak-vulnerable")).isEqualTo(plain);
     }
 
     private static void samlProvider(String alias, Map<String, String> config) {
@@ -86,25 +86,25 @@ class CheckIT {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                breaks("full-scope", () -> doctor.client(client -> client.put("fullScopeAllowed", true))),
+                breaks("full-scope", () -> check.client(client -> client.put("fullScopeAllowed", true))),
                 breaks(
                         "redirect-wildcard",
-                        () -> doctor.client(client ->
+                        () -> check.client(client ->
                                 ((ArrayNode) client.get("redirectUris")).add("https://signin.aws.amazon.com/*"))),
-                breaks("signing-off", () -> doctor.attribute("saml.assertion.signature", "false")),
-                breaks("signing-weak", () -> doctor.attribute("saml.signature.algorithm", "RSA_SHA1")),
-                breaks("ecp-on", () -> doctor.attribute("saml.allow.ecp.flow", "true")),
-                breaks("assertion-lifespan", () -> doctor.attribute("saml.assertion.lifespan", "3600")),
-                breaks("sign-in-stopped", () -> doctor.attribute("saml.authnstatement", "false")),
-                breaks("client-setting", () -> doctor.attribute("saml.onetimeuse.condition", "true")),
+                breaks("signing-off", () -> check.attribute("saml.assertion.signature", "false")),
+                breaks("signing-weak", () -> check.attribute("saml.signature.algorithm", "RSA_SHA1")),
+                breaks("ecp-on", () -> check.attribute("saml.allow.ecp.flow", "true")),
+                breaks("assertion-lifespan", () -> check.attribute("saml.assertion.lifespan", "3600")),
+                breaks("sign-in-stopped", () -> check.attribute("saml.authnstatement", "false")),
+                breaks("client-setting", () -> check.attribute("saml.onetimeuse.condition", "true")),
                 breaks(
                         "flow-override-missing",
-                        () -> doctor.client(client -> client.putObject("authenticationFlowBindingOverrides")
+                        () -> check.client(client -> client.putObject("authenticationFlowBindingOverrides")
                                 .put("browser", ""))),
                 breaks("role-list-scope", CheckIT::addRoleList),
                 breaks(
                         "foreign-role-mapper",
-                        () -> doctor.mapper(
+                        () -> check.mapper(
                                 "theirs",
                                 "saml-hardcode-attribute-mapper",
                                 Map.of(
@@ -112,8 +112,8 @@ class CheckIT {
                                         "https://aws.amazon.com/SAML/Attributes/Role",
                                         "attribute.value",
                                         "x"))),
-                breaks("session-name-mapper-missing", () -> doctor.removeMapper("RoleSessionName")),
-                breaks("name-id-mapper-missing", () -> doctor.removeMapper("NameID")),
+                breaks("session-name-mapper-missing", () -> check.removeMapper("RoleSessionName")),
+                breaks("name-id-mapper-missing", () -> check.removeMapper("NameID")),
                 breaks("user-action-lifespan", () -> realm.change(it -> it.put("accessCodeLifespanUserAction", 300))),
                 breaks("required-action-missing", () -> realm.admin().delete(ACTIONS + "virtual-mfa")),
                 breaks("required-action-disabled", () -> {
@@ -128,21 +128,21 @@ class CheckIT {
     void whatSetUpEnsuresIsFoundAndFixed(String id, Runnable breaking) {
         JsonNode before = comparable();
         breaking.run();
-        assertThat(doctor.problems()).containsExactly(id);
-        assertThat(doctor.finding(id).get("automatic").asBoolean()).isTrue();
+        assertThat(check.problems()).containsExactly(id);
+        assertThat(check.finding(id).get("automatic").asBoolean()).isTrue();
 
-        JsonNode dry = doctor.fix("?dryRun=true&id=" + id);
+        JsonNode dry = check.fix("?dryRun=true&id=" + id);
         assertThat(CheckCalls.ids(dry.get("done"))).containsExactly(id);
         assertThat(CheckCalls.problems(dry.get("left"))).isEmpty();
-        assertThat(doctor.problems()).as("after a dry run").containsExactly(id);
+        assertThat(check.problems()).as("after a dry run").containsExactly(id);
 
-        doctor.fix("?id=gate-missing");
-        assertThat(doctor.problems()).as("after another was fixed").containsExactly(id);
+        check.fix("?id=gate-missing");
+        assertThat(check.problems()).as("after another was fixed").containsExactly(id);
 
-        JsonNode done = doctor.fix("?id=" + id);
+        JsonNode done = check.fix("?id=" + id);
         assertThat(CheckCalls.ids(done.get("done"))).containsExactly(id);
         assertThat(CheckCalls.problems(done.get("left"))).isEmpty();
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
         assertThat(comparable()).isEqualTo(before);
     }
 
@@ -167,24 +167,24 @@ class CheckIT {
                         () -> realm.change(it -> it.put("maxSecondaryAuthFailures", 0))),
                 byHand(
                         "client-value-unreadable",
-                        () -> doctor.attribute("aws-mfa.max-age", "for ever"),
-                        () -> doctor.attribute("aws-mfa.max-age", "PT1H")),
+                        () -> check.attribute("aws-mfa.max-age", "for ever"),
+                        () -> check.attribute("aws-mfa.max-age", "PT1H")),
                 byHand(
                         "client-value-unreadable",
-                        () -> doctor.attribute("aws-mfa.partition", "aws-moon"),
-                        () -> doctor.attribute("aws-mfa.partition", "aws")),
+                        () -> check.attribute("aws-mfa.partition", "aws-moon"),
+                        () -> check.attribute("aws-mfa.partition", "aws")),
                 byHand("client-value-unreadable", () -> maxAgeOfARole("an hour"), () -> maxAgeOfARole("PT1H")),
                 byHand(
                         "session-duration-unreadable",
-                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "43201"),
-                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "3600")),
+                        () -> check.changeMapper("SessionDuration", "session.duration.seconds", "43201"),
+                        () -> check.changeMapper("SessionDuration", "session.duration.seconds", "3600")),
                 byHand(
                         "session-duration-capped",
-                        () -> doctor.changeMapper("SessionDuration", "session.duration.seconds", "43200"),
+                        () -> check.changeMapper("SessionDuration", "session.duration.seconds", "43200"),
                         () -> realm.change(it -> it.put("ssoSessionMaxLifespan", 43_200))),
                 byHand(
                         "session-duration-refused",
-                        () -> doctor.mapper(
+                        () -> check.mapper(
                                 "short",
                                 "saml-hardcode-attribute-mapper",
                                 Map.of(
@@ -192,12 +192,12 @@ class CheckIT {
                                         "https://aws.amazon.com/SAML/Attributes/SessionDuration",
                                         "attribute.value",
                                         "60")),
-                        () -> doctor.removeMapper("short")),
+                        () -> check.removeMapper("short")),
                 byHand(
                         "role-name-mapper",
-                        () -> doctor.mapper(
+                        () -> check.mapper(
                                 "renamed", "saml-role-name-mapper", Map.of("role", "a", "new.role.name", "b")),
-                        () -> doctor.removeMapper("renamed")),
+                        () -> check.removeMapper("renamed")),
                 byHand(
                         "url-name-taken",
                         () -> realm.samlClient(
@@ -247,46 +247,46 @@ class CheckIT {
     @MethodSource("brokenByHand")
     void whatIsTheAdministratorsIsFoundAndLeft(String id, Runnable breaking, Runnable mending) {
         breaking.run();
-        assertThat(doctor.problems()).containsExactly(id);
-        assertThat(doctor.finding(id).get("automatic").asBoolean()).isFalse();
+        assertThat(check.problems()).containsExactly(id);
+        assertThat(check.finding(id).get("automatic").asBoolean()).isFalse();
 
-        JsonNode nothing = doctor.fix("");
+        JsonNode nothing = check.fix("");
         assertThat(nothing.get("done")).isEmpty();
         assertThat(CheckCalls.problems(nothing.get("left"))).containsExactly(id);
 
         mending.run();
-        assertThat(doctor.problems()).isEmpty();
+        assertThat(check.problems()).isEmpty();
     }
 
     @Test
     void aMissingSessionDurationIsANoteAndFixedAllTheSame() {
-        doctor.removeMapper("SessionDuration");
-        assertThat(doctor.finding("session-duration-mapper-missing")
+        check.removeMapper("SessionDuration");
+        assertThat(check.finding("session-duration-mapper-missing")
                         .get("automatic")
                         .asBoolean())
                 .isTrue();
 
-        assertThat(CheckCalls.ids(doctor.fix("").get("done"))).containsExactly("session-duration-mapper-missing");
-        assertThat(doctor.mapper("SessionDuration").isObject()).isTrue();
+        assertThat(CheckCalls.ids(check.fix("").get("done"))).containsExactly("session-duration-mapper-missing");
+        assertThat(check.mapper("SessionDuration").isObject()).isTrue();
     }
 
     @Test
     void oneCallFixesAllAndLeavesAClientItsOwnValues() {
-        doctor.attribute("aws-mfa.max-age", "PT1H");
-        doctor.attribute("aws-mfa.provider", "kc.prod");
-        doctor.attribute("saml_assertion_consumer_url_post", "https://us-east-1.signin.aws.amazon.com/saml");
-        doctor.client(client -> ((ArrayNode) client.get("redirectUris"))
+        check.attribute("aws-mfa.max-age", "PT1H");
+        check.attribute("aws-mfa.provider", "kc.prod");
+        check.attribute("saml_assertion_consumer_url_post", "https://us-east-1.signin.aws.amazon.com/saml");
+        check.client(client -> ((ArrayNode) client.get("redirectUris"))
                 .add("https://us-east-1.signin.aws.amazon.com/saml")
                 .add("https://signin.aws.amazon.com/*"));
-        doctor.attribute("saml.server.signature", "false");
+        check.attribute("saml.server.signature", "false");
         realm.admin().delete(ACTIONS + "virtual-mfa");
 
-        JsonNode done = doctor.fix("");
+        JsonNode done = check.fix("");
 
         assertThat(CheckCalls.ids(done.get("done")))
                 .containsExactly("required-action-missing", "redirect-wildcard", "signing-off");
         assertThat(done.get("summary").asText()).startsWith("3 fixed; left: 0 error, ");
-        JsonNode client = realm.admin().get(doctor.client());
+        JsonNode client = realm.admin().get(check.client());
         assertThat(client.get("redirectUris"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder(
@@ -300,12 +300,12 @@ class CheckIT {
     /** Keycloak lets a client have no two mappers of one name. */
     @Test
     void aMapperInTheWayIsLeftToTheAdministrator() {
-        doctor.removeMapper("SessionDuration");
-        doctor.mapper("SessionDuration", "saml-audience-mapper", Map.of("included.custom.audience", "x"));
-        doctor.attribute("saml.allow.ecp.flow", "true");
+        check.removeMapper("SessionDuration");
+        check.mapper("SessionDuration", "saml-audience-mapper", Map.of("included.custom.audience", "x"));
+        check.attribute("saml.allow.ecp.flow", "true");
         realm.admin().delete(ACTIONS + "virtual-mfa");
         try {
-            JsonNode answer = doctor.fix("");
+            JsonNode answer = check.fix("");
 
             assertThat(CheckCalls.ids(answer.get("done"))).containsExactly("required-action-missing", "ecp-on");
             assertThat(answer.get("left"))
@@ -316,26 +316,26 @@ class CheckIT {
                         assertThat(left.get("sentence").asText()).contains("rename it");
                     });
         } finally {
-            doctor.removeMapper("SessionDuration");
+            check.removeMapper("SessionDuration");
         }
     }
 
     @Test
     void anAdminEventTellsWhatWasFixedAndNothingElseDoes() {
-        doctor.attribute("saml.allow.ecp.flow", "true");
+        check.attribute("saml.allow.ecp.flow", "true");
         realm.admin().delete("/admin-events");
-        doctor.check();
-        doctor.fix("?dryRun=true");
+        check.check();
+        check.fix("?dryRun=true");
         assertThat(realm.adminEvents()).isEmpty();
 
-        doctor.fix("");
+        check.fix("");
         JsonNode event = realm.adminEvents().get(0);
         assertThat(event.get("operationType").asText()).isEqualTo("ACTION");
         assertThat(event.get("resourceType").asText()).isEqualTo("AWS_MFA_CHECK");
         assertThat(event.get("representation").asText()).contains("ecp-on");
 
         realm.admin().delete("/admin-events");
-        doctor.fix("");
+        check.fix("");
         assertThat(realm.adminEvents()).as("nothing was to be done").isEmpty();
     }
 
@@ -353,8 +353,8 @@ class CheckIT {
         });
         JsonNode before = realm.admin().get("/clients/" + realm.clientUuid("wiki"));
 
-        assertThat(String.join(" ", doctor.problems())).isEqualTo(finding);
-        assertThat(doctor.fix("").get("done")).isEmpty();
+        assertThat(String.join(" ", check.problems())).isEqualTo(finding);
+        assertThat(check.fix("").get("done")).isEmpty();
         assertThat(realm.admin().get("/clients/" + realm.clientUuid("wiki"))).isEqualTo(before);
         realm.admin().delete("/clients/" + before.get("id").asText());
     }
@@ -369,7 +369,7 @@ class CheckIT {
 
     /** The client as it is, but for the ids of mappers that were made anew. */
     private static JsonNode comparable() {
-        ObjectNode client = (ObjectNode) realm.admin().get(doctor.client());
+        ObjectNode client = (ObjectNode) realm.admin().get(check.client());
         List<JsonNode> mappers = new ArrayList<>();
         client.get("protocolMappers").forEach(mappers::add);
         mappers.forEach(mapper -> ((ObjectNode) mapper).remove("id"));
@@ -384,7 +384,7 @@ class CheckIT {
             if (scope.get("name").asText().equals("role_list")) {
                 realm.admin()
                         .put(
-                                doctor.client() + "/default-client-scopes/"
+                                check.client() + "/default-client-scopes/"
                                         + scope.get("id").asText(),
                                 Map.of());
             }
@@ -392,7 +392,7 @@ class CheckIT {
     }
 
     private static void maxAgeOfARole(String age) {
-        String path = doctor.client() + "/roles/123456789012%2FAdmin";
+        String path = check.client() + "/roles/123456789012%2FAdmin";
         ObjectNode role = (ObjectNode) realm.admin().get(path);
         role.putObject("attributes").putArray("aws-mfa.max-age").add(age);
         realm.admin().put(path, role);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("The doctor, on two nodes")
+@DisplayName("The check on two nodes")
 class CheckOnTwoNodesIT {
 
     @RegisterExtension

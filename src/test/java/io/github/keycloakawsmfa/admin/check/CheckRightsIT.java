@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.admin.devices.OwnTokens;
 import io.github.keycloakawsmfa.admin.devices.Unassigned;
 import io.github.keycloakawsmfa.fixture.AdminApi;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may ask the doctor, and what. */
-@DisplayName("The doctor's calls")
+/** Who may ask the check, and what. */
+@DisplayName("The check's calls")
 class CheckRightsIT {
 
     private static final String CHECK = "/aws-mfa/check";
@@ -28,11 +28,11 @@ class CheckRightsIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
 
-    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final CheckCalls check = CheckCalls.of(realm);
 
     @BeforeAll
     static void setUp() {
-        doctor.setUp();
+        check.setUp();
     }
 
     @ParameterizedTest
@@ -46,11 +46,11 @@ class CheckRightsIT {
                 "view-clients,query-realms,view-users,view-events"
             })
     void whoMayNotViewBothRealmAndClientsIsRefused(String roles) {
-        AdminApi officer = Officers.with(realm, roles.split(","));
+        AdminApi caller = Admins.with(realm, roles.split(","));
 
-        assertThat(officer.send("GET", CHECK, null).status()).isEqualTo(403);
-        assertThat(officer.send("GET", CHECK + "?nonsense=1", null).status()).isEqualTo(403);
-        assertThat(officer.send("POST", FIX + "?dryRun=true", null).status()).isEqualTo(403);
+        assertThat(caller.send("GET", CHECK, null).status()).isEqualTo(403);
+        assertThat(caller.send("GET", CHECK + "?nonsense=1", null).status()).isEqualTo(403);
+        assertThat(caller.send("POST", FIX + "?dryRun=true", null).status()).isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -62,20 +62,20 @@ class CheckRightsIT {
                 "view-realm,view-clients,manage-users"
             })
     void whoMayViewBothMayLookAndNotFix(String roles) {
-        AdminApi officer = Officers.with(realm, roles.split(","));
+        AdminApi caller = Admins.with(realm, roles.split(","));
 
-        assertThat(officer.send("GET", CHECK, null).status()).isEqualTo(200);
-        assertThat(officer.send("POST", FIX, null).status()).isEqualTo(403);
-        assertThat(officer.send("POST", FIX + "?dryRun=true", null).status()).isEqualTo(403);
+        assertThat(caller.send("GET", CHECK, null).status()).isEqualTo(200);
+        assertThat(caller.send("POST", FIX, null).status()).isEqualTo(403);
+        assertThat(caller.send("POST", FIX + "?dryRun=true", null).status()).isEqualTo(403);
     }
 
     @Test
     void whoMayManageBothMayFix() {
-        AdminApi officer = Officers.with(realm, "manage-realm", "manage-clients");
+        AdminApi caller = Admins.with(realm, "manage-realm", "manage-clients");
 
-        assertThat(officer.send("GET", CHECK, null).status()).isEqualTo(200);
-        assertThat(officer.send("POST", FIX, null).status()).isEqualTo(200);
-        assertThat(officer.send("POST", FIX, Map.of()).status()).isEqualTo(200);
+        assertThat(caller.send("GET", CHECK, null).status()).isEqualTo(200);
+        assertThat(caller.send("POST", FIX, null).status()).isEqualTo(200);
+        assertThat(caller.send("POST", FIX, Map.of()).status()).isEqualTo(200);
     }
 
     /** As Terraform or a pipeline would. */
@@ -110,7 +110,7 @@ class CheckRightsIT {
 
     @Test
     void theAdministratorOfAnotherRealmIsRefused() {
-        AdminApi stranger = Officers.of(realm, "master", "manage-realm", "manage-clients");
+        AdminApi stranger = Admins.of(realm, "master", "manage-realm", "manage-clients");
 
         assertThat(stranger.send("GET", CHECK, null).status()).isEqualTo(403);
         assertThat(stranger.send("POST", FIX, null).status()).isEqualTo(403);
@@ -127,11 +127,11 @@ class CheckRightsIT {
     @ParameterizedTest
     @ValueSource(strings = {"?dryrun=true", "?dryRun=yes", "?id=ecp", "?id=", "?id=ecp-on&id=full-scope"})
     void aFixThatCannotBeMeantIsRefusedAndChangesNothing(String query) {
-        doctor.attribute("saml.allow.ecp.flow", "true");
+        check.attribute("saml.allow.ecp.flow", "true");
 
         refuses(realm.admin().send("POST", FIX + query, null));
         refuses(realm.admin().send("POST", FIX, Map.of("id", "ecp-on")));
-        assertThat(doctor.problems()).contains("ecp-on");
+        assertThat(check.problems()).contains("ecp-on");
     }
 
     /** Nothing is known of what was wanted there: set-up is the call that says it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server with all that one can be told to do wrong and still start; it lives in another time zone than its database. */
-@DisplayName("The doctor, of a server")
+@DisplayName("The check of a server")
 class CheckServerIT {
 
     @RegisterExtension
@@ -40,11 +40,11 @@ class CheckServerIT {
 
     @Test
     void whatTheServerIsToldIsFoundInEveryRealm() {
-        CheckCalls doctor = CheckCalls.of(used);
-        doctor.setUp();
+        CheckCalls check = CheckCalls.of(used);
+        check.setUp();
 
-        assertThat(doctor.problems()).containsExactlyElementsOf(OF_THE_SERVER);
-        assertThat(doctor.finding("gate-not-alone").get("sentence").asText()).contains("foreign-preprocessor");
+        assertThat(check.problems()).containsExactlyElementsOf(OF_THE_SERVER);
+        assertThat(check.finding("gate-not-alone").get("sentence").asText()).contains("foreign-preprocessor");
         assertThat(CheckCalls.problems(unused.admin().get("/aws-mfa/check").get("findings")))
                 .containsAll(OF_THE_SERVER);
     }
@@ -79,19 +79,19 @@ class CheckServerIT {
     void devicesUnderAnOldKeyAreFoundUntilTheyAreSealedAnew() {
         People.of(used).withDevice();
         server.clock().reset();
-        CheckCalls doctor = CheckCalls.of(used);
-        assertThat(doctor.problems()).doesNotContain("devices-key-old");
-        assertThat(doctor.finding("key-in-database").get("severity").asText()).isEqualTo("info");
+        CheckCalls check = CheckCalls.of(used);
+        assertThat(check.problems()).doesNotContain("devices-key-old");
+        assertThat(check.finding("key-in-database").get("severity").asText()).isEqualTo("info");
 
         ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "mfa-key");
-        assertThat(doctor.problems()).contains("devices-key-old");
-        assertThat(CheckCalls.ids(doctor.check().get("findings"))).doesNotContain("key-in-database");
+        assertThat(check.problems()).contains("devices-key-old");
+        assertThat(CheckCalls.ids(check.check().get("findings"))).doesNotContain("key-in-database");
         used.admin().post("/aws-mfa/devices/reseal", null);
-        assertThat(doctor.problems()).containsExactlyElementsOf(OF_THE_SERVER);
+        assertThat(check.problems()).containsExactlyElementsOf(OF_THE_SERVER);
 
         ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "nowhere");
-        assertThat(doctor.problems()).contains("key-missing");
-        assertThat(doctor.finding("key-missing").get("sentence").asText()).contains("nowhere");
+        assertThat(check.problems()).contains("key-missing");
+        assertThat(check.finding("key-missing").get("sentence").asText()).contains("nowhere");
         ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", null);
     }
 

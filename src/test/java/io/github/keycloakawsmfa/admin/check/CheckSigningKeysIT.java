@@ -24,14 +24,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("The doctor on the realm's signing keys")
+@DisplayName("The check of the realm's signing keys")
 class CheckSigningKeysIT {
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.create();
 
     private static final TestRealm realm = aws.realm();
-    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final CheckCalls check = CheckCalls.of(realm);
 
     private static final String ENDS = "until 20[0-9]{2}-[0-9]{2}-[0-9]{2}";
 
@@ -51,7 +51,7 @@ class CheckSigningKeysIT {
 
     @Test
     void oneGoodKeyIsNothingToTell() {
-        assertThat(CheckCalls.ids(doctor.check().get("findings"))).noneMatch(id -> id.startsWith("signing-"));
+        assertThat(CheckCalls.ids(check.check().get("findings"))).noneMatch(id -> id.startsWith("signing-"));
     }
 
     /** Keycloak's own certificates last ten years. */
@@ -59,11 +59,11 @@ class CheckSigningKeysIT {
     void warnsThirtyDaysBeforeTheCertificateEnds() {
         realm.clock().advance(Duration.ofDays(3652 - 20));
 
-        assertThat(doctor.finding("signing-certificate-ends").get("sentence").asText())
+        assertThat(check.finding("signing-certificate-ends").get("sentence").asText())
                 .containsPattern("ends on 20[0-9]{2}-[0-9]{2}-[0-9]{2}, in (19|20|21) days");
 
         realm.clock().advance(Duration.ofDays(30));
-        assertThat(doctor.finding("signing-certificate-ended").get("severity").asText())
+        assertThat(check.finding("signing-certificate-ended").get("severity").asText())
                 .isEqualTo("error");
     }
 
@@ -71,16 +71,16 @@ class CheckSigningKeysIT {
     void namesTheKeysThatAwsHasToKnow() {
         added = key(-1, "2048");
 
-        assertThat(doctor.finding("signing-keys-several").get("sentence").asText())
+        assertThat(check.finding("signing-keys-several").get("sentence").asText())
                 .contains("The metadata at AWS has to have all of these keys");
-        assertThat(doctor.problems()).noneMatch(id -> id.startsWith("signing-"));
+        assertThat(check.problems()).noneMatch(id -> id.startsWith("signing-"));
     }
 
     @Test
     void findsAKeyThatIsShort() {
         added = key(1000, "1024");
 
-        assertThat(doctor.finding("signing-key-short").get("sentence").asText()).contains("1024 bits");
+        assertThat(check.finding("signing-key-short").get("sentence").asText()).contains("1024 bits");
     }
 
     @Test
@@ -91,7 +91,7 @@ class CheckSigningKeysIT {
         assertThat(certificates()).isEqualTo(10);
 
         more.add(key(-10, "1024"));
-        assertThat(doctor.finding("signing-keys-too-many").get("sentence").asText())
+        assertThat(check.finding("signing-keys-too-many").get("sentence").asText())
                 .contains("11 RSA keys");
         assertThat(refusedMetadata()).contains("AWS takes 10");
     }
@@ -100,7 +100,7 @@ class CheckSigningKeysIT {
     void findsThatNoKeySigns() {
         realmsOwnKey("false");
 
-        assertThat(doctor.finding("signing-key-missing").get("severity").asText())
+        assertThat(check.finding("signing-key-missing").get("severity").asText())
                 .isEqualTo("error");
         assertThat(refusedMetadata()).contains("no RSA key");
     }
@@ -112,7 +112,7 @@ class CheckSigningKeysIT {
         more.add(component("rsa-generated", Map.of("algorithm", List.of("RS512"), "priority", List.of("2000"))));
 
         assertThat(certificates()).isEqualTo(1);
-        assertThat(doctor.problems()).noneMatch(id -> id.startsWith("signing-"));
+        assertThat(check.problems()).noneMatch(id -> id.startsWith("signing-"));
     }
 
     @Test

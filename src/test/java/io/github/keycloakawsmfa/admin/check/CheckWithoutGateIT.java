@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server whose options take the gate away, another preprocessor having been chosen, and a mapper as well. */
-@DisplayName("The doctor, of a server without the gate")
+@DisplayName("The check of a server without the gate")
 class CheckWithoutGateIT {
 
     @RegisterExtension
@@ -24,19 +24,19 @@ class CheckWithoutGateIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(server, TestRealm::bruteForceProtected);
 
-    private static final CheckCalls doctor = CheckCalls.of(realm);
+    private static final CheckCalls check = CheckCalls.of(realm);
 
     @Test
     void itIsFoundWithTheOptionThatTookItAway() {
-        assertThat(doctor.problems()).containsExactly("gate-overruled", "provider-missing", "gate-not-alone");
-        assertThat(doctor.finding("gate-overruled").get("fix").asText())
+        assertThat(check.problems()).containsExactly("gate-overruled", "provider-missing", "gate-not-alone");
+        assertThat(check.finding("gate-overruled").get("fix").asText())
                 .contains("--spi-saml-authentication-preprocessor--provider=foreign-preprocessor");
-        assertThat(doctor.finding("provider-missing").get("where").asText()).contains("aws-session-duration-mapper");
+        assertThat(check.finding("provider-missing").get("where").asText()).contains("aws-session-duration-mapper");
         assertThat(server.logged("aws-mfa check of the server: error gate-overruled", 1))
                 .isNotEmpty();
 
         ServerOption.set(server, "spi-saml-authentication-preprocessor--aws-mfa-gate--enabled", "false");
-        assertThat(doctor.problems()).contains("gate-disabled");
+        assertThat(check.problems()).contains("gate-disabled");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -97,16 +97,16 @@ class DeviceRightsIT {
 
     @Test
     void whoMayManageRealmAndUsersAssignsOneThereWithoutATicket() {
-        AdminApi officer = Officers.with(withTickets, "manage-realm", "manage-users");
+        AdminApi caller = Admins.with(withTickets, "manage-realm", "manage-users");
         TestUser newcomer = withTickets.user("newcomer");
         String devices = Unassigned.devices(newcomer);
-        Unassigned created = Unassigned.create(officer, devices, "phone");
+        Unassigned created = Unassigned.create(caller, devices, "phone");
         Phone.Pair pair = created.phone().pair(withTickets.clock().now());
-        assertThat(Officers.with(withTickets, "manage-users")
+        assertThat(Admins.with(withTickets, "manage-users")
                         .send("POST", devices + "/" + created.id() + "/enable", Unassigned.body(pair))
                         .status())
                 .isEqualTo(403);
-        assertThat(officer.send("POST", devices + "/" + created.id() + "/enable", Unassigned.body(pair))
+        assertThat(caller.send("POST", devices + "/" + created.id() + "/enable", Unassigned.body(pair))
                         .status())
                 .isEqualTo(200);
     }
@@ -114,7 +114,7 @@ class DeviceRightsIT {
     @ParameterizedTest
     @ValueSource(strings = {"manage-users", "realm-admin"})
     void ofThisRealm(String role) {
-        AdminApi stranger = Officers.of(withTickets, realm.name(), role);
+        AdminApi stranger = Admins.of(withTickets, realm.name(), role);
         String devices = Unassigned.devices(user);
         assertThat(stranger.send("POST", devices, Map.of("name", "phone")).status())
                 .isEqualTo(403);
@@ -211,9 +211,9 @@ class DeviceRightsIT {
         "realm-admin,200"
     })
     void toForgetALostKeyForAllUsers(String roles, int status) {
-        AdminApi officer = Officers.with(realm, roles.split(" "));
+        AdminApi caller = Admins.with(realm, roles.split(" "));
         for (String query : List.of("?key=vault:lost&dryRun=true", "?key=vault:lost")) {
-            AdminApi.Answer answer = officer.send("POST", "/aws-mfa/devices/forget" + query, null);
+            AdminApi.Answer answer = caller.send("POST", "/aws-mfa/devices/forget" + query, null);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         }
     }
@@ -233,16 +233,16 @@ class DeviceRightsIT {
                 .isEqualTo(403);
     }
 
-    private static AdminApi as(TestRealm where, TestUser officer) {
-        return where.admin().as(where.name(), officer.username(), officer.password());
+    private static AdminApi as(TestRealm where, TestUser caller) {
+        return where.admin().as(where.name(), caller.username(), caller.password());
     }
 
     /** @param target null for all users */
-    private static void permit(TestRealm where, TestUser officer, TestUser target, String scope) {
+    private static void permit(TestRealm where, TestUser caller, TestUser target, String scope) {
         String authz = "/clients/" + where.clientUuid("admin-permissions") + "/authz/resource-server";
-        String name = officer.username() + " " + scope + " " + (target == null ? "all" : target.username());
+        String name = caller.username() + " " + scope + " " + (target == null ? "all" : target.username());
         ObjectNode policy = AdminApi.JSON.createObjectNode().put("name", "policy " + name);
-        policy.putArray("users").add(officer.id());
+        policy.putArray("users").add(caller.id());
         String policyId =
                 where.admin().post(authz + "/policy/user", policy).get("id").asText();
         ObjectNode permission =
@@ -257,8 +257,8 @@ class DeviceRightsIT {
 
     private static void answers(
             TestRealm where, TestUser whose, String method, String below, String roles, int status) {
-        AdminApi officer = Officers.with(where, roles.equals("-") ? new String[0] : roles.split(" "));
-        AdminApi.Answer answer = officer.send(method, Unassigned.devices(whose) + (below == null ? "" : below), null);
+        AdminApi caller = Admins.with(where, roles.equals("-") ? new String[0] : roles.split(" "));
+        AdminApi.Answer answer = caller.send(method, Unassigned.devices(whose) + (below == null ? "" : below), null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     }
 }

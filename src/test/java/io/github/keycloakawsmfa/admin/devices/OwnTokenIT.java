@@ -7,7 +7,7 @@ import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import io.github.keycloakawsmfa.walk.Intruder;
+import io.github.keycloakawsmfa.walk.Impersonator;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class OwnTokenIT {
     void byAnImpersonatedSession() {
         Person victim = people.withDevice();
         Browser browser = Browser.create();
-        intruder(victim, browser).impersonate();
+        impersonator(victim, browser).impersonate();
         hasNoStanding(tokens.of(browser), victim);
     }
 
@@ -49,7 +49,7 @@ class OwnTokenIT {
     void byALaunderedOne() {
         Person victim = people.withDevice();
         Browser browser = Browser.create();
-        intruder(victim, browser).launder();
+        impersonator(victim, browser).launder();
         hasNoStanding(tokens.of(browser), victim);
     }
 
@@ -346,7 +346,7 @@ class OwnTokenIT {
                                 Map.of("included.client.audience", "account", "access.token.claim", "true")));
     }
 
-    private static Intruder intruder(Person victim, Browser browser) {
-        return new Intruder(realm, browser, victim.user(), "app");
+    private static Impersonator impersonator(Person victim, Browser browser) {
+        return new Impersonator(realm, browser, victim.user(), "app");
     }
 }

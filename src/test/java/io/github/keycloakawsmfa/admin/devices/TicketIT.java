@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
@@ -122,21 +122,20 @@ class TicketIT {
 
     @Test
     void isMadeByWhoManagesTheRealmAndItsUsers() {
-        AdminApi officer = Officers.with(realm, "manage-realm", "manage-users");
-        assertThat(officer.post(path(), null).get("ticket").asText()).matches(FORM);
+        AdminApi caller = Admins.with(realm, "manage-realm", "manage-users");
+        assertThat(caller.post(path(), null).get("ticket").asText()).matches(FORM);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"manage-users,impersonation,view-realm", "manage-realm", "manage-realm,view-users"})
     void isNotMadeByAnybodyElse(String roles) {
-        AdminApi.Answer answer = Officers.with(realm, roles.split(",")).send("POST", path(), null);
+        AdminApi.Answer answer = Admins.with(realm, roles.split(",")).send("POST", path(), null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
     }
 
     @Test
     void isNotMadeByAnotherRealmsAdministrator() {
-        AdminApi.Answer answer =
-                Officers.of(another, realm.name(), "realm-admin").send("POST", path(), null);
+        AdminApi.Answer answer = Admins.of(another, realm.name(), "realm-admin").send("POST", path(), null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
     }
 

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -64,7 +64,7 @@ class UnlockIT {
         TestRealm asked = ticket ? strict : realm;
         String id = asked.user("owner-" + role + ticket).id();
 
-        assertThat(unlock(asked, Officers.with(asked, role), id).status()).isEqualTo(status);
+        assertThat(unlock(asked, Admins.with(asked, role), id).status()).isEqualTo(status);
     }
 
     private static AdminApi.Answer unlock(TestRealm realm, AdminApi caller, String userId) {

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -36,12 +36,12 @@ class UserDevicesIT {
     static final TestRealm another = TestRealm.create();
 
     private static People people;
-    private static Person bystander;
+    private static Person other;
 
     @BeforeAll
     static void setUp() {
         people = People.of(realm);
-        bystander = people.withDevice();
+        other = people.withDevice();
     }
 
     @Nested
@@ -144,22 +144,21 @@ class UserDevicesIT {
         @Test
         void notOneThatIsAnothersOrGone() {
             Person person = people.withDevice();
-            for (String device : List.of("nothing", idOf(bystander))) {
+            for (String device : List.of("nothing", idOf(other))) {
                 AdminApi.Answer answer = realm.admin().send("DELETE", path(person, device), null);
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
                 assertThat(answer.json().get("outcome").asText()).isEqualTo("device_gone");
             }
             assertThat(list(person)).hasSize(1);
-            assertThat(list(bystander)).hasSize(1);
+            assertThat(list(other)).hasSize(1);
             assertThat(person.events()).noneMatch(event -> event.startsWith("REMOVE_CREDENTIAL"));
         }
 
         @Test
         void notWithAParameterThatIsNone() {
-            AdminApi.Answer answer =
-                    realm.admin().send("DELETE", path(bystander, idOf(bystander)) + "?dryRun=true", null);
+            AdminApi.Answer answer = realm.admin().send("DELETE", path(other, idOf(other)) + "?dryRun=true", null);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
-            assertThat(list(bystander)).hasSize(1);
+            assertThat(list(other)).hasSize(1);
         }
     }
 
@@ -219,8 +218,7 @@ class UserDevicesIT {
             Person person = people.withDevice();
             realm.clock().advance(Duration.ofMinutes(1));
 
-            JsonNode refused =
-                    resync(person, bystander.phone().pair(realm.clock().now()), 422);
+            JsonNode refused = resync(person, other.phone().pair(realm.clock().now()), 422);
 
             assertThat(refused.get("outcome").asText()).isEqualTo("code_refused");
             assertThat(refused.get("errorMessage").asText()).contains("not consecutive codes");
@@ -280,7 +278,7 @@ class UserDevicesIT {
                     "{\"code1\": \"123456\", \"code2\": \"123456\"}|400|same_code_twice"
                 })
         void notOfWhatIsNoPair(String body, int status, String outcome) {
-            AdminApi.Answer answer = realm.admin().send("POST", path(bystander, idOf(bystander)) + "/resync", body);
+            AdminApi.Answer answer = realm.admin().send("POST", path(other, idOf(other)) + "/resync", body);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
             assertThat(answer.json().get("outcome").asText()).isEqualTo(outcome);
             assertThat(answer.json().get("errorMessage").asText()).isNotBlank();
@@ -298,7 +296,7 @@ class UserDevicesIT {
                     "{\"code1\": \"123456\", \"code2\": \"654321\", \"code4\": \"1\"}|Unknown field \"code4\""
                 })
         void notOfOneCodeAlone(String body, String sentence) {
-            AdminApi.Answer answer = realm.admin().send("POST", path(bystander, idOf(bystander)) + "/resync", body);
+            AdminApi.Answer answer = realm.admin().send("POST", path(other, idOf(other)) + "/resync", body);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
             assertThat(answer.json().get("errorMessage").asText()).contains(sentence);
         }
@@ -307,12 +305,12 @@ class UserDevicesIT {
         void notOfADeviceThatIsAnothersOrGone() {
             Person person = people.withDevice();
             realm.clock().advance(Duration.ofMinutes(1));
-            for (String device : List.of("nothing", idOf(bystander))) {
+            for (String device : List.of("nothing", idOf(other))) {
                 AdminApi.Answer answer = realm.admin()
                         .send(
                                 "POST",
                                 path(person, device) + "/resync",
-                                body(bystander.phone().pair(realm.clock().now())));
+                                body(other.phone().pair(realm.clock().now())));
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
                 assertThat(answer.json().get("outcome").asText()).isEqualTo("device_gone");
             }
@@ -358,16 +356,16 @@ class UserDevicesIT {
     })
     @DisplayName("needs rights:")
     void needsRights(String method, String below, String role, int status) {
-        AdminApi officer = Officers.with(realm, role);
-        AdminApi.Answer answer = officer.send(method, devices(bystander) + (below == null ? "" : below), null);
+        AdminApi caller = Admins.with(realm, role);
+        AdminApi.Answer answer = caller.send(method, devices(other) + (below == null ? "" : below), null);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"view-users", "manage-users", "realm-admin"})
     void ofAnotherRealmSeesNothing(String role) {
-        AdminApi officer = Officers.of(another, realm.name(), role);
-        assertThat(officer.send("GET", devices(bystander), null).status()).isEqualTo(403);
+        AdminApi caller = Admins.of(another, realm.name(), role);
+        assertThat(caller.send("GET", devices(other), null).status()).isEqualTo(403);
     }
 
     @Test
@@ -376,7 +374,7 @@ class UserDevicesIT {
                         .send("GET", "/aws-mfa/users/nobody/devices", null)
                         .status())
                 .isEqualTo(404);
-        assertThat(Officers.with(realm, "view-clients")
+        assertThat(Admins.with(realm, "view-clients")
                         .send("GET", "/aws-mfa/users/nobody/devices", null)
                         .status())
                 .isEqualTo(403);

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
@@ -31,8 +31,8 @@ class KeyNamesIT {
     void areNotForThoseWhoMayManageUsersAlone() {
         Person person = People.of(realm).withDevice();
         String devices = "/aws-mfa/users/" + person.user().id() + "/devices";
-        AdminApi helpDesk = Officers.with(realm, "manage-users");
-        AdminApi viewer = Officers.with(realm, "view-users", "view-realm");
+        AdminApi helpDesk = Admins.with(realm, "manage-users");
+        AdminApi viewer = Admins.with(realm, "view-users", "view-realm");
 
         assertThat(viewer.get(devices).get(0).path("keyId").asText()).startsWith("realm:");
         assertThat(helpDesk.get(devices).get(0).path("keyId").asText()).isEmpty();

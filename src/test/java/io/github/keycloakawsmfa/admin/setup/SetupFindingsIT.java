@@ -112,10 +112,10 @@ class SetupFindingsIT {
     @Test
     void leavesOutWhatThePlanMends() {
         setUp(lacking, "");
-        CheckCalls doctor = CheckCalls.of(lacking);
-        doctor.client(client -> client.put("fullScopeAllowed", true));
-        doctor.attribute("saml.assertion.signature", "false");
-        doctor.attribute("aws-mfa.issuer", "https://elsewhere.example.com/realms/lacking");
+        CheckCalls check = CheckCalls.of(lacking);
+        check.client(client -> client.put("fullScopeAllowed", true));
+        check.attribute("saml.assertion.signature", "false");
+        check.attribute("aws-mfa.issuer", "https://elsewhere.example.com/realms/lacking");
 
         JsonNode dry = setUp(lacking, "?dryRun=true");
         assertThat(dry.get("changes").toString()).contains("fullScopeAllowed", "saml.assertion.signature");
@@ -127,13 +127,13 @@ class SetupFindingsIT {
     @Test
     void namesWhatIsLeftOfTheClient() {
         setUp(lacking, "");
-        CheckCalls doctor = CheckCalls.of(lacking);
-        doctor.changeMapper("SessionDuration", "session.duration.seconds", "a while");
+        CheckCalls check = CheckCalls.of(lacking);
+        check.changeMapper("SessionDuration", "session.duration.seconds", "a while");
         try {
             assertThat(problems(setUp(lacking, ""))).contains("session-duration-unreadable");
             assertThat(problems(setUp(lacking, "?dryRun=true"))).contains("session-duration-unreadable");
         } finally {
-            doctor.changeMapper("SessionDuration", "session.duration.seconds", "3600");
+            check.changeMapper("SessionDuration", "session.duration.seconds", "3600");
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.keycloakawsmfa.admin.Officers;
+import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.TestRealm;
@@ -215,26 +215,25 @@ class TrustDocumentsIT {
     @ParameterizedTest
     @ValueSource(strings = {"metadata", "trust-policy?account=123456789012&role=Admin", "cloudformation", "terraform"})
     void whoMayNotViewTheRealmIsRefused(String call) {
-        AdminApi officer = Officers.with(realm, "view-clients", "manage-users", "view-events", "query-realms");
+        AdminApi caller = Admins.with(realm, "view-clients", "manage-users", "view-events", "query-realms");
 
-        assertThat(officer.send("GET", PATH + call, null).status()).isEqualTo(403);
+        assertThat(caller.send("GET", PATH + call, null).status()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"trust-policy?account=123456789012&role=Admin", "cloudformation", "terraform"})
     void whoMayNotViewClientsSeesTheMetadataOnly(String call) {
-        AdminApi officer = Officers.with(realm, "view-realm");
+        AdminApi caller = Admins.with(realm, "view-realm");
 
-        assertThat(officer.send("GET", PATH + call, null).status()).isEqualTo(403);
-        assertThat(officer.send("GET", PATH + "metadata", null).status()).isEqualTo(200);
+        assertThat(caller.send("GET", PATH + call, null).status()).isEqualTo(403);
+        assertThat(caller.send("GET", PATH + "metadata", null).status()).isEqualTo(200);
     }
 
     @Test
     void whoMayViewBothSeesAll() {
-        AdminApi officer = Officers.with(realm, "view-realm", "view-clients");
+        AdminApi caller = Admins.with(realm, "view-realm", "view-clients");
 
-        assertThat(officer.send("GET", PATH + "terraform?account=" + FIRST, null)
-                        .status())
+        assertThat(caller.send("GET", PATH + "terraform?account=" + FIRST, null).status())
                 .isEqualTo(200);
     }
 

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.device.ledger.Spellings;
+import io.github.keycloakawsmfa.device.ledger.SecretEncodings;
 import io.github.keycloakawsmfa.fixture.Cluster;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
@@ -78,7 +78,7 @@ class SecretsAtRestIT {
 
     private static void remember(Page wizard) {
         String shown = wizard.text("#kc-totp-secret-key");
-        secrets.addAll(Spellings.of(Phone.of(shown).key(), shown));
+        secrets.addAll(SecretEncodings.of(Phone.of(shown).key(), shown));
         String picture = wizard.element("#kc-totp-secret-qr-code").attr("src");
         secrets.add(picture.substring(picture.length() - 200));
     }

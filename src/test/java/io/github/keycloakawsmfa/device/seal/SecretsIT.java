@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.device.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.device.ledger.Spellings;
+import io.github.keycloakawsmfa.device.ledger.SecretEncodings;
 import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Browser;
@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +48,7 @@ class SecretsIT {
         assertThat(wizard.header("Cache-Control"))
                 .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
         owner.assign(wizard);
-        secret = spellings(owner.phone().key(), shown);
+        secret = SecretEncodings.of(owner.phone().key(), shown);
         assertThat(owner.phone().key()).hasSizeGreaterThanOrEqualTo(20);
         realm.clock().toNextStep();
         owner = owner.elsewhere();
@@ -116,7 +115,7 @@ class SecretsIT {
         String note = newcomer.browser().open(noteOf(wizard)).source();
         assertThat(note)
                 .startsWith("{")
-                .doesNotContain(Spellings.of(Phone.of(shown).key(), shown));
+                .doesNotContain(SecretEncodings.of(Phone.of(shown).key(), shown));
         assertThat(wizard.reload().text("#kc-totp-secret-key")).isEqualTo(shown);
 
         newcomer.browser().post(noteOf(other), Map.of("value", note));
@@ -139,21 +138,6 @@ class SecretsIT {
         } catch (java.io.IOException e) {
             throw new AssertionError(device.toString(), e);
         }
-    }
-
-    /** As somebody would write these bytes, and as the page showed them. */
-    private static List<String> spellings(byte[] key, String shown) {
-        Base64.Encoder plain = Base64.getEncoder().withoutPadding();
-        String hex = HexFormat.of().formatHex(key);
-        return List.of(
-                shown,
-                shown.replace(" ", ""),
-                shown.replace(" ", "").toLowerCase(java.util.Locale.ROOT),
-                hex,
-                hex.toUpperCase(java.util.Locale.ROOT),
-                plain.encodeToString(key),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(key),
-                new String(key, StandardCharsets.ISO_8859_1));
     }
 
     /** The account REST API, as the owner's own console asks it. */

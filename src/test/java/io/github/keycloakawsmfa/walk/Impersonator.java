@@ -12,7 +12,7 @@ import io.github.keycloakawsmfa.fixture.TestUser;
  *
  * @param app an ordinary application that nobody guards
  */
-public record Intruder(TestRealm realm, Browser browser, TestUser victim, String app) {
+public record Impersonator(TestRealm realm, Browser browser, TestUser victim, String app) {
 
     /** As the admin console does, in another tab of this browser. */
     public void impersonate() {

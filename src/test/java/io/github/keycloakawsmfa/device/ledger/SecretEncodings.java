@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /** All ways in which somebody would write a secret, alone or within something longer. */
-public final class Spellings {
+public final class SecretEncodings {
 
-    private Spellings() {}
+    private SecretEncodings() {}
 
     /** @param shown the secret key as the page shows it, in groups of four */
     public static List<String> of(byte[] secret, String shown) {

@@ -20,26 +20,26 @@ import java.util.List;
  *
  * @param typed when the code of earlier evidence was typed; null where there is none
  */
-record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
+record PathExpectation(PathToAws row, PathContext given, PathResult result, Instant typed) {
 
     /** Nothing has left, and the user is where the row says. */
     void isBeforeAws(boolean device) {
-        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
+        assertThat(result.hasAssertion()).as(result.toString()).isFalse();
         switch (row.code()) {
             case ASKED, ANEW, NO_ROLE, NO_ROLE_TOLD -> {
-                assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
+                assertThat(result.asksForCode()).as(result.toString()).isTrue();
                 assertThat(aws().refusals()).isEmpty();
             }
             case AFTER_SIGN_IN -> nothingIsShownOrWritten(device);
             case FIRST_AFTER_SIGN_IN, FIRST_NEVER -> {
                 if (device) {
-                    assertThat(arrival.asksForCode()).as(arrival.toString()).isTrue();
+                    assertThat(result.asksForCode()).as(result.toString()).isTrue();
                 } else {
                     nothingIsShownOrWritten(false);
                 }
             }
             case BEFORE, REFUSED ->
-                assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
+                assertThat(result.asksForCode()).as(result.toString()).isFalse();
             case NEVER -> {
                 // A code page may come, and leads nowhere.
             }
@@ -60,10 +60,10 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                 assertThat(end.has("#virtual-mfa-no-role")).as(end.toString()).isTrue();
             }
             case AFTER_SIGN_IN -> accepted(signedInAgain());
-            case FIRST_AFTER_SIGN_IN -> accepted(arrival.asksToSignInAgain() ? signedInAgain() : passed());
+            case FIRST_AFTER_SIGN_IN -> accepted(result.asksToSignInAgain() ? signedInAgain() : passed());
             case FIRST_NEVER -> {
-                if (arrival.asksToSignInAgain()) {
-                    Arrival end = Arrival.at(signedInAgain());
+                if (result.asksToSignInAgain()) {
+                    PathResult end = PathResult.at(signedInAgain());
                     assertThat(end.hasAssertion() || end.asksForCode())
                             .as(end.toString())
                             .isFalse();
@@ -71,11 +71,11 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
                     accepted(passed());
                 }
             }
-            case BEFORE -> accepted(arrival.page());
+            case BEFORE -> accepted(result.page());
             case REFUSED, NEVER -> {
-                assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
-                if (arrival.asksForCode()) {
-                    Arrival end = Arrival.at(passed());
+                assertThat(result.hasAssertion()).as(result.toString()).isFalse();
+                if (result.asksForCode()) {
+                    PathResult end = PathResult.at(passed());
                     assertThat(end.hasAssertion()).as(end.toString()).isFalse();
                 }
             }
@@ -87,11 +87,11 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
 
     /** Nothing else was in the way: the gate refused, told of it, and left no session of the client behind. */
     void isAtTheGate() {
-        assertThat(arrival.hasAssertion()).as(arrival.toString()).isFalse();
-        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
+        assertThat(result.hasAssertion()).as(result.toString()).isFalse();
+        assertThat(result.asksForCode()).as(result.toString()).isFalse();
         List<TestEvent> refusals = aws().refusals();
         if (row.code() != NEVER) {
-            assertThat(refusals).as("it was the gate: " + arrival).isNotEmpty().allSatisfy(event -> {
+            assertThat(refusals).as("it was the gate: " + result).isNotEmpty().allSatisfy(event -> {
                 assertThat(event.userId()).isEqualTo(userId());
                 assertThat(event.clientId()).isNotEmpty();
                 assertThat(event.details()).containsKeys("reason", "path");
@@ -109,10 +109,10 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
 
     /** Rule S13: only <em>please sign in again</em>, without a cookie that would lead back here. */
     private void nothingIsShownOrWritten(boolean device) {
-        assertThat(arrival.asksToSignInAgain()).as(arrival.toString()).isTrue();
-        assertThat(arrival.asksForCode()).as(arrival.toString()).isFalse();
-        assertThat(arrival.page().has("#kc-totp-secret-key")).isFalse();
-        Page anotherTab = arrival.page().browser().copy().open(aws().console());
+        assertThat(result.asksToSignInAgain()).as(result.toString()).isTrue();
+        assertThat(result.asksForCode()).as(result.toString()).isFalse();
+        assertThat(result.page().has("#kc-totp-secret-key")).isFalse();
+        Page anotherTab = result.page().browser().copy().open(aws().console());
         assertThat(anotherTab.has("#kc-form-login")).as(anotherTab.toString()).isEqualTo(row.code() != FIRST_NEVER);
         assertThat(anotherTab.has("#virtual-mfa-sign-in-again"))
                 .as(anotherTab.toString())
@@ -128,11 +128,11 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
 
     /** Types the code and passes what Keycloak shows between it and AWS. */
     private Page passed() {
-        return PagesInBetween.passAll(person().pass(arrival.page()));
+        return PagesInBetween.passAll(person().pass(result.page()));
     }
 
     private Page signedInAgain() {
-        return person().pass(arrival.page().click("#kc-sign-in-again"));
+        return person().pass(result.page().click("#kc-sign-in-again"));
     }
 
     private SamlCheck.Accepted accepted(Page page) throws Exception {
@@ -142,7 +142,7 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
     }
 
     private Person person() {
-        return arrival.person() == null ? scene.person() : arrival.person();
+        return result.person() == null ? given.person() : result.person();
     }
 
     /** Looked up by name, for on some paths the account is made anew. */
@@ -156,6 +156,6 @@ record Ending(PathToAws row, Scene scene, Arrival arrival, Instant typed) {
     }
 
     private AwsSide aws() {
-        return scene.aws();
+        return given.aws();
     }
 }

@@ -13,23 +13,23 @@ import java.util.regex.Pattern;
  *
  * @param page null where no browser was on the way
  * @param text what was answered
- * @param person who has arrived there; null for the scene's
+ * @param person who has arrived there; null for the given's
  */
-record Arrival(Page page, String text, Person person) {
+record PathResult(Page page, String text, Person person) {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{200,}={0,2}");
 
-    static Arrival at(Page page) {
-        return new Arrival(page, page.source(), null);
+    static PathResult at(Page page) {
+        return new PathResult(page, page.source(), null);
     }
 
-    static Arrival with(String text) {
-        return new Arrival(null, text, null);
+    static PathResult with(String text) {
+        return new PathResult(null, text, null);
     }
 
-    /** The same, where it is not the scene's person who has arrived. */
-    Arrival of(Person other) {
-        return new Arrival(page, text, other);
+    /** The same, where it is not the given's person who has arrived. */
+    PathResult of(Person other) {
+        return new PathResult(page, text, other);
     }
 
     /** Whether anything arrived that carries, or can be changed for, an assertion: plain, in Base64, or as an artifact. */

@@ -10,11 +10,11 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The search for secrets finds one however it was written. */
-class SpellingsTest {
+class SecretEncodingsTest {
 
     private static final String SHOWN = "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ";
     private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
-    private static final List<String> SPELLINGS = Spellings.of(SECRET, SHOWN);
+    private static final List<String> SPELLINGS = SecretEncodings.of(SECRET, SHOWN);
 
     @Test
     void findsItInPlaces() {

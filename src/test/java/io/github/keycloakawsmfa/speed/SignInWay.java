@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param address where the sign-in begins
  * @param ours whether that is a code of a device; else one of Keycloak's own
  */
-record Way(String name, URI address, boolean ours) {
+record SignInWay(String name, URI address, boolean ours) {
 
     /** Somebody who can go it. */
     Person person(People people) {

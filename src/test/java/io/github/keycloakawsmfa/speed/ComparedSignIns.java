@@ -12,7 +12,7 @@ import java.util.Map;
  * A realm that is set up for AWS, with the same sign-in in two ways: the second step is ours, or Keycloak's own one-time code. Flows,
  * clients and users are otherwise the same. A third application asks for no second step.
  */
-final class SideBySide {
+final class ComparedSignIns {
 
     private static final String PLAIN = "plain";
     private static final String OURS = "ours";
@@ -22,7 +22,7 @@ final class SideBySide {
     private final TestRealm realm;
     private final People people;
 
-    private SideBySide(TestRealm realm) {
+    private ComparedSignIns(TestRealm realm) {
         this.realm = realm;
         this.people = People.of(realm);
         // It remembers used ones in memory: a test need not wait for the next.
@@ -35,28 +35,28 @@ final class SideBySide {
         bind(realm.samlClient(BUILT_IN_SAML, TestRealm.APP.toString(), client -> {}), builtIn);
     }
 
-    static SideBySide of(TestRealm realm) {
-        return new SideBySide(realm);
+    static ComparedSignIns of(TestRealm realm) {
+        return new ComparedSignIns(realm);
     }
 
     People people() {
         return people;
     }
 
-    Way ours() {
-        return new Way("ours", realm.signInAt(OURS), true);
+    SignInWay ours() {
+        return new SignInWay("ours", realm.signInAt(OURS), true);
     }
 
-    Way builtIn() {
-        return new Way("built-in", realm.signInAt(BUILT_IN), false);
+    SignInWay builtIn() {
+        return new SignInWay("built-in", realm.signInAt(BUILT_IN), false);
     }
 
-    Way aws() {
-        return new Way("AWS", realm.idpInitiated("amazon-aws"), true);
+    SignInWay aws() {
+        return new SignInWay("AWS", realm.idpInitiated("amazon-aws"), true);
     }
 
-    Way builtInSaml() {
-        return new Way("built-in SAML", realm.idpInitiated(BUILT_IN_SAML), false);
+    SignInWay builtInSaml() {
+        return new SignInWay("built-in SAML", realm.idpInitiated(BUILT_IN_SAML), false);
     }
 
     /** Where the password is enough. */

@@ -13,7 +13,7 @@ import io.github.keycloakawsmfa.walk.AwsSide;
  * @param person the user, with a role at AWS; the phone is for those who have got a code page
  * @param id of this walk: names made of it are nobody else's
  */
-record Scene(AwsSide aws, TestRealm home, Person person, String id) {
+record PathContext(AwsSide aws, TestRealm home, Person person, String id) {
 
     TestRealm realm() {
         return aws.realm();

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * @param stranger how long somebody of another realm, who asked for a token meanwhile, waited at most
  * @param refused why they got none, or null
  */
-record Rush<T>(List<T> answers, Duration took, Duration stranger, AssertionError refused) {
+record ConcurrentRequests<T>(List<T> answers, Duration took, Duration stranger, AssertionError refused) {
 
     static final int MANY = 20;
 
@@ -24,7 +24,7 @@ record Rush<T>(List<T> answers, Duration took, Duration stranger, AssertionError
     private static final int FEW = 2;
 
     /** The calls 0 to {@link #MANY} - 1, at once. */
-    static <T> Rush<T> of(TestRealm realm, IntFunction<T> call) {
+    static <T> ConcurrentRequests<T> of(TestRealm realm, IntFunction<T> call) {
         Instant begin = Instant.now();
         CompletableFuture<List<T>> all = CompletableFuture.supplyAsync(() -> atOnce(MANY, call));
         Duration longest = Duration.ZERO;
@@ -39,7 +39,7 @@ record Rush<T>(List<T> answers, Duration took, Duration stranger, AssertionError
             Duration waited = Duration.between(asked, Instant.now());
             longest = waited.compareTo(longest) > 0 ? waited : longest;
         } while (!all.isDone());
-        return new Rush<>(all.join(), Duration.between(begin, Instant.now()), longest, refused);
+        return new ConcurrentRequests<>(all.join(), Duration.between(begin, Instant.now()), longest, refused);
     }
 
     /** The same calls, a few at a time. */
