@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Apps overwrite an entry of the same issuer and account without a word. */
-@DisplayName("In the user's app")
+@DisplayName("Entries in the user's app:")
 class AppEntryIT {
 
     private static final String LIST = "#virtual-mfa-devices-form";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody posts as much as Keycloak takes, at each door: it is refused, and neither stored nor logged. */
-@DisplayName("100 KB at every door")
+@DisplayName("100 KB in every field and call")
 class HugeInputIT {
 
     @RegisterExtension

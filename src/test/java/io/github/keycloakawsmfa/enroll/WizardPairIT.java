@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Two codes that make no device")
-class PairIT {
+class WizardPairIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code PathMatrixIT} does not tell of the ways to AWS. */
-class OtherWaysIT {
+class OtherSignInsIT {
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.create();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whose token is good for changes of one's own devices (rules S6, S13). */
 @DisplayName("One's own devices are not changed")
-class OwnTokenIT {
+class RefusedTokensIT {
 
     private static final String DEVICES = "/aws-mfa/devices";
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a flow did for AWS before set-up it does afterwards, or the call is refused and says what would be lost. */
-class FlowsGoOnIT {
+class ExistingFlowsIT {
     private static final KeycloakServer SERVER = KeycloakServer.shared();
     private static final String RUN = Long.toString(ProcessHandle.current().pid(), 36);
     private static final String SETUP = "/aws-mfa/setup";

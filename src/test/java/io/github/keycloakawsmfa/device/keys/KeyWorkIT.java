@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("Work on all devices of a realm")
-class ManyRowsIT {
+class KeyWorkIT {
 
     private static final String OPTION = "spi-credential--virtual-mfa--vault-key";
     private static final int COPIES = 1050;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Keycloak's brute-force protection, at the forms that change devices")
-class PaymentBruteForceIT {
+class DeviceFormsBruteForceIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create(json ->

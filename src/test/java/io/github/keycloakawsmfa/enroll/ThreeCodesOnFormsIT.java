@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody who has the password keeps typing wrong codes; the owner changes devices all the same. */
-@DisplayName("S3: three consecutive codes pay during a wait")
-class ThreeCodesPayIT {
+@DisplayName("S3: three consecutive codes are taken during a wait, on every form")
+class ThreeCodesOnFormsIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create(json -> json.put("ssoSessionIdleTimeout", 864_000));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Evidence is of one sign-in: neither a session of the same id without its mark has it, nor the mark alone. */
 @DisplayName("S7: evidence is witnessed by the ledger and bound to the session")
-class WitnessedIT {
+class EvidenceBindingIT {
 
     private static final String NOTE = "virtual-mfa.evidence";
 

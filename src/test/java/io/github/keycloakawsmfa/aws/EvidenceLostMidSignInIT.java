@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The code was typed, one more page of Keycloak's is open, and then the evidence is no longer enough: a person is there, so a code or a
  * device is asked for anew, and nobody meets Keycloak's page of a failed response.
  */
-class NoBarePageIT {
+class EvidenceLostMidSignInIT {
 
     private static final String SHORT = AwsSide.ACCOUNT + "/ReadOnly";
     private static final String PLAIN_ACS = "https://app.example.test/acs";
@@ -51,26 +51,26 @@ class NoBarePageIT {
     enum Meanwhile {
         IT_GETS_OLD("#kc-otp-login-form") {
             @Override
-            void happens(NoBarePageIT test) {
+            void happens(EvidenceLostMidSignInIT test) {
                 test.realm.clock().advance(Duration.ofMinutes(20));
             }
         },
         THE_DEVICE_IS_DEACTIVATED("#kc-totp-settings-form") {
             @Override
-            void happens(NoBarePageIT test) {
+            void happens(EvidenceLostMidSignInIT test) {
                 test.deactivate();
             }
         },
         A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED("#kc-otp-login-form") {
             @Override
-            void happens(NoBarePageIT test) {
+            void happens(EvidenceLostMidSignInIT test) {
                 test.realm.clock().advance(Duration.ofMinutes(1));
                 test.realm.grant(test.person.user(), aws.clientUuid(), SHORT);
             }
         },
         THE_USER_IS_SIGNED_OUT("#kc-otp-login-form") {
             @Override
-            void happens(NoBarePageIT test) {
+            void happens(EvidenceLostMidSignInIT test) {
                 test.realm.clock().advance(Duration.ofSeconds(5));
                 test.realm.admin().post("/users/" + test.person.user().id() + "/logout", Map.of());
             }
@@ -82,7 +82,7 @@ class NoBarePageIT {
             this.asked = asked;
         }
 
-        abstract void happens(NoBarePageIT test);
+        abstract void happens(EvidenceLostMidSignInIT test);
     }
 
     @RegisterExtension

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("By Keycloak's own doors")
-class KeycloaksDoorsIT {
+@DisplayName("By Keycloak's own calls about credentials")
+class KeycloakCredentialCallsIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
