@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,40 +50,28 @@ class EvidenceLostMidSignInIT {
 
     /** What happens meanwhile, and what is asked for then. */
     enum Meanwhile {
-        IT_GETS_OLD("#kc-otp-login-form") {
-            @Override
-            void happens(EvidenceLostMidSignInIT test) {
-                test.realm.clock().advance(Duration.ofMinutes(20));
-            }
-        },
-        THE_DEVICE_IS_DEACTIVATED("#kc-totp-settings-form") {
-            @Override
-            void happens(EvidenceLostMidSignInIT test) {
-                test.deactivate();
-            }
-        },
-        A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED("#kc-otp-login-form") {
-            @Override
-            void happens(EvidenceLostMidSignInIT test) {
-                test.realm.clock().advance(Duration.ofMinutes(1));
-                test.realm.grant(test.person.user(), aws.clientUuid(), SHORT);
-            }
-        },
-        THE_USER_IS_SIGNED_OUT("#kc-otp-login-form") {
-            @Override
-            void happens(EvidenceLostMidSignInIT test) {
-                test.realm.clock().advance(Duration.ofSeconds(5));
-                test.realm.admin().post("/users/" + test.person.user().id() + "/logout", Map.of());
-            }
-        };
+        IT_GETS_OLD("#kc-otp-login-form", test -> test.realm.clock().advance(Duration.ofMinutes(20))),
+        THE_DEVICE_IS_DEACTIVATED("#kc-totp-settings-form", test -> test.deactivate()),
+        A_ROLE_WITH_A_SHORTER_AGE_IS_GRANTED("#kc-otp-login-form", test -> {
+            test.realm.clock().advance(Duration.ofMinutes(1));
+            test.realm.grant(test.person.user(), aws.clientUuid(), SHORT);
+        }),
+        THE_USER_IS_SIGNED_OUT("#kc-otp-login-form", test -> {
+            test.realm.clock().advance(Duration.ofSeconds(5));
+            test.realm.admin().post("/users/" + test.person.user().id() + "/logout", Map.of());
+        });
 
         private final String asked;
+        private final Consumer<EvidenceLostMidSignInIT> act;
 
-        Meanwhile(String asked) {
+        Meanwhile(String asked, Consumer<EvidenceLostMidSignInIT> act) {
             this.asked = asked;
+            this.act = act;
         }
 
-        abstract void happens(EvidenceLostMidSignInIT test);
+        void happens(EvidenceLostMidSignInIT test) {
+            act.accept(test);
+        }
     }
 
     @RegisterExtension

@@ -12,6 +12,7 @@ import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,44 +28,29 @@ class RoleMaxAgeIT {
 
     /** How a user comes to the role that has a short age. */
     enum Way {
-        DIRECT {
-            @Override
-            void give(RoleMaxAgeIT test) {
-                test.giveTheUser(test.role(SHORT));
-            }
-        },
-        BY_GROUP {
-            @Override
-            void give(RoleMaxAgeIT test) {
-                test.group("/role-mappings/clients/" + aws.clientUuid(), test.role(SHORT));
-            }
-        },
-        BY_REALM_ROLE {
-            @Override
-            void give(RoleMaxAgeIT test) {
-                test.giveTheUserRealmRole(test.composite(test.role(SHORT)));
-            }
-        },
-        BY_GROUP_AND_REALM_ROLE {
-            @Override
-            void give(RoleMaxAgeIT test) {
-                test.group("/role-mappings/realm", test.composite(test.role(SHORT)));
-            }
-        },
-        BY_ROLE_IN_ROLE_OF_THE_CLIENT {
-            @Override
-            void give(RoleMaxAgeIT test) {
-                String name = "all-" + count;
-                test.realm.clientRoles(aws.clientUuid(), name);
-                JsonNode all = test.role(name);
-                test.realm
-                        .admin()
-                        .post("/roles-by-id/" + all.get("id").asText() + "/composites", List.of(test.role(SHORT)));
-                test.giveTheUser(all);
-            }
-        };
+        DIRECT(test -> test.giveTheUser(test.role(SHORT))),
+        BY_GROUP(test -> test.group("/role-mappings/clients/" + aws.clientUuid(), test.role(SHORT))),
+        BY_REALM_ROLE(test -> test.giveTheUserRealmRole(test.composite(test.role(SHORT)))),
+        BY_GROUP_AND_REALM_ROLE(test -> test.group("/role-mappings/realm", test.composite(test.role(SHORT)))),
+        BY_ROLE_IN_ROLE_OF_THE_CLIENT(test -> {
+            String name = "all-" + count;
+            test.realm.clientRoles(aws.clientUuid(), name);
+            JsonNode all = test.role(name);
+            test.realm
+                    .admin()
+                    .post("/roles-by-id/" + all.get("id").asText() + "/composites", List.of(test.role(SHORT)));
+            test.giveTheUser(all);
+        });
 
-        abstract void give(RoleMaxAgeIT test);
+        private final Consumer<RoleMaxAgeIT> act;
+
+        Way(Consumer<RoleMaxAgeIT> act) {
+            this.act = act;
+        }
+
+        void give(RoleMaxAgeIT test) {
+            act.accept(test);
+        }
     }
 
     @RegisterExtension

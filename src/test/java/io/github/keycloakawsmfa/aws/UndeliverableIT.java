@@ -45,161 +45,126 @@ class UndeliverableIT {
 
     /** What is in the way: the page, the event's reason, and the check's error, if it is a setting. */
     enum InTheWay {
-        NO_ROLE("no-role", "no_role", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.takeRole();
-            }
-        },
-        NO_ROLE_OF_AWS("no-role", "no_role", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.takeRole();
-                test.realm.clientRoles(aws.clientUuid(), "manager-" + count);
-                test.realm.grant(test.owner.user(), aws.clientUuid(), "manager-" + count);
-            }
-        },
-        PARTITION("undeliverable", "partition_unreadable", "client-value-unreadable") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("aws-mfa.partition", "mars"));
-            }
-        },
-        AUTHN_STATEMENT("undeliverable", "authn_statement_off", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml.authnstatement", "TRUE"));
-            }
-        },
-        SIGNATURES("undeliverable", "signing_off", "signing-off") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml.server.signature", "false", "saml.assertion.signature", "false"));
-            }
-        },
-        ALGORITHM("undeliverable", "signature_algorithm", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml.signature.algorithm", "RS256"));
-            }
-        },
-        CANONICALIZATION("undeliverable", "canonicalization", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml_signature_canonicalization_method", "exclusive"));
-            }
-        },
-        SIGNING_KEY("undeliverable", "signing_key_missing", "signing-key-missing") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.disableRsaKeys();
-            }
-        },
-        NO_CERTIFICATE("undeliverable", "encryption_certificate", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml.encrypt", "true"));
-            }
-        },
-        BROKEN_CERTIFICATE("undeliverable", "encryption_certificate", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml.encrypt", "true", "saml.encryption.certificate", "MIIB"));
-            }
-        },
-        REDIRECT_BINDING("undeliverable", "redirect_binding", "sign-in-stopped") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of(
+        NO_ROLE("no-role", "no_role", "", test -> test.takeRole()),
+        NO_ROLE_OF_AWS("no-role", "no_role", "", test -> {
+            test.takeRole();
+            test.realm.clientRoles(aws.clientUuid(), "manager-" + count);
+            test.realm.grant(test.owner.user(), aws.clientUuid(), "manager-" + count);
+        }),
+        PARTITION(
+                "undeliverable",
+                "partition_unreadable",
+                "client-value-unreadable",
+                test -> test.attributes(Map.of("aws-mfa.partition", "mars"))),
+        AUTHN_STATEMENT(
+                "undeliverable",
+                "authn_statement_off",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of("saml.authnstatement", "TRUE"))),
+        SIGNATURES(
+                "undeliverable",
+                "signing_off",
+                "signing-off",
+                test -> test.attributes(Map.of("saml.server.signature", "false", "saml.assertion.signature", "false"))),
+        ALGORITHM(
+                "undeliverable",
+                "signature_algorithm",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of("saml.signature.algorithm", "RS256"))),
+        CANONICALIZATION(
+                "undeliverable",
+                "canonicalization",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of("saml_signature_canonicalization_method", "exclusive"))),
+        SIGNING_KEY("undeliverable", "signing_key_missing", "signing-key-missing", test -> test.disableRsaKeys()),
+        NO_CERTIFICATE(
+                "undeliverable",
+                "encryption_certificate",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of("saml.encrypt", "true"))),
+        BROKEN_CERTIFICATE(
+                "undeliverable",
+                "encryption_certificate",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of("saml.encrypt", "true", "saml.encryption.certificate", "MIIB"))),
+        REDIRECT_BINDING(
+                "undeliverable",
+                "redirect_binding",
+                "sign-in-stopped",
+                test -> test.attributes(Map.of(
                         "saml.force.post.binding",
                         "false",
                         "saml_assertion_consumer_url_post",
                         "",
                         "saml_assertion_consumer_url_redirect",
-                        aws.acs()));
-            }
-        },
-        NO_SESSION_NAME_MAPPER("undeliverable", "session_name_missing", "session-name-mapper-missing") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.removeMapper("RoleSessionName");
-            }
-        },
-        A_SESSION_NAME_THAT_AWS_REFUSES("unnamed", "session_name_refused", "session-name-refused") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.removeMapper("RoleSessionName");
-                test.hardcoded("RoleSessionName", "Ada Lovelace");
-            }
-        },
-        A_SESSION_NAME_OF_AN_ATTRIBUTE_THAT_IS_NOT_THERE("unnamed", "session_name_refused", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.removeMapper("RoleSessionName");
-                test.mapper(
-                        "theirs",
-                        "saml-user-attribute-mapper",
-                        Map.of("attribute.name", AwsSide.PREFIX + "RoleSessionName", "user.attribute", "badge"));
-            }
-        },
-        A_SESSION_NAME_OF_A_PROPERTY_WITH_A_BLANK("unnamed", "session_name_refused", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.removeMapper("RoleSessionName");
-                test.mapper(
-                        "theirs",
-                        "saml-user-property-mapper",
-                        Map.of("attribute.name", AwsSide.PREFIX + "RoleSessionName", "user.attribute", "lastName"));
-                test.user(user -> user.put("lastName", "de la Cruz"));
-            }
-        },
-        A_SOURCE_IDENTITY_THAT_AWS_REFUSES("unnamed", "source_identity_refused", "session-name-refused") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.hardcoded("SourceIdentity", "Ada Lovelace");
-            }
-        },
-        A_DURATION_THAT_AWS_REFUSES("undeliverable", "session_duration_refused", "session-duration-refused") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.removeMapper("SessionDuration");
-                test.hardcoded("SessionDuration", "60");
-            }
-        },
-        NO_E_MAIL("unnamed", "name_id_missing", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.attributes(Map.of("saml_name_id_format", "email"));
-                test.user(user -> user.put("email", ""));
-            }
-        },
-        A_NAME_ID_MAPPER_WITHOUT_VALUE("unnamed", "name_id_missing", "") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.mapper(
+                        aws.acs()))),
+        NO_SESSION_NAME_MAPPER(
+                "undeliverable",
+                "session_name_missing",
+                "session-name-mapper-missing",
+                test -> test.removeMapper("RoleSessionName")),
+        A_SESSION_NAME_THAT_AWS_REFUSES("unnamed", "session_name_refused", "session-name-refused", test -> {
+            test.removeMapper("RoleSessionName");
+            test.hardcoded("RoleSessionName", "Ada Lovelace");
+        }),
+        A_SESSION_NAME_OF_AN_ATTRIBUTE_THAT_IS_NOT_THERE("unnamed", "session_name_refused", "", test -> {
+            test.removeMapper("RoleSessionName");
+            test.mapper(
+                    "theirs",
+                    "saml-user-attribute-mapper",
+                    Map.of("attribute.name", AwsSide.PREFIX + "RoleSessionName", "user.attribute", "badge"));
+        }),
+        A_SESSION_NAME_OF_A_PROPERTY_WITH_A_BLANK("unnamed", "session_name_refused", "", test -> {
+            test.removeMapper("RoleSessionName");
+            test.mapper(
+                    "theirs",
+                    "saml-user-property-mapper",
+                    Map.of("attribute.name", AwsSide.PREFIX + "RoleSessionName", "user.attribute", "lastName"));
+            test.user(user -> user.put("lastName", "de la Cruz"));
+        }),
+        A_SOURCE_IDENTITY_THAT_AWS_REFUSES(
+                "unnamed",
+                "source_identity_refused",
+                "session-name-refused",
+                test -> test.hardcoded("SourceIdentity", "Ada Lovelace")),
+        A_DURATION_THAT_AWS_REFUSES("undeliverable", "session_duration_refused", "session-duration-refused", test -> {
+            test.removeMapper("SessionDuration");
+            test.hardcoded("SessionDuration", "60");
+        }),
+        NO_E_MAIL("unnamed", "name_id_missing", "", test -> {
+            test.attributes(Map.of("saml_name_id_format", "email"));
+            test.user(user -> user.put("email", ""));
+        }),
+        A_NAME_ID_MAPPER_WITHOUT_VALUE(
+                "unnamed",
+                "name_id_missing",
+                "",
+                test -> test.mapper(
                         "theirs",
                         "saml-user-attribute-nameid-mapper",
-                        Map.of("mapper.nameid.format", PERSISTENT, "user.attribute", "badge"));
-            }
-        },
-        A_NAME_ID_MAPPER_WITHOUT_ATTRIBUTE("unnamed", "name_id_missing", "name-id-missing") {
-            @Override
-            void happens(UndeliverableIT test) {
-                test.mapper("theirs", "saml-user-attribute-nameid-mapper", Map.of("mapper.nameid.format", PERSISTENT));
-            }
-        };
+                        Map.of("mapper.nameid.format", PERSISTENT, "user.attribute", "badge"))),
+        A_NAME_ID_MAPPER_WITHOUT_ATTRIBUTE(
+                "unnamed",
+                "name_id_missing",
+                "name-id-missing",
+                test -> test.mapper(
+                        "theirs", "saml-user-attribute-nameid-mapper", Map.of("mapper.nameid.format", PERSISTENT)));
 
         private final String notice;
         private final String reason;
         private final String finding;
+        private final Consumer<UndeliverableIT> act;
 
-        InTheWay(String notice, String reason, String finding) {
+        InTheWay(String notice, String reason, String finding, Consumer<UndeliverableIT> act) {
             this.notice = notice;
             this.reason = reason;
             this.finding = finding;
+            this.act = act;
         }
 
-        abstract void happens(UndeliverableIT test);
+        void happens(UndeliverableIT test) {
+            act.accept(test);
+        }
     }
 
     private static int count;

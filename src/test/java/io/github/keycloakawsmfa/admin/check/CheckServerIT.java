@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CheckServerIT {
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
+    static final KeycloakServer server = Vault.server(
                     "-Duser.timezone=Asia/Tokyo",
                     "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
                     "--spi-saml-authentication-preprocessor--foreign-preprocessor--enabled=true",
-                    "--features=token-exchange",
-                    "--vault=file",
-                    "--vault-dir={home}/vault")
-            .file("vault/used_mfa-key", "0123456789abcdef0123456789abcdef")
+                    "--features=token-exchange")
+            .entry("used", "mfa-key", Vault.KEY)
             .build();
 
     @RegisterExtension
@@ -34,7 +32,7 @@ class CheckServerIT {
     });
 
     @RegisterExtension
-    static final TestRealm unused = TestRealm.on(server, realm -> realm.put("realm", "unused"));
+    static final TestRealm unused = TestRealm.on(server, "unused");
 
     private static final List<String> OF_THE_SERVER = List.of("gate-observes", "gate-not-alone", "token-exchange-on");
 
@@ -83,16 +81,16 @@ class CheckServerIT {
         assertThat(check.problems()).doesNotContain("devices-key-old");
         assertThat(check.finding("key-in-database").get("severity").asText()).isEqualTo("info");
 
-        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "mfa-key");
+        Vault.use(server, "mfa-key");
         assertThat(check.problems()).contains("devices-key-old");
         assertThat(CheckCalls.ids(check.check().get("findings"))).doesNotContain("key-in-database");
         used.admin().post("/aws-mfa/devices/reseal", null);
         assertThat(check.problems()).containsExactlyElementsOf(OF_THE_SERVER);
 
-        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", "nowhere");
+        Vault.use(server, "nowhere");
         assertThat(check.problems()).contains("key-missing");
         assertThat(check.finding("key-missing").get("sentence").asText()).contains("nowhere");
-        ServerOption.set(server, "spi-credential--virtual-mfa--vault-key", null);
+        Vault.use(server, null);
     }
 
     private static List<String> lines(String whose) {

@@ -9,8 +9,8 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import io.github.keycloakawsmfa.fixture.WrongCodes;
 import java.net.URI;
 import java.time.Duration;
@@ -446,7 +446,7 @@ class OwnDevicesIT {
         Unassigned administrators = Unassigned.create(realm.admin(), Unassigned.devices(person.user()), "third");
         String theirs = Unassigned.devices(person.user());
         Phone.Pair pair = administrators.phone().pair(realm.clock().now());
-        ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", "nowhere");
+        Vault.use(realm.server(), "nowhere");
         try {
             for (AdminApi.Answer answer :
                     List.of(api.send("POST", DEVICES, Map.of("name", "fourth")), enable(api, created, person.code()))) {
@@ -465,7 +465,7 @@ class OwnDevicesIT {
                         .doesNotContain("nowhere");
             }
         } finally {
-            ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", null);
+            Vault.use(realm.server(), null);
         }
         assertThat(realm.admin()
                         .send("POST", theirs + "/" + administrators.id() + "/enable", Unassigned.body(pair))

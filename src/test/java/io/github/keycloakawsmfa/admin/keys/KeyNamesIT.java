@@ -6,8 +6,8 @@ import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,14 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("The names of keys and vault entries")
 class KeyNamesIT {
 
-    private static final String OPTION = "spi-credential--virtual-mfa--vault-key";
-
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
 
     @AfterEach
     void noVaultKey() {
-        ServerOption.set(realm.server(), OPTION, null);
+        Vault.use(realm.server(), null);
     }
 
     @Test
@@ -41,7 +39,7 @@ class KeyNamesIT {
                         .toString())
                 .doesNotContain("realm:");
 
-        ServerOption.set(realm.server(), OPTION, "no-such-entry");
+        Vault.use(realm.server(), "no-such-entry");
         AdminApi.Answer answer = helpDesk.send("POST", devices, Map.of("name", "tablet"));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
         assertThat(answer.body())

@@ -27,58 +27,41 @@ class SetupAgainIT {
             Map.of("accounts", Map.of("123456789012", List.of("Admin", "ReadOnly")), "relayState", "");
 
     enum Piece {
-        CLIENT {
-            @Override
-            void takeAway() {
-                realm.admin().delete("/clients/" + uuid());
-            }
-        },
-        MAPPERS {
-            @Override
-            void takeAway() {
-                client().get("protocolMappers")
-                        .forEach(mapper -> realm.admin()
-                                .delete("/clients/" + uuid() + "/protocol-mappers/models/"
-                                        + mapper.get("id").asText()));
-            }
-        },
-        ROLE {
-            @Override
-            void takeAway() {
-                JsonNode role = realm.admin()
-                        .get("/clients/" + uuid() + "/roles?search=123456789012/ReadOnly")
-                        .get(0);
-                realm.admin().delete("/roles-by-id/" + role.get("id").asText());
-            }
-        },
-        BINDING {
-            @Override
-            void takeAway() {
-                unbind();
-            }
-        },
-        FLOW {
-            @Override
-            void takeAway() {
-                unbind();
-                for (JsonNode flow : realm.admin().get("/authentication/flows")) {
-                    if (flow.get("alias").asText().equals("aws-mfa browser")) {
-                        realm.admin()
-                                .delete("/authentication/flows/"
-                                        + flow.get("id").asText());
-                    }
+        CLIENT(() -> realm.admin().delete("/clients/" + uuid())),
+        MAPPERS(() -> client().get("protocolMappers")
+                .forEach(mapper -> realm.admin()
+                        .delete("/clients/" + uuid() + "/protocol-mappers/models/"
+                                + mapper.get("id").asText()))),
+        ROLE(() -> {
+            JsonNode role = realm.admin()
+                    .get("/clients/" + uuid() + "/roles?search=123456789012/ReadOnly")
+                    .get(0);
+            realm.admin().delete("/roles-by-id/" + role.get("id").asText());
+        }),
+        BINDING(() -> unbind()),
+        FLOW(() -> {
+            unbind();
+            for (JsonNode flow : realm.admin().get("/authentication/flows")) {
+                if (flow.get("alias").asText().equals("aws-mfa browser")) {
+                    realm.admin()
+                            .delete("/authentication/flows/" + flow.get("id").asText());
                 }
             }
-        },
-        ACTIONS {
-            @Override
-            void takeAway() {
-                realm.admin().delete("/authentication/required-actions/virtual-mfa");
-                realm.admin().delete("/authentication/required-actions/virtual-mfa-devices");
-            }
-        };
+        }),
+        ACTIONS(() -> {
+            realm.admin().delete("/authentication/required-actions/virtual-mfa");
+            realm.admin().delete("/authentication/required-actions/virtual-mfa-devices");
+        });
 
-        abstract void takeAway();
+        private final Runnable act;
+
+        Piece(Runnable act) {
+            this.act = act;
+        }
+
+        void takeAway() {
+            act.run();
+        }
     }
 
     @BeforeEach

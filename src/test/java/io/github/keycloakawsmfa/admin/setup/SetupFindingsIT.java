@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.admin.check.CheckCalls;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,10 @@ class SetupFindingsIT {
     private static final String SETUP = "/aws-mfa/setup";
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
+    static final KeycloakServer server = Vault.server(
                     "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
-                    "--vault=file",
-                    "--vault-dir={home}/vault",
-                    "--spi-credential--virtual-mfa--vault-key=mfa-key")
-            .file("vault/Acme Corp_mfa-key", "0123456789abcdef0123456789abcdef")
+                    "--" + Vault.OPTION + "=mfa-key")
+            .entry("Acme Corp", "mfa-key", Vault.KEY)
             .build();
 
     @RegisterExtension

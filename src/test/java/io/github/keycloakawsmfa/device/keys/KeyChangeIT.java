@@ -8,8 +8,8 @@ import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -22,27 +22,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("When the key changes")
 class KeyChangeIT {
 
-    private static final String OPTION = "spi-credential--virtual-mfa--vault-key";
-
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with("--vault=file", "--vault-dir={home}/vault")
-            .file("vault/resealed_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .file("vault/resealed_mfa-key-2", "fedcba9876543210fedcba9876543210")
-            .file("vault/losing_mfa-key-1", "0123456789abcdef0123456789abcdef")
+    static final KeycloakServer server = Vault.server()
+            .entry("resealed", "mfa-key-1", Vault.KEY)
+            .entry("resealed", "mfa-key-2", "fedcba9876543210fedcba9876543210")
+            .entry("losing", "mfa-key-1", Vault.KEY)
             .shared();
 
     @RegisterExtension
-    static final TestRealm resealed = TestRealm.on(server, realm -> realm.put("realm", "resealed"));
+    static final TestRealm resealed = TestRealm.on(server, "resealed");
 
     @RegisterExtension
-    static final TestRealm losing = TestRealm.on(server, realm -> realm.put("realm", "losing"));
+    static final TestRealm losing = TestRealm.on(server, "losing");
 
     @RegisterExtension
-    static final TestRealm without = TestRealm.on(server, realm -> realm.put("realm", "without"));
+    static final TestRealm without = TestRealm.on(server, "without");
 
     @AfterEach
     void noVaultKey() {
-        vaultKey(null);
+        Vault.use(server, null);
     }
 
     @Test
@@ -50,10 +48,10 @@ class KeyChangeIT {
         People people = People.of(resealed);
         Person first = people.withDevice();
         Person second = people.withDevice();
-        vaultKey("mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         Person third = people.withDevice();
         assertThat(keyOf(third)).isEqualTo("vault:mfa-key-1");
-        vaultKey("mfa-key-2");
+        Vault.use(server, "mfa-key-2");
         Person fourth = people.withDevice();
 
         assertThat(keyOf(first)).startsWith("realm:");
@@ -89,13 +87,13 @@ class KeyChangeIT {
         People people = People.of(without);
         Person owner = people.withDevice();
         Person newcomer = people.newcomer();
-        vaultKey("mfa-key-1");
+        Vault.use(server, "mfa-key-1");
 
         Page refused = newcomer.signIn();
         assertThat(refused.has("#virtual-mfa-unavailable"))
                 .as(refused.toString())
                 .isTrue();
-        assertThat(newcomer.lastEvent().details().get("reason")).contains("mfa-key-1", "--" + OPTION);
+        assertThat(newcomer.lastEvent().details().get("reason")).contains("mfa-key-1", "--" + Vault.OPTION);
         assertThat(newcomer.devices()).isEmpty();
         assertThat(without.admin()
                         .send("POST", "/aws-mfa/devices/reseal", Map.of())
@@ -105,7 +103,7 @@ class KeyChangeIT {
                 .as("the key that the device is sealed under is there")
                 .isTrue();
 
-        vaultKey(null);
+        Vault.use(server, null);
         without.clock().toNextStep();
         signsInOnce(owner);
     }
@@ -113,9 +111,9 @@ class KeyChangeIT {
     @Test
     void devicesOfALostKeyAreForgottenAndTheirOwnersEnrolAnew() {
         People people = People.of(losing);
-        vaultKey("mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         Person kept = people.withDevice();
-        vaultKey(null);
+        Vault.use(server, null);
         Person owner = people.withDevice();
         String lost = keyOf(losing, owner);
         assertThat(forget("?key=" + lost).status()).as("it is there").isEqualTo(409);
@@ -190,7 +188,4 @@ class KeyChangeIT {
     }
 
     /** Names the vault entry as the server's option does; null takes the option away. */
-    private static void vaultKey(String entry) {
-        ServerOption.set(server, OPTION, entry);
-    }
 }

@@ -8,8 +8,8 @@ import io.github.keycloakawsmfa.device.ledger.Tables;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,29 +21,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("Work on all devices of a realm")
 class KeyWorkIT {
 
-    private static final String OPTION = "spi-credential--virtual-mfa--vault-key";
     private static final int COPIES = 1050;
 
     /** The entry {@code broken} is a folder, which the vault fails to read. */
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with("--vault=file", "--vault-dir={home}/vault")
-            .file("vault/many_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .file("vault/asked_mfa-key-1", "0123456789abcdef0123456789abcdef")
+    static final KeycloakServer server = Vault.server()
+            .entry("many", "mfa-key-1", Vault.KEY)
+            .entry("asked", "mfa-key-1", Vault.KEY)
             .file("vault/asked_broken/file", "nothing")
             .shared();
 
     @RegisterExtension
-    static final TestRealm many = TestRealm.on(server, realm -> realm.put("realm", "many"));
+    static final TestRealm many = TestRealm.on(server, "many");
 
     @RegisterExtension
-    static final TestRealm forgetful = TestRealm.on(server, realm -> realm.put("realm", "forgetful"));
+    static final TestRealm forgetful = TestRealm.on(server, "forgetful");
 
     @RegisterExtension
-    static final TestRealm asked = TestRealm.on(server, realm -> realm.put("realm", "asked"));
+    static final TestRealm asked = TestRealm.on(server, "asked");
 
     @AfterEach
     void noVaultKey() {
-        ServerOption.set(server, OPTION, null);
+        Vault.use(server, null);
     }
 
     @Test
@@ -57,7 +56,7 @@ class KeyWorkIT {
         assertThat(keys).hasSize(1);
         assertThat(keys.get(0).get("devices").asInt()).isEqualTo(COPIES + 2);
 
-        ServerOption.set(server, OPTION, "mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         int resealed = 0;
         int failed = 0;
         String after = "";
@@ -125,7 +124,7 @@ class KeyWorkIT {
     @Test
     void asksTheVaultOnceForEachKey() {
         People people = People.of(asked);
-        ServerOption.set(server, OPTION, "mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         List<Person> persons = List.of(people.withDevice(), people.withDevice());
         assertThat(server.logged("aws-mfa check of realm asked:", 1))
                 .as("the check at first use is over, which asks the vault too")
@@ -135,7 +134,7 @@ class KeyWorkIT {
             String id = idOf(person);
             tables.setSecretData(id, tables.secretData(id).replace("vault:mfa-key-1", "vault:broken"));
         }
-        ServerOption.set(server, OPTION, "broken");
+        Vault.use(server, "broken");
         int before = failures(0);
 
         asked.admin().get("/aws-mfa/check");

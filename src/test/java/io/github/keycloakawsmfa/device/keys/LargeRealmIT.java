@@ -8,10 +8,10 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SeededVault;
 import io.github.keycloakawsmfa.fixture.SentStatement;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.StatementLog;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.fixture.Vault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ class LargeRealmIT {
     @Test
     @Order(6)
     void allAreSealedAnewInOnePass() {
-        ServerOption.set(realm.server(), "spi-credential--virtual-mfa--vault-key", SeededVault.ENTRY);
+        Vault.use(realm.server(), SeededVault.ENTRY);
         JsonNode[] answer = new JsonNode[1];
 
         List<SentStatement> statements = log.during(() -> answer[0] = reseal("?max=1000"));

@@ -11,8 +11,8 @@ import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
-import io.github.keycloakawsmfa.fixture.ServerOption;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.time.Instant;
@@ -31,7 +31,6 @@ import org.keycloak.credential.CredentialModel;
 @DisplayName("The realm's own key")
 class OwnKeyIT {
 
-    private static final String OPTION = "spi-credential--virtual-mfa--vault-key";
     private static final byte[] KNOWN =
             "an administrator knows this key!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final String REFUSAL =
@@ -39,33 +38,33 @@ class OwnKeyIT {
                     + " no longer one of the user's devices. The server's log tells why.";
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with("--vault=file", "--vault-dir={home}/vault")
-            .file("vault/moved_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .file("vault/planted_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .file("vault/named_short-key", "0123456789abcdef")
+    static final KeycloakServer server = Vault.server()
+            .entry("moved", "mfa-key-1", Vault.KEY)
+            .entry("planted", "mfa-key-1", Vault.KEY)
+            .entry("named", "short-key", "0123456789abcdef")
             .shared();
 
     @RegisterExtension
-    static final TestRealm beside = TestRealm.on(server, realm -> realm.put("realm", "beside"));
+    static final TestRealm beside = TestRealm.on(server, "beside");
 
     @RegisterExtension
-    static final TestRealm named = TestRealm.on(server, realm -> realm.put("realm", "named"));
+    static final TestRealm named = TestRealm.on(server, "named");
 
     @RegisterExtension
-    static final TestRealm replaced = TestRealm.on(server, realm -> realm.put("realm", "replaced"));
+    static final TestRealm replaced = TestRealm.on(server, "replaced");
 
     @RegisterExtension
-    static final TestRealm lost = TestRealm.on(server, realm -> realm.put("realm", "lost"));
+    static final TestRealm lost = TestRealm.on(server, "lost");
 
     @RegisterExtension
-    static final TestRealm moved = TestRealm.on(server, realm -> realm.put("realm", "moved"));
+    static final TestRealm moved = TestRealm.on(server, "moved");
 
     @RegisterExtension
-    static final TestRealm planted = TestRealm.on(server, realm -> realm.put("realm", "planted"));
+    static final TestRealm planted = TestRealm.on(server, "planted");
 
     @AfterEach
     void noVaultKey() {
-        ServerOption.set(server, OPTION, null);
+        Vault.use(server, null);
     }
 
     @Test
@@ -202,7 +201,7 @@ class OwnKeyIT {
         user.putArray("credentials").add(row.put("secretData", tables.secretData(device)));
 
         moved.admin().delete("");
-        ServerOption.set(server, OPTION, "mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         AdminApi.Answer answer = server.admin().send("POST", "", export);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
@@ -221,7 +220,7 @@ class OwnKeyIT {
     /** Where a vault is in use, nobody asks for the realm's own key, and there is none until somebody puts one there. */
     @Test
     void isNoneThatSomebodyPutThereLater() {
-        ServerOption.set(server, OPTION, "mfa-key-1");
+        Vault.use(server, "mfa-key-1");
         People people = People.of(planted);
         people.withDevice();
         Person victim = people.newcomer();
@@ -235,7 +234,7 @@ class OwnKeyIT {
                 .isEqualTo(REFUSAL);
         assertThat(victim.devices()).isEmpty();
 
-        ServerOption.set(server, OPTION, null);
+        Vault.use(server, null);
         assertThat(people.newcomer().assign().has("#virtual-mfa-assigned")).isTrue();
         assertThat(kid(planted)).isNotEqualTo("planted-kid");
     }

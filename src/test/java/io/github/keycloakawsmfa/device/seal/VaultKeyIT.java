@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.Vault;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,20 +20,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class VaultKeyIT {
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
-                    "--vault=file", "--vault-dir={home}/vault", "--spi-credential--virtual-mfa--vault-key=mfa-key-1")
-            .file("vault/full_mfa-key-1", "0123456789abcdef0123456789abcdef")
-            .file("vault/short_mfa-key-1", "0123456789abcdef0123456789abcde")
+    static final KeycloakServer server = Vault.server("--" + Vault.OPTION + "=mfa-key-1")
+            .entry("full", "mfa-key-1", Vault.KEY)
+            .entry("short", "mfa-key-1", "0123456789abcdef0123456789abcde")
             .build();
 
     @RegisterExtension
-    static final TestRealm full = TestRealm.on(server, realm -> realm.put("realm", "full"));
+    static final TestRealm full = TestRealm.on(server, "full");
 
     @RegisterExtension
-    static final TestRealm tooShort = TestRealm.on(server, realm -> realm.put("realm", "short"));
+    static final TestRealm tooShort = TestRealm.on(server, "short");
 
     @RegisterExtension
-    static final TestRealm missing = TestRealm.on(server, realm -> realm.put("realm", "missing"));
+    static final TestRealm missing = TestRealm.on(server, "missing");
 
     @Test
     void itSealsDevicesAndSignsEvidence() throws Exception {
