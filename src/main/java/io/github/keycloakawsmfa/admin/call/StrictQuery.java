@@ -20,9 +20,18 @@ public final class StrictQuery {
         this.parameters = parameters;
     }
 
-    /** @throws BadCallException if the call has a query parameter */
+    /** @throws BadCallException if the current call has a query parameter */
     public static void requireNone(KeycloakSession session) {
-        parse(session.getContext().getUri().getQueryParameters());
+        of(session);
+    }
+
+    /**
+     * Those of the current call.
+     *
+     * @throws BadCallException as {@link #parse}
+     */
+    public static StrictQuery of(KeycloakSession session, String... known) {
+        return parse(session.getContext().getUri().getQueryParameters(), known);
     }
 
     /** @throws BadCallException if there is another parameter than these, one of them twice, or one too long */

@@ -90,7 +90,9 @@ public final class CheckResource {
     public CheckAnswer check() {
         administrator.auth().realm().requireViewRealm();
         administrator.auth().clients().requireView();
-        int most = query("devices").whole("devices", 0, MOST_DEVICES).orElse(DEFAULT_DEVICES);
+        int most = StrictQuery.of(session, "devices")
+                .whole("devices", 0, MOST_DEVICES)
+                .orElse(DEFAULT_DEVICES);
         KeyInspection devices = new DeviceKeys(session, realm).inspect(most);
         Report report = report(devices, most);
         return new CheckAnswer(
@@ -118,7 +120,7 @@ public final class CheckResource {
         administrator.auth().realm().requireManageRealm();
         administrator.auth().clients().requireManage();
         StrictJson.parse(JsonBody.text(session, body), Set.of());
-        StrictQuery query = query("dryRun", "id");
+        StrictQuery query = StrictQuery.of(session, "dryRun", "id");
         boolean dryRun = query.flag("dryRun");
         Optional<FindingId> only = query.text("id").map(CheckResource::findingId);
         AwsClients clients = AwsClients.of(session, realm);
@@ -156,10 +158,6 @@ public final class CheckResource {
                 LedgerDamage.of(session, realm, mostRecords),
                 administrator.auth().users().canView()));
         return Report.of(checks);
-    }
-
-    private StrictQuery query(String... known) {
-        return StrictQuery.parse(session.getContext().getUri().getQueryParameters(), known);
     }
 
     private static FindingId findingId(String text) {

@@ -94,7 +94,7 @@ public final class KeysResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response reseal() {
         administrator.auth().realm().requireManageRealm();
-        StrictQuery query = query("max", "after");
+        StrictQuery query = StrictQuery.of(administrator.session(), "max", "after");
         int max = max(query);
         try {
             KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, limit());
@@ -130,7 +130,7 @@ public final class KeysResource {
         if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
             throw new ForbiddenException();
         }
-        StrictQuery query = query("key", "dryRun", "max", "after");
+        StrictQuery query = StrictQuery.of(administrator.session(), "key", "dryRun", "max", "after");
         int max = max(query);
         boolean dryRun = query.flag("dryRun");
         String key = query.text("key")
@@ -170,10 +170,6 @@ public final class KeysResource {
 
     private DeviceKeys deviceKeys() {
         return new DeviceKeys(administrator.session(), administrator.realm());
-    }
-
-    private StrictQuery query(String... known) {
-        return StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known);
     }
 
     private static int max(StrictQuery query) {

@@ -64,7 +64,7 @@ public final class TrustDocuments {
     private StrictQuery query(String... more) {
         String[] known =
                 Stream.concat(Stream.of("account", "clientId"), Stream.of(more)).toArray(String[]::new);
-        return StrictQuery.parse(administrator.session().getContext().getUri().getQueryParameters(), known);
+        return StrictQuery.of(administrator.session(), known);
     }
 
     private static FederatedRole role(AwsAccount account, String name) {
