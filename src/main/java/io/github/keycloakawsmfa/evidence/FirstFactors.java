@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.evidence;
 
-import io.github.keycloakawsmfa.device.keycloak.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +24,7 @@ public final class FirstFactors {
 
     private static final Logger LOG = Logger.getLogger(FirstFactors.class);
 
-    private static final String DEVICE = VirtualMfaCredentialModel.TYPE;
+    private static final String DEVICE = VirtualMfaDevice.TYPE;
 
     private static final Set<String> KNOWN = Set.of(
             PasswordCredentialModel.TYPE,

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
-import io.github.keycloakawsmfa.device.keycloak.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -53,7 +53,7 @@ final class FirstUseListener implements EventListenerProvider {
     private boolean isOurs(Event event) {
         String error = event.getError();
         boolean ofDevice = event.getDetails() != null
-                && VirtualMfaCredentialModel.TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE));
+                && VirtualMfaDevice.TYPE.equals(event.getDetails().get(Details.CREDENTIAL_TYPE));
         return ofDevice || (error != null && error.startsWith("aws_mfa_")) || isGuardedSignIn(event);
     }
 

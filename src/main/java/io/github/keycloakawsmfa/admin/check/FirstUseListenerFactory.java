@@ -1,18 +1,43 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.keycloak.GlobalListenerFactory;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.keycloak.Config;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.EventListenerProviderFactory;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
-/** Registers {@link FirstUseListener}, and remembers the ids of the realms that this node has seen. */
-public final class FirstUseListenerFactory extends GlobalListenerFactory {
+/**
+ * Registers {@link FirstUseListener} for every realm, without configuration, and remembers the ids of the realms that
+ * this node has seen.
+ */
+public final class FirstUseListenerFactory implements EventListenerProviderFactory {
 
-    /** For Keycloak. */
-    public FirstUseListenerFactory() {
-        this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+    private final Set<String> seenRealms = ConcurrentHashMap.newKeySet();
+    private final Set<String> failedRealms = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String getId() {
+        return "virtual-mfa-first-use";
     }
 
-    private FirstUseListenerFactory(Set<String> seenRealms, Set<String> failedRealms) {
-        super("virtual-mfa-first-use", session -> new FirstUseListener(session, seenRealms, failedRealms));
+    @Override
+    public EventListenerProvider create(KeycloakSession session) {
+        return new FirstUseListener(session, seenRealms, failedRealms);
     }
+
+    @Override
+    public boolean isGlobal() {
+        return true;
+    }
+
+    @Override
+    public void init(Config.Scope config) {}
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {}
+
+    @Override
+    public void close() {}
 }

@@ -5,11 +5,9 @@ import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
-import io.github.keycloakawsmfa.device.keycloak.CredentialListenerFactory;
-import io.github.keycloakawsmfa.device.keycloak.DisabledUserListenerFactory;
-import io.github.keycloakawsmfa.device.keycloak.FederationListenerFactory;
-import io.github.keycloakawsmfa.device.keycloak.VirtualMfaCredentialModel;
+import io.github.keycloakawsmfa.device.keycloak.DeviceEventListenerFactory;
 import io.github.keycloakawsmfa.device.ledger.LedgerTableFactory;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
 import io.github.keycloakawsmfa.login.CodeInFlow;
@@ -43,11 +41,9 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
             new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
             new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
             new Needed(ProtocolMapper.class, SourceIdentityMapper.ID),
-            new Needed(CredentialProvider.class, VirtualMfaCredentialModel.TYPE),
+            new Needed(CredentialProvider.class, VirtualMfaDevice.TYPE),
             new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
-            new Needed(EventListenerProvider.class, CredentialListenerFactory.ID),
-            new Needed(EventListenerProvider.class, FederationListenerFactory.ID),
-            new Needed(EventListenerProvider.class, DisabledUserListenerFactory.ID));
+            new Needed(EventListenerProvider.class, DeviceEventListenerFactory.ID));
 
     @Override
     public void plan(SetupPlan plan) {

@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.device.keycloak;
 
+import io.github.keycloakawsmfa.device.ledger.DeviceRows;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.LedgerRow;
 import io.github.keycloakawsmfa.device.mail.AfterCommitMail;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import io.github.keycloakawsmfa.device.mail.NotificationMail;
@@ -12,7 +14,10 @@ import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.credential.CredentialModel;
@@ -24,13 +29,29 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** A device row that comes in through Keycloak itself: a realm import, a partial one, or a user who is written. */
+/**
+ * A device row that comes in through Keycloak itself: a realm import, a partial one, or a user who is written. It may
+ * come in if it was sealed here and nothing is known of its user, as in a realm import. A user with a ledger row has a
+ * history: a row that is not among their devices was deactivated, and stays so.
+ *
+ * <p>Keycloak's partial import removes a user before it writes them again, in one session and with the same id. Then
+ * the devices that they had until then may return.
+ */
 record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user, CredentialModel row) {
 
     private static final Logger LOG = Logger.getLogger(IncomingDevice.class);
 
     /** Only ids like this may go from the row into an event or a log. */
     private static final String ID = "[0-9A-Za-z-]{1,36}";
+
+    private static final String REMOVED_USER = "virtual-mfa-removed-user ";
+
+    /** Notes the devices of a user who is about to be removed in this session. */
+    static void beforeRemoval(KeycloakSession session, RealmModel realm, String userId) {
+        List<CredentialModel> rows = new DeviceRows(session, realm, userId).all();
+        session.setAttribute(
+                REMOVED_USER + userId, rows.stream().map(CredentialModel::getId).collect(Collectors.toSet()));
+    }
 
     /** Why it may not come in, for the log: the caller may know neither keys nor devices. */
     Optional<String> objection() {
@@ -43,9 +64,21 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
         } catch (BrokenSealException | KeyUnavailableException e) {
             return Optional.of(e.getMessage());
         }
-        return CredentialImportPolicy.isAllowed(session, realm, user.getId(), row.getId())
+        return isAllowed()
                 ? Optional.empty()
                 : Optional.of("this user's devices are known here, and it is none of them, or no longer one");
+    }
+
+    /** Asks the session that would store the row: only that session sees what it has removed itself. */
+    private boolean isAllowed() {
+        return session.getAttribute(REMOVED_USER + user.getId()) == null
+                ? !LedgerRow.exists(session, realm.getId(), user.getId())
+                : isKept();
+    }
+
+    /** Whether the user, who was removed in this session, had the device until then. */
+    private boolean isKept() {
+        return session.getAttribute(REMOVED_USER + user.getId()) instanceof Set<?> ids && ids.contains(row.getId());
     }
 
     void refused(String why) {
@@ -61,7 +94,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
 
     /** One that its user has, and that is only written again, is no news. */
     void stored() {
-        if (CredentialImportPolicy.isKept(session, user.getId(), row.getId())) {
+        if (isKept()) {
             return;
         }
         event("imported")

@@ -3,6 +3,10 @@ package io.github.keycloakawsmfa.device.keycloak;
 import io.github.keycloakawsmfa.device.ledger.LedgerRow;
 import io.github.keycloakawsmfa.device.seal.FirstSeal;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.metamodel.Attribute;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -11,14 +15,20 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderEventListener;
 
 /**
- * Deletes our rows in the transaction that removes their user or realm: the one writer outside the ledger's own.
+ * Deletes our rows in the transaction that removes their user, realm or federation provider: the one writer outside the
+ * ledger's own.
  */
 final class LedgerCleaner implements ProviderEventListener {
+
+    private static final Logger LOG = Logger.getLogger(LedgerCleaner.class);
+
+    private static final String OF_IMPORTED = "delete from LedgerEntity l where l.realmId = :realmId and l.userId in"
+            + " (select u.id from UserEntity u where u.realmId = :realmId and u.federationLink = :componentId)";
 
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserPreRemovedEvent removing) {
-            CredentialImportPolicy.beforeRemoval(
+            IncomingDevice.beforeRemoval(
                     removing.getKeycloakSession(),
                     removing.getRealm(),
                     removing.getUser().getId());
@@ -34,6 +44,46 @@ final class LedgerCleaner implements ProviderEventListener {
                     .executeUpdate();
             FirstSeal.remove(removed.getKeycloakSession(), removed.getRealm().getId());
         }
+    }
+
+    /** @param componentId a user federation provider's; another component has no users */
+    static void removeUsersOf(KeycloakSession session, String realmId, String componentId) {
+        String prefix = "f:" + componentId + ":";
+        EntityManager em = entityManager(session);
+        em.createNamedQuery("virtualMfaLedger.deleteFederated")
+                .setParameter("realmId", realmId)
+                .setParameter("length", prefix.length())
+                .setParameter("prefix", prefix)
+                .executeUpdate();
+        removeImported(em, realmId, componentId);
+    }
+
+    /**
+     * Uses Keycloak's own user table, whose attributes may have other names in another release: a named query would
+     * then keep the server from starting, and one that fails would roll the request back, because Hibernate marks its
+     * transaction.
+     */
+    private static void removeImported(EntityManager em, String realmId, String componentId) {
+        if (!knowsUsers(em)) {
+            LOG.errorf(
+                    "The ledger rows of users imported by %s were not deleted:"
+                            + " this Keycloak has other columns in its table of users",
+                    componentId);
+            return;
+        }
+        em.createQuery(OF_IMPORTED)
+                .setParameter("realmId", realmId)
+                .setParameter("componentId", componentId)
+                .executeUpdate();
+    }
+
+    private static boolean knowsUsers(EntityManager em) {
+        return em.getMetamodel().getEntities().stream()
+                .filter(entity -> entity.getName().equals("UserEntity"))
+                .flatMap(entity -> entity.getAttributes().stream())
+                .map(Attribute::getName)
+                .collect(Collectors.toSet())
+                .containsAll(Set.of("id", "realmId", "federationLink"));
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

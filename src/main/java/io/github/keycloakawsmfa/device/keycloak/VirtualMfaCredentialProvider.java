@@ -19,7 +19,23 @@ import org.keycloak.services.ErrorResponseException;
  * Shows devices to Keycloak. It validates no code, because only the {@link Ledger} decides whether a code counts, and
  * it deletes nothing for the user, because a password-only session could delete (26.7.3, CredentialDeleteHelper).
  */
-final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMfaCredentialModel> {
+final class VirtualMfaCredentialProvider
+        implements CredentialProvider<VirtualMfaCredentialProvider.VirtualMfaCredentialModel> {
+
+    /** A device as Keycloak's own pages and REST show it: a row whose secret part stays sealed. */
+    static final class VirtualMfaCredentialModel extends CredentialModel {
+
+        private static final long serialVersionUID = 1L;
+
+        private VirtualMfaCredentialModel(CredentialModel row) {
+            setId(row.getId());
+            setType(VirtualMfaDevice.TYPE);
+            setUserLabel(row.getUserLabel());
+            setCreatedDate(row.getCreatedDate());
+            setCredentialData(row.getCredentialData());
+            setSecretData(row.getSecretData());
+        }
+    }
 
     /** The required action that shows a user's devices. The one that assigns a device has the name of the type. */
     private static final String MANAGE_ACTION = "virtual-mfa-devices";
@@ -74,7 +90,7 @@ final class VirtualMfaCredentialProvider implements CredentialProvider<VirtualMf
 
     @Override
     public VirtualMfaCredentialModel getCredentialFromModel(CredentialModel row) {
-        return VirtualMfaCredentialModel.of(row);
+        return new VirtualMfaCredentialModel(row);
     }
 
     /**

@@ -4,9 +4,9 @@ import io.github.keycloakawsmfa.device.database.HeldConnection;
 import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.DeviceRows;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerEntity;
-import io.github.keycloakawsmfa.device.ledger.ResealOutcome;
+import io.github.keycloakawsmfa.device.ledger.LedgerTransaction;
+import io.github.keycloakawsmfa.device.ledger.LedgerUnreadableException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
@@ -42,23 +42,37 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
     private static final Logger LOG = Logger.getLogger(ResealBatch.class);
 
     /** @return by user id, of all of them */
-    Map<String, ResealOutcome> reseal(List<String> userIds) {
+    Map<String, DeviceRows.Resealed> reseal(List<String> userIds) {
         // For the others, only their own store knows the username, which Keycloak's cache needs to forget them.
         List<String> local =
                 userIds.stream().filter(id -> new StorageId(id).isLocal()).toList();
-        Map<String, ResealOutcome> outcomes = new HashMap<>();
+        Map<String, DeviceRows.Resealed> outcomes = new HashMap<>();
         try {
             outcomes.putAll(together(local));
         } catch (RuntimeException e) {
             // One of them is busy, or has a device that is being changed at this moment: nothing was sealed.
             LOG.debug("Devices of several users could not be sealed at once", e);
         }
-        Ledger ledger = new Ledger(session);
-        userIds.forEach(id -> outcomes.computeIfAbsent(id, alone -> ledger.reseal(realm, alone)));
+        userIds.forEach(id -> outcomes.computeIfAbsent(id, this::alone));
         return outcomes;
     }
 
-    private Map<String, ResealOutcome> together(List<String> userIds) {
+    private DeviceRows.Resealed alone(String userId) {
+        DeviceRows.Resealed outcome;
+        try {
+            outcome = LedgerTransaction.run(
+                            session, realm, userId, locked -> locked.devices().reseal(locked.seal()))
+                    .orElseGet(() -> new DeviceRows.Resealed(0, Map.of("", "busy")));
+        } catch (LedgerUnreadableException e) {
+            outcome = new DeviceRows.Resealed(0, Map.of("", e.getMessage()));
+        }
+        if (outcome.devices() > 0) {
+            forgetCached(session, realm, session.users().getUserById(realm, userId));
+        }
+        return outcome;
+    }
+
+    private Map<String, DeviceRows.Resealed> together(List<String> userIds) {
         if (userIds.isEmpty()) {
             return Map.of();
         }
@@ -67,12 +81,15 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
                 session, realm.getId(), inner -> lock(inner, userIds), (inner, innerRealm, locked) -> {
                     load(inner, locked);
                     DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-                    Map<String, ResealOutcome> outcomes = new HashMap<>();
+                    Map<String, DeviceRows.Resealed> outcomes = new HashMap<>();
                     for (String userId : locked) {
-                        ResealOutcome outcome =
-                                ResealOutcome.of(userId, new DeviceRows(inner, innerRealm, userId), seal);
+                        DeviceRows.Resealed outcome = new DeviceRows(inner, innerRealm, userId).reseal(seal);
                         if (outcome.devices() > 0) {
-                            forgetCached(inner, innerRealm, userId);
+                            forgetCached(
+                                    inner,
+                                    innerRealm,
+                                    UserStoragePrivateUtil.userLocalStorage(inner)
+                                            .getUserById(innerRealm, userId));
                         }
                         outcomes.put(userId, outcome);
                     }
@@ -116,12 +133,11 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
                 .getResultList();
     }
 
-    /** With the commit. Keycloak may write back what it has cached, as it does when the account console renames a device. */
-    private static void forgetCached(KeycloakSession inner, RealmModel innerRealm, String userId) {
-        UserCache cache = UserStorageUtil.userCache(inner);
-        UserModel user = UserStoragePrivateUtil.userLocalStorage(inner).getUserById(innerRealm, userId);
+    /** Keycloak may write back what it has cached, as it does when the account console renames a device. */
+    private static void forgetCached(KeycloakSession session, RealmModel realm, UserModel user) {
+        UserCache cache = UserStorageUtil.userCache(session);
         if (cache != null && user != null) {
-            cache.evict(innerRealm, user);
+            cache.evict(realm, user);
         }
     }
 }

@@ -1,7 +1,21 @@
 package io.github.keycloakawsmfa.device.ledger;
 
-import io.github.keycloakawsmfa.device.seal.OpenedDevices;
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /** Spends typed codes under the lock, and reports what that has shown. */
 final class CodeOperation {
@@ -14,18 +28,71 @@ final class CodeOperation {
         this.user = user;
     }
 
+    /**
+     * Refuses three codes that fit nothing, without the lock of the user's row: posting them by the thousand holds up
+     * nobody (rule S3).
+     *
+     * @return empty if the outcome needs the lock
+     */
+    static Optional<LedgerResult<SpendOutcome>> blindTriple(
+            KeycloakSession session, RealmModel realm, UserModel user, TypedCodes typed, Instant now) {
+        if (!typed.isTriple()) {
+            return Optional.empty();
+        }
+        Devices stored = Devices.beforeAct(session, realm, user);
+        if (stored.problem().isPresent()) {
+            return Optional.of(new LedgerResult.Unavailable<>(stored.problem().get(), true));
+        }
+        try {
+            DeviceSeal seal = new DeviceSeal(new KeySource(session, realm), realm);
+            List<VirtualMfaDevice> devices =
+                    open(user.getId(), stored.rows(), seal).devices();
+            return refused(stored.ledger(), devices, typed, now).map(LedgerResult.Done::new);
+        } catch (KeyUnavailableException e) {
+            return Optional.of(new LedgerResult.Unavailable<>(e.getMessage(), false));
+        }
+    }
+
+    private static Optional<SpendOutcome> refused(
+            LedgerState state, List<VirtualMfaDevice> devices, TypedCodes typed, Instant now) {
+        // The clock of a device that the ledger has not seen starts now, and that has to be kept.
+        if (devices.isEmpty() || !devices.stream().map(VirtualMfaDevice::id).allMatch(state.devices()::containsKey)) {
+            return Optional.empty();
+        }
+        LedgerRule.Decision decision = LedgerRule.spend(state, devices, typed, null, now);
+        // What changes nothing needs no lock.
+        return Optional.of(decision.outcome()).filter(outcome -> decision.next().equals(state));
+    }
+
+    /** @param broken why each device that does not open does not, by credential id */
+    private record Opened(List<VirtualMfaDevice> devices, Map<String, String> broken) {}
+
+    /** @throws KeyUnavailableException if a key is unavailable: then nothing is decided about the rest */
+    private static Opened open(String userId, List<CredentialModel> rows, DeviceSeal seal) {
+        List<VirtualMfaDevice> devices = new ArrayList<>();
+        Map<String, String> broken = new TreeMap<>();
+        for (CredentialModel row : rows) {
+            try {
+                devices.add(seal.open(userId, row));
+            } catch (BrokenSealException e) {
+                broken.put(row.getId(), e.getMessage());
+            }
+        }
+        return new Opened(devices, broken);
+    }
+
     /** @param signIn which the codes are typed for, or null */
     LedgerResult<SpendOutcome> spend(TypedCodes typed, SignIn signIn) {
         if (user.rows().isEmpty()) {
             return new LedgerResult.Done<>(new SpendOutcome.NoDevice());
         }
-        OpenedDevices opened =
-                OpenedDevices.of(user.userId(), user.rows(), user.locked().seal());
+        Opened opened = open(user.userId(), user.rows(), user.locked().seal());
         opened.broken().forEach((id, why) -> user.tell(events -> events.deviceBroken(id, why)));
         if (opened.devices().isEmpty()) {
             return new LedgerResult.Unavailable<>(NONE_OPENS, true);
         }
-        opened.ids().stream()
+        opened.devices().stream()
+                .map(VirtualMfaDevice::id)
                 .filter(id -> !user.state().devices().containsKey(id))
                 .forEach(id -> user.tell(events -> events.deviceUnknown(id)));
         LedgerState settled = LedgerRule.withUnknownDevices(user.state(), opened.devices(), user.now());

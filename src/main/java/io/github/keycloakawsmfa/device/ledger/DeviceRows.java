@@ -1,10 +1,16 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.Envelope;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
@@ -51,6 +57,41 @@ public final class DeviceRows {
                 .map(CredentialModel::getId)
                 .collect(Collectors.toSet())
                 .equals(locked.devices().keySet());
+    }
+
+    /**
+     * What became of one user's devices that were to be resealed.
+     *
+     * @param devices how many were
+     * @param failures why others stay as they are, by credential id
+     */
+    public record Resealed(int devices, Map<String, String> failures) {}
+
+    /**
+     * For a user whose ledger row is locked: changes the sealed part of the rows and nothing else, so what is spent
+     * stays spent.
+     *
+     * @throws KeyUnavailableException if the current key is unavailable
+     */
+    public Resealed reseal(DeviceSeal seal) {
+        String current = seal.currentKeyId();
+        int devices = 0;
+        Map<String, String> failures = new TreeMap<>();
+        for (CredentialModel row : all()) {
+            if (Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(current))) {
+                continue;
+            }
+            try {
+                CredentialModel sealed = seal.seal(userId, seal.open(userId, row));
+                row.setCredentialData(sealed.getCredentialData());
+                row.setSecretData(sealed.getSecretData());
+                update(row);
+                devices++;
+            } catch (BrokenSealException | KeyUnavailableException e) {
+                failures.put(row.getId(), e.getMessage());
+            }
+        }
+        return new Resealed(devices, failures);
     }
 
     void insert(CredentialModel row) {

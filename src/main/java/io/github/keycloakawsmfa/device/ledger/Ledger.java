@@ -1,9 +1,10 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
+import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
@@ -37,7 +38,7 @@ public final class Ledger {
      */
     public LedgerResult<SpendOutcome> spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn) {
         return refusedUnlocked(realm, user, typed)
-                .orElseGet(() -> run(realm, user, operations -> operations.spend(typed, signIn)));
+                .orElseGet(() -> run(realm, user, locked -> new CodeOperation(locked).spend(typed, signIn)));
     }
 
     /**
@@ -48,13 +49,14 @@ public final class Ledger {
      */
     public LedgerResult<AssignOutcome> assign(
             RealmModel realm, UserModel user, NewDevice device, EnrollmentProof proof, SignIn signIn) {
-        return assign(realm, user, proof.codes(), operations -> operations.assign(device, proof, signIn));
+        return assign(
+                realm, user, proof.codes(), locked -> new EnrollmentOperation(locked).assign(device, proof, signIn));
     }
 
     /** The same for a further device, never a first one: whether one exists is decided under the lock. */
     public LedgerResult<AssignOutcome> assignNext(
             RealmModel realm, UserModel user, NewDevice device, TypedCodes codes) {
-        return assign(realm, user, codes, operations -> operations.assignNext(device, codes));
+        return assign(realm, user, codes, locked -> new EnrollmentOperation(locked).assignNext(device, codes));
     }
 
     private LedgerResult<AssignOutcome> assign(
@@ -66,7 +68,7 @@ public final class Ledger {
 
     /** Stores a device on behalf of an administrator: no code or ticket is owed for it. */
     public LedgerResult<AssignOutcome> assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
-        return run(realm, user, operations -> operations.assignByAdministrator(device));
+        return run(realm, user, locked -> new EnrollmentOperation(locked).assignByAdministrator(device));
     }
 
     /**
@@ -78,7 +80,8 @@ public final class Ledger {
             RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo) {
         return refusedUnlocked(realm, user, typed)
                 .map(refused -> refused.<DeactivateOutcome>map(DeactivateOutcome.ProofRejected::new))
-                .orElseGet(() -> run(realm, user, operations -> operations.deactivate(deviceId, typed, lastMayGo)));
+                .orElseGet(() ->
+                        run(realm, user, locked -> new DeviceOperation(locked).deactivate(deviceId, typed, lastMayGo)));
     }
 
     /**
@@ -87,17 +90,20 @@ public final class Ledger {
      */
     public LedgerResult<Optional<DeactivateOutcome.Deactivated>> deactivateByAdministrator(
             RealmModel realm, UserModel user, String deviceId) {
-        return runEvenIfUnreadable(realm, user, operations -> operations.deactivateByAdministrator(deviceId));
+        return runEvenIfUnreadable(
+                realm,
+                user,
+                locked -> new LedgerResult.Done<>(new DeviceOperation(locked).deactivateByAdministrator(deviceId)));
     }
 
     /** Gives a device another name. Free: a name proves nothing. */
     public LedgerResult<RenameOutcome> rename(RealmModel realm, UserModel user, String deviceId, DeviceName name) {
-        return run(realm, user, operations -> operations.rename(deviceId, name));
+        return run(realm, user, locked -> new LedgerResult.Done<>(new DeviceOperation(locked).rename(deviceId, name)));
     }
 
     /** Makes a ticket for the user's first device; an earlier one becomes void. */
     public LedgerResult<Ticket.Issued> issueTicket(RealmModel realm, UserModel user, Duration life) {
-        return run(realm, user, operations -> operations.issueTicket(life));
+        return run(realm, user, locked -> new LedgerResult.Done<>(locked.issueTicket(life)));
     }
 
     /**
@@ -105,51 +111,41 @@ public final class Ledger {
      * started afresh: each device as if the ledger had never seen it, without evidence and without a ticket.
      */
     public LedgerResult<Void> unlock(RealmModel realm, UserModel user) {
-        return runEvenIfUnreadable(realm, user, LedgerOperations::unlock);
+        return runEvenIfUnreadable(realm, user, locked -> {
+            locked.unlock();
+            return new LedgerResult.Done<>(null);
+        });
     }
 
     /** All evidence of the user is invalid from now on, in every session: the user was seen disabled. */
-    public void forgetEvidence(RealmModel realm, UserModel user) {
-        run(realm, user, LedgerOperations::forgetEvidence);
+    public LedgerResult<Void> forgetEvidence(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> {
+            locked.change(locked.state().withoutEvidence());
+            return new LedgerResult.Done<>(null);
+        });
     }
 
-    /**
-     * Seals a user's devices under the current key that are sealed under another one; their codes count as before.
-     *
-     * @throws KeyUnavailableException if the current key is unavailable
-     */
-    public ResealOutcome reseal(RealmModel realm, String userId) {
-        ResealOutcome outcome;
-        try {
-            outcome = LedgerTransaction.run(session, realm, userId, ResealOutcome::of)
-                    .orElseGet(() -> new ResealOutcome(0, Map.of("", "busy")));
-        } catch (LedgerUnreadableException e) {
-            outcome = new ResealOutcome(0, Map.of("", e.getMessage()));
-        }
-        UserModel user = session.users().getUserById(realm, userId);
-        if (user != null && outcome.devices() > 0) {
-            forgetCached(realm, user);
-        }
-        return outcome;
+    /** Drops what the ledger knows of devices that Keycloak itself has removed. */
+    public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(null));
     }
 
     /** Removes a user's devices that are sealed under a lost key, and returns how many. */
     public int forget(RealmModel realm, UserModel user, String keyId) {
-        return runEvenIfUnreadable(realm, user, operations -> operations.forget(keyId))
+        return runEvenIfUnreadable(
+                        realm, user, locked -> new LedgerResult.Done<>(new DeviceOperation(locked).forget(keyId)))
                 .orElse(0);
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
-        return typed.isTriple()
-                ? new BlindTriple(session, realm, user).refused(typed, ServerTime.now())
-                : Optional.empty();
+        return CodeOperation.blindTriple(session, realm, user, typed, ServerTime.now());
     }
 
-    private interface Operation<T> extends Function<LedgerOperations, LedgerChange<T>> {}
+    private interface Operation<T> extends Function<LockedUser, LedgerResult<T>> {}
 
     private <T> LedgerResult<T> run(RealmModel realm, UserModel user, Operation<T> operation) {
         try {
-            return committed(realm, user, locked -> operation.apply(new LedgerOperations(locked)));
+            return committed(realm, user, LockedUser::of, operation);
         } catch (KeyUnavailableException e) {
             return new LedgerResult.Unavailable<>(e.getMessage(), false);
         }
@@ -160,13 +156,19 @@ public final class Ledger {
      * user's row in this one's place: that one is not overwritten.
      */
     private <T> LedgerResult<T> runEvenIfUnreadable(RealmModel realm, UserModel user, Operation<T> operation) {
-        return committed(realm, user, locked -> operation.apply(LedgerOperations.evenIfUnreadable(locked)));
+        return committed(realm, user, LockedUser::evenIfUnreadable, operation);
     }
 
     private <T> LedgerResult<T> committed(
-            RealmModel realm, UserModel user, Function<LedgerTransaction.LockedLedger, LedgerChange<T>> operation) {
+            RealmModel realm,
+            UserModel user,
+            Function<LedgerTransaction.LockedLedger, LockedUser> begin,
+            Operation<T> operation) {
         try {
-            return LedgerTransaction.run(session, realm, user.getId(), operation)
+            return LedgerTransaction.run(session, realm, user.getId(), ledger -> {
+                        LockedUser locked = begin.apply(ledger);
+                        return locked.end(operation.apply(locked));
+                    })
                     .map(change -> reported(realm, user, change))
                     .orElseGet(LedgerResult.Busy::new);
         } catch (LedgerUnreadableException e) {
@@ -174,7 +176,7 @@ public final class Ledger {
         }
     }
 
-    private <T> LedgerResult<T> reported(RealmModel realm, UserModel user, LedgerChange<T> change) {
+    private <T> LedgerResult<T> reported(RealmModel realm, UserModel user, LockedUser.Change<T> change) {
         change.devices().keep(session);
         LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
         change.events().forEach(event -> event.accept(events));

@@ -79,21 +79,25 @@ public final class LedgerEvents {
         mail(DeviceMail.RESYNCED, deviceId, name);
     }
 
-    /** A device that was removed, together with its ledger entry. */
-    void deactivated(String deviceId, String name, RemovalReason removal) {
-        removed(deviceId, name, removal.reason());
-        mail(removal.mail(), deviceId, name);
+    /**
+     * A device that was removed, together with its ledger entry.
+     *
+     * @param mail which also names who did it, and why
+     */
+    void deactivated(String deviceId, String name, DeviceMail mail) {
+        removed(deviceId, name, mail);
+        mail(mail, deviceId, name);
     }
 
     /** A device that Keycloak itself removes in the request's own transaction. */
     public void deactivatedByKeycloak(String deviceId, String name) {
-        RemovalReason removal = RemovalReason.DEACTIVATED_BY_ADMINISTRATOR;
-        removed(deviceId, name, removal.reason());
-        AfterCommitMail.ofPending(session, realm, user, letter(removal.mail(), deviceId, name));
+        DeviceMail mail = DeviceMail.DEACTIVATED_BY_ADMINISTRATOR;
+        removed(deviceId, name, mail);
+        AfterCommitMail.ofPending(session, realm, user, letter(mail, deviceId, name));
     }
 
-    private void removed(String deviceId, String name, String reason) {
-        event(EventType.REMOVE_CREDENTIAL, deviceId, reason)
+    private void removed(String deviceId, String name, DeviceMail mail) {
+        event(EventType.REMOVE_CREDENTIAL, deviceId, mail.wireName())
                 .detail(Details.CREDENTIAL_USER_LABEL, name)
                 .success();
     }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,28 @@ final class LockedUser {
     private LedgerState state;
     private boolean rowsChanged;
 
-    /** @param state as it was read; its entries for devices that are gone are dropped */
-    LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
+    private LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
         this.locked = locked;
         this.rows = new ArrayList<>(locked.devices().all(locked.row(), state));
+        // Without entries for devices that are gone: Keycloak itself may have removed them.
         this.state = state.onlyDevices(rows.stream().map(CredentialModel::getId).toList());
+    }
+
+    /** @throws LedgerUnreadableException if what the row holds cannot be read */
+    static LockedUser of(LedgerTransaction.LockedLedger locked) {
+        return new LockedUser(locked, locked.row().state());
+    }
+
+    /**
+     * For an administrator, who repairs what cannot be read: nothing is kept of such a row, and each device starts as
+     * if the ledger had never seen it.
+     */
+    static LockedUser evenIfUnreadable(LedgerTransaction.LockedLedger locked) {
+        try {
+            return of(locked);
+        } catch (LedgerUnreadableException e) {
+            return new LockedUser(locked, LedgerState.EMPTY);
+        }
     }
 
     LedgerTransaction.LockedLedger locked() {
@@ -84,15 +102,34 @@ final class LockedUser {
         state = state.withoutDevice(row.getId());
     }
 
-    /** The end of each operation: the state is stored. */
-    <T> LedgerChange<T> done(T outcome) {
-        return result(new LedgerResult.Done<>(outcome));
+    /** Wrong codes, wrong tickets and waits are forgotten; what is spent stays spent. */
+    void unlock() {
+        change(state.withCodes(state.codes().cleared())
+                .withTickets(state.tickets().cleared()));
+        tell(LedgerEvents::unlocked);
     }
 
-    /** The same, of an operation for which a device may have to open. */
-    <T> LedgerChange<T> result(LedgerResult<T> result) {
+    /** A ticket for the first device; an earlier one becomes void. */
+    Ticket.Issued issueTicket(Duration life) {
+        String text = Ticket.newText();
+        Instant expiresAt = Instant.ofEpochSecond(now().plus(life).getEpochSecond());
+        change(state.withTicket(Ticket.of(locked.realm().getId(), userId(), text, expiresAt)));
+        return new Ticket.Issued(text, expiresAt);
+    }
+
+    /**
+     * What an operation leaves.
+     *
+     * @param rowsChanged whether it changed a credential row
+     * @param events what is reported once it is committed
+     */
+    record Change<T>(
+            LedgerResult<T> result, boolean rowsChanged, List<Consumer<LedgerEvents>> events, Devices devices) {}
+
+    /** The end of each operation: the state is stored. */
+    <T> Change<T> end(LedgerResult<T> result) {
         locked.row().store(state);
-        return new LedgerChange<>(
+        return new Change<>(
                 result, rowsChanged, events, new Devices(locked.realm().getId(), userId(), rows, state));
     }
 }

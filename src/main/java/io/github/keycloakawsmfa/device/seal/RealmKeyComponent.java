@@ -23,8 +23,6 @@ record RealmKeyComponent(ComponentModel model) {
     /** Precedes the key id in envelopes. */
     static final String PREFIX = "realm:";
 
-    private static final String NAME = "virtual-mfa";
-
     /** What fits into the table and into an event. */
     private static final int MAX_KEY_ID = 255;
 
@@ -45,7 +43,7 @@ record RealmKeyComponent(ComponentModel model) {
         config.putSingle(Attributes.SECRET_SIZE_KEY, Integer.toString(MasterKey.MIN_BYTES));
         ComponentModel model = new ComponentModel();
         model.setId(id(realm));
-        model.setName(NAME);
+        model.setName(VirtualMfaDevice.TYPE);
         model.setParentId(realm.getId());
         model.setProviderId(GeneratedAesKeyProviderFactory.ID);
         model.setProviderType(KeyProvider.class.getName());
