@@ -79,7 +79,7 @@ record AssertionTags(Map<String, List<String>> attributes, List<String> leftOut,
 
     private static String value(MfaTag tag, Evidence evidence) {
         return switch (tag) {
-            case MFA -> Boolean.TRUE.toString();
+            case MFA -> "true";
             case DEVICE -> evidence.deviceId();
             case TIME -> evidence.at().truncatedTo(ChronoUnit.SECONDS).toString();
         };

@@ -85,7 +85,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
                     withhold(Refusal.TOO_LARGE, clientSession);
                 });
             }
-            clientSession.setNote(PASSED_NOTE, Boolean.TRUE.toString());
+            clientSession.setNote(PASSED_NOTE, "true");
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.aws;
 /** The most bytes that a text can take in XML. */
 final class EscapedText {
 
-    /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
+    /** A character as <code>&amp;quot;</code> or <code>&amp;#8232;</code>, or percent-encoded in a URI. */
     private static final int ESCAPED = 9;
 
     private EscapedText() {}

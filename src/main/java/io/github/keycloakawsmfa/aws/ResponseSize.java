@@ -113,7 +113,7 @@ record ResponseSize(int responseSignature, int assertionSignature, boolean encry
         }
     }
 
-    /** With a line break of six bytes ({@code &#13;} and a line feed) per 76 characters: Keycloak breaks some lines. */
+    /** With a line break of six bytes (<code>&amp;#13;</code> and a line feed) per 76 characters: Keycloak breaks some lines. */
     private static int base64Lines(int bytes) {
         int characters = base64(bytes);
         return characters + 6 * (characters / 76 + 1);

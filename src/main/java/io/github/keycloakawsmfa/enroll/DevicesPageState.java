@@ -54,7 +54,7 @@ record DevicesPageState(Kind kind, String deviceId, long drift) {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Kind kind = Kind.valueOf(text.split(" ")[0].toUpperCase(Locale.ROOT));
+        Kind kind = Kind.valueOf(text.split(" ", 2)[0].toUpperCase(Locale.ROOT));
         String deviceId = parts.group(1) == null ? "" : parts.group(1);
         long drift = parts.group(2) == null ? 0 : Long.parseLong(parts.group(2));
         return Optional.of(new DevicesPageState(kind, deviceId, drift));

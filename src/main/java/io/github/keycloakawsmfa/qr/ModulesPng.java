@@ -107,7 +107,7 @@ final class ModulesPng {
         int start = png.position();
         png.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 crc = new CRC32();
-        crc.update(png.array(), start, png.position() - start);
+        crc.update(png.duplicate().limit(png.position()).position(start));
         png.putInt((int) crc.getValue());
     }
 }

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  */
 public final class CodeSearch {
 
-    /** The codes of consecutive steps. */
+    /** The codes of consecutive steps; never compared with others. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Computed(long first, int[] codes, Computed before) {}
 
     private final Hotp hotp;

@@ -16,6 +16,7 @@ public enum TotpAlgorithm {
     private final int blockBytes;
 
     /** One per thread: it keeps nothing from one hash to the next, and takes several hundred bytes. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ThreadLocal<MessageDigest> digest;
 
     TotpAlgorithm(String digestName, int blockBytes) {

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.totp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -27,7 +28,7 @@ public record TotpParameters(TotpAlgorithm algorithm, int digits, Duration perio
         if (digits != 6 && digits != 8) {
             throw new IllegalArgumentException("A code has 6 or 8 digits, not " + digits);
         }
-        if (period.isNegative() || period.isZero() || period.getNano() != 0) {
+        if (period.isNegative() || period.isZero() || !period.equals(period.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException("A period is a positive number of whole seconds, not " + period);
         }
     }

@@ -128,7 +128,7 @@ final class DeviationId {
                     ? FindingId.URL_NAME_TAKEN
                     : FindingId.SIGN_IN_STOPPED;
         }
-        String present = change.detail().split(" -> ")[0];
+        String present = change.detail().split(" -> ", 2)[0];
         if (change.name().equals("redirectUris") && present.contains("*")) {
             return FindingId.REDIRECT_WILDCARD;
         }

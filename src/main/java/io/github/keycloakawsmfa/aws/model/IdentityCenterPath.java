@@ -70,7 +70,7 @@ final class IdentityCenterPath {
         }
         List<String> dropped = new ArrayList<>();
         Deque<String> resolved = new ArrayDeque<>();
-        for (String segment : PARAMETERS.matcher(path).replaceAll("").split("/")) {
+        for (String segment : PARAMETERS.matcher(path).replaceAll("").split("/", -1)) {
             if (segment.equals("..")) {
                 resolved.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {

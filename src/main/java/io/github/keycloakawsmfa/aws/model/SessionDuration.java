@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,11 @@ import java.util.regex.Pattern;
  */
 public record SessionDuration(Duration value) {
 
-    /** AWS's shortest session: 15 minutes. */
-    public static final Duration MIN = Duration.ofSeconds(900);
+    /** AWS's shortest session. */
+    public static final Duration MIN = Duration.ofMinutes(15);
 
-    /** AWS's longest session: 12 hours. */
-    public static final Duration MAX = Duration.ofSeconds(43_200);
+    /** AWS's longest session. */
+    public static final Duration MAX = Duration.ofHours(12);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
@@ -45,7 +46,11 @@ public record SessionDuration(Duration value) {
 
     /** Whether AWS accepts it as it is. */
     public static boolean isTaken(Duration wanted) {
-        return wanted.compareTo(MIN) >= 0 && wanted.compareTo(MAX) <= 0 && wanted.getNano() == 0;
+        return wanted.compareTo(MIN) >= 0 && wanted.compareTo(MAX) <= 0 && isWhole(wanted);
+    }
+
+    private static boolean isWhole(Duration wanted) {
+        return wanted.equals(wanted.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The nearest duration that AWS accepts, parts of a second dropped. */
@@ -53,7 +58,7 @@ public record SessionDuration(Duration value) {
         if (wanted.compareTo(MIN) < 0) {
             return new SessionDuration(MIN);
         }
-        return new SessionDuration(wanted.compareTo(MAX) > 0 ? MAX : wanted.withNanos(0));
+        return new SessionDuration(wanted.compareTo(MAX) > 0 ? MAX : wanted.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** What AWS wants in the attribute: seconds in decimal, ASCII digits. */

@@ -100,7 +100,7 @@ public final class SealedRowScan {
      */
     public List<Row> next(KeycloakSession session, int most) {
         List<Row> rows = new ArrayList<>(read(session, most));
-        if (rows.size() < most && source == LOCAL) {
+        if (rows.size() < most && source.equals(LOCAL)) {
             source = FEDERATED;
             after = "";
             afterDevice = null;
