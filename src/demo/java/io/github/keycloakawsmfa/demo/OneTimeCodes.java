@@ -9,23 +9,26 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The codes of one key as a phone would show them: SHA-1, six digits, 30 seconds; apart from the code under test. */
-final class OneTimeCodes {
+/**
+ * The codes of one key as a phone would show them: SHA-1, six digits, 30 seconds. It shares no line with the plugin, so that tests
+ * that take their codes from here do not share its mistakes.
+ *
+ * @param key the secret's bytes, not null
+ */
+public record OneTimeCodes(byte[] key) {
 
-    static final Duration PERIOD = Duration.ofSeconds(30);
+    public static final Duration PERIOD = Duration.ofSeconds(30);
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int FEWEST_CHARACTERS = 16;
     private static final int MOST_CHARACTERS = 256;
 
-    private final byte[] key;
-
-    private OneTimeCodes(byte[] key) {
-        this.key = key;
-    }
-
-    /** Base32 in any case, with blanks or hyphens between its groups. */
-    static Optional<OneTimeCodes> ofKey(String typed) {
+    /**
+     * Reads Base32 in any case, with blanks or hyphens between its groups.
+     *
+     * @return empty if it is something else, or has fewer than 16 characters or more than 256
+     */
+    public static Optional<OneTimeCodes> ofKey(String typed) {
         String base32 =
                 typed.replaceAll("[\\s\\u00A0-]", "").replaceAll("=+$", "").toUpperCase(Locale.ROOT);
         if (base32.length() < FEWEST_CHARACTERS || base32.length() > MOST_CHARACTERS) {
@@ -49,7 +52,7 @@ final class OneTimeCodes {
         return Optional.of(new OneTimeCodes(bytes.array()));
     }
 
-    static long stepAt(Instant now) {
+    public static long stepAt(Instant now) {
         return Math.floorDiv(now.getEpochSecond(), PERIOD.toSeconds());
     }
 
@@ -58,7 +61,7 @@ final class OneTimeCodes {
         return Duration.between(now, end);
     }
 
-    String at(long step) {
+    public String at(long step) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "RAW"));
