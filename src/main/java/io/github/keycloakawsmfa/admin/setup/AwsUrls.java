@@ -90,7 +90,7 @@ public record AwsUrls(String consumer, Set<String> redirects) {
     /** This machine, as in the demo. */
     public static boolean isLoopback(String url) {
         try {
-            return EndpointValues.LOOPBACK.contains(ClientSetting.text(new URI(url).getHost()));
+            return EndpointRequest.LOOPBACK.contains(ClientSetting.text(new URI(url).getHost()));
         } catch (URISyntaxException e) {
             return false;
         }
