@@ -76,7 +76,7 @@ public final class AwsMfaFlow {
      */
     static void make(RealmModel realm, String alias, AuthenticationFlowModel source) {
         AuthenticationFlowModel flow = new AuthenticationFlowModel();
-        flow.setId(DeterministicId.of(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
+        flow.setId(SetupStep.idOf(taken -> realm.getAuthenticationFlowById(taken) != null, realm.getId(), alias));
         flow.setTopLevel(true);
         flow = add(realm, flow, alias, DESCRIPTION);
         String prefix = alias.equals(ALIAS) ? PREFIX : alias + " ";

@@ -133,7 +133,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
     static void add(RealmModel realm, String clientId, String name, String id, Map<String, String> config) {
         ClientModel client = realm.getClientByClientId(clientId);
         ProtocolMapperModel mapper = new ProtocolMapperModel();
-        mapper.setId(DeterministicId.of(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
+        mapper.setId(SetupStep.idOf(taken -> client.getProtocolMapperById(taken) != null, client.getId(), name));
         mapper.setName(name);
         mapper.setProtocol(SamlProtocol.LOGIN_PROTOCOL);
         mapper.setProtocolMapper(id);
