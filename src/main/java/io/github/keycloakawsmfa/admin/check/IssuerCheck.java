@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
-import io.github.keycloakawsmfa.admin.setup.IssuerSetup;
+import io.github.keycloakawsmfa.admin.setup.Setup;
 import java.util.List;
 
 /**
@@ -17,15 +17,13 @@ public record IssuerCheck(String present, AwsClients clients) implements Check {
     @Override
     public List<Finding> run() {
         return clients.setUp().stream()
-                .filter(client ->
-                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).isBlank())
-                .filter(client ->
-                        !ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE).equals(present))
+                .filter(client -> !ClientSetting.attribute(client, Setup.ISSUER).isBlank())
+                .filter(client -> !ClientSetting.attribute(client, Setup.ISSUER).equals(present))
                 .map(client -> Finding.of(
                         FindingId.ISSUER_CHANGED,
                         "client " + client.getClientId(),
                         "Responses come from " + present + ", and at the last set-up call it was "
-                                + ClientSetting.attribute(client, IssuerSetup.ATTRIBUTE)
+                                + ClientSetting.attribute(client, Setup.ISSUER)
                                 + ": AWS refuses an Issuer that is not in its metadata.",
                         "GET metadata, give it to AWS in every account, and run set-up again."))
                 .toList();

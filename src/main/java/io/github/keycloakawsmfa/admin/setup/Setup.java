@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.Gate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -9,25 +10,33 @@ import org.keycloak.models.RealmModel;
 
 /** All that one call ensures, in order of dependency. */
 public final class Setup {
+
+    /** Client attribute: the Issuer that AWS was given at the last set-up call. */
+    public static final String ISSUER = "aws-mfa.issuer";
+
     private Setup() {}
 
     /** @param namesPeople whether the caller may see which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
         boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
-        ClientModel client = realm.getClientByClientId(request.clientId());
+        FrontendAddress address = FrontendAddress.of(session, realm);
+        String clientId = request.clientId();
+        ClientModel client = realm.getClientByClientId(clientId);
         RoleSources roles = new RoleSources(realm, client, new AttributeHolders(session, realm, namesPeople));
+        Stream<SetupStep> first = Stream.of(new Providers(session.getKeycloakSessionFactory()));
+        Stream<SetupStep> onlyWhenAsked = Stream.of(
+                new KeySetup(session, realm),
+                new RealmSetup(realm).firstDevice(request.firstDevice()),
+                new LostAtAws(client, request.preset(client), roles, observes));
+        Stream<SetupStep> last = Stream.of(
+                plan -> noteIssuer(plan, realm, clientId, address.issuer()),
+                plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(
-                        Stream.of(new Providers(session.getKeycloakSessionFactory())),
+                        first,
                         ofRealm(realm),
-                        Stream.of(new KeySetup(session, realm)),
-                        Stream.of(new FirstDeviceSetup(realm, request.firstDevice())),
-                        Stream.of(new LostAtAws(client, request.preset(client), roles, observes)),
-                        ofClient(FrontendAddress.of(session, realm).basePath(), observes, realm, request),
-                        Stream.of(new IssuerSetup(
-                                realm,
-                                request.clientId(),
-                                FrontendAddress.of(session, realm).issuer())),
-                        Stream.of(new OtherAwsClients(session, realm, request.clientId())))
+                        onlyWhenAsked,
+                        ofClient(address.basePath(), observes, realm, request),
+                        last)
                 .flatMap(steps -> steps));
     }
 
@@ -39,7 +48,7 @@ public final class Setup {
 
     /** What all clients of the realm share. */
     public static Stream<SetupStep> ofRealm(RealmModel realm) {
-        return Stream.of(new RealmSetup(realm), new ActionSetup(realm));
+        return Stream.of(new RealmSetup(realm));
     }
 
     /**
@@ -56,5 +65,32 @@ public final class Setup {
                 new NameIdSetup(realm, request),
                 new RolesSetup(realm, request),
                 new FlowSetup(realm, clientId, request.scope()));
+    }
+
+    /**
+     * Notes the Issuer that AWS is about to be given, for the check. Only a set-up call does so: the check's fix would
+     * otherwise clear the warning and leave AWS with the old metadata.
+     */
+    private static void noteIssuer(SetupPlan plan, RealmModel realm, String clientId, String issuer) {
+        ClientModel client = realm.getClientByClientId(clientId);
+        ClientSetting setting = ClientSetting.attribute(ISSUER, ClientSetting.must(issuer));
+        if (client == null) {
+            plan.also("client", clientId, () -> setting.put(realm.getClientByClientId(clientId)));
+        } else if (!setting.isRight(client)) {
+            plan.update("client-setting", ISSUER, setting.difference(client), () -> setting.put(client));
+        }
+    }
+
+    /** Lists the realm's other clients that go to AWS: the gate guards them too, and users may be surprised. */
+    private static void listOtherClients(SetupPlan plan, AwsClients clients, String clientId) {
+        clients.neverSetUp().stream()
+                .filter(client -> !client.getClientId().equals(clientId))
+                .forEach(client -> plan.keep(
+                        "other-aws-client",
+                        client.getClientId(),
+                        AwsClientDetector.isKnownByPathAlone(client)
+                                ? "the gate guards it too, for a path of IAM Identity Center's in its addresses"
+                                : "the gate guards it too: run set-up with \"clientId\": "
+                                        + SetupValues.quoted(client.getClientId()) + " as well"));
     }
 }
