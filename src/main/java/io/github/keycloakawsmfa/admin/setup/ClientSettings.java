@@ -36,7 +36,7 @@ final class ClientSettings {
     static List<ClientSetting> of(SetupRequest request, ClientModel client, LaunchPath launch) {
         AwsUrls urls = AwsUrls.of(request, client);
         List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, launch));
-        settings.addAll(Encryption.settings(request, client, urls));
+        settings.addAll(AssertionSettings.encryption(request, client, urls));
         settings.addAll(request.preset(client) == AwsPreset.IAM ? ofIam(request, client) : ofIdentityCenter());
         settings.addAll(request.session().settings());
         if (urls.consumer().isEmpty()) {
@@ -105,10 +105,7 @@ final class ClientSettings {
                         unlessSet(ArtifactBindingUtils.computeArtifactBindingIdentifierString(request.clientId()))),
                 samlFlag(SamlConfigAttributes.SAML_ALLOW_ECP_FLOW, false),
                 samlFlag(SamlConfigAttributes.SAML_AUTHNSTATEMENT, true),
-                attribute(
-                        SamlConfigAttributes.SAML_ASSERTION_LIFESPAN,
-                        AssertionLifespan::forAws,
-                        AssertionLifespan::asRead),
+                AssertionSettings.lifespan(),
                 attribute(
                         SamlProtocol.SAML_IDP_INITIATED_SSO_RELAY_STATE,
                         request.at().relayState().map(ClientSetting::must).orElse(UnaryOperator.identity())),

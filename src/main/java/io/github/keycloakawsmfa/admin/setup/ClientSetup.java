@@ -55,7 +55,7 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
                     SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE,
                     "nobody can guess the assertion consumer URL (ACS) of IAM Identity Center: say it in \"endpoints\"");
         }
-        if (Encryption.isInVain(request, urls)) {
+        if (AssertionSettings.encryptsInVain(request, urls)) {
             plan.conflict(
                     "client-setting",
                     SamlConfigAttributes.SAML_ENCRYPT,
