@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMapper;
 import io.github.keycloakawsmfa.admin.setup.AwsUrls;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
-import io.github.keycloakawsmfa.admin.setup.MeantClient;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.AwsRoles;

@@ -1,4 +1,4 @@
-package io.github.keycloakawsmfa.admin.setup;
+package io.github.keycloakawsmfa.admin.trust;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.AwsRoles;
@@ -13,7 +13,7 @@ import org.keycloak.models.ClientModel;
  * Which AWS client is meant if none is named. Adding a second one, for another partition or for IAM Identity Center,
  * does not change calls that meant the first.
  */
-public final class MeantClient {
+final class MeantClient {
 
     private MeantClient() {}
 
@@ -22,7 +22,7 @@ public final class MeantClient {
      * @param account null if the call names none
      * @return one if it is clear; more if several are equally likely; none if there is no client for IAM
      */
-    public static List<ClientModel> among(List<ClientModel> setUp, String account) {
+    static List<ClientModel> among(List<ClientModel> setUp, String account) {
         List<ClientModel> meant = setUp.stream()
                 .filter(client -> AwsClientSettings.preset(client) == AwsPreset.IAM)
                 .toList();
