@@ -1,17 +1,18 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
 import io.github.keycloakawsmfa.admin.keys.KeysResource;
-import io.github.keycloakawsmfa.admin.setup.Change;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
 import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.Setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
-import io.github.keycloakawsmfa.admin.setup.SetupQuery;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
 import jakarta.ws.rs.GET;
@@ -23,8 +24,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -34,6 +38,30 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked only the token. */
 public final class AwsMfaResource {
+
+    /**
+     * The query of a set-up call.
+     *
+     * @param confirm the name of a realm, repeated
+     */
+    record SetupQuery(boolean dryRun, Optional<String> confirm) {
+
+        static SetupQuery parse(Map<String, List<String>> parameters) {
+            StrictQuery query = StrictQuery.parse(parameters, "dryRun", "confirm");
+            return new SetupQuery(query.flag("dryRun"), query.text("confirm"));
+        }
+
+        /** Administrators themselves sign in to that realm: a mistake there locks all of them out. */
+        void requireConfirmed(String realm) {
+            if (!confirm.equals(Optional.of(realm))) {
+                throw new BadCallException(
+                        "\"scope\": \"realm\" would ask every administrator of this server for a code."
+                                + " If you mean it, say it twice: add ?confirm="
+                                + URLEncoder.encode(realm, StandardCharsets.UTF_8) + " to the call.");
+            }
+        }
+    }
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final AdminRequest administrator;

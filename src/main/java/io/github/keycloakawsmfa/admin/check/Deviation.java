@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.admin.setup.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupValues;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.admin.check;
 
 import static java.util.Map.entry;
 
-import io.github.keycloakawsmfa.admin.setup.Change;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.admin.setup.NameIdSetup;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.SessionTags;

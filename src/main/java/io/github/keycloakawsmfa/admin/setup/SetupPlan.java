@@ -1,13 +1,50 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What set-up would do, in order, each change with the action that makes it. Planning only reads, so the dry run is the
  * real run without {@link #apply()}.
  */
 public final class SetupPlan {
+
+    /**
+     * One thing that set-up looked at, as the administrator reads it.
+     *
+     * @param what the kind of thing, for example {@code client} or {@code role}
+     * @param detail old and new value, or why; may be empty
+     */
+    public record Change(String what, String name, Action action, String detail) {
+
+        public enum Action {
+            CREATE,
+            UPDATE,
+            ADOPT,
+            KEEP,
+            CONFLICT;
+
+            @JsonValue
+            String id() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** Whether anything would be done without asking anybody. */
+        public boolean isPlain() {
+            return action == Action.CREATE || action == Action.UPDATE;
+        }
+
+        /** An adoption that nobody agreed to. */
+        public Change refused() {
+            return action == Action.ADOPT
+                    ? new Change(what, name, Action.CONFLICT, detail + " (send \"adopt\": true to agree)")
+                    : this;
+        }
+    }
+
     /** A change and the action that makes it; it does nothing for what is kept or in the way. */
     public record PlannedChange(Change change, Runnable action) {}
 

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
-package io.github.keycloakawsmfa.admin.setup;
+package io.github.keycloakawsmfa.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakawsmfa.admin.AwsMfaResource.SetupQuery;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import java.util.List;
 import java.util.Map;
