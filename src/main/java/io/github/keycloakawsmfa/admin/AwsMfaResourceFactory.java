@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.JsonBody;
-import io.github.keycloakawsmfa.admin.check.StartUpCheck;
+import io.github.keycloakawsmfa.admin.check.Checks;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -37,7 +37,7 @@ public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFa
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        factory.register(new StartUpCheck());
+        factory.register(Checks::atStart);
     }
 
     @Override

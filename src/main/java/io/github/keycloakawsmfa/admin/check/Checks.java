@@ -8,12 +8,15 @@ import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.login.LookedUp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.common.Version;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
 
 /** All checks. New ones go in here. */
 public final class Checks {
@@ -22,18 +25,16 @@ public final class Checks {
 
     /** What is the same in all realms; it needs no database. */
     public static List<Check> ofServer(KeycloakSessionFactory factory) {
-        return List.of(
-                new GateCheck(factory),
-                new ProviderCheck(factory),
-                new ReleaseCheck(Version.VERSION, LookedUp.lacking()),
-                new TokenExchangeCheck(),
-                new PoolCheck(ConnectionPool.ofServer()));
+        return List.of(new GateCheck(factory), new ServerCheck(factory), new PoolCheck(ConnectionPool.ofServer()));
     }
 
-    /** What is checked before any realm is known. */
-    static List<Check> atStart(KeycloakSessionFactory factory) {
-        return Stream.concat(ofServer(factory).stream(), Stream.of(VulnerabilityCheck.ofServer(Version.VERSION)))
-                .toList();
+    /** Logs what is wrong with the server once it has started, when all providers are there. No realm is checked. */
+    public static void atStart(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent started) {
+            List<Check> checks = new ArrayList<>(ofServer(started.getFactory()));
+            checks.add(VulnerabilityCheck.ofServer(Version.VERSION));
+            Report.of(checks).log("the server");
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -35,10 +34,9 @@ class FirstUseListenerTest {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         try {
-            FirstUseListener listener =
-                    new FirstUseListener(null, ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            FirstUseListener listener = new FirstUseListener();
             for (String realm : List.of("one", "one", "two", "one", "two")) {
-                listener.onEvent(refusedIn(realm));
+                listener.create(null).onEvent(refusedIn(realm));
             }
         } finally {
             logger.setUseParentHandlers(true);
