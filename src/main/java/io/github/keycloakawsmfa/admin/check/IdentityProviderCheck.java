@@ -1,7 +1,10 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.broker.saml.SAMLIdentityProviderConfig;
+import org.keycloak.broker.saml.SAMLIdentityProviderFactory;
+import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -12,12 +15,12 @@ import org.keycloak.models.KeycloakSession;
  *
  * @param session whose context has the realm
  */
-public record IdentityProviderCheck(KeycloakSession session) implements Check {
+record IdentityProviderCheck(KeycloakSession session) implements Check {
 
     @Override
     public List<Finding> run() {
-        return Brokers.enabled(session)
-                .filter(Brokers::isSaml)
+        return enabled(session)
+                .filter(IdentityProviderCheck::isSaml)
                 .filter(provider -> !new SAMLIdentityProviderConfig(provider).isValidateSignature())
                 .map(provider -> Finding.of(
                         FindingId.IDENTITY_PROVIDER_UNSIGNED,
@@ -26,5 +29,17 @@ public record IdentityProviderCheck(KeycloakSession session) implements Check {
                                 + " and assign a first device.",
                         "Turn on Validate Signatures, with the provider's own certificate or metadata URL."))
                 .toList();
+    }
+
+    /**
+     * Those by which users can sign in, including those of organizations, in the realm of the session's context. Keycloak deprecates this query from 26.5 on, but 26.4 has no other; in all
+     * releases it leaves out providers that sign no users in.
+     */
+    static Stream<IdentityProviderModel> enabled(KeycloakSession session) {
+        return session.identityProviders().getAllStream().filter(IdentityProviderModel::isEnabled);
+    }
+
+    static boolean isSaml(IdentityProviderModel provider) {
+        return SAMLIdentityProviderFactory.PROVIDER_ID.equals(provider.getProviderId());
     }
 }

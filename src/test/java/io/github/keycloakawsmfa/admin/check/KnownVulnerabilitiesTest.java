@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakawsmfa.admin.check.KnownVulnerabilities.Condition;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ class KnownVulnerabilitiesTest {
 
         assertThat(holes.recommended()).containsExactly(new KeycloakVersion(26, 8, 2));
         assertThat(holes.holes()).singleElement().satisfies(hole -> {
-            assertThat(hole.condition()).isEqualTo(VulnerabilityCondition.ALWAYS);
+            assertThat(hole.condition()).isEqualTo(Condition.ALWAYS);
             assertThat(hole.fixedIn()).hasSize(2);
             assertThat(hole.sentence()).isEqualTo("it leaks");
         });
