@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.check.Finding;
-import io.github.keycloakawsmfa.admin.check.Severity;
+import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import static io.github.keycloakawsmfa.admin.check.Severity.ERROR;
-import static io.github.keycloakawsmfa.admin.check.Severity.INFO;
-import static io.github.keycloakawsmfa.admin.check.Severity.WARNING;
+import static io.github.keycloakawsmfa.admin.check.FindingId.Severity.ERROR;
+import static io.github.keycloakawsmfa.admin.check.FindingId.Severity.INFO;
+import static io.github.keycloakawsmfa.admin.check.FindingId.Severity.WARNING;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
@@ -96,6 +96,22 @@ public enum FindingId {
     DEVICES_NOT_TRIED(INFO),
 
     CHECK_FAILED(WARNING);
+
+    /** How bad a finding is; the worst first. */
+    public enum Severity {
+        /** AWS is open without MFA, or users cannot get in. */
+        ERROR,
+        /** Something protects or works less well than it should. */
+        WARNING,
+        /** Good to know. */
+        INFO;
+
+        /** As in answers and logs. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Severity severity;
 

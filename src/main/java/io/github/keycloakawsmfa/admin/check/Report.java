@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
+import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
