@@ -6,23 +6,39 @@ import io.github.keycloakawsmfa.admin.setup.AwsMfaFlow;
 import io.github.keycloakawsmfa.admin.setup.FlowNode;
 import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.Setup;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.PlannedChange;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
+import io.github.keycloakawsmfa.admin.setup.SetupValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Plans set-up again and reports what it would change: everything that set-up ensures, now or later, is checked.
+ * Plans set-up again and reports what it would change: everything that set-up ensures, now or later, is checked. What it
+ * would take over from somebody else is left to the administrator, who can agree in a set-up call.
  *
  * @param basePath as in {@link FrontendAddress}
  * @param observes whether the gate only observes
  */
 public record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsClients clients) implements Check {
+
+    private static final String FLOWS = "flow";
+
+    /** What set-up would change, as one finding with the actions that make it. */
+    private record Deviation(Finding finding, List<Runnable> actions) {
+
+        void fix() {
+            actions.forEach(Runnable::run);
+        }
+    }
 
     @Override
     public List<Finding> run() {
@@ -32,16 +48,16 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
         return findings;
     }
 
-    /** What set-up can mend without asking, for one id or for all. */
+    /** What set-up can fix without asking, for one id or for all. */
     List<Finding> fixable(Optional<FindingId> only) {
         return run().stream().filter(finding -> isWanted(finding, only)).toList();
     }
 
     /**
-     * Mends that. One client after another, because one may make what another needs.
+     * Fixes that. One client after another, because one may make what another needs.
      *
-     * @param changed gets each client of which something was mended
-     * @return what was mended
+     * @param changed gets each client of which something was fixed
+     * @return what was fixed
      */
     List<Finding> fix(Optional<FindingId> only, Consumer<ClientModel> changed) {
         List<Finding> fixed = new ArrayList<>(fix(ofRealm(), only));
@@ -72,12 +88,27 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
         if (clients.setUp().isEmpty()) {
             return List.of();
         }
-        return Deviation.ofRealm(realm.getName(), Setup.plan(Setup.ofRealm(realm)));
+        return changes(Setup.plan(Setup.ofRealm(realm)))
+                .map(part -> single(part, "realm " + realm.getName(), "Run set-up again."))
+                .toList();
     }
 
+    /** For one client, its mappers and its flow. */
     private List<Deviation> ofClient(ClientModel client) {
         SetupRequest again = SetupRequest.again(client.getClientId(), scope(client));
-        return Deviation.ofClient(client.getClientId(), Setup.plan(Setup.ofClient(basePath, observes, realm, again)));
+        SetupPlan plan = Setup.plan(Setup.ofClient(basePath, observes, realm, again));
+        String where = "client " + client.getClientId();
+        String clientId = SetupValues.quoted(client.getClientId());
+        String byHand = "Run set-up with \"clientId\": " + clientId + " and the value that you want.";
+        List<Deviation> deviations = new ArrayList<>(changes(plan)
+                .filter(part -> !isFlow(part))
+                .map(part -> single(part, where, byHand))
+                .toList());
+        List<PlannedChange> flows = changes(plan).filter(DeviationCheck::isFlow).toList();
+        if (!flows.isEmpty()) {
+            deviations.add(flow(flows, where, clientId));
+        }
+        return List.copyOf(deviations);
     }
 
     /** As it is: a client without its own flow is right if the realm's asks everybody. */
@@ -88,5 +119,65 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
                         && browser != null
                         && AwsMfaFlow.endsInCode(FlowNode.read(realm, browser));
         return everybody ? Scope.REALM : Scope.CLIENT;
+    }
+
+    private static Deviation single(PlannedChange part, String where, String byHand) {
+        Change change = part.change();
+        FindingId id = DeviationId.of(change);
+        boolean automatic = change.isPlain() && id != FindingId.CLIENT_VALUE_UNREADABLE;
+        return new Deviation(
+                new Finding(
+                        id,
+                        where + ", " + change.name(),
+                        withDetail(DeviationId.sentence(id, change.name()), change.detail()),
+                        fix(change, id, automatic, byHand),
+                        automatic),
+                List.of(part.action()));
+    }
+
+    /** Flow and binding go together: a binding to a flow that asks for no code helps nobody. */
+    private static Deviation flow(List<PlannedChange> parts, String where, String clientId) {
+        boolean automatic = parts.stream().map(PlannedChange::change).allMatch(Change::isPlain);
+        FindingId id = automatic ? FindingId.FLOW_OVERRIDE_MISSING : FindingId.FLOW_WITHOUT_CODE;
+        String details = String.join(
+                "; ",
+                parts.stream()
+                        .map(part -> part.change().name() + ": " + part.change().detail())
+                        .toList());
+        return new Deviation(
+                new Finding(
+                        id,
+                        where,
+                        withDetail(DeviationId.sentence(id, FLOWS), details),
+                        automatic
+                                ? automaticFix(id)
+                                : "End your flow in a required virtual-mfa-form, or run set-up with \"clientId\": "
+                                        + clientId + " and \"adopt\": true.",
+                        automatic),
+                parts.stream().map(PlannedChange::action).toList());
+    }
+
+    /** Before the full stop that ends the sentence. */
+    private static String withDetail(String sentence, String detail) {
+        return detail.isEmpty() ? sentence : sentence.substring(0, sentence.length() - 1) + " (" + detail + ").";
+    }
+
+    private static String fix(Change change, FindingId id, boolean automatic, String byHand) {
+        if (automatic) {
+            return automaticFix(id);
+        }
+        return change.action() == Change.Action.CONFLICT ? "By hand: " + change.detail() + "." : byHand;
+    }
+
+    private static String automaticFix(FindingId id) {
+        return "POST check/fix?id=" + id.wireName() + ", or run set-up again.";
+    }
+
+    private static Stream<PlannedChange> changes(SetupPlan plan) {
+        return plan.planned().stream().filter(part -> part.change().action() != Change.Action.KEEP);
+    }
+
+    private static boolean isFlow(PlannedChange part) {
+        return part.change().what().startsWith(FLOWS);
     }
 }
