@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.login.LookedUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,15 +55,13 @@ public final class Checks {
         List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
         List<Check> others = List.of(
                 new ClockCheck(session, realm),
-                new NotSetUpCheck(realm, clients),
+                new ClientsCheck(realm, clients),
                 new DeviationCheck(at.basePath(), observes, realm, clients),
                 new FlowCheck(session.getKeycloakSessionFactory(), realm, clients),
                 new MapperCheck(observes, realm, clients),
                 new IssuerCheck(at.issuer(), clients),
                 new MaxAgeCheck(session, realm, clients),
-                new FirstDeviceCheck(realm),
-                new StoppedCheck(realm, clients, ServerTime.now()),
-                new BruteForceCheck(realm),
+                new RealmSettingsCheck(realm, ServerTime.now()),
                 VulnerabilityCheck.ofRealm(Version.VERSION, session, realm),
                 new IdentityProviderCheck(session),
                 new LedgerCheck(ledger, nameUsers),

@@ -2,16 +2,16 @@ package io.github.keycloakawsmfa.admin.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReleaseCheckTest {
+class ServerCheckTest {
 
     @Test
     void allThatIsLackingIsOneFinding() {
-        assertThat(new ReleaseCheck("28.0.0", List.of("it has no door", "it has no lock")).run())
-                .singleElement()
-                .satisfies(finding -> {
+        assertThat(ServerCheck.unknownRelease("28.0.0", List.of("it has no door", "it has no lock")))
+                .hasValueSatisfying(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
                     assertThat(finding.sentence())
                             .isEqualTo("The plugin does not know Keycloak 28.0.0: it has no door; it has no lock.");
@@ -20,6 +20,6 @@ class ReleaseCheckTest {
 
     @Test
     void nothingIsSaidOfAReleaseThatLacksNothing() {
-        assertThat(new ReleaseCheck("26.4.7", List.of()).run()).isEmpty();
+        assertThat(ServerCheck.unknownRelease("26.4.7", List.of())).isEmpty();
     }
 }

@@ -8,8 +8,11 @@ import java.util.List;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** What set-up has never seen: a whole realm, or clients that go to AWS all the same. */
-record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
+/**
+ * Which clients lead to AWS: none, some that set-up has never seen, or some that an administrator has disabled, perhaps
+ * on purpose, so that set-up leaves them alone.
+ */
+record ClientsCheck(RealmModel realm, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> run() {
@@ -22,6 +25,9 @@ record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
                     "Run set-up, if there is to be one."));
         }
         clients.neverSetUp().forEach(client -> findings.add(neverSetUp(client)));
+        clients.setUp().stream()
+                .filter(client -> !client.isEnabled())
+                .forEach(client -> findings.add(disabled(client)));
         return findings;
     }
 
@@ -44,5 +50,13 @@ record NotSetUpCheck(RealmModel realm, AwsClients clients) implements Check {
                         + " a code only by the required action, if that is on.",
                 "Run set-up with \"clientId\": " + SetupValues.quoted(id)
                         + " and \"adopt\": true; look first with ?dryRun=true.");
+    }
+
+    private static Finding disabled(ClientModel client) {
+        return Finding.of(
+                FindingId.SIGN_IN_STOPPED,
+                "client " + client.getClientId(),
+                "The client is disabled, so nobody can sign in to AWS.",
+                "Enable it in its settings, unless it is off on purpose.");
     }
 }
