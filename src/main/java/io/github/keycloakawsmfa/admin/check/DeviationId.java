@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import static java.util.Map.entry;
 
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
+import io.github.keycloakawsmfa.admin.setup.ClientSettings;
 import io.github.keycloakawsmfa.admin.setup.NameIdSetup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
@@ -18,9 +19,9 @@ import org.keycloak.protocol.saml.SamlProtocol;
 final class DeviationId {
 
     private static final Map<String, FindingId> SETTINGS = Map.ofEntries(
-            entry("fullScopeAllowed", FindingId.FULL_SCOPE),
-            entry("standardFlowEnabled", FindingId.SIGN_IN_STOPPED),
-            entry("bearerOnly", FindingId.SIGN_IN_STOPPED),
+            entry(ClientSettings.FULL_SCOPE, FindingId.FULL_SCOPE),
+            entry(ClientSettings.STANDARD_FLOW, FindingId.SIGN_IN_STOPPED),
+            entry(ClientSettings.BEARER_ONLY, FindingId.SIGN_IN_STOPPED),
             entry(SamlConfigAttributes.SAML_AUTHNSTATEMENT, FindingId.SIGN_IN_STOPPED),
             entry(SamlConfigAttributes.SAML_ENCRYPT, FindingId.SIGN_IN_STOPPED),
             entry(SamlConfigAttributes.SAML_ARTIFACT_BINDING, FindingId.SIGN_IN_STOPPED),
@@ -82,7 +83,7 @@ final class DeviationId {
             AwsClientSettings.PARTITION,
             "This value names no AWS partition, so the users have no AWS roles, and nobody gets in.",
             AwsClientSettings.PROVIDER,
-            "This value is no name of a SAML provider, so roles named ACCOUNT_ID/RoleName count as none, and their users"
+            "This value is not the name of a SAML provider, so roles named ACCOUNT_ID/RoleName count as none, and their users"
                     + " do not get in.");
 
     private DeviationId() {}
@@ -129,7 +130,7 @@ final class DeviationId {
                     : FindingId.SIGN_IN_STOPPED;
         }
         String present = change.detail().split(" -> ", 2)[0];
-        if (change.name().equals("redirectUris") && present.contains("*")) {
+        if (change.name().equals(ClientSettings.REDIRECT_URIS) && present.contains("*")) {
             return FindingId.REDIRECT_WILDCARD;
         }
         FindingId id = SETTINGS.getOrDefault(change.name(), FindingId.CLIENT_SETTING);

@@ -10,6 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.keycloak.authentication.authenticators.access.DenyAccessAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.browser.IdentityProviderAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.browser.UsernameFormFactory;
+import org.keycloak.authentication.authenticators.x509.X509ClientCertificateAuthenticatorFactory;
+import org.keycloak.organization.authentication.authenticators.browser.OrganizationAuthenticatorFactory;
 
 /**
  * The ways through a flow on which nothing that counts as primary authentication proves who the user is: users who come
@@ -20,14 +26,17 @@ import java.util.stream.Stream;
 record WithoutFirstFactor(UnaryOperator<String> category) {
 
     /** Identity providers prove it, as does the certificate, whose factory refers to no type (26.7.3). */
-    private static final Set<String> PROVING =
-            Set.of("identity-provider-redirector", "organization", "auth-x509-client-username-form");
+    private static final Set<String> PROVING = Set.of(
+            IdentityProviderAuthenticatorFactory.PROVIDER_ID,
+            OrganizationAuthenticatorFactory.ID,
+            X509ClientCertificateAuthenticatorFactory.PROVIDER_ID);
 
     /** Its factory refers to passwords, which it leaves to the next form. */
-    private static final String NAME_ONLY = "auth-username-form";
+    private static final String NAME_ONLY = UsernameFormFactory.PROVIDER_ID;
 
     /** Nobody signs in by them: a cookie is from an earlier sign-in, and the other one refuses everybody. */
-    private static final Set<String> NO_SIGN_IN = Set.of("auth-cookie", "deny-access-authenticator");
+    private static final Set<String> NO_SIGN_IN =
+            Set.of(CookieAuthenticatorFactory.PROVIDER_ID, DenyAccessAuthenticatorFactory.PROVIDER_ID);
 
     /** @return the ids of the steps on such ways, each once; of all steps if the flow has no other way; empty if all is well */
     List<String> steps(List<FlowNode> flow) {

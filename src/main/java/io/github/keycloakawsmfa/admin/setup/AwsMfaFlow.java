@@ -7,6 +7,9 @@ import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.keycloak.authentication.authenticators.browser.CookieAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.browser.IdentityProviderAuthenticatorFactory;
+import org.keycloak.authentication.authenticators.browser.UsernamePasswordFormFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.AuthenticationFlowBindings;
@@ -30,7 +33,7 @@ public final class AwsMfaFlow {
     private AwsMfaFlow() {}
 
     /**
-     * Aliases of flows that do what another flow did until now, the best first. One of ours that was changed is mended
+     * Aliases of flows that do what another flow did until now, the best first. One of ours that was changed is repaired
      * in place.
      */
     static List<String> aliasesAfter(String alias) {
@@ -83,11 +86,11 @@ public final class AwsMfaFlow {
         AuthenticationFlowModel identity =
                 subflow(realm, flow, FlowCopy.free(realm, prefix + "identity"), REQUIRED, STEP);
         if (source == null) {
-            step(realm, identity, "auth-cookie", ALTERNATIVE, STEP);
-            step(realm, identity, "identity-provider-redirector", ALTERNATIVE, 2 * STEP);
+            step(realm, identity, CookieAuthenticatorFactory.PROVIDER_ID, ALTERNATIVE, STEP);
+            step(realm, identity, IdentityProviderAuthenticatorFactory.PROVIDER_ID, ALTERNATIVE, 2 * STEP);
             AuthenticationFlowModel forms =
                     subflow(realm, identity, FlowCopy.free(realm, prefix + "forms"), ALTERNATIVE, 3 * STEP);
-            step(realm, forms, "auth-username-password-form", REQUIRED, STEP);
+            step(realm, forms, UsernamePasswordFormFactory.PROVIDER_ID, REQUIRED, STEP);
         } else {
             new FlowCopy(realm, prefix).write(source, identity);
         }

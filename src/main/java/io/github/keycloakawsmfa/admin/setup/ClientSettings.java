@@ -23,12 +23,16 @@ import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.protocol.saml.util.ArtifactBindingUtils;
 
 /** All settings of the SAML client that AWS or the gate needs; all others are the administrator's own. */
-final class ClientSettings {
-    static final String FULL_SCOPE = "fullScopeAllowed";
+public final class ClientSettings {
+
+    public static final String BEARER_ONLY = "bearerOnly";
+    public static final String FULL_SCOPE = "fullScopeAllowed";
+    public static final String REDIRECT_URIS = "redirectUris";
+    public static final String STANDARD_FLOW = "standardFlowEnabled";
 
     /** Left alone if nobody knows what they should be. */
     private static final Set<String> ADDRESSES =
-            Set.of("redirectUris", SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
+            Set.of(REDIRECT_URIS, SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE);
 
     private ClientSettings() {}
 
@@ -58,12 +62,8 @@ final class ClientSettings {
                         c -> ClientSetting.text(c.getName()),
                         ClientModel::setName,
                         unlessSet(request.preset(client) == AwsPreset.IAM ? "AWS console" : "AWS access portal")),
-                flag(
-                        "standardFlowEnabled",
-                        ClientModel::isStandardFlowEnabled,
-                        ClientModel::setStandardFlowEnabled,
-                        true),
-                flag("bearerOnly", ClientModel::isBearerOnly, ClientModel::setBearerOnly, false),
+                flag(STANDARD_FLOW, ClientModel::isStandardFlowEnabled, ClientModel::setStandardFlowEnabled, true),
+                flag(BEARER_ONLY, ClientModel::isBearerOnly, ClientModel::setBearerOnly, false),
                 // A consent page has no place before the AWS console, and saml2aws cannot pass it.
                 flag("consentRequired", ClientModel::isConsentRequired, ClientModel::setConsentRequired, false),
                 flag(FULL_SCOPE, ClientModel::isFullScopeAllowed, ClientModel::setFullScopeAllowed, false),
@@ -71,7 +71,7 @@ final class ClientSettings {
                 // in back-channel logout it answers with an error.
                 flag("frontchannelLogout", ClientModel::isFrontchannelLogout, ClientModel::setFrontchannelLogout, true),
                 new ClientSetting(
-                        "redirectUris",
+                        REDIRECT_URIS,
                         c -> ClientSetting.joined(c.getRedirectUris()),
                         (c, value) -> c.setRedirectUris(Set.of(value.split(" "))),
                         must(ClientSetting.joined(urls.redirects()))),
