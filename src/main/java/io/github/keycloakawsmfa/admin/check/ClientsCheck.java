@@ -22,7 +22,7 @@ record ClientsCheck(RealmModel realm, AwsClients clients) implements Check {
                     FindingId.NOT_SET_UP,
                     "realm " + realm.getName(),
                     "No client of this realm goes to AWS.",
-                    "Run set-up, if there is to be one."));
+                    "Run set-up if you want one."));
         }
         clients.neverSetUp().forEach(client -> findings.add(neverSetUp(client)));
         clients.setUp().stream()

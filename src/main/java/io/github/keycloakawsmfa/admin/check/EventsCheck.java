@@ -59,7 +59,7 @@ public record EventsCheck(KeycloakSession session, RealmModel realm) implements 
         return Finding.of(
                 FindingId.EVENTS_NOT_SAVED,
                 "realm " + realm.getName(),
-                "The gate only observes, and its events are lost: " + why + ". That there is no aws_mfa_refused means"
+                "The gate only observes, and its events are lost: " + why + ". The absence of aws_mfa_refused proves"
                         + " nothing.",
                 "Save events (Realm settings, Events, User events settings), " + TYPE
                         + " among them, for as long as the roll-out goes on.");

@@ -87,7 +87,7 @@ public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsCli
             findings.add(Finding.of(
                     FindingId.FLOW_BEHIND,
                     where,
-                    "Users of AWS do without what the flow does that it was copied from: " + String.join(", ", behind)
+                    "The flow that it was copied from now does what this one does not: " + String.join(", ", behind)
                             + ".",
                     "Put it into this flow, before the code, if they need it."));
         }
@@ -95,7 +95,7 @@ public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsCli
             findings.add(Finding.of(
                     FindingId.FLOW_AHEAD,
                     where,
-                    "Users of AWS may still go through what the flow does no longer that it was copied from: "
+                    "This flow still does what the flow that it was copied from no longer does: "
                             + String.join(", ", ahead) + ".",
                     "Take it out of this flow as well, unless AWS needs it."));
         }

@@ -22,7 +22,7 @@ public record IssuerCheck(String present, AwsClients clients) implements Check {
                 .map(client -> Finding.of(
                         FindingId.ISSUER_CHANGED,
                         "client " + client.getClientId(),
-                        "Responses come from " + present + ", and at the last set-up call it was "
+                        "Responses come from " + present + ", but at the last set-up call it was "
                                 + ClientSetting.attribute(client, Setup.ISSUER)
                                 + ": AWS refuses an Issuer that is not in its metadata.",
                         "GET metadata, give it to AWS in every account, and run set-up again."))

@@ -19,7 +19,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
     private static final String FORGET =
             "Put it back, from a backup of the vault or of the realm. If that is impossible: POST devices/forget.";
 
-    private static final String DEACTIVATE = "Deactivate it, so that its owner assigns a device anew.";
+    private static final String DEACTIVATE = "Deactivate it, so that its owner can assign a new one.";
 
     @Override
     public List<Finding> run() {
@@ -57,7 +57,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
             findings.add(Finding.of(
                     FindingId.KEY_CHANGED,
                     "key provider virtual-mfa",
-                    "The realm's own key is another one than the one that sealed first here: somebody has replaced or"
+                    "The realm's own key is not the one that sealed first here: somebody has replaced or"
                             + " changed its key provider. It neither seals nor opens anything.",
                     "Find out who did it. Put the key provider back as it was, from a backup; else POST devices/forget"
                             + " makes a new key, when no device is left under the old one."));
@@ -104,7 +104,7 @@ public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements C
                     FindingId.KEY_CHANGED,
                     "key " + opening.keyId().get(),
                     "None of the " + opening.tried() + " devices that were tried opens under this key: it is there, but"
-                            + " is another one than they were sealed under, or the realm has another id.",
+                            + " is not the key that they were sealed under, or the realm has another id.",
                     "Put the right key back, or import the realm with its old id. If the key is lost, name a new vault"
                             + " entry and take this one away: then POST devices/forget works."));
             return;

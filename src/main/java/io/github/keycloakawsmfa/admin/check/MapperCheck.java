@@ -111,7 +111,7 @@ public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients
                 ? Stream.of(Finding.of(
                         FindingId.SESSION_NAME_FOREIGN,
                         where,
-                        "It writes a name at AWS (RoleSessionName, SourceIdentity) as it comes: AWS refuses blanks, umlauts and other characters, and"
+                        "It writes a name at AWS (RoleSessionName, SourceIdentity) unchanged: AWS refuses blanks, umlauts and other characters, and"
                                 + " two users may share a name.",
                         "Remove it and run set-up again: the plugin's own mapper takes username, e-mail or attribute."))
                 : Stream.empty();
@@ -165,7 +165,7 @@ public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients
                     refused,
                     where,
                     "AWS takes " + SessionDuration.MIN.toSeconds() + " to " + SessionDuration.MAX.toSeconds()
-                            + " seconds, and here is " + (text.isBlank() ? "none" : "\"" + text + "\"") + ".",
+                            + " seconds, and this mapper has " + (text.isBlank() ? "none" : "\"" + text + "\"") + ".",
                     "Write a number in that range into the mapper, no more than the roles at AWS allow."));
         }
         int most = realm.getSsoSessionMaxLifespan();

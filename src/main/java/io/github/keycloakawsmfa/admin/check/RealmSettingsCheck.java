@@ -51,8 +51,8 @@ record RealmSettingsCheck(RealmModel realm, Instant now) implements Check {
                         FindingId.SECOND_FACTOR_LOCKS,
                         where(),
                         MAX_SECOND_FACTOR + " is " + most
-                                + ": after as many wrong codes Keycloak disables the user for good,"
-                                + " so whoever knows a password can lock its owner out.",
+                                + ": after that many wrong codes Keycloak disables the user for good,"
+                                + " so anybody who knows a password can lock its owner out.",
                         "Set " + MAX_SECOND_FACTOR + " to 0: the plugin makes users wait by itself."))
                 : Optional.empty();
     }
@@ -75,7 +75,8 @@ record RealmSettingsCheck(RealmModel realm, Instant now) implements Check {
                 ? Optional.of(Finding.of(
                         FindingId.NOT_BEFORE_AHEAD,
                         where(),
-                        "The realm's not-before is " + notBefore + ", which lies ahead: no code counts until then.",
+                        "The realm's not-before is " + notBefore
+                                + ", which is in the future: no code counts until then.",
                         "Set it to now: Sessions, Revocation, Set to now."))
                 : Optional.empty();
     }

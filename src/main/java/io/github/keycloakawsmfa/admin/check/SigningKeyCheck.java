@@ -87,7 +87,7 @@ public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant
                     "keys",
                     keys.size() + " RSA keys are in the metadata, and AWS takes " + Metadata.MOST_KEYS + ": " + kids
                             + ".",
-                    "Disable those that sign no more."));
+                    "Disable those that no longer sign."));
         } else {
             findings.add(Finding.of(
                     FindingId.SIGNING_KEYS_SEVERAL,

@@ -113,7 +113,8 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
                 .count();
         return "its AWS roles (" + read + ") and who has them"
                 + (all > read
-                        ? "; " + (all - read) + " of its roles are none by their names, and AWS gets none of them"
+                        ? "; " + (all - read)
+                                + " of its roles do not have names of AWS roles, and AWS gets none of them"
                         : "");
     }
 

@@ -27,13 +27,10 @@ record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep 
             plan.update(
                     WHAT,
                     NAME,
-                    "here already, as after a realm import: from now on a change of it is noticed",
+                    "already there, as after a realm import: from now on a change of it is noticed",
                     key::settle);
         } else {
-            plan.conflict(
-                    WHAT,
-                    NAME,
-                    "lost, or another one than the one that sealed first: see the check, and devices/forget");
+            plan.conflict(WHAT, NAME, "lost, or not the one that sealed first: see the check, and devices/forget");
         }
     }
 }

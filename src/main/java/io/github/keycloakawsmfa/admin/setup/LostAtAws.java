@@ -39,14 +39,14 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
                 .forEach(mapper -> plan.adopt(
                         "aws-attribute",
                         mapper.getName(),
-                        "AWS gets what it writes no more: only the gate says that somebody passed MFA",
+                        "AWS no longer gets what it writes: only the gate says that somebody passed MFA",
                         () -> {}));
     }
 
     private String ofRoles(RoleSources.RoleSource source) {
         return (observes
                         ? "AWS gets from it, as long as the gate only observes: "
-                        : "AWS gets from it, and will get no more: ")
+                        : "AWS gets from it now, and will no longer get: ")
                 + source.writes() + ". To keep it, " + source.toKeep();
     }
 }

@@ -86,11 +86,13 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
     private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable action) {
         if (observes) {
             plan.keep(
-                    what, name, "writes roles, and goes on as long as the gate only observes: set-up removes it then");
+                    what,
+                    name,
+                    "writes roles, and stays as long as the gate only observes: set-up removes it once the gate enforces");
         } else if (besides.isEmpty()) {
             plan.update(what, name, REMOVED, action);
         } else {
-            plan.adopt(what, name, REMOVED + ". With it goes what else it brings: " + besides, action);
+            plan.adopt(what, name, REMOVED + ". What else it brings goes with it: " + besides, action);
         }
     }
 

@@ -81,7 +81,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
                                         ? "the names of the user's groups"
                                         : "what " + id + " makes of each user")
                                 + ", which nobody can count",
-                        "make client roles of those names and give them to whoever gets them now"));
+                        "make client roles of those names and give them to those who get them now"));
         };
     }
 
@@ -90,7 +90,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
                 ? Stream.of(new RoleSource(
                         mapper.getName(),
                         role + " (everybody)",
-                        "make a client role of this name and give it to whoever is to have it"))
+                        "make a client role of this name and give it to those who should have it"))
                 : Stream.empty();
     }
 
@@ -102,7 +102,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
         return isPair(name) && !hasTheName
                 ? Stream.of(new RoleSource(
                         mapper.getName(),
-                        name + " (whoever has the role " + role + ")",
+                        name + " (those who have the role " + role + ")",
                         role.startsWith(own)
                                 ? "rename the role itself to that"
                                 : "make a client role of that name and add it to " + role

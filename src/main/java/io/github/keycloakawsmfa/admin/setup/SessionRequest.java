@@ -138,8 +138,8 @@ record SessionRequest(
         Set<String> seen = new HashSet<>();
         tags.forEach((key, attribute) -> {
             if (!SessionTag.isUserKey(key)) {
-                throw new BadCallException("\"userTags\" has \"" + key + "\"" + KEY + ". What begins with "
-                        + MfaTag.PREFIX + " only the gate writes.");
+                throw new BadCallException("\"userTags\" has \"" + key + "\"" + KEY
+                        + ". Only the gate writes keys that begin with " + MfaTag.PREFIX + ".");
             }
             if (!seen.add(key.toLowerCase(Locale.ROOT))) {
                 throw new BadCallException(
@@ -157,8 +157,8 @@ record SessionRequest(
     private static List<String> readTransitiveTags(List<String> keys) {
         for (String key : keys) {
             if (MfaTag.of(key).isEmpty() && !SessionTag.isUserKey(key)) {
-                throw new BadCallException("\"transitiveTags\" has \"" + key + "\"" + KEY + ". With " + MfaTag.PREFIX
-                        + " begin only the tags that tell of the code.");
+                throw new BadCallException("\"transitiveTags\" has \"" + key + "\"" + KEY
+                        + ". Only the tags about the code begin with " + MfaTag.PREFIX + ".");
             }
         }
         return keys.stream().distinct().toList();

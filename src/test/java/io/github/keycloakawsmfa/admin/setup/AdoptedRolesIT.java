@@ -71,9 +71,10 @@ class AdoptedRolesIT {
                 "/groups", Map.of("name", "aws readers", "attributes", Map.of("awsRole", List.of(pair("ReadOnly")))));
 
         assertThat(lost(dryRun(admin), "roles"))
-                .startsWith("AWS gets from it, and will get no more: 2 from the attribute awsRole: " + pair("Admin")
-                        + " (2 local users: alice bob); " + pair("ReadOnly")
-                        + " (0 local users, 1 group: /aws readers). To keep it,")
+                .startsWith(
+                        "AWS gets from it now, and will no longer get: 2 from the attribute awsRole: " + pair("Admin")
+                                + " (2 local users: alice bob); " + pair("ReadOnly")
+                                + " (0 local users, 1 group: /aws readers). To keep it,")
                 .contains("make client roles of these names and give them to those users and groups");
         AdminApi.Answer refused = admin.send("POST", SETUP, null);
         assertThat(refused.status()).isEqualTo(409);
@@ -213,7 +214,7 @@ class AdoptedRolesIT {
                 .contains("rename the role itself to that");
         assertThat(lines(dry)).doesNotContain("adopt aws-roles as good");
         assertThat(detail(dry, CLIENT_ID, "client"))
-                .contains("keeps its AWS roles (1) and who has them; 1 of its roles are none by their names");
+                .contains("keeps its AWS roles (1) and who has them; 1 of its roles do not have names of AWS roles");
     }
 
     @Test
@@ -273,7 +274,7 @@ class AdoptedRolesIT {
         admin.put("/clients/" + client + "/default-client-scopes/" + scope, Map.of());
 
         assertThat(detail(dryRun(admin), "aws-scope", "client-scope"))
-                .contains("With it goes what else it brings: department");
+                .contains("What else it brings goes with it: department");
     }
 
     @Test

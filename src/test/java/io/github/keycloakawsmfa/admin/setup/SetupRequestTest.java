@@ -211,8 +211,8 @@ class SetupRequestTest {
             {"userTags": {"team": "a,b"}}                       | the name of a user attribute
             {"userTags": {"team": " a"}}                        | the name of a user attribute
             {"userTags": {"team": "a\\nb"}}                     | the name of a user attribute
-            {"userTags": {"mfa": "x"}}                          | What begins with mfa only the gate writes
-            {"userTags": {"Mfa-Time": "x"}}                     | What begins with mfa only the gate writes
+            {"userTags": {"mfa": "x"}}                          | Only the gate writes keys that begin with mfa
+            {"userTags": {"Mfa-Time": "x"}}                     | Only the gate writes keys that begin with mfa
             {"userTags": {"aws:team": "x"}}                     | does not begin with aws:
             {"userTags": {"": "x"}}                             | the key of a session tag
             {"userTags": {"a,b": "x"}}                          | the key of a session tag
