@@ -4,12 +4,8 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.check.Check;
 import io.github.keycloakawsmfa.admin.check.Checks;
-import io.github.keycloakawsmfa.admin.check.DeviationCheck;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
-import io.github.keycloakawsmfa.admin.check.FlowCheck;
-import io.github.keycloakawsmfa.admin.check.IssuerCheck;
-import io.github.keycloakawsmfa.admin.check.MapperCheck;
 import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
@@ -65,18 +61,10 @@ final class SetupFindings {
                 .map(change -> ", " + change.name())
                 .collect(Collectors.toSet());
         return found(checks(clientId).stream()
-                        .filter(check -> !isPlanned(check, changed))
+                        .filter(check -> !check.isOvertakenBy(changed))
                         .toList())
                 .filter(finding -> settings.stream().noneMatch(finding.where()::endsWith))
                 .toList();
-    }
-
-    /** The plan itself is what set-up would change, and so is each check of something that it changes. */
-    private static boolean isPlanned(Check check, Set<String> changed) {
-        return check instanceof DeviationCheck
-                || check instanceof IssuerCheck
-                || check instanceof FlowCheck && changed.stream().anyMatch(what -> what.startsWith("flow"))
-                || check instanceof MapperCheck && changed.stream().anyMatch(what -> what.startsWith("mapper"));
     }
 
     private List<Check> checks(String clientId) {

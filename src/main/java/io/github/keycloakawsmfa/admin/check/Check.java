@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.admin.check;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import java.util.List;
+import java.util.Set;
 
 /** Looks at one thing. */
 @FunctionalInterface
@@ -8,4 +10,14 @@ public interface Check {
 
     /** Returns what was found, in any order, never null; changes nothing. */
     List<Finding> run();
+
+    /**
+     * Whether what it looks at may be another once a set-up call has done what it plans, so that a dry run can say
+     * nothing about it.
+     *
+     * @param kinds of what the plan changes, as in {@link SetupPlan.Change#what()}; may be empty
+     */
+    default boolean isOvertakenBy(Set<String> kinds) {
+        return false;
+    }
 }

@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Whether this node's clock agrees with the database's, and so the other nodes'. A code lives for 30 seconds. */
-public record ClockCheck(KeycloakSession session, RealmModel realm) implements Check {
+record ClockCheck(KeycloakSession session, RealmModel realm) implements Check {
 
     private static final Duration APART = Duration.ofSeconds(10);
     private static final Duration FAR_APART = Duration.ofSeconds(30);

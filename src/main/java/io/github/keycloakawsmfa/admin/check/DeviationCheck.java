@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.admin.setup.SetupValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keycloak.models.AuthenticationFlowBindings;
@@ -28,7 +29,7 @@ import org.keycloak.models.RealmModel;
  * @param basePath as in {@link FrontendAddress}
  * @param observes whether the gate only observes
  */
-public record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsClients clients) implements Check {
+record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     private static final String FLOWS = "flow";
 
@@ -46,6 +47,12 @@ public record DeviationCheck(String basePath, boolean observes, RealmModel realm
         ofRealm().forEach(deviation -> findings.add(deviation.finding()));
         clients.setUp().forEach(client -> ofClient(client).forEach(deviation -> findings.add(deviation.finding())));
         return findings;
+    }
+
+    /** The plan itself is what set-up would change. */
+    @Override
+    public boolean isOvertakenBy(Set<String> kinds) {
+        return true;
     }
 
     /** What set-up can fix without asking, for one id or for all. */

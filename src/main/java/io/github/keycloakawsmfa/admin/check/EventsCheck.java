@@ -15,7 +15,7 @@ import org.keycloak.models.RealmModel;
  * Whether what the gate would refuse is stored while it only observes: anyone waiting for the last
  * {@code aws_mfa_refused} would see none on the first day.
  */
-public record EventsCheck(KeycloakSession session, RealmModel realm) implements Check {
+record EventsCheck(KeycloakSession session, RealmModel realm) implements Check {
 
     /** A roll-out is reviewed at most once a day. */
     private static final Duration SHORTEST = Duration.ofDays(1);

@@ -11,6 +11,7 @@ import io.github.keycloakawsmfa.admin.setup.FlowNode;
 import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.ConfigurableAuthenticatorFactory;
@@ -21,7 +22,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderFactory;
 
 /** The browser flows by which users sign in to AWS: whether they can end, and in what we can recognise. */
-public record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients clients) implements Check {
+record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients clients) implements Check {
+
+    @Override
+    public boolean isOvertakenBy(Set<String> kinds) {
+        return kinds.stream().anyMatch(kind -> kind.startsWith("flow"));
+    }
 
     @Override
     public List<Finding> run() {

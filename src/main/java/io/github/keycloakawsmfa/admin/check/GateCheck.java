@@ -14,7 +14,7 @@ import org.keycloak.provider.ProviderFactory;
  * Whether the gate is in place. Keycloak starts silently if an option disables it, or if another provider is chosen for
  * its SPI and is then the only one loaded (26.7.3, DefaultKeycloakSessionFactory.loadFactories).
  */
-public record GateCheck(KeycloakSessionFactory factory) implements Check {
+record GateCheck(KeycloakSessionFactory factory) implements Check {
 
     private static final String SPI = "saml-authentication-preprocessor";
     private static final String OPTION = "--spi-" + SPI + "--";

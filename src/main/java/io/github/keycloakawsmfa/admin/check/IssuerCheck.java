@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.admin.setup.Setup;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Issuer in AWS's metadata, as far as Keycloak can know: that of the last set-up call. It is the realm's address,
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param present from {@link FrontendAddress#issuer}
  */
-public record IssuerCheck(String present, AwsClients clients) implements Check {
+record IssuerCheck(String present, AwsClients clients) implements Check {
 
     @Override
     public List<Finding> run() {
@@ -27,5 +28,11 @@ public record IssuerCheck(String present, AwsClients clients) implements Check {
                                 + ": AWS refuses an Issuer that is not in its metadata.",
                         "GET metadata, give it to AWS in every account, and run set-up again."))
                 .toList();
+    }
+
+    /** Each set-up call notes the present Issuer. */
+    @Override
+    public boolean isOvertakenBy(Set<String> kinds) {
+        return true;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param nameUsers whether the caller may see which user has which device
  */
-public record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
+record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
 
     /** How an administrator would go on with the calls in docs/api.md. */
     private static final String FORGET =

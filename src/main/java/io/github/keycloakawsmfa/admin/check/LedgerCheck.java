@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param nameUsers whether the caller may see whose they are
  */
-public record LedgerCheck(LedgerDamage damage, boolean nameUsers) implements Check {
+record LedgerCheck(LedgerDamage damage, boolean nameUsers) implements Check {
 
     private static final String UNLOCK = "If a newer release wrote it, use that one. Else POST users/{id}/unlock.";
 

@@ -15,6 +15,7 @@ import io.github.keycloakawsmfa.aws.model.RoleSessionName;
 import io.github.keycloakawsmfa.aws.model.SessionDuration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -25,7 +26,12 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
 import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 
 /** The mappers of AWS's clients: how long a console session lasts, what names are made of, and role names that the gate ignores. */
-public record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
+record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
+
+    @Override
+    public boolean isOvertakenBy(Set<String> kinds) {
+        return kinds.stream().anyMatch(kind -> kind.startsWith("mapper"));
+    }
 
     @Override
     public List<Finding> run() {

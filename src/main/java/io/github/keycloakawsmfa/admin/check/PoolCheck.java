@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import java.util.List;
 
 /** Whether the node has a database connection for each request that it handles, and one more. */
-public record PoolCheck(ConnectionPool pool) implements Check {
+record PoolCheck(ConnectionPool pool) implements Check {
 
     @Override
     public List<Finding> run() {

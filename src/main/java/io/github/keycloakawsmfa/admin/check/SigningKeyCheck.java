@@ -21,7 +21,7 @@ import org.keycloak.protocol.saml.SamlService;
  *
  * @param now for the certificates' expiry
  */
-public record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) implements Check {
+record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) implements Check {
 
     private static final Duration SOON = Duration.ofDays(30);
     private static final int SHORT_BITS = 2048;
