@@ -49,7 +49,7 @@ record SetupAnswer(
     static SetupAnswer refused(List<Change> changes) {
         String reasons = changes.stream()
                 .filter(change -> change.action() == Change.Action.CONFLICT)
-                .map(change -> change.what() + " " + change.name() + ": " + change.detail())
+                .map(change -> change.what().wireName() + " " + change.name() + ": " + change.detail())
                 .collect(Collectors.joining("; "));
         return new SetupAnswer(false, changes, null, null, "Nothing was changed. " + reasons);
     }

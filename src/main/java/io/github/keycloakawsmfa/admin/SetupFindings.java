@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.admin.check.Report;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
@@ -52,7 +53,7 @@ final class SetupFindings {
 
     /** What the plan would leave, as far as is known while nothing is changed. */
     List<Finding> besides(SetupPlan plan, String clientId) {
-        Set<String> changed = plan.changes().stream()
+        Set<Kind> changed = plan.changes().stream()
                 .filter(change -> change.action() != Change.Action.KEEP)
                 .map(Change::what)
                 .collect(Collectors.toSet());

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.admin.setup.SetupPlan;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import java.util.List;
 import java.util.Set;
 
@@ -15,9 +15,9 @@ public interface Check {
      * Whether what it looks at may be another once a set-up call has done what it plans, so that a dry run can say
      * nothing about it.
      *
-     * @param kinds of what the plan changes, as in {@link SetupPlan.Change#what()}; may be empty
+     * @param kinds of what the plan changes; may be empty
      */
-    default boolean isOvertakenBy(Set<String> kinds) {
+    default boolean isOvertakenBy(Set<Kind> kinds) {
         return false;
     }
 }

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.Setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.PlannedChange;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.setup.SetupValues;
@@ -31,8 +32,6 @@ import org.keycloak.models.RealmModel;
  */
 record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
-    private static final String FLOWS = "flow";
-
     /** What set-up would change, as one finding with the actions that make it. */
     private record Deviation(Finding finding, List<Runnable> actions) {
 
@@ -51,7 +50,7 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
 
     /** The plan itself is what set-up would change. */
     @Override
-    public boolean isOvertakenBy(Set<String> kinds) {
+    public boolean isOvertakenBy(Set<Kind> kinds) {
         return true;
     }
 
@@ -131,7 +130,7 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
     private static Deviation single(PlannedChange part, String where, String byHand) {
         Change change = part.change();
         FindingId id = DeviationId.of(change);
-        boolean automatic = change.isPlain() && id != FindingId.CLIENT_VALUE_UNREADABLE;
+        boolean automatic = change.action().isPlain() && id != FindingId.CLIENT_VALUE_UNREADABLE;
         return new Deviation(
                 new Finding(
                         id,
@@ -144,7 +143,8 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
 
     /** Flow and binding go together: a binding to a flow that asks for no code helps nobody. */
     private static Deviation flow(List<PlannedChange> parts, String where, String clientId) {
-        boolean automatic = parts.stream().map(PlannedChange::change).allMatch(Change::isPlain);
+        boolean automatic =
+                parts.stream().allMatch(part -> part.change().action().isPlain());
         FindingId id = automatic ? FindingId.FLOW_OVERRIDE_MISSING : FindingId.FLOW_WITHOUT_CODE;
         String details = String.join(
                 "; ",
@@ -155,7 +155,7 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
                 new Finding(
                         id,
                         where,
-                        withDetail(DeviationId.sentence(id, FLOWS), details),
+                        withDetail(DeviationId.sentence(id, clientId), details),
                         automatic
                                 ? automaticFix(id)
                                 : "End your flow in a required virtual-mfa-form, or run set-up with \"clientId\": "
@@ -185,6 +185,6 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
     }
 
     private static boolean isFlow(PlannedChange part) {
-        return part.change().what().startsWith(FLOWS);
+        return part.change().what() == Kind.FLOW || part.change().what() == Kind.FLOW_BINDING;
     }
 }

@@ -90,11 +90,21 @@ final class DeviationId {
 
     static FindingId of(Change change) {
         return switch (change.what()) {
-            case "realm-setting" -> FindingId.USER_ACTION_LIFESPAN;
-            case "required-action" -> action(change);
-            case "mapper" -> mapper(change);
-            case "client-scope" -> FindingId.ROLE_LIST_SCOPE;
-            default -> setting(change);
+            case REALM_SETTING -> FindingId.USER_ACTION_LIFESPAN;
+            case REQUIRED_ACTION -> action(change);
+            case MAPPER -> mapper(change);
+            case CLIENT_SCOPE -> FindingId.ROLE_LIST_SCOPE;
+            case PROVIDER,
+                    KEY,
+                    AWS_ROLES,
+                    AWS_ATTRIBUTE,
+                    CLIENT,
+                    CLIENT_SETTING,
+                    MAPPER_SETTING,
+                    ROLE,
+                    FLOW,
+                    FLOW_BINDING,
+                    OTHER_AWS_CLIENT -> setting(change);
         };
     }
 

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMfaFlow;
 import io.github.keycloakawsmfa.admin.setup.FlowIdentity;
 import io.github.keycloakawsmfa.admin.setup.FlowNode;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,8 @@ import org.keycloak.provider.ProviderFactory;
 record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public boolean isOvertakenBy(Set<String> kinds) {
-        return kinds.stream().anyMatch(kind -> kind.startsWith("flow"));
+    public boolean isOvertakenBy(Set<Kind> kinds) {
+        return kinds.contains(Kind.FLOW) || kinds.contains(Kind.FLOW_BINDING);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.admin.setup.Setup;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +33,7 @@ record IssuerCheck(String present, AwsClients clients) implements Check {
 
     /** Each set-up call notes the present Issuer. */
     @Override
-    public boolean isOvertakenBy(Set<String> kinds) {
+    public boolean isOvertakenBy(Set<Kind> kinds) {
         return true;
     }
 }

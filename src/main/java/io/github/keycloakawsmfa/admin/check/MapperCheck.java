@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMapper;
 import io.github.keycloakawsmfa.admin.setup.ClientSetting;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.NameSource;
@@ -29,8 +30,8 @@ import org.keycloak.protocol.saml.mappers.UserAttributeNameIdMapper;
 record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) implements Check {
 
     @Override
-    public boolean isOvertakenBy(Set<String> kinds) {
-        return kinds.stream().anyMatch(kind -> kind.startsWith("mapper"));
+    public boolean isOvertakenBy(Set<Kind> kinds) {
+        return kinds.contains(Kind.MAPPER) || kinds.contains(Kind.MAPPER_SETTING);
     }
 
     @Override

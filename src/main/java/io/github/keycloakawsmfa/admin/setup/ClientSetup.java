@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
@@ -34,30 +35,30 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
     public void plan(SetupPlan plan) {
         ClientModel client = realm.getClientByClientId(request.clientId());
         if (client != null && !SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol())) {
-            plan.conflict("client", request.clientId(), "is no SAML client but " + client.getProtocol());
+            plan.conflict(Kind.CLIENT, request.clientId(), "is no SAML client but " + client.getProtocol());
             return;
         }
         String urlName = urlName(client);
         Optional<ClientModel> rival = rival(urlName);
         if (rival.isPresent()) {
             plan.conflict(
-                    "client-setting",
+                    Kind.CLIENT_SETTING,
                     SamlProtocol.SAML_IDP_INITIATED_SSO_URL_NAME,
                     "the client "
                             + rival.get().getClientId() + " has the URL name " + urlName
                             + " already, and Keycloak would open either: give one of them another name");
         }
-        request.unfitFor(request.preset(client)).ifPresent(why -> plan.conflict("client", request.clientId(), why));
+        request.unfitFor(request.preset(client)).ifPresent(why -> plan.conflict(Kind.CLIENT, request.clientId(), why));
         AwsUrls urls = AwsUrls.of(request, client);
         if (urls.consumer().isEmpty()) {
             plan.conflict(
-                    "client-setting",
+                    Kind.CLIENT_SETTING,
                     SamlProtocol.SAML_ASSERTION_CONSUMER_URL_POST_ATTRIBUTE,
                     "nobody can guess the assertion consumer URL (ACS) of IAM Identity Center: say it in \"endpoints\"");
         }
         if (AssertionSettings.encryptsInVain(request, urls)) {
             plan.conflict(
-                    "client-setting",
+                    Kind.CLIENT_SETTING,
                     SamlConfigAttributes.SAML_ENCRYPT,
                     "AWS reads encrypted assertions only at the endpoint that IAM shows for the provider,"
                             + " https://…/saml/acs/…: say it as the first of \"endpoints\"");
@@ -65,18 +66,18 @@ public record ClientSetup(String basePath, boolean observes, RealmModel realm, S
         LaunchPath launch = new LaunchPath(basePath, realm.getName(), urlName);
         List<ClientSetting> settings = ClientSettings.of(request, client, launch);
         if (client == null) {
-            plan.create("client", request.clientId(), "SAML, sign-in at " + launch.path(), () -> make(settings));
+            plan.create(Kind.CLIENT, request.clientId(), "SAML, sign-in at " + launch.path(), () -> make(settings));
             return;
         }
         if (AwsClientSettings.isSetUp(client)) {
-            plan.keep("client", request.clientId(), "sign-in at " + launch.path());
+            plan.keep(Kind.CLIENT, request.clientId(), "sign-in at " + launch.path());
         } else {
-            plan.adopt("client", request.clientId(), kept(client, urlName), () -> {});
+            plan.adopt(Kind.CLIENT, request.clientId(), kept(client, urlName), () -> {});
         }
         settings.stream()
                 .filter(setting -> !setting.isRight(client) && !givesRoles(client, setting))
                 .forEach(setting -> plan.update(
-                        "client-setting", setting.name(), setting.difference(client), () -> setting.put(client)));
+                        Kind.CLIENT_SETTING, setting.name(), setting.difference(client), () -> setting.put(client)));
     }
 
     /** Until the gate enforces, a role list keeps the roles that it has: some come from full scope. */

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import java.util.List;
 import org.keycloak.models.AuthenticationFlowBindings;
 import org.keycloak.models.AuthenticationFlowModel;
@@ -12,8 +13,8 @@ import org.keycloak.models.RealmModel;
  * and none of it happens unless the administrator agreed.
  */
 record FlowSetup(RealmModel realm, String clientId, Scope scope) implements SetupStep {
-    private static final String FLOW = "flow";
-    private static final String BINDING = "flow-binding";
+    private static final Kind FLOW = Kind.FLOW;
+    private static final Kind BINDING = Kind.FLOW_BINDING;
 
     @Override
     public void plan(SetupPlan plan) {
@@ -133,7 +134,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
         String alias = target.alias();
         AuthenticationFlowModel present = target.present();
         if (plan.changes().stream()
-                .anyMatch(change -> change.what().equals(FLOW) && change.name().equals(alias))) {
+                .anyMatch(change -> change.what() == FLOW && change.name().equals(alias))) {
             return;
         }
         if (present == null) {

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -10,7 +11,7 @@ import org.keycloak.models.RealmModel;
  */
 record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep {
 
-    private static final String WHAT = "key";
+    private static final Kind WHAT = Kind.KEY;
     private static final String NAME = "virtual-mfa";
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
@@ -25,9 +26,9 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
         if (preset == AwsPreset.IAM) {
             sources.all().forEach(source -> {
                 if (ours) {
-                    plan.keep("aws-roles", source.mapper(), ofRoles(source));
+                    plan.keep(Kind.AWS_ROLES, source.mapper(), ofRoles(source));
                 } else {
-                    plan.adopt("aws-roles", source.mapper(), ofRoles(source), () -> {});
+                    plan.adopt(Kind.AWS_ROLES, source.mapper(), ofRoles(source), () -> {});
                 }
             });
         }
@@ -37,7 +38,7 @@ record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, bool
         AwsClientDetector.writingMappers(client)
                 .filter(AwsMapper::claimsEvidence)
                 .forEach(mapper -> plan.adopt(
-                        "aws-attribute",
+                        Kind.AWS_ATTRIBUTE,
                         mapper.getName(),
                         "AWS no longer gets what it writes: only the gate says that somebody passed MFA",
                         () -> {}));

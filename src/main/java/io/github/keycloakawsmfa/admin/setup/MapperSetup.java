@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -25,7 +26,7 @@ import org.keycloak.protocol.saml.mappers.RoleNameMapper;
  * @param observes whether the gate only observes: until it enforces, roles leave as before, and nobody loses any
  */
 record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) implements SetupStep {
-    private static final String WHAT = "mapper";
+    private static final Kind WHAT = Kind.MAPPER;
     private static final String REMOVED = "removed: the gate writes the roles";
 
     @Override
@@ -83,7 +84,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
     }
 
     /** @param besides what else goes with it and writes no roles; empty for nothing */
-    private void removeRoles(SetupPlan plan, String what, String name, String besides, Runnable action) {
+    private void removeRoles(SetupPlan plan, Kind what, String name, String besides, Runnable action) {
         if (observes) {
             plan.keep(
                     what,
@@ -102,7 +103,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
                 .map(ProtocolMapperModel::getName)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        removeRoles(plan, "client-scope", scope.getName(), besides, () -> client.removeClientScope(scope));
+        removeRoles(plan, Kind.CLIENT_SCOPE, scope.getName(), besides, () -> client.removeClientScope(scope));
     }
 
     static boolean bringsRoles(ClientScopeModel scope) {

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.keycloak.protocol.saml.mappers.NameIdMapperHelper;
  */
 public record NameIdSetup(RealmModel realm, SetupRequest request) implements SetupStep {
 
-    private static final String WHAT = "mapper";
+    private static final Kind WHAT = Kind.MAPPER;
 
     /** As set-up names the mapper. */
     public static final String NAME = "NameID";

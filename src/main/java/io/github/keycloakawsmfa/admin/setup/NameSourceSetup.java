@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.NameSource;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
@@ -19,7 +20,7 @@ import org.keycloak.models.RealmModel;
  */
 record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupStep {
 
-    private static final String WHAT = "mapper";
+    private static final Kind WHAT = Kind.MAPPER;
 
     @Override
     public void plan(SetupPlan plan) {
@@ -74,7 +75,10 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
                 String counts = NameSource.of(present).map(NameSource::text).orElse(present);
                 if (!counts.equals(source)) {
                     plan.update(
-                            "mapper-setting", mapper.getName(), counts + " -> " + source, () -> write(mapper, source));
+                            Kind.MAPPER_SETTING,
+                            mapper.getName(),
+                            counts + " -> " + source,
+                            () -> write(mapper, source));
                 } else if (id.equals(SourceIdentityMapper.ID)) {
                     plan.keep(WHAT, mapper.getName(), source);
                 }

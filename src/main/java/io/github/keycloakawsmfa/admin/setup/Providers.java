@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.Gate;
 import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
@@ -47,7 +48,7 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
-        missing().forEach(id -> plan.conflict("provider", id, "missing on this server: " + WHY));
+        missing().forEach(id -> plan.conflict(Kind.PROVIDER, id, "missing on this server: " + WHY));
     }
 
     /** The ids of those that this server lacks, in no particular order. */

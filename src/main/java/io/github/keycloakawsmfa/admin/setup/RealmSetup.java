@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
@@ -13,8 +14,8 @@ import org.keycloak.models.RequiredActionProviderModel;
  */
 record RealmSetup(RealmModel realm) implements SetupStep {
 
-    private static final String SETTING = "realm-setting";
-    private static final String ACTION = "required-action";
+    private static final Kind SETTING = Kind.REALM_SETTING;
+    private static final Kind ACTION = Kind.REQUIRED_ACTION;
 
     private static final String LIFESPAN = "accessCodeLifespanUserAction";
     private static final int LIFESPAN_SECONDS = 1800;

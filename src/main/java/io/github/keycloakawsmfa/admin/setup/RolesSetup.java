@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.keycloak.models.RealmModel;
  */
 record RolesSetup(RealmModel realm, SetupRequest request) implements SetupStep {
 
-    private static final String WHAT = "role";
+    private static final Kind WHAT = Kind.ROLE;
 
     @Override
     public void plan(SetupPlan plan) {

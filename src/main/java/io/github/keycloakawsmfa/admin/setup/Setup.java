@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.Gate;
 import java.util.stream.Stream;
@@ -75,9 +76,9 @@ public final class Setup {
         ClientModel client = realm.getClientByClientId(clientId);
         ClientSetting setting = ClientSetting.attribute(ISSUER, ClientSetting.must(issuer));
         if (client == null) {
-            plan.also("client", clientId, () -> setting.put(realm.getClientByClientId(clientId)));
+            plan.also(Kind.CLIENT, clientId, () -> setting.put(realm.getClientByClientId(clientId)));
         } else if (!setting.isRight(client)) {
-            plan.update("client-setting", ISSUER, setting.difference(client), () -> setting.put(client));
+            plan.update(Kind.CLIENT_SETTING, ISSUER, setting.difference(client), () -> setting.put(client));
         }
     }
 
@@ -86,7 +87,7 @@ public final class Setup {
         clients.neverSetUp().stream()
                 .filter(client -> !client.getClientId().equals(clientId))
                 .forEach(client -> plan.keep(
-                        "other-aws-client",
+                        Kind.OTHER_AWS_CLIENT,
                         client.getClientId(),
                         AwsClientDetector.isKnownByPathAlone(client)
                                 ? "the gate guards it too, for a path of IAM Identity Center's in its addresses"

@@ -11,13 +11,37 @@ import java.util.Locale;
  */
 public final class SetupPlan {
 
+    /** The kinds of things that set-up looks at. Scripts read the wire names. */
+    public enum Kind {
+        PROVIDER,
+        REALM_SETTING,
+        REQUIRED_ACTION,
+        KEY,
+        AWS_ROLES,
+        AWS_ATTRIBUTE,
+        CLIENT,
+        CLIENT_SETTING,
+        CLIENT_SCOPE,
+        MAPPER,
+        MAPPER_SETTING,
+        ROLE,
+        FLOW,
+        FLOW_BINDING,
+        OTHER_AWS_CLIENT;
+
+        /** As in answers. */
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /**
      * One thing that set-up looked at, as the administrator reads it.
      *
-     * @param what the kind of thing, for example {@code client} or {@code role}
      * @param detail old and new value, or why; may be empty
      */
-    public record Change(String what, String name, Action action, String detail) {
+    public record Change(Kind what, String name, Action action, String detail) {
 
         public enum Action {
             CREATE,
@@ -30,11 +54,11 @@ public final class SetupPlan {
             String id() {
                 return name().toLowerCase(Locale.ROOT);
             }
-        }
 
-        /** Whether anything would be done without asking anybody. */
-        public boolean isPlain() {
-            return action == Action.CREATE || action == Action.UPDATE;
+            /** Whether something is done, and nobody has to agree. */
+            public boolean isPlain() {
+                return this == CREATE || this == UPDATE;
+            }
         }
 
         /** An adoption that nobody agreed to. */
@@ -50,31 +74,31 @@ public final class SetupPlan {
 
     private final List<PlannedChange> planned = new ArrayList<>();
 
-    void keep(String what, String name, String detail) {
+    void keep(Kind what, String name, String detail) {
         add(new Change(what, name, Change.Action.KEEP, detail), () -> {});
     }
 
-    void create(String what, String name, String detail, Runnable action) {
+    void create(Kind what, String name, String detail, Runnable action) {
         add(new Change(what, name, Change.Action.CREATE, detail), action);
     }
 
-    void update(String what, String name, String detail, Runnable action) {
+    void update(Kind what, String name, String detail, Runnable action) {
         add(new Change(what, name, Change.Action.UPDATE, detail), action);
     }
 
     /** Something made by somebody else, changed only if the administrator agreed. */
-    void adopt(String what, String name, String detail, Runnable action) {
+    void adopt(Kind what, String name, String detail, Runnable action) {
         add(new Change(what, name, Change.Action.ADOPT, detail), action);
     }
 
     /** Something in the way that no agreement can remove. */
-    void conflict(String what, String name, String detail) {
+    void conflict(Kind what, String name, String detail) {
         add(new Change(what, name, Change.Action.CONFLICT, detail), () -> {});
     }
 
     /** Part of a planned change, without a line of its own; ignored if there is no such change. */
-    void also(String what, String name, Runnable action) {
-        planned.replaceAll(part -> part.change().what().equals(what)
+    void also(Kind what, String name, Runnable action) {
+        planned.replaceAll(part -> part.change().what() == what
                         && part.change().name().equals(name)
                         && part.change().action() == Change.Action.CREATE
                 ? new PlannedChange(part.change(), () -> {
