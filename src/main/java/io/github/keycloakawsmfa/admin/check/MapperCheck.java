@@ -65,19 +65,19 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
                         ClientSetting.text(mapper.getConfig().get(SessionDurationMapper.SECONDS)),
                         true);
             case UserAttributeNameIdMapper.PROVIDER_ID ->
-                Stream.concat(nameId(where, mapper), nameIdOfTheirs(client, where, mapper));
+                Stream.concat(nameId(where, mapper), foreignNameId(client, where, mapper));
             default ->
                 Stream.of(
-                                durationOfTheirs(where, mapper),
-                                nameOfTheirs(where, mapper),
-                                rolesOfTheirs(where, mapper),
-                                evidenceOfTheirs(where, mapper),
-                                nameIdOfTheirs(client, where, mapper))
+                                foreignDuration(where, mapper),
+                                foreignName(where, mapper),
+                                foreignRoles(where, mapper),
+                                foreignEvidence(where, mapper),
+                                foreignNameId(client, where, mapper))
                         .flatMap(findings -> findings);
         };
     }
 
-    private Stream<Finding> durationOfTheirs(String where, ProtocolMapperModel mapper) {
+    private Stream<Finding> foreignDuration(String where, ProtocolMapperModel mapper) {
         return HardcodedAttributeMapper.PROVIDER_ID.equals(mapper.getProtocolMapper())
                         && AwsMapper.writes(mapper, AwsAttributes.SESSION_DURATION)
                 ? duration(
@@ -100,7 +100,7 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
                 : Stream.empty();
     }
 
-    private static Stream<Finding> nameOfTheirs(String where, ProtocolMapperModel mapper) {
+    private static Stream<Finding> foreignName(String where, ProtocolMapperModel mapper) {
         boolean writes = AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE_SESSION_NAME)
                 || AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.SOURCE_IDENTITY);
         String always = HardcodedAttributeMapper.PROVIDER_ID.equals(mapper.getProtocolMapper())
@@ -125,7 +125,7 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
     }
 
     /** If the gate enforces, set-up's own plan finds it. */
-    private Stream<Finding> rolesOfTheirs(String where, ProtocolMapperModel mapper) {
+    private Stream<Finding> foreignRoles(String where, ProtocolMapperModel mapper) {
         return observes && AwsMapper.writesAsAwsReadsIt(mapper, AwsAttributes.ROLE)
                 ? Stream.of(Finding.of(
                         FindingId.FOREIGN_ROLE_MAPPER,
@@ -136,7 +136,7 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
                 : Stream.empty();
     }
 
-    private static Stream<Finding> evidenceOfTheirs(String where, ProtocolMapperModel mapper) {
+    private static Stream<Finding> foreignEvidence(String where, ProtocolMapperModel mapper) {
         return AwsMapper.claimsEvidence(mapper)
                 ? Stream.of(Finding.of(
                         FindingId.EVIDENCE_FOREIGN,
@@ -146,7 +146,7 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
                 : Stream.empty();
     }
 
-    private static Stream<Finding> nameIdOfTheirs(ClientModel client, String where, ProtocolMapperModel mapper) {
+    private static Stream<Finding> foreignNameId(ClientModel client, String where, ProtocolMapperModel mapper) {
         return AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER && AwsMapper.namesAnybodyByEmail(mapper)
                 ? Stream.of(Finding.of(
                         FindingId.NAME_ID_FOREIGN,

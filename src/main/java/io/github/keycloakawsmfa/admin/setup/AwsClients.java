@@ -32,7 +32,7 @@ public record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) 
         return new AwsClients(List.copyOf(setUp), List.copyOf(neverSetUp));
     }
 
-    /** Only those that set-up made or adopted; no others are looked at. */
+    /** Only those that set-up made or adopted; reads no others. */
     public static List<ClientModel> setUpIn(KeycloakSession session, RealmModel realm) {
         return new FoundClients(session, realm)
                 .guarded()

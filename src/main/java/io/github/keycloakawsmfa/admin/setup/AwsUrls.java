@@ -24,8 +24,9 @@ public record AwsUrls(String consumer, Set<String> redirects) {
     /** @param client null if there is none yet */
     static AwsUrls of(SetupRequest request, ClientModel client) {
         AwsPartition partition = partition(request, client);
-        if (!request.endpoints().isEmpty()) {
-            return new AwsUrls(request.endpoints().get(0), new TreeSet<>(request.endpoints()));
+        if (!request.at().endpoints().isEmpty()) {
+            return new AwsUrls(
+                    request.at().endpoints().get(0), new TreeSet<>(request.at().endpoints()));
         }
         String unlessSaid = request.preset(client) == AwsPreset.IAM ? partition.endpoint() : "";
         if (client == null || movesPartition(request, client)) {

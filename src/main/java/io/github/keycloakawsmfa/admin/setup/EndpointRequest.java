@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * Where set-up is asked to send assertions. Empty means not specified.
  *
- * @param endpoints assertion consumer URLs, each once, in the order given
+ * @param endpoints assertion consumer URLs, each once, in the order given; Keycloak posts to the first one when it
+ *     starts the sign-in
  * @param relayState where AWS leads users who begin at Keycloak; a blank one removes it
  * @param encryptionCertificate a certificate in Base64 (DER), for the endpoints that read encrypted assertions
  */

@@ -37,7 +37,7 @@ public final class SetupPlan {
     }
 
     /**
-     * One thing that set-up looked at, as the administrator reads it.
+     * One line of the plan, as the administrator reads it.
      *
      * @param detail old and new value, or why; may be empty
      */

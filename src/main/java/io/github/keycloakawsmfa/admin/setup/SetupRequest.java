@@ -118,11 +118,6 @@ public record SetupRequest(
                 () -> client == null ? AwsPreset.ofEntityId(clientId()) : AwsClientSettings.preset(client));
     }
 
-    /** Assertion consumer URLs at AWS; Keycloak posts to the first one when it starts the sign-in. */
-    List<String> endpoints() {
-        return at.endpoints();
-    }
-
     /** A sentence naming what was asked for but does not fit that service provider. */
     Optional<String> unfitFor(AwsPreset preset) {
         if (preset == AwsPreset.IAM) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** What each field of a set-up call may be. Each method returns the value or throws the sentence for the administrator. */
 public final class SetupValues {
-    /** Shorter ages would have users type codes all the time: pages between code and gate take minutes. */
+    /** Shorter ages would make users type codes all the time: pages between code and gate take minutes. */
     static final Duration SHORTEST_MAX_AGE = Duration.ofMinutes(5);
 
     /** At least a code a day; an AWS session itself ends after 12 hours. */

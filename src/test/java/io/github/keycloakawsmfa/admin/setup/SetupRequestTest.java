@@ -58,7 +58,7 @@ class SetupRequestTest {
         assertThat(request.provider()).contains("kc.prod");
         assertThat(request.roleNames())
                 .containsExactly("123456789012/team/ops/Admin", "123456789012/Read+Only=.@-_", "210987654321/Admin");
-        assertThat(request.endpoints())
+        assertThat(request.at().endpoints())
                 .containsExactly("https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml");
         assertThat(request.maxAge()).contains(Duration.ofMinutes(30));
         assertThat(request.firstDevice()).contains(FirstDevice.TICKET);
@@ -121,7 +121,7 @@ class SetupRequestTest {
                 + " \"endpoints\": [\"https://a.test/saml\", \"https://a.test/saml\"]}");
 
         assertThat(request.roleNames()).isEqualTo(List.of("123456789012/Admin"));
-        assertThat(request.endpoints()).hasSize(1);
+        assertThat(request.at().endpoints()).hasSize(1);
     }
 
     @ParameterizedTest
