@@ -9,15 +9,39 @@ import io.github.keycloakawsmfa.login.CodeRequired;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.Config;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The required action {@code virtual-mfa}: assigns a device, or verifies a code where no flow asked for one. */
-final class VirtualMfaAction implements RequiredActionProvider {
+public final class VirtualMfaAction implements RequiredActionProvider, RequiredActionFactory {
+
+    @Override
+    public String getId() {
+        return AssignAction.ID;
+    }
+
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public String getDisplayText() {
+        return "Virtual MFA device";
+    }
+
+    /** True: an e-mail link that asks for it works once. */
+    @Override
+    public boolean isOneTimeAction() {
+        return true;
+    }
 
     @Override
     public InitiatedActionSupport initiatedActionSupport() {
@@ -74,6 +98,16 @@ final class VirtualMfaAction implements RequiredActionProvider {
     public void initiatedActionCanceled(KeycloakSession session, AuthenticationSessionModel authSession) {
         new PendingEnrollment(session, authSession).clear();
         DevicesPageState.clear(authSession);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No options.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
     }
 
     @Override

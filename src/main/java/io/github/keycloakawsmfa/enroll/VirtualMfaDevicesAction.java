@@ -9,19 +9,46 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.Config;
 import org.keycloak.authentication.InitiatedActionSupport;
 import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The required action {@code virtual-mfa-devices}: the user's devices, to rename, add, resync and deactivate. Primary
  * authentication, and a code that the sign-in owes, come first, at every GET and every POST.
  */
-final class VirtualMfaDevicesAction implements RequiredActionProvider {
+public final class VirtualMfaDevicesAction implements RequiredActionProvider, RequiredActionFactory {
+
+    /** Provider id and alias. */
+    public static final String ID = "virtual-mfa-devices";
 
     private static final String DONE = "done";
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public RequiredActionProvider create(KeycloakSession session) {
+        return this;
+    }
+
+    @Override
+    public String getDisplayText() {
+        return "Virtual MFA devices";
+    }
+
+    /** True: an e-mail link that asks for it works once. */
+    @Override
+    public boolean isOneTimeAction() {
+        return true;
+    }
 
     @Override
     public InitiatedActionSupport initiatedActionSupport() {
@@ -122,6 +149,16 @@ final class VirtualMfaDevicesAction implements RequiredActionProvider {
         new PendingEnrollment(session, authSession).clear();
         DevicesPageState.clear(authSession);
         OtherSessions.withdraw(authSession);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No options.
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        // Nothing to prepare.
     }
 
     @Override

@@ -32,7 +32,7 @@ class ServicesTest {
     void requiredAction() {
         RequiredActionFactory factory = ServiceLoader.load(RequiredActionFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(VirtualMfaActionFactory.class::isInstance)
+                .filter(VirtualMfaAction.class::isInstance)
                 .findFirst()
                 .orElseThrow();
 

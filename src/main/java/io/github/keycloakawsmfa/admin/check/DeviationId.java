@@ -10,7 +10,7 @@ import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.aws.SessionTags;
 import io.github.keycloakawsmfa.aws.Signing;
-import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
 import java.util.Map;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
 import org.keycloak.protocol.saml.SamlProtocol;
@@ -114,7 +114,7 @@ final class DeviationId {
     }
 
     private static FindingId action(Change change) {
-        if (change.name().equals(VirtualMfaDevicesActionFactory.ID)) {
+        if (change.name().equals(VirtualMfaDevicesAction.ID)) {
             return FindingId.DEVICES_ACTION_OFF;
         }
         return change.action() == Change.Action.CREATE

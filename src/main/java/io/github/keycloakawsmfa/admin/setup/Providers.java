@@ -9,8 +9,8 @@ import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.device.keycloak.DeviceEventListenerFactory;
 import io.github.keycloakawsmfa.device.ledger.LedgerTableFactory;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
-import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
-import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
+import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodeInFlow;
 import java.util.List;
 import org.keycloak.authentication.Authenticator;
@@ -36,8 +36,8 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
     private static final List<Needed> NEEDED = List.of(
             new Needed(SamlAuthenticationPreprocessor.class, Gate.ID),
             new Needed(Authenticator.class, CodeInFlow.AUTHENTICATOR),
-            new Needed(RequiredActionProvider.class, VirtualMfaActionFactory.ID),
-            new Needed(RequiredActionProvider.class, VirtualMfaDevicesActionFactory.ID),
+            new Needed(RequiredActionProvider.class, AssignAction.ID),
+            new Needed(RequiredActionProvider.class, VirtualMfaDevicesAction.ID),
             new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),
             new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
             new Needed(ProtocolMapper.class, SessionDurationMapper.ID),

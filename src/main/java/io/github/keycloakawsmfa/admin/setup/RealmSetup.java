@@ -2,8 +2,8 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
-import io.github.keycloakawsmfa.enroll.VirtualMfaActionFactory;
-import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesActionFactory;
+import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
+import io.github.keycloakawsmfa.login.AssignAction;
 import java.util.Optional;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
@@ -29,8 +29,8 @@ record RealmSetup(RealmModel realm) implements SetupStep {
     @Override
     public void plan(SetupPlan plan) {
         planLifespan(plan);
-        planAction(plan, VirtualMfaActionFactory.ID, "Virtual MFA device", PRIORITY);
-        planAction(plan, VirtualMfaDevicesActionFactory.ID, "Virtual MFA devices", PRIORITY + 1);
+        planAction(plan, AssignAction.ID, "Virtual MFA device", PRIORITY);
+        planAction(plan, VirtualMfaDevicesAction.ID, "Virtual MFA devices", PRIORITY + 1);
     }
 
     /** What users need for a first device; left as it is if the call does not say. */
