@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome.NotDeactivated;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -35,7 +36,7 @@ final class DeactivateForm implements DeviceForm {
             return again(closed.get());
         }
         ExistingDeviceCode code = ExistingDeviceCode.of(posted, managed.codesNeeded());
-        boolean lastMayGo = !MfaRequired.in(context.getSession(), context.getRealm());
+        boolean lastMayGo = !CodeRequired.inRealm(context.getSession(), context.getRealm());
         return managed.ledger()
                 .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo)
                 .fold(

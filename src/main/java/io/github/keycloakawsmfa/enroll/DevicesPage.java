@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -23,7 +24,7 @@ final class DevicesPage {
     static Response of(RequiredActionContext context) {
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
         int count = devices.list().size();
-        boolean lastStays = count == 1 && MfaRequired.in(context.getSession(), context.getRealm());
+        boolean lastStays = count == 1 && CodeRequired.inRealm(context.getSession(), context.getRealm());
         Locale locale = context.getSession().getContext().resolveLocale(context.getUser());
         List<Map<String, Object>> rows =
                 devices.list().stream().map(device -> row(device, locale)).toList();

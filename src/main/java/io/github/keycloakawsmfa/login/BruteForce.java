@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -17,7 +18,7 @@ import org.keycloak.services.managers.BruteForceProtector;
  * of 26.7.3 none of our category. So pages answer a wrong code with a plain challenge, and it is counted here, as
  * category {@code otp}, the only second-factor category that the protectors of 26.6.4 and 26.7.3 accept.
  */
-final class BruteForce {
+public final class BruteForce {
 
     private static final Logger LOG = Logger.getLogger(BruteForce.class);
 
@@ -40,9 +41,18 @@ final class BruteForce {
                 AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user));
     }
 
-    /** Whether this Keycloak release can be notified of wrong codes; if not, only the ledger's throttle counts them. */
-    static boolean isTold() {
-        return FAILED_LOGIN.isPresent();
+    /**
+     * What this release of Keycloak lacks of what is looked up in it by name, because releases differ in it; Java itself
+     * links all else.
+     *
+     * @return one sentence each, without a full stop, with the consequence; empty if nothing is missing
+     */
+    public static List<String> lacking() {
+        return FAILED_LOGIN.isPresent()
+                ? List.of()
+                : List.of(
+                        "it has no BruteForceProtector.failedLogin with parameters that the plugin knows: wrong codes count"
+                                + " in the plugin's own throttle, and not in Keycloak's brute-force protection");
     }
 
     /** Throws nothing: the code was wrong, whoever counts it, and the ledger has already counted it. */

@@ -1,31 +1,79 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
+import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.ForceAuthn;
+import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.device.database.BriefRead;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.models.AuthenticationExecutionModel;
+import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.AuthenticationFlowResolver;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Decides whether a sign-in still owes a code. Recomputed at every step; the gate does not rely on it. */
+/** Decides who has to type a code: in a realm, in a flow, and in a sign-in. The gate relies on none of it. */
 public final class CodeRequired {
+
+    /** The id of the authenticator that asks for a code. */
+    public static final String AUTHENTICATOR = "virtual-mfa-form";
 
     private CodeRequired() {}
 
     /**
+     * Whether a realm's users need a device: its sign-ins ask for a code, or one of its clients is guarded. Then users
+     * cannot remove their last device themselves; an administrator still can.
+     */
+    public static boolean inRealm(KeycloakSession session, RealmModel realm) {
+        // AWS's own client, the only one in most realms, is checked first: Keycloak has it in its cache.
+        return inFlow(realm, realm.getBrowserFlow())
+                || isGuarded(realm.getClientByClientId(AwsClientSettings.CLIENT_ID))
+                || BriefRead.of(
+                        session,
+                        realm,
+                        (reading, same) ->
+                                new FoundClients(reading, same).guarded().anyMatch(ClientModel::isEnabled));
+    }
+
+    private static boolean isGuarded(ClientModel client) {
+        return client != null && client.isEnabled() && AwsClientSettings.isGuarded(client);
+    }
+
+    /**
+     * Whether a flow asks for a code. A conditional subflow does not count: whether its conditions hold for a user is
+     * only known inside the flow.
+     *
+     * @param flow null asks for nothing
+     */
+    public static boolean inFlow(RealmModel realm, AuthenticationFlowModel flow) {
+        return flow != null
+                && realm.getAuthenticationExecutionsStream(flow.getId()).anyMatch(execution -> asks(realm, execution));
+    }
+
+    private static boolean asks(RealmModel realm, AuthenticationExecutionModel execution) {
+        if (execution.isAuthenticatorFlow()) {
+            return (execution.isRequired() || execution.isAlternative())
+                    && inFlow(realm, realm.getAuthenticationFlowById(execution.getFlowId()));
+        }
+        return execution.isRequired() && AUTHENTICATOR.equals(execution.getAuthenticator());
+    }
+
+    /**
      * Whether the client's sign-ins need MFA and this one has not had it. They do if its response may be guarded, or if
-     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too.
+     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too. Decided again at every step.
      */
     public static boolean by(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
         boolean asked = AwsClientDetector.expected(authSession.getClient(), authSession)
-                || CodeInFlow.of(authSession.getRealm(), AuthenticationFlowResolver.resolveBrowserFlow(authSession));
+                || inFlow(authSession.getRealm(), AuthenticationFlowResolver.resolveBrowserFlow(authSession));
         return asked && !settled(session, authSession, user, now);
     }
 

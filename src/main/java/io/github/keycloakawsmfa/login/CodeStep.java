@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.totp.TypedText;
@@ -107,7 +108,7 @@ public final class CodeStep {
         Evidences.carry(authSession, signIn);
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
-        request.detail(Details.CREDENTIAL_TYPE, MfaEvent.CREDENTIAL_TYPE)
+        request.detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
                 .detail(Details.CREDENTIAL_ID, accepted.deviceId())
                 .detail(Details.CREDENTIAL_USER_LABEL, accepted.deviceName())
                 .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))

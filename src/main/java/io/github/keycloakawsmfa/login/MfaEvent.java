@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -8,9 +9,6 @@ import org.keycloak.models.UserModel;
 
 /** Events for our decisions: copies of the request's event, so that Keycloak's report of the request stays its own. */
 public final class MfaEvent {
-
-    /** Value of the detail {@code credential_type}. */
-    public static final String CREDENTIAL_TYPE = "virtual-mfa";
 
     /** Detail: device clock minus server clock, in time steps. */
     public static final String DRIFT = "drift";
@@ -31,7 +29,7 @@ public final class MfaEvent {
         EventBuilder event = request.clone()
                 .event(type)
                 .user(user)
-                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
                 .detail(Details.REASON, Excerpt.of(reason));
         // Keycloak stores an error at once, in a transaction of its own: when connections are short, that takes one
         // more.

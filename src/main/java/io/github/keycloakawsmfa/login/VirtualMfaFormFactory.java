@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
@@ -16,7 +17,7 @@ public final class VirtualMfaFormFactory implements AuthenticatorFactory {
 
     @Override
     public String getId() {
-        return CodeInFlow.AUTHENTICATOR;
+        return CodeRequired.AUTHENTICATOR;
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class VirtualMfaFormFactory implements AuthenticatorFactory {
     /** Makes the account console list our devices (26.7.3, {@code AccountCredentialResource.credentialTypes}). */
     @Override
     public String getReferenceCategory() {
-        return MfaEvent.CREDENTIAL_TYPE;
+        return VirtualMfaDevice.TYPE;
     }
 
     /** Required or off: as an alternative to something else it would protect nothing. */

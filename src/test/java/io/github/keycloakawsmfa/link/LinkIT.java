@@ -95,7 +95,7 @@ class LinkIT {
         }
         try (URLClassLoader loader =
                 new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Object lacking = loader.loadClass("io.github.keycloakawsmfa.login.LookedUp")
+            Object lacking = loader.loadClass("io.github.keycloakawsmfa.login.BruteForce")
                     .getMethod("lacking")
                     .invoke(null);
 

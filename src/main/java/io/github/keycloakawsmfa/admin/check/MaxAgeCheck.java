@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.MaxAge;
-import io.github.keycloakawsmfa.login.CodeInFlow;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import java.util.List;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -36,7 +36,7 @@ record MaxAgeCheck(KeycloakSession session, RealmModel realm, AwsClients clients
     private boolean takesCode(ClientModel client) {
         return isGuarded(client)
                 || AwsMfaFlow.usedBy(client)
-                        .filter(flow -> CodeInFlow.of(realm, flow))
+                        .filter(flow -> CodeRequired.inFlow(realm, flow))
                         .isPresent();
     }
 

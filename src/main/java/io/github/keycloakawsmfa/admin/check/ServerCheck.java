@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.setup.Providers;
 import io.github.keycloakawsmfa.aws.Gate;
-import io.github.keycloakawsmfa.login.LookedUp;
+import io.github.keycloakawsmfa.login.BruteForce;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ record ServerCheck(KeycloakSessionFactory factory) implements Check {
     public List<Finding> run() {
         return Stream.of(
                         missingProviders(),
-                        unknownRelease(Version.VERSION, LookedUp.lacking()).stream(),
+                        unknownRelease(Version.VERSION, BruteForce.lacking()).stream(),
                         tokenExchange().stream())
                 .flatMap(findings -> findings)
                 .toList();
@@ -43,7 +43,7 @@ record ServerCheck(KeycloakSessionFactory factory) implements Check {
      * code.
      *
      * @param version as Keycloak reports it
-     * @param lacking sentences without a full stop, as {@link LookedUp#lacking} makes them
+     * @param lacking sentences without a full stop, as {@link BruteForce#lacking} makes them
      */
     static Optional<Finding> unknownRelease(String version, List<String> lacking) {
         return lacking.isEmpty()

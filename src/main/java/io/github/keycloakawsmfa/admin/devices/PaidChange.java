@@ -9,7 +9,7 @@ import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
-import io.github.keycloakawsmfa.enroll.MfaRequired;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import jakarta.ws.rs.core.Response;
@@ -59,7 +59,7 @@ record PaidChange(SelfServiceUser caller) {
         if (guard.closed().isPresent()) {
             return ErrorAnswer.locked();
         }
-        boolean lastMayGo = !MfaRequired.in(caller.session(), caller.realm());
+        boolean lastMayGo = !CodeRequired.inRealm(caller.session(), caller.realm());
         return new Ledger(caller.session())
                 .deactivate(caller.realm(), caller.user(), deviceId, codes, lastMayGo)
                 .fold(

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.setup;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.ALTERNATIVE;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
-import io.github.keycloakawsmfa.login.CodeInFlow;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -94,13 +94,13 @@ public final class AwsMfaFlow {
         } else {
             new FlowCopy(realm, prefix).write(source, identity);
         }
-        step(realm, flow, CodeInFlow.AUTHENTICATOR, REQUIRED, 2 * STEP);
+        step(realm, flow, CodeRequired.AUTHENTICATOR, REQUIRED, 2 * STEP);
     }
 
     /** Makes a flow end in the code, after all that it did until now. */
     static void repair(RealmModel realm, AuthenticationFlowModel flow) {
         executions(realm, flow)
-                .filter(execution -> CodeInFlow.AUTHENTICATOR.equals(execution.getAuthenticator()))
+                .filter(execution -> CodeRequired.AUTHENTICATOR.equals(execution.getAuthenticator()))
                 .toList()
                 .forEach(realm::removeAuthenticatorExecution);
         switchOffWhatIsDropped(realm, flow);
@@ -119,7 +119,7 @@ public final class AwsMfaFlow {
                 realm.updateAuthenticatorExecution(step);
             });
         }
-        step(realm, flow, CodeInFlow.AUTHENTICATOR, REQUIRED, last + 2 * STEP);
+        step(realm, flow, CodeRequired.AUTHENTICATOR, REQUIRED, last + 2 * STEP);
     }
 
     /** Alternatives beside a required step, which Keycloak never tries. */

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.login.CodeInFlow;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,7 @@ record FlowCopy(RealmModel realm, String prefix) {
     }
 
     private static boolean isCode(AuthenticationExecutionModel execution) {
-        return !execution.isAuthenticatorFlow() && CodeInFlow.AUTHENTICATOR.equals(execution.getAuthenticator());
+        return !execution.isAuthenticatorFlow() && CodeRequired.AUTHENTICATOR.equals(execution.getAuthenticator());
     }
 
     private static AuthenticationFlowModel of(AuthenticationFlowModel subflow, String alias) {

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.login.CodeInFlow;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public record FlowNode(Requirement requirement, String name, Map<String, String>
 
     /** Whether it is the step that asks for a code. */
     public boolean isCode() {
-        return !isSubflow() && name.equals(CodeInFlow.AUTHENTICATOR);
+        return !isSubflow() && name.equals(CodeRequired.AUTHENTICATOR);
     }
 
     /** The ids of the authenticators here that are in use. */

@@ -11,7 +11,7 @@ import io.github.keycloakawsmfa.device.ledger.LedgerTableFactory;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
 import io.github.keycloakawsmfa.login.AssignAction;
-import io.github.keycloakawsmfa.login.CodeInFlow;
+import io.github.keycloakawsmfa.login.CodeRequired;
 import java.util.List;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.authentication.RequiredActionProvider;
@@ -35,7 +35,7 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
 
     private static final List<Needed> NEEDED = List.of(
             new Needed(SamlAuthenticationPreprocessor.class, Gate.ID),
-            new Needed(Authenticator.class, CodeInFlow.AUTHENTICATOR),
+            new Needed(Authenticator.class, CodeRequired.AUTHENTICATOR),
             new Needed(RequiredActionProvider.class, AssignAction.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesAction.ID),
             new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),
