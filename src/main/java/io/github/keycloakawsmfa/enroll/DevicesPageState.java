@@ -44,6 +44,11 @@ record DevicesPageState(Kind kind, String deviceId, long drift) {
         return parse(authSession.getAuthNote(NOTE)).orElse(LIST);
     }
 
+    /** Whether the user asked for one more device. */
+    boolean isAdd() {
+        return kind == Kind.ADD;
+    }
+
     /** Where a button leads; empty if nowhere. Nobody gets to {@link Kind#CONFIRM} without two right codes. */
     static Optional<DevicesPageState> ofButton(String value) {
         return parse(value).filter(step -> step.kind != Kind.CONFIRM);

@@ -15,13 +15,14 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /**
- * The way from a sign-in to a device, page by page; both required actions walk it. An empty answer means that nothing
- * is left to do.
+ * The way from a sign-in to a device, page by page; both required actions walk it. Where the user stands is decided
+ * once for each page that is shown and for each POST. An empty answer means that nothing is left to do.
  */
 final class EnrollmentFlow {
 
@@ -29,77 +30,79 @@ final class EnrollmentFlow {
     private final Instant now;
     private final PendingEnrollment note;
 
+    /** Null until it is decided, and again once an act may have changed it. */
+    private EnrollmentState state;
+
     EnrollmentFlow(RequiredActionContext context, Instant now) {
         this.context = context;
         this.now = now;
         this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
     }
 
-    /** The page for the user's state. */
-    Optional<Response> show() {
-        return show(EnrollmentState.of(context, now));
+    EnrollmentState state() {
+        if (state == null) {
+            state = EnrollmentState.of(context, now);
+        }
+        return state;
     }
 
-    private Optional<Response> show(EnrollmentState state) {
-        if (state == EnrollmentState.DONE) {
-            return Optional.empty();
-        }
-        if (state == EnrollmentState.CODE) {
-            if (note.isForFirst()) {
-                tellOvertaken();
-                note.clear();
-                UserMessage.of("virtualMfaDeviceExists").showAsInfo(context.form());
-            }
-            return Optional.of(codePage().ask(now));
-        }
-        if (state == EnrollmentState.SIGN_IN_AGAIN) {
-            return Optional.of(
-                    SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
-        }
-        if (state == EnrollmentState.UNDELIVERABLE) {
-            return UndeliverablePage.of(
-                    context.getSession(),
-                    context.getAuthenticationSession(),
-                    context.getUser(),
-                    context.getEvent(),
-                    context.form());
-        }
-        if (Saml2AwsClient.isCalling(context.getSession())) {
-            return Optional.of(browserNeeded());
-        }
-        return Optional.of(
-                switch (state) {
-                    case ASSIGNED -> AssignedPage.of(context);
-                    case SIGN_IN_ONCE -> SignInOnce.page(context);
-                    case OVERTAKEN -> overtaken();
-                    case FULL -> full();
-                    case NOT_SET_UP -> notSetUp();
-                    default -> new Wizard(context, now).show();
-                });
+    /** Something was done: where the user stands is to be decided again. */
+    void changed() {
+        state = null;
+    }
+
+    /**
+     * Whether the action only has to wait: once the user has set the password that the same mailed link asks for, they
+     * are authenticated, and Keycloak comes back.
+     */
+    boolean comesBack() {
+        return ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())
+                && state() == EnrollmentState.SIGN_IN_ONCE;
+    }
+
+    /** The page for the user's state. */
+    Optional<Response> show() {
+        return switch (state()) {
+            case DONE -> Optional.empty();
+            case CODE -> Optional.of(askForCode());
+            case SIGN_IN_AGAIN ->
+                Optional.of(
+                        SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
+            case UNDELIVERABLE ->
+                UndeliverablePage.of(
+                        context.getSession(),
+                        context.getAuthenticationSession(),
+                        context.getUser(),
+                        context.getEvent(),
+                        context.form());
+            case ASSIGNED -> inBrowser(() -> AssignedPage.of(context));
+            case SIGN_IN_ONCE -> inBrowser(() -> ExecuteActionsLink.end(context));
+            case OVERTAKEN -> inBrowser(this::overtaken);
+            case FULL -> inBrowser(this::full);
+            case NOT_SET_UP -> inBrowser(this::notSetUp);
+            case WIZARD -> inBrowser(() -> new Wizard(context, now).show());
+        };
+    }
+
+    private Optional<Response> inBrowser(Supplier<Response> page) {
+        return Optional.of(Saml2AwsClient.isCalling(context.getSession()) ? browserNeeded() : page.get());
     }
 
     /** One POST. */
     Optional<Response> take(MultivaluedMap<String, String> posted) {
-        EnrollmentState state = EnrollmentState.of(context, now);
-        if (state == EnrollmentState.CODE && !note.isForFirst()) {
+        if (state() == EnrollmentState.CODE && !note.isForFirst()) {
             return takeCode(posted);
         }
         if (Saml2AwsClient.isCalling(context.getSession())) {
-            return show(state);
+            return show();
         }
-        if (state == EnrollmentState.ASSIGNED) {
-            return leaveAssigned(posted);
-        }
-        if (state == EnrollmentState.WIZARD) {
-            return takeWizard(posted);
-        }
-        boolean read = (state == EnrollmentState.OVERTAKEN && note.gaveWay())
-                || (state == EnrollmentState.FULL && !note.exists());
-        if (read) {
-            leave();
-            return Optional.empty();
-        }
-        return show(state);
+        return switch (state()) {
+            case ASSIGNED -> leaveAssigned(posted);
+            case WIZARD -> takeWizard(posted);
+            case OVERTAKEN -> note.gaveWay() ? leave() : show();
+            case FULL -> note.exists() ? show() : leave();
+            case SIGN_IN_ONCE, SIGN_IN_AGAIN, NOT_SET_UP, CODE, UNDELIVERABLE, DONE -> show();
+        };
     }
 
     private Optional<Response> takeCode(MultivaluedMap<String, String> posted) {
@@ -113,17 +116,19 @@ final class EnrollmentFlow {
             return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
         }
         // Passed, or the state changed while the form was open: it decides what comes next.
-        return show();
+        return showChanged();
     }
 
     private Optional<Response> leaveAssigned(MultivaluedMap<String, String> posted) {
         if (posted.getFirst(OtherSessions.NAME) != null) {
             OtherSessions.signOut(context);
         }
-        AssignedNote.clear(context.getAuthenticationSession());
-        if (DevicesPageState.ofButton(posted.getFirst(DevicesPageState.GO))
+        AssignedPage.close(context.getAuthenticationSession());
+        changed();
+        boolean another = DevicesPageState.ofButton(posted.getFirst(DevicesPageState.GO))
                 .filter(DevicesPageState.ADD::equals)
-                .isEmpty()) {
+                .isPresent();
+        if (!another) {
             return Optional.empty();
         }
         DevicesPageState.ADD.keep(context.getAuthenticationSession());
@@ -132,17 +137,22 @@ final class EnrollmentFlow {
 
     private Optional<Response> takeWizard(MultivaluedMap<String, String> posted) {
         boolean mayLeave =
-                DevicesPageState.of(context.getAuthenticationSession()).kind() == DevicesPageState.Kind.ADD;
-        if (mayLeave && posted.getFirst(DevicesPageState.GO) != null) {
-            leave();
-            return Optional.empty();
-        }
-        return new Wizard(context, now).take(posted).or(this::show);
+                DevicesPageState.of(context.getAuthenticationSession()).isAdd();
+        return mayLeave && posted.getFirst(DevicesPageState.GO) != null
+                ? leave()
+                : new Wizard(context, now).take(posted).or(this::showChanged);
     }
 
-    private void leave() {
+    private Optional<Response> leave() {
         note.clear();
         DevicesPageState.clear(context.getAuthenticationSession());
+        changed();
+        return Optional.empty();
+    }
+
+    private Optional<Response> showChanged() {
+        changed();
+        return show();
     }
 
     /** For a command-line client, which understands none of our pages but the code page. */
@@ -182,6 +192,15 @@ final class EnrollmentFlow {
                 .orElseThrow();
         refused(EventType.LOGIN, reason, Errors.GENERIC_AUTHENTICATION_ERROR);
         return InfoPage.NOT_SET_UP.page(context.getSession(), context.form());
+    }
+
+    private Response askForCode() {
+        if (note.isForFirst()) {
+            tellOvertaken();
+            note.clear();
+            UserMessage.of("virtualMfaDeviceExists").showAsInfo(context.form());
+        }
+        return codePage().ask(now);
     }
 
     private CodePage codePage() {

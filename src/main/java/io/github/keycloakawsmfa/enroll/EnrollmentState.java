@@ -45,7 +45,7 @@ enum EnrollmentState {
         KeycloakSession session = context.getSession();
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         UserModel user = context.getUser();
-        if (AssignedNote.holds(session, authSession, user)) {
+        if (AssignedPage.isOpen(context)) {
             return ASSIGNED;
         }
         if (!PrimaryAuthentication.isProven(session, authSession, user)) {
@@ -76,15 +76,6 @@ enum EnrollmentState {
         return devices.list().size() < Devices.MOST ? WIZARD : FULL;
     }
 
-    /**
-     * Whether the action only has to wait: once the user has set the password that the same mailed link asks for, they
-     * are authenticated, and Keycloak comes back.
-     */
-    static boolean comesBack(RequiredActionContext context, Instant now) {
-        return ExecuteActionsLink.setsPasswordNext(context.getAuthenticationSession())
-                && of(context, now) == SIGN_IN_ONCE;
-    }
-
     private static EnrollmentState signIn(AuthenticationSessionModel authSession) {
         return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
     }
@@ -92,7 +83,7 @@ enum EnrollmentState {
     /** Whether somebody asked for a device, as opposed to a trigger that found a code owed. */
     private static boolean askedFor(RequiredActionContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
-        if (DevicesPageState.of(authSession).kind() == DevicesPageState.Kind.ADD) {
+        if (DevicesPageState.of(authSession).isAdd()) {
             return true;
         }
         return assigns(context)

@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.authentication.InitiatedActionSupport;
@@ -72,11 +71,11 @@ public final class VirtualMfaAction implements RequiredActionProvider, RequiredA
 
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
-        Instant now = ServerTime.now();
-        if (EnrollmentState.comesBack(context, now)) {
+        EnrollmentFlow flow = new EnrollmentFlow(context, ServerTime.now());
+        if (flow.comesBack()) {
             context.ignore();
         } else {
-            answer(context, new EnrollmentFlow(context, now).show());
+            answer(context, flow.show());
         }
     }
 

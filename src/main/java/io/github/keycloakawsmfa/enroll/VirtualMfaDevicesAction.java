@@ -64,10 +64,11 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
     @Override
     public void requiredActionChallenge(RequiredActionContext context) {
         Instant now = ServerTime.now();
-        if (EnrollmentState.comesBack(context, now)) {
+        EnrollmentFlow flow = new EnrollmentFlow(context, now);
+        if (flow.comesBack()) {
             context.ignore();
         } else {
-            show(context, now);
+            show(context, flow, now);
         }
     }
 
@@ -76,15 +77,16 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
         Devices.beforeAct(context.getSession(), context.getRealm(), context.getUser());
         Instant now = ServerTime.now();
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        if (EnrollmentState.of(context, now) == EnrollmentState.DONE
-                && !Saml2AwsClient.isCalling(context.getSession())) {
-            manage(context, posted, now);
+        EnrollmentFlow flow = new EnrollmentFlow(context, now);
+        if (flow.state() == EnrollmentState.DONE && !Saml2AwsClient.isCalling(context.getSession())) {
+            manage(context, flow, posted, now);
         } else {
-            new EnrollmentFlow(context, now).take(posted).ifPresentOrElse(context::challenge, () -> show(context, now));
+            flow.take(posted).ifPresentOrElse(context::challenge, () -> show(context, flow, now));
         }
     }
 
-    private static void manage(RequiredActionContext context, MultivaluedMap<String, String> posted, Instant now) {
+    private static void manage(
+            RequiredActionContext context, EnrollmentFlow flow, MultivaluedMap<String, String> posted, Instant now) {
         String go = posted.getFirst(DevicesPageState.GO);
         if (DONE.equals(go)) {
             leave(context.getSession(), context.getAuthenticationSession());
@@ -104,14 +106,14 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
             }
             DevicesPageState.clear(context.getAuthenticationSession());
         }
-        show(context, now);
+        flow.changed();
+        show(context, flow, now);
     }
 
-    private static void show(RequiredActionContext context, Instant now) {
-        EnrollmentFlow walk = new EnrollmentFlow(context, now);
-        Optional<Response> page = walk.show();
+    private static void show(RequiredActionContext context, EnrollmentFlow flow, Instant now) {
+        Optional<Response> page = flow.show();
         if (page.isEmpty() && Saml2AwsClient.isCalling(context.getSession())) {
-            page = Optional.of(walk.browserNeeded());
+            page = Optional.of(flow.browserNeeded());
         }
         context.challenge(
                 page.orElseGet(() -> act(context, now).map(DeviceForm::show).orElseGet(() -> DevicesPage.of(context))));

@@ -166,9 +166,8 @@ final class Wizard {
     private Response assigned(String deviceId, SignIn signIn) {
         note.clear();
         DevicesPageState.clear(context.getAuthenticationSession());
-        AssignedNote.write(context.getAuthenticationSession(), deviceId);
         Evidences.carry(context.getAuthenticationSession(), signIn);
-        return AssignedPage.of(context);
+        return AssignedPage.open(context, deviceId);
     }
 
     private Response fresh(boolean renewed) {

@@ -99,7 +99,7 @@ final class WizardPage {
                 .setAttribute("mfaCodesNeeded", debt.codes())
                 .setAttribute(
                         "mfaMayLeave",
-                        DevicesPageState.of(context.getAuthenticationSession()).kind() == DevicesPageState.Kind.ADD);
+                        DevicesPageState.of(context.getAuthenticationSession()).isAdd());
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-assign.ftl");
     }
 

@@ -19,8 +19,8 @@ import org.keycloak.models.UserModel;
 /**
  * Asks for a code in the browser flow, or hands a user without a device on to the required action.
  *
- * <p>It has four answers only: passed, handed on, a page, an error page. It never says {@code attempted}, and never
- * {@code failure}, which 26.4.7 counts as a wrong password.
+ * <p>It has two answers only: success, or a page. It never says {@code attempted}, and never {@code failure}, which
+ * 26.4.7 counts as a wrong password.
  */
 final class VirtualMfaForm implements Authenticator {
 
@@ -28,27 +28,8 @@ final class VirtualMfaForm implements Authenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        KeycloakSession session = context.getSession();
-        UserModel user = context.getUser();
-        Instant now = ServerTime.now();
-        PrimaryAuthentication.noteOwner(session, context.getAuthenticationSession(), user);
-        if (CodeRequired.settled(session, context.getAuthenticationSession(), user, now)) {
-            pass(context);
-            return;
-        }
-        Optional<String> inVain = CodeRequired.inVain(session, context.getAuthenticationSession(), user, now);
-        if (inVain.isPresent()) {
-            notSetUp(context, inVain.get(), Errors.GENERIC_AUTHENTICATION_ERROR);
-            return;
-        }
-        Devices devices = Devices.of(session, context.getRealm(), user);
-        if (!devices.any()) {
-            handOn(context, devices, now);
-        } else if (!PrimaryAuthentication.isProven(session, context.getAuthenticationSession(), user)) {
-            signInAgain(context);
-        } else {
-            context.challenge(page(context).ask(devices, now));
-        }
+        PrimaryAuthentication.noteOwner(context.getSession(), context.getAuthenticationSession(), context.getUser());
+        answer(context, show(context, ServerTime.now()));
     }
 
     @Override
@@ -58,62 +39,84 @@ final class VirtualMfaForm implements Authenticator {
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
                 .take(posted);
         if (answer instanceof CodeAnswer.Passed) {
-            pass(context);
+            answer(context, passed(context));
         } else if (answer instanceof CodeAnswer.Again again) {
             context.challenge(page(context).askAgain(again, ServerTime.now()));
         } else if (answer instanceof CodeAnswer.Anew) {
             context.challenge(page(context).ask(ServerTime.now()));
         } else if (answer instanceof CodeAnswer.NoDevice) {
             Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
-            handOn(context, devices, ServerTime.now());
+            answer(context, handOn(context, devices, ServerTime.now()));
         } else if (answer instanceof CodeAnswer.NotAuthenticated) {
-            signInAgain(context);
+            answer(context, signInAgain(context));
         } else {
             context.challenge(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
         }
     }
 
-    /** With evidence: to AWS, unless the gate would refuse anyway. */
-    private static void pass(AuthenticationFlowContext context) {
-        UndeliverablePage.inFlow(context).ifPresentOrElse(context::challenge, context::success);
+    private static void answer(AuthenticationFlowContext context, Optional<Response> page) {
+        page.ifPresentOrElse(context::challenge, context::success);
     }
 
-    private static void handOn(AuthenticationFlowContext context, Devices devices, Instant now) {
+    /** Empty if the flow goes on. */
+    private static Optional<Response> show(AuthenticationFlowContext context, Instant now) {
         KeycloakSession session = context.getSession();
-        if (AssignAction.runsIn(session, context.getRealm())) {
-            if (Saml2AwsClient.isCalling(session)) {
-                browserNeeded(context);
-            } else if (FirstDeviceAccess.isOpen(
-                    session, context.getAuthenticationSession(), context.getUser(), devices, now)) {
-                context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
-                context.success();
-            } else {
-                signInAgain(context);
-            }
-            return;
+        UserModel user = context.getUser();
+        if (CodeRequired.settled(session, context.getAuthenticationSession(), user, now)) {
+            return passed(context);
         }
-        LOG.errorf(
-                "Realm %s asks for a virtual MFA device, but its required action %s is not registered and enabled",
-                context.getRealm().getName(), AssignAction.ID);
-        notSetUp(context, "required_action_missing", Errors.RESOLVE_REQUIRED_ACTIONS);
+        Optional<String> inVain = CodeRequired.inVain(session, context.getAuthenticationSession(), user, now);
+        if (inVain.isPresent()) {
+            return notSetUp(context, inVain.get(), Errors.GENERIC_AUTHENTICATION_ERROR);
+        }
+        Devices devices = Devices.of(session, context.getRealm(), user);
+        if (!devices.any()) {
+            return handOn(context, devices, now);
+        }
+        return PrimaryAuthentication.isProven(session, context.getAuthenticationSession(), user)
+                ? Optional.of(page(context).ask(devices, now))
+                : signInAgain(context);
+    }
+
+    /** With evidence: to AWS, unless the gate would refuse anyway. */
+    private static Optional<Response> passed(AuthenticationFlowContext context) {
+        return UndeliverablePage.inFlow(context);
+    }
+
+    private static Optional<Response> handOn(AuthenticationFlowContext context, Devices devices, Instant now) {
+        KeycloakSession session = context.getSession();
+        if (!AssignAction.runsIn(session, context.getRealm())) {
+            LOG.errorf(
+                    "Realm %s asks for a virtual MFA device, but its required action %s is not registered and enabled",
+                    context.getRealm().getName(), AssignAction.ID);
+            return notSetUp(context, "required_action_missing", Errors.RESOLVE_REQUIRED_ACTIONS);
+        }
+        if (Saml2AwsClient.isCalling(session)) {
+            return browserNeeded(context);
+        }
+        if (FirstDeviceAccess.isOpen(session, context.getAuthenticationSession(), context.getUser(), devices, now)) {
+            context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
+            return Optional.empty();
+        }
+        return signInAgain(context);
     }
 
     /** Done here, not by the action: Keycloak's own may come before it, and their pages would not end the retries. */
-    private static void browserNeeded(AuthenticationFlowContext context) {
+    private static Optional<Response> browserNeeded(AuthenticationFlowContext context) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), "browser_needed")
                 .error(Errors.DISPLAY_UNSUPPORTED);
-        context.challenge(InfoPage.BROWSER_NEEDED.page(context.getSession(), context.form()));
+        return Optional.of(InfoPage.BROWSER_NEEDED.page(context.getSession(), context.form()));
     }
 
-    private static void notSetUp(AuthenticationFlowContext context, String reason, String error) {
+    private static Optional<Response> notSetUp(AuthenticationFlowContext context, String reason, String error) {
         MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason)
                 .error(error);
-        context.challenge(InfoPage.NOT_SET_UP.page(context.getSession(), context.form()));
+        return Optional.of(InfoPage.NOT_SET_UP.page(context.getSession(), context.form()));
     }
 
-    private static void signInAgain(AuthenticationFlowContext context) {
-        Response page = SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser());
-        context.challenge(page);
+    private static Optional<Response> signInAgain(AuthenticationFlowContext context) {
+        return Optional.of(
+                SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
     }
 
     private static CodePage page(AuthenticationFlowContext context) {
