@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakawsmfa.login.BruteForce.FailedLogin;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
