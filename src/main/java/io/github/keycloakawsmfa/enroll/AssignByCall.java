@@ -1,11 +1,16 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.seal.PendingSecretCipher;
 import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -24,6 +29,18 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  */
 public final class AssignByCall {
 
+    /** Who assigns a device by calls, without a page. What was begun at one door is unknown at the other. */
+    public enum Requester {
+        /** An administrator, who owes no code of the user's. */
+        ADMINISTRATOR,
+        /** The user, who owes a code of an existing device. */
+        OWNER;
+
+        private String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
@@ -39,7 +56,7 @@ public final class AssignByCall {
         this.user = user;
         this.door = door;
         this.request = request;
-        this.store = new PendingDeviceStore(session, realm, user, door);
+        this.store = new PendingDeviceStore(session, realm, user, door.wireName());
     }
 
     /** What waits to be assigned; needs no key. */
@@ -52,44 +69,63 @@ public final class AssignByCall {
      *
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
-    public NewSecret create(DeviceName name, Instant now) {
+    public UnassignedDevice.WithSecret create(DeviceName name, Instant now) {
         PendingDevice pending = PendingDevice.create(now);
         UnassignedDevice device =
                 new UnassignedDevice(KeycloakModelUtils.generateId(), name.value(), pending.createdAt());
         keep(device, pending, now);
-        return new NewSecret(device, pending.uri(realm, user, device.name()));
+        return new UnassignedDevice.WithSecret(device, pending.uri(realm, user, device.name()));
     }
 
     /**
      * Judges two codes as the wizard does; a pair that does not fit emits one event.
      *
+     * @param fits gets the device that the ledger may store
+     * @param newPairRequired gets the drift, device clock minus server clock in time steps, of a pair that is right, but
+     *     late or from a clock that is off: two new codes are needed
+     * @param wrong gets the reason, which may be told: the caller was given the secret
+     * @return what they return; empty if nothing with this id is waiting at this door: unknown, expired, replaced, or
+     *     assigned
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
-    public PairAnswer judge(String id, TotpCode code1, TotpCode code2, Instant now) {
-        Optional<PendingDeviceStore.Entry> entry =
-                store.find(now).filter(waiting -> waiting.device().id().equals(id));
-        Optional<PendingDevice> pending = entry.flatMap(
-                waiting -> box(waiting.device()).open(waiting.sealed()).flatMap(PendingDevice::ofBytes));
-        if (pending.isEmpty() || pending.get().isExpired(UnassignedDevice.LIFE, now)) {
-            return new PairAnswer.Gone();
-        }
-        UnassignedDevice device = entry.get().device();
-        PairCheck check = PairCheck.of(pending.get(), code1, code2, now);
-        if (check instanceof PairCheck.Wrong wrong) {
-            refused(PairMessages.reason(wrong.why()), id).error(Errors.INVALID_USER_CREDENTIALS);
-            return new PairAnswer.Wrong(wrong.why());
-        }
-        if (check instanceof PairCheck.NewPairRequired again) {
-            keep(device, again.remembering(), now);
-            refused("pair_off", id)
-                    .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
-                    .error(Errors.INVALID_USER_CREDENTIALS);
-            return new PairAnswer.NewPairRequired(again.drift());
-        }
-        PairCheck.Fits fits = (PairCheck.Fits) check;
-        // The same pair still fits when only something else is wrong, such as a code of another device.
-        keep(device, fits.remembering(), now);
-        return new PairAnswer.Fits(fits.device(id, new DeviceName(device.name())));
+    public <T> Optional<T> judge(
+            String id,
+            TotpCode code1,
+            TotpCode code2,
+            Instant now,
+            Function<NewDevice, T> fits,
+            LongFunction<T> newPairRequired,
+            Function<PairOutcome, T> wrong) {
+        return store.find(now)
+                .filter(waiting -> waiting.device().id().equals(id))
+                .flatMap(waiting -> open(waiting, now)
+                        .map(pending -> PairCheck.of(pending, code1, code2, now)
+                                .fold(
+                                        fitting -> {
+                                            keep(waiting.device(), fitting.remembering(), now);
+                                            DeviceName name = new DeviceName(
+                                                    waiting.device().name());
+                                            return fits.apply(fitting.device(id, name));
+                                        },
+                                        again -> {
+                                            keep(waiting.device(), again.remembering(), now);
+                                            refused("pair_off", id)
+                                                    .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
+                                                    .error(Errors.INVALID_USER_CREDENTIALS);
+                                            return newPairRequired.apply(again.drift());
+                                        },
+                                        why -> {
+                                            refused(PairMessages.reason(why), id)
+                                                    .error(Errors.INVALID_USER_CREDENTIALS);
+                                            return wrong.apply(why);
+                                        })));
+    }
+
+    private Optional<PendingDevice> open(PendingDeviceStore.Entry waiting, Instant now) {
+        return box(waiting.device())
+                .open(waiting.sealed())
+                .flatMap(PendingDevice::ofBytes)
+                .filter(pending -> !pending.isExpired(UnassignedDevice.LIFE, now));
     }
 
     /** Forgets what waits under this id, assigned or no longer wanted; returns what it was. */

@@ -4,7 +4,9 @@ import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.login.MarkedPage;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -37,8 +39,21 @@ final class AssignedPage {
                         .isPresent();
     }
 
-    static void close(AuthenticationSessionModel authSession) {
+    /**
+     * One POST, which closes it.
+     *
+     * @return whether the user asked for one more device
+     */
+    static boolean close(RequiredActionContext context, MultivaluedMap<String, String> posted) {
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        if (posted.getFirst(OtherSessions.NAME) != null) {
+            OtherSessions.signOut(context);
+        }
         authSession.removeAuthNote(ASSIGNED);
+        Optional<DevicesPageState> another =
+                DevicesPageState.ofButton(posted.getFirst(DevicesPageState.GO)).filter(DevicesPageState::isAdd);
+        another.ifPresent(add -> add.keep(authSession));
+        return another.isPresent();
     }
 
     static Response of(RequiredActionContext context) {

@@ -22,29 +22,41 @@ import java.util.Optional;
  */
 final class ClockOffsetPolicy {
 
+    /**
+     * A pair of codes that was right for the pending secret, but made no device yet.
+     *
+     * @param lastStep the step of code 2
+     * @param drift {@code lastStep} minus the server's step when it came
+     * @param believed whether it shows where the device's clock is; if not, it could have been typed late
+     */
+    record PreviousPair(long lastStep, long drift, boolean believed) {}
+
     private static final long IN_STEP = 1;
 
     private ClockOffsetPolicy() {}
 
     /**
+     * Whether a pair makes a device, and what is remembered of it until everything else is there.
+     *
      * @param found the pair within the accepted range; its drift is code 2's step minus {@code nowStep}
      * @param createdStep the step in which the pending secret was made
      * @param earlier the pair that was remembered for this secret
+     * @return believed if it makes a device with this drift, {@code lastStep} and all older steps spent; if not, two new
+     *     codes are needed, which are compared with it
      */
-    static PairVerdict judge(Matched found, long nowStep, long createdStep, Optional<PreviousPair> earlier) {
+    static PreviousPair judge(Matched found, long nowStep, long createdStep, Optional<PreviousPair> earlier) {
         long lastStep = found.step() + 1;
         long drift = found.drift();
         Optional<PreviousPair> before = earlier.filter(pair -> pair.lastStep() == lastStep);
         if (before.filter(PreviousPair::believed).isPresent()) {
-            return new PairVerdict.InStep(lastStep, before.get().drift());
+            return before.get();
         }
         boolean believed = Math.abs(drift) <= IN_STEP
                 || nowStep - createdStep <= IN_STEP
                 || earlier.filter(pair -> confirms(pair, found)).isPresent();
-        if (believed) {
-            return new PairVerdict.InStep(lastStep, drift);
-        }
-        return new PairVerdict.NewPairRequired(before.orElse(new PreviousPair(lastStep, drift, false)), drift);
+        return believed
+                ? new PreviousPair(lastStep, drift, true)
+                : before.orElse(new PreviousPair(lastStep, drift, false));
     }
 
     private static boolean confirms(PreviousPair earlier, Matched found) {

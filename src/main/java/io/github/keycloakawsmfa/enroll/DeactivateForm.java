@@ -1,76 +1,68 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome.NotDeactivated;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /** Removes a device, paid with a code of any device that the user has; code and change are one act (rule S6). */
-final class DeactivateForm implements DeviceForm {
+final class DeactivateForm extends DeviceForm {
 
-    private static final String TEMPLATE = "virtual-mfa-deactivate.ftl";
-    private static final EventType TYPE = EventType.REMOVE_CREDENTIAL;
-
-    private final ManagedDevice managed;
-
-    DeactivateForm(ManagedDevice managed) {
-        this.managed = managed;
+    DeactivateForm(RequiredActionContext context, DeviceSummary device, Instant now) {
+        super(context, device, now, "virtual-mfa-deactivate.ftl", EventType.REMOVE_CREDENTIAL);
     }
 
     @Override
-    public Response show() {
-        return managed.show(TEMPLATE);
-    }
-
-    @Override
-    public Optional<Response> take(MultivaluedMap<String, String> posted) {
-        RequiredActionContext context = managed.context();
-        Optional<UserMessage> closed = managed.door(TYPE).closed();
+    Optional<Response> take(MultivaluedMap<String, String> posted) {
+        Optional<UserMessage> closed = guard().closed();
         if (closed.isPresent()) {
             return again(closed.get());
         }
-        ExistingDeviceCode code = ExistingDeviceCode.of(posted, managed.codesNeeded());
-        boolean lastMayGo = !CodeRequired.inRealm(context.getSession(), context.getRealm());
-        return managed.ledger()
-                .deactivate(context.getRealm(), context.getUser(), managed.id(), code.typed(), lastMayGo)
+        TypedCodes typed = ExistingDeviceCode.of(posted, codesNeeded()).typed();
+        boolean lastMayGo = !CodeRequired.inRealm(context().getSession(), realm());
+        return ledger().deactivate(realm(), user(), id(), typed, lastMayGo)
                 .fold(
                         outcome -> outcome.fold(
                                 deactivated -> deactivated(),
-                                why -> managed.rejected(managed.door(TYPE).refused(why, code.typed()), this::again),
+                                why -> rejected(guard().refused(why, typed)),
                                 this::notDeactivated),
                         this::busy,
-                        none -> managed.unavailable(TYPE, none.reason()));
+                        none -> unavailable(none.reason()));
     }
 
     private Optional<Response> deactivated() {
-        managed.changed();
-        return managed.done("virtualMfaDeactivated");
+        changed();
+        return done("virtualMfaDeactivated");
     }
 
     private Optional<Response> notDeactivated(NotDeactivated why) {
         return switch (why) {
-            case GONE -> managed.gone(TYPE);
+            case GONE -> gone();
             case LAST_DEVICE -> {
-                managed.refused(TYPE, "last_device", Errors.NOT_ALLOWED);
-                UserMessage.of("virtualMfaLastDevice").showAsError(managed.form());
+                refused("last_device", Errors.NOT_ALLOWED);
+                UserMessage.of("virtualMfaLastDevice").showAsError(form());
                 yield Optional.empty();
             }
         };
     }
 
     private Optional<Response> busy() {
-        managed.refused(TYPE, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
+        refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
         return again(UserMessage.of("virtualMfaBusy"));
     }
 
-    private Optional<Response> again(UserMessage sentence) {
-        sentence.showAt(ExistingDeviceCode.CODE, managed.form());
+    @Override
+    Optional<Response> again(UserMessage sentence) {
+        sentence.showAt(ExistingDeviceCode.CODE, form());
         return Optional.of(show());
     }
 }

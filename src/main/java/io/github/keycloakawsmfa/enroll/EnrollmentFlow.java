@@ -1,7 +1,5 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.login.CodeAnswer;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.CodeStep;
@@ -106,33 +104,14 @@ final class EnrollmentFlow {
     }
 
     private Optional<Response> takeCode(MultivaluedMap<String, String> posted) {
-        CodeAnswer answer = new CodeStep(
-                        context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
-                .take(posted);
-        if (answer instanceof CodeAnswer.Again again) {
-            return Optional.of(codePage().askAgain(again, ServerTime.now()));
-        }
-        if (answer instanceof CodeAnswer.Unavailable) {
-            return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
-        }
-        // Passed, or the state changed while the form was open: it decides what comes next.
-        return showChanged();
+        // Where the code did not pass because something changed while the form was open, the new state decides, too.
+        return new CodeStep(codePage()).take(posted, this::showChanged, this::showChanged, this::showChanged);
     }
 
     private Optional<Response> leaveAssigned(MultivaluedMap<String, String> posted) {
-        if (posted.getFirst(OtherSessions.NAME) != null) {
-            OtherSessions.signOut(context);
-        }
-        AssignedPage.close(context.getAuthenticationSession());
+        boolean another = AssignedPage.close(context, posted);
         changed();
-        boolean another = DevicesPageState.ofButton(posted.getFirst(DevicesPageState.GO))
-                .filter(DevicesPageState.ADD::equals)
-                .isPresent();
-        if (!another) {
-            return Optional.empty();
-        }
-        DevicesPageState.ADD.keep(context.getAuthenticationSession());
-        return show();
+        return another ? show() : Optional.empty();
     }
 
     private Optional<Response> takeWizard(MultivaluedMap<String, String> posted) {

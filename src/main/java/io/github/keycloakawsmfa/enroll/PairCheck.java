@@ -2,13 +2,15 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
+import io.github.keycloakawsmfa.enroll.ClockOffsetPolicy.PreviousPair;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.PairSearch;
 import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Instant;
+import java.util.function.Function;
 
-/** What two consecutive codes say about a pending device: one judgement for the page and for the calls. */
+/** What two consecutive codes say about a pending device: one decision for the page and for the calls. */
 sealed interface PairCheck {
 
     /** The offset up to which a pair is accepted, in steps: ten minutes. */
@@ -17,33 +19,67 @@ sealed interface PairCheck {
     /** The offset up to which a pair is recognised, in steps: 14 hours, a phone in another time zone. */
     int KNOWN_STEPS = 1680;
 
-    /** They make a device. */
-    record Fits(PairVerdict.InStep verdict, PendingDevice remembering) implements PairCheck {
+    /**
+     * They make a device.
+     *
+     * @param remembering the pending device: the same pair still fits when only something else was wrong
+     */
+    record Fits(PendingDevice remembering, PreviousPair pair) implements PairCheck {
 
         NewDevice device(String id, DeviceName name) {
             return new NewDevice(
-                    id, name, PendingDevice.PARAMETERS, remembering.secret(), verdict.lastStep(), verdict.drift());
+                    id, name, PendingDevice.PARAMETERS, remembering.secret(), pair.lastStep(), pair.drift());
+        }
+
+        @Override
+        public <T> T fold(
+                Function<Fits, T> fits, Function<NewPairRequired, T> newPairRequired, Function<PairOutcome, T> wrong) {
+            return fits.apply(this);
         }
     }
 
-    /** They are right, but late or from a clock that is off: two new ones are needed. */
-    record NewPairRequired(long drift, PendingDevice remembering) implements PairCheck {}
+    /**
+     * They are right, but late or from a clock that is off: two new ones are needed.
+     *
+     * @param remembering the pending device, with what the new ones are compared with
+     * @param drift device clock minus server clock, in time steps
+     */
+    record NewPairRequired(PendingDevice remembering, long drift) implements PairCheck {
 
-    /** They are not one of its pairs. */
-    record Wrong(PairOutcome why) implements PairCheck {}
+        @Override
+        public <T> T fold(
+                Function<Fits, T> fits, Function<NewPairRequired, T> newPairRequired, Function<PairOutcome, T> wrong) {
+            return newPairRequired.apply(this);
+        }
+    }
+
+    /** They are not one of its pairs. The reason may be told: the secret is pending, and the user was given it. */
+    record Wrong(PairOutcome why) implements PairCheck {
+
+        @Override
+        public <T> T fold(
+                Function<Fits, T> fits, Function<NewPairRequired, T> newPairRequired, Function<PairOutcome, T> wrong) {
+            return wrong.apply(why);
+        }
+    }
+
+    /** What the function of this case returns. */
+    <T> T fold(Function<Fits, T> fits, Function<NewPairRequired, T> newPairRequired, Function<PairOutcome, T> wrong);
 
     static PairCheck of(PendingDevice pending, TotpCode code1, TotpCode code2, Instant now) {
         long nowStep = PendingDevice.PARAMETERS.stepAt(now);
         Totp totp = new Totp(pending.secret(), PendingDevice.PARAMETERS);
-        PairOutcome outcome = PairSearch.find(totp, code1, code2, nowStep, ACCEPTED_STEPS, KNOWN_STEPS);
-        if (!(outcome instanceof PairOutcome.Matched matched)) {
-            return new Wrong(outcome);
-        }
-        PairVerdict verdict = ClockOffsetPolicy.judge(matched, nowStep, pending.createdStep(), pending.seen());
-        if (verdict instanceof PairVerdict.NewPairRequired again) {
-            return new NewPairRequired(again.drift(), pending.remembering(again.remembered()));
-        }
-        PairVerdict.InStep inStep = (PairVerdict.InStep) verdict;
-        return new Fits(inStep, pending.remembering(inStep.seen()));
+        return PairSearch.find(totp, code1, code2, nowStep, ACCEPTED_STEPS, KNOWN_STEPS)
+                .<PairCheck>fold(
+                        matched -> {
+                            PreviousPair pair =
+                                    ClockOffsetPolicy.judge(matched, nowStep, pending.createdStep(), pending.seen());
+                            PendingDevice remembering = pending.remembering(pair);
+                            return pair.believed()
+                                    ? new Fits(remembering, pair)
+                                    : new NewPairRequired(remembering, matched.drift());
+                        },
+                        Wrong::new,
+                        Wrong::new);
     }
 }

@@ -49,10 +49,11 @@ final class PendingDeviceStore {
     private final KeycloakSession session;
     private final String key;
 
-    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, Requester door) {
+    /** @param door a word for who assigns by calls */
+    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, String door) {
         this.session = session;
         // The door last: a key that ends in ".revoked" is special to Keycloak, and a user's id may end in anything.
-        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), door.wireName());
+        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), door);
     }
 
     Optional<Entry> find(Instant now) {

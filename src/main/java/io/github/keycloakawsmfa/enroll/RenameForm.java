@@ -1,63 +1,65 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 
 /** Renames a device. Free: a name proves nothing. */
-final class RenameForm implements DeviceForm {
+final class RenameForm extends DeviceForm {
 
-    private static final String TEMPLATE = "virtual-mfa-rename.ftl";
+    private String typed;
 
-    private final ManagedDevice managed;
-
-    RenameForm(ManagedDevice managed) {
-        this.managed = managed;
+    RenameForm(RequiredActionContext context, DeviceSummary device, Instant now) {
+        super(context, device, now, "virtual-mfa-rename.ftl", EventType.UPDATE_CREDENTIAL);
+        this.typed = device.name();
     }
 
     @Override
-    public Response show() {
-        return show(managed.device().name());
-    }
-
-    private Response show(String typed) {
-        managed.form().setAttribute("mfaName", typed);
-        return managed.show(TEMPLATE);
+    Response show() {
+        form().setAttribute("mfaName", typed);
+        return super.show();
     }
 
     @Override
-    public Optional<Response> take(MultivaluedMap<String, String> posted) {
-        String typed = posted.getFirst(WizardEntry.NAME);
+    Optional<Response> take(MultivaluedMap<String, String> posted) {
+        typed = Objects.requireNonNullElse(posted.getFirst(WizardForm.NAME), "");
         Optional<DeviceName> name = DeviceName.parse(typed);
         if (name.isEmpty()) {
-            return again(typed, "form_incomplete", WizardEntry.notAName(typed));
+            refused("form_incomplete", Errors.INVALID_INPUT);
+            return again(WizardForm.notAName(typed));
         }
-        return managed.ledger()
-                .rename(managed.context().getRealm(), managed.context().getUser(), managed.id(), name.get())
+        return ledger().rename(realm(), user(), id(), name.get())
                 .fold(
                         outcome -> switch (outcome) {
-                            case RENAMED -> managed.done("virtualMfaRenamed");
-                            case NAME_TAKEN -> again(typed, "name_taken", UserMessage.of("virtualMfaNameTaken"));
-                            case GONE -> managed.gone(EventType.UPDATE_CREDENTIAL);
+                            case RENAMED -> done("virtualMfaRenamed");
+                            case NAME_TAKEN -> {
+                                refused("name_taken", Errors.INVALID_INPUT);
+                                yield again(UserMessage.of("virtualMfaNameTaken"));
+                            }
+                            case GONE -> gone();
                         },
-                        () -> busy(typed),
-                        none -> managed.unavailable(EventType.UPDATE_CREDENTIAL, none.reason()));
+                        this::busy,
+                        none -> unavailable(none.reason()));
     }
 
-    private Optional<Response> again(String typed, String reason, UserMessage sentence) {
-        managed.refused(EventType.UPDATE_CREDENTIAL, reason, Errors.INVALID_INPUT);
-        sentence.showAt(WizardEntry.NAME, managed.form());
-        return Optional.of(show(typed == null ? "" : typed));
+    @Override
+    Optional<Response> again(UserMessage sentence) {
+        sentence.showAt(WizardForm.NAME, form());
+        return Optional.of(show());
     }
 
-    private Optional<Response> busy(String typed) {
-        managed.refused(EventType.UPDATE_CREDENTIAL, MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
-        UserMessage.of("virtualMfaBusy").showAsError(managed.form());
-        return Optional.of(show(typed));
+    private Optional<Response> busy() {
+        refused(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR);
+        UserMessage.of("virtualMfaBusy").showAsError(form());
+        return Optional.of(show());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.qr.OtpAuthUri;
+import io.github.keycloakawsmfa.qr.QrCode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,6 +12,26 @@ import java.time.Instant;
  * @param createdAt in whole seconds
  */
 public record UnassignedDevice(String id, String name, Instant createdAt) {
+
+    /** The same with its secret, which is shown only once. */
+    public record WithSecret(UnassignedDevice device, OtpAuthUri uri) {
+
+        /** The secret key, Base32. */
+        public String key() {
+            return uri.secret().base32();
+        }
+
+        /** The QR code, a PNG. */
+        public byte[] qrCode() {
+            return QrCode.png(uri.value(), PendingDevice.QR_PIXELS);
+        }
+
+        /** Redacted: secrets are not for logs. */
+        @Override
+        public String toString() {
+            return "WithSecret[" + device + "]";
+        }
+    }
 
     /** How long it can be assigned. */
     static final Duration LIFE = Duration.ofHours(1);

@@ -97,9 +97,9 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
             OtherSessions.signOut(context);
             UserMessage.of("virtualMfaSignedOutElsewhere").showAsSuccess(context.form());
         } else if (go != null) {
-            DevicesPageState.ofButton(go).ifPresent(step -> step.keep(context.getAuthenticationSession()));
+            DevicesPageState.ofButton(go).ifPresent(state -> state.keep(context.getAuthenticationSession()));
         } else {
-            Optional<Response> again = act(context, now).flatMap(act -> act.take(posted));
+            Optional<Response> again = deviceForm(context, now).flatMap(form -> form.take(posted));
             if (again.isPresent()) {
                 context.challenge(again.get());
                 return;
@@ -115,31 +115,28 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
         if (page.isEmpty() && Saml2AwsClient.isCalling(context.getSession())) {
             page = Optional.of(flow.browserNeeded());
         }
-        context.challenge(
-                page.orElseGet(() -> act(context, now).map(DeviceForm::show).orElseGet(() -> DevicesPage.of(context))));
+        context.challenge(page.orElseGet(
+                () -> deviceForm(context, now).map(DeviceForm::show).orElseGet(() -> DevicesPage.of(context))));
     }
 
-    /** The form that the step leads to; empty for the list, also if the step's device is gone. */
-    private static Optional<DeviceForm> act(RequiredActionContext context, Instant now) {
-        DevicesPageState step = DevicesPageState.of(context.getAuthenticationSession());
-        if (step.deviceId().isEmpty()) {
+    /** The form that the user has opened; empty for the list, also if its device is gone. */
+    private static Optional<DeviceForm> deviceForm(RequiredActionContext context, Instant now) {
+        DevicesPageState state = DevicesPageState.of(context.getAuthenticationSession());
+        if (state.deviceId().isEmpty()) {
             return Optional.empty();
         }
         Optional<DeviceSummary> device = Devices.of(context.getSession(), context.getRealm(), context.getUser())
-                .find(step.deviceId());
+                .find(state.deviceId());
         if (device.isEmpty()) {
             DevicesPageState.clear(context.getAuthenticationSession());
             UserMessage.of("virtualMfaDeviceGone").showAsError(context.form());
         }
-        return device.map(present -> act(new ManagedDevice(context, present, now), step));
-    }
-
-    private static DeviceForm act(ManagedDevice managed, DevicesPageState step) {
-        return switch (step.kind()) {
-            case RENAME -> new RenameForm(managed);
-            case DEACTIVATE -> new DeactivateForm(managed);
-            default -> new ResyncForm(managed, step);
-        };
+        return device.flatMap(present -> switch (state.kind()) {
+            case RENAME -> Optional.of(new RenameForm(context, present, now));
+            case DEACTIVATE -> Optional.of(new DeactivateForm(context, present, now));
+            case RESYNC, CONFIRM -> Optional.of(new ResyncForm(context, present, now, state));
+            case LIST, ADD -> Optional.empty();
+        });
     }
 
     @Override

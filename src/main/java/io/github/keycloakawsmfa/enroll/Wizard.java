@@ -1,17 +1,18 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
-import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.enroll.WizardForm.Typed;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
+import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -24,40 +25,29 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is owed. Nothing
- * is stored until everything is right. The caller has checked {@link PrimaryAuthentication}.
+ * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is required.
+ * Nothing is stored until everything is right. The caller has checked {@link PrimaryAuthentication}.
  */
 final class Wizard {
 
     private static final Logger LOG = Logger.getLogger(Wizard.class);
 
     private final RequiredActionContext context;
-    private final PendingEnrollment note;
-    private final WizardPage page;
-    private final boolean signedIn;
-    private final RequiredProof debt;
     private final Instant now;
+    private final PendingEnrollment note;
+    private final WizardForm form;
 
     Wizard(RequiredActionContext context, Instant now) {
         this.context = context;
-        this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
-        this.signedIn = PrimaryAuthentication.isProvenHere(
-                context.getSession(), context.getAuthenticationSession(), context.getUser());
-        this.page = new WizardPage(context, signedIn, now);
-        this.debt = RequiredProof.of(
-                context.getRealm(),
-                Devices.of(context.getSession(), context.getRealm(), context.getUser()),
-                signedIn,
-                now);
         this.now = now;
+        this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
+        this.form = new WizardForm(context, note, now);
     }
 
     /** The page, with the pending secret if there is one. */
     Response show() {
         try {
-            boolean renewed = note.exists();
-            Optional<PendingDevice> pending = note.load(now);
-            return pending.isPresent() ? page.show(pending.get(), note) : fresh(renewed);
+            return note.load(now).map(form::show).orElseGet(() -> fresh(note.exists()));
         } catch (KeyUnavailableException e) {
             return unavailable(e.getMessage());
         }
@@ -70,97 +60,116 @@ final class Wizard {
      *     changed meanwhile, so that something else comes next
      */
     Optional<Response> take(MultivaluedMap<String, String> posted) {
-        if (note.isForFirst() && debt.isOfPresentDevice()) {
+        WizardProof proof = new WizardProof(context, now);
+        if (note.isForFirst() && proof.isOfPresentDevice()) {
             // The user got a device since the caller checked: this page never asked for a code of it.
             return Optional.empty();
         }
-        WizardEntry entry = WizardEntry.of(posted, debt);
-        note.keepName(entry.typedName());
+        Typed typed = Typed.of(posted, proof);
+        note.keepName(typed.name());
         try {
             Optional<PendingDevice> pending = note.load(now);
-            return pending.isPresent() ? take(entry, pending.get()) : Optional.of(fresh(true));
+            return pending.isPresent() ? take(typed, proof, pending.get()) : Optional.of(fresh(true));
         } catch (KeyUnavailableException e) {
             return Optional.of(unavailable(e.getMessage()));
         }
     }
 
-    private Optional<Response> take(WizardEntry entry, PendingDevice pending) {
-        page.keepTicket(entry);
-        boolean fits = page.accepts(entry, debt);
-        if (entry.code1().isEmpty() || entry.code2().isEmpty()) {
-            refused("form_incomplete").error(Errors.INVALID_INPUT);
-            return Optional.of(page.show(pending, note));
+    private Optional<Response> take(Typed typed, WizardProof proof, PendingDevice pending) {
+        form.keepTicket(typed);
+        boolean complete = form.accepts(typed, proof);
+        Optional<TotpCode> code1 = typed.firstCode();
+        Optional<TotpCode> code2 = typed.secondCode();
+        if (code1.isEmpty() || code2.isEmpty()) {
+            event("form_incomplete").error(Errors.INVALID_INPUT);
+            return Optional.of(form.show(pending));
         }
-        PairCheck check =
-                PairCheck.of(pending, entry.code1().get(), entry.code2().get(), now);
-        if (check instanceof PairCheck.Wrong wrong) {
-            refused(PairMessages.reason(wrong.why())).error(Errors.INVALID_USER_CREDENTIALS);
-            return Optional.of(
-                    page.error(WizardPage.CODES, PairMessages.of(wrong.why())).show(pending, note));
-        }
-        if (check instanceof PairCheck.NewPairRequired again) {
-            refused("pair_off")
-                    .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
-                    .error(Errors.INVALID_USER_CREDENTIALS);
-            return Optional.of(page.error(WizardPage.CODES, ClockOffsetMessage.newPairRequired(again.drift()))
-                    .show(remember(again.remembering()), note));
-        }
-        PairCheck.Fits fitting = (PairCheck.Fits) check;
+        return PairCheck.of(pending, code1.get(), code2.get(), now)
+                .fold(fits -> take(typed, proof, fits, complete), this::newPairRequired, why -> {
+                    event(PairMessages.reason(why)).error(Errors.INVALID_USER_CREDENTIALS);
+                    return again(pending, WizardForm.CODES, PairMessages.of(why));
+                });
+    }
+
+    private Optional<Response> newPairRequired(PairCheck.NewPairRequired check) {
+        event("pair_off").detail(MfaEvent.DRIFT, Long.toString(check.drift())).error(Errors.INVALID_USER_CREDENTIALS);
+        note.keep(check.remembering());
+        return again(check.remembering(), WizardForm.CODES, ClockOffsetMessage.newPairRequired(check.drift()));
+    }
+
+    private Optional<Response> take(Typed typed, WizardProof proof, PairCheck.Fits fits, boolean complete) {
         // A believed pair need not be typed again when only something else was wrong.
-        PendingDevice remembering = remember(fitting.remembering());
-        page.keepPair(entry);
-        if (!fits) {
-            refused("form_incomplete").error(Errors.INVALID_INPUT);
-            page.keepCurrentCode(entry);
-            return Optional.of(page.show(remembering, note));
+        note.keep(fits.remembering());
+        form.keepPair(typed);
+        if (complete) {
+            return assign(typed, proof, fits);
         }
-        return assign(entry, remembering, fitting);
+        event("form_incomplete").error(Errors.INVALID_INPUT);
+        form.keepCurrentCode(typed);
+        return Optional.of(form.show(fits.remembering()));
     }
 
-    private PendingDevice remember(PendingDevice remembering) {
-        note.keep(remembering);
-        return remembering;
-    }
-
-    private Optional<Response> assign(WizardEntry entry, PendingDevice pending, PairCheck.Fits fitting) {
-        WizardProof payment = new WizardProof(context, debt);
-        Optional<UserMessage> closed = payment.closed();
+    private Optional<Response> assign(Typed typed, WizardProof proof, PairCheck.Fits fits) {
+        PendingDevice pending = fits.remembering();
+        Optional<UserMessage> closed = proof.closed();
         if (closed.isPresent()) {
-            return Optional.of(page.error(payment.field(), closed.get()).show(pending, note));
+            return again(pending, proof.field(), closed.get());
         }
         NewDevice device =
-                fitting.device(KeycloakModelUtils.generateId(), entry.name().get());
+                fits.device(KeycloakModelUtils.generateId(), typed.deviceName().get());
         SignIn signIn = SignIn.of(context.getAuthenticationSession());
         return new Ledger(context.getSession())
-                .assign(context.getRealm(), context.getUser(), device, payment.of(entry, signedIn), signIn)
+                .assign(
+                        context.getRealm(),
+                        context.getUser(),
+                        device,
+                        proof.of(typed.currentCode().typed(), typed.ticket()),
+                        signIn)
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
-                                why -> Optional.of(
-                                        payment.rejected(why, entry, page)
-                                                ? page.show(pending, note)
-                                                : InfoPage.UNAVAILABLE.page(context.getSession(), context.form())),
-                                wait -> again(entry, pending, () -> payment.ticketRefused(wait, page)),
-                                why -> notAssigned(why, entry, pending, payment)),
-                        () -> again(entry, pending, () -> payment.busy(page)),
+                                why -> proof.rejected(why, typed.currentCode().typed())
+                                        .flatMap(sentence -> again(pending, proof.field(), sentence))
+                                        .or(() -> Optional.of(
+                                                InfoPage.UNAVAILABLE.page(context.getSession(), context.form()))),
+                                wait -> {
+                                    UserMessage sentence = proof.ticketRefused(wait);
+                                    event("ticket_refused").error(Errors.INVALID_USER_CREDENTIALS);
+                                    form.keepCurrentCode(typed);
+                                    return again(pending, WizardProof.TICKET, sentence);
+                                },
+                                why -> notAssigned(why, typed, pending)),
+                        () -> busy(typed, pending),
                         none -> Optional.of(unavailable(none.reason())));
     }
 
-    private Optional<Response> notAssigned(
-            NotAssigned why, WizardEntry entry, PendingDevice pending, WizardProof payment) {
+    private Optional<Response> notAssigned(NotAssigned why, Typed typed, PendingDevice pending) {
         return switch (why) {
             case CODE_OWED, SIGN_IN_OWED, LIMIT_REACHED -> Optional.empty();
-            case TICKET_OWED -> again(entry, pending, () -> payment.ticketMissing(page));
-            case NAME_TAKEN -> again(entry, pending, () -> payment.nameTaken(page));
-            case ALREADY_ASSIGNED, NO_DEVICE -> again(entry, pending, () -> payment.busy(page));
+            case TICKET_OWED ->
+                unspent(typed, pending, "ticket_missing", WizardProof.TICKET, "virtualMfaTicketMissing");
+            case NAME_TAKEN -> unspent(typed, pending, "name_taken", WizardForm.NAME, "virtualMfaNameTaken");
+            // Neither comes from here: the id is new, and a first device is allowed.
+            case ALREADY_ASSIGNED, NO_DEVICE -> busy(typed, pending);
         };
     }
 
-    /** The page, with a code that was not spent. */
-    private Optional<Response> again(WizardEntry entry, PendingDevice pending, Runnable told) {
-        page.keepCurrentCode(entry);
-        told.run();
-        return Optional.of(page.show(pending, note));
+    private Optional<Response> busy(Typed typed, PendingDevice pending) {
+        event(MfaEvent.BUSY).error(Errors.GENERIC_AUTHENTICATION_ERROR);
+        form.keepCurrentCode(typed);
+        return Optional.of(form.say(UserMessage.of("virtualMfaBusy")).show(pending));
+    }
+
+    /** The page again, with the codes of a present device: they were not spent. */
+    private Optional<Response> unspent(
+            Typed typed, PendingDevice pending, String reason, String field, String sentence) {
+        event(reason).error(Errors.INVALID_INPUT);
+        form.keepCurrentCode(typed);
+        return again(pending, field, UserMessage.of(sentence));
+    }
+
+    private Optional<Response> again(PendingDevice pending, String field, UserMessage sentence) {
+        return Optional.of(form.error(field, sentence).show(pending));
     }
 
     private Response assigned(String deviceId, SignIn signIn) {
@@ -173,18 +182,18 @@ final class Wizard {
     private Response fresh(boolean renewed) {
         PendingDevice pending = PendingDevice.create(now);
         note.keep(pending);
-        return (renewed ? page.say(UserMessage.of("virtualMfaSecretRenewed")) : page).show(pending, note);
+        return (renewed ? form.say(UserMessage.of("virtualMfaSecretRenewed")) : form).show(pending);
     }
 
     private Response unavailable(String reason) {
         LOG.errorf(
                 "No virtual MFA device can be assigned in realm %s: %s",
                 context.getRealm().getName(), reason);
-        refused(reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
+        event(reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
         return InfoPage.UNAVAILABLE.page(context.getSession(), context.form());
     }
 
-    private EventBuilder refused(String reason) {
+    private EventBuilder event(String reason) {
         return MfaEvent.of(context.getEvent(), EventType.UPDATE_CREDENTIAL, context.getUser(), reason);
     }
 }

@@ -85,22 +85,30 @@ public final class CodeAttemptGuard {
         return reported(refusal, typed);
     }
 
-    /** What is reported about codes that could not be checked now. */
+    /** Reports codes that could not be checked now. */
     public CodeRejection busy(TypedCodes typed) {
         return reported(CodeRejection.busy(), typed);
     }
 
-    /** @param reason why they could not be checked at all, for event and log */
-    public CodeRejection unavailable(String reason, TypedCodes typed) {
+    /**
+     * Reports codes that cannot be checked at all: the page is {@link InfoPage#UNAVAILABLE}.
+     *
+     * @param reason for event and log; never shown to the user
+     */
+    public void unavailable(String reason, TypedCodes typed) {
         LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), reason);
-        return reported(CodeRejection.unavailable(reason), typed);
+        report(reason, Errors.GENERIC_AUTHENTICATION_ERROR, typed);
     }
 
     private CodeRejection reported(CodeRejection refusal, TypedCodes typed) {
-        event(refusal.reason())
-                .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
-                .error(refusal.error());
+        report(refusal.reason(), refusal.error(), typed);
         return refusal;
+    }
+
+    private void report(String reason, String error, TypedCodes typed) {
+        event(reason)
+                .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
+                .error(error);
     }
 
     /** Reports a wrong code or ticket to Keycloak's brute-force protection. */

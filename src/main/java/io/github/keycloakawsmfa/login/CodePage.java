@@ -23,8 +23,16 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * {@code input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with several has
  * no such field: those clients would type the same code into each. {@link Saml2AwsClient} is shown no radios, and
  * always the form for one, whose field also takes two or three codes in one text.
+ *
+ * @param request the request's event, which is only copied; a passed code leaves its details on it
+ * @param form of the context, so that the form posts back to it
  */
-public final class CodePage {
+public record CodePage(
+        KeycloakSession session,
+        AuthenticationSessionModel authSession,
+        UserModel user,
+        EventBuilder request,
+        LoginFormsProvider form) {
 
     private static final Logger LOG = Logger.getLogger(CodePage.class);
 
@@ -41,29 +49,6 @@ public final class CodePage {
     private static final String CODES = "codes";
 
     private static final String PICKED = "selectedCredentialId";
-
-    private final KeycloakSession session;
-    private final AuthenticationSessionModel authSession;
-    private final UserModel user;
-    private final EventBuilder request;
-    private final LoginFormsProvider form;
-
-    /**
-     * @param request the request's event, which is only copied
-     * @param form of the context, so that the form posts back to it
-     */
-    public CodePage(
-            KeycloakSession session,
-            AuthenticationSessionModel authSession,
-            UserModel user,
-            EventBuilder request,
-            LoginFormsProvider form) {
-        this.session = session;
-        this.authSession = authSession;
-        this.user = user;
-        this.request = request;
-        this.form = form;
-    }
 
     /** The page as first shown: if no code is checked now, it says so. */
     public Response ask(Instant now) {
@@ -93,7 +78,7 @@ public final class CodePage {
     }
 
     /** The page after an attempt that did not pass. */
-    public Response askAgain(CodeAnswer.Again again, Instant now) {
+    Response askAgain(CodeRejection.Again again, Instant now) {
         Devices devices = devices();
         boolean pairNeeded = devices.needPair(now);
         switch (again.tone()) {

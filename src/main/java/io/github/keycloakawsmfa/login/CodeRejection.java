@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
-import io.github.keycloakawsmfa.login.CodeAnswer.Again.Tone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.keycloak.events.Errors;
 
 /**
@@ -11,9 +11,26 @@ import org.keycloak.events.Errors;
  *
  * @param reason for the event's detail
  * @param error the event's error
- * @param answer for the user
+ * @param again what the form says that is shown again; empty if the user has no such device, so that there is no form
  */
-public record CodeRejection(String reason, String error, CodeAnswer answer) {
+public record CodeRejection(String reason, String error, Optional<Again> again) {
+
+    /**
+     * The form again, with a sentence for the user.
+     *
+     * @param tone how it is said
+     */
+    public record Again(UserMessage sentence, Tone tone) {}
+
+    /** How a sentence is said. */
+    enum Tone {
+        /** What was typed did not pass. */
+        ERROR,
+        /** The same, and no code is checked for the time that the sentence states. */
+        WAIT,
+        /** What was typed was right, but is not enough. */
+        INFO
+    }
 
     /** Worded for one code, for two and for three. */
     private static final List<String> REFUSED =
@@ -38,10 +55,11 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
 
             @Override
             public CodeRejection offsetFound(SpendOutcome.OffsetFound found) {
-                return new CodeRejection(
+                return again(
                         "offset_found",
                         Errors.INVALID_USER_CREDENTIALS,
-                        new CodeAnswer.Again(ClockOffsetMessage.of(found.drift(), codes), Tone.INFO));
+                        ClockOffsetMessage.of(found.drift(), codes),
+                        Tone.INFO);
             }
 
             @Override
@@ -51,10 +69,7 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
 
             @Override
             public CodeRejection waiting(Duration left) {
-                return new CodeRejection(
-                        "waiting",
-                        Errors.USER_TEMPORARILY_DISABLED,
-                        new CodeAnswer.Again(CodeRejection.waiting(left), Tone.WAIT));
+                return again("waiting", Errors.USER_TEMPORARILY_DISABLED, CodeRejection.waiting(left), Tone.WAIT);
             }
 
             @Override
@@ -74,7 +89,7 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
 
             @Override
             public CodeRejection noDevice() {
-                return new CodeRejection("no_device", Errors.CREDENTIAL_NOT_FOUND, new CodeAnswer.NoDevice());
+                return new CodeRejection("no_device", Errors.CREDENTIAL_NOT_FOUND, Optional.empty());
             }
         });
     }
@@ -82,11 +97,6 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
     /** They could not be checked now. */
     static CodeRejection busy() {
         return again(MfaEvent.BUSY, Errors.GENERIC_AUTHENTICATION_ERROR, UserMessage.of("virtualMfaBusy"));
-    }
-
-    /** They could not be checked at all. */
-    static CodeRejection unavailable(String reason) {
-        return new CodeRejection(reason, Errors.GENERIC_AUTHENTICATION_ERROR, new CodeAnswer.Unavailable());
     }
 
     /** What was typed is not a code, or not that many codes. */
@@ -100,13 +110,20 @@ public record CodeRejection(String reason, String error, CodeAnswer answer) {
     }
 
     private static CodeRejection wrong(Duration wait, String sentence, String sentenceWithWait) {
-        CodeAnswer answer = wait.isZero()
-                ? new CodeAnswer.Again(UserMessage.of(sentence), Tone.ERROR)
-                : new CodeAnswer.Again(UserMessage.of(sentenceWithWait, wait), Tone.WAIT);
-        return new CodeRejection("code_refused", Errors.INVALID_USER_CREDENTIALS, answer);
+        return wait.isZero()
+                ? again("code_refused", Errors.INVALID_USER_CREDENTIALS, UserMessage.of(sentence))
+                : again(
+                        "code_refused",
+                        Errors.INVALID_USER_CREDENTIALS,
+                        UserMessage.of(sentenceWithWait, wait),
+                        Tone.WAIT);
     }
 
     private static CodeRejection again(String reason, String error, UserMessage sentence) {
-        return new CodeRejection(reason, error, new CodeAnswer.Again(sentence, Tone.ERROR));
+        return again(reason, error, sentence, Tone.ERROR);
+    }
+
+    private static CodeRejection again(String reason, String error, UserMessage sentence, Tone tone) {
+        return new CodeRejection(reason, error, Optional.of(new Again(sentence, tone)));
     }
 }

@@ -5,15 +5,19 @@ import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.login.CodeRejection.Again;
+import io.github.keycloakawsmfa.login.CodeRejection.Tone;
 import io.github.keycloakawsmfa.totp.TypedText;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
-import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -27,48 +31,87 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 public final class CodeStep {
 
+    private final CodePage page;
     private final KeycloakSession session;
     private final AuthenticationSessionModel authSession;
     private final RealmModel realm;
     private final UserModel user;
-    private final EventBuilder request;
-    private final CodeAttemptGuard door;
+    private final CodeAttemptGuard guard;
     private final SeriesChoice choice;
 
-    /** @param request the request's event; a passed code leaves its details on it */
-    public CodeStep(
-            KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, EventBuilder request) {
-        this.session = session;
-        this.authSession = authSession;
+    /** @param page that was posted */
+    public CodeStep(CodePage page) {
+        this.page = page;
+        this.session = page.session();
+        this.authSession = page.authSession();
         this.realm = authSession.getRealm();
-        this.user = user;
-        this.request = request;
-        this.door = new CodeAttemptGuard(session, realm, user, request, EventType.LOGIN);
+        this.user = page.user();
+        this.guard = new CodeAttemptGuard(session, realm, user, page.request(), EventType.LOGIN);
         this.choice = new SeriesChoice(authSession);
     }
 
-    /** @param form what was posted to {@link CodePage} */
-    public CodeAnswer take(MultivaluedMap<String, String> form) {
+    /**
+     * One POST.
+     *
+     * @param passed what comes once the code is spent and evidence recorded
+     * @param noDevice what comes if there is no device that a code could come from
+     * @param notAuthenticated what comes if the session does not prove enough: nothing was checked
+     * @return what they return, else a page
+     */
+    public Optional<Response> take(
+            MultivaluedMap<String, String> posted,
+            Supplier<Optional<Response>> passed,
+            Supplier<Optional<Response>> noDevice,
+            Supplier<Optional<Response>> notAuthenticated) {
         if (!PrimaryAuthentication.isProven(session, authSession, user)) {
-            return new CodeAnswer.NotAuthenticated();
+            return notAuthenticated.get();
         }
-        if (choice.follow(form)) {
-            return new CodeAnswer.Anew();
+        if (choice.follow(posted)) {
+            return ask();
         }
-        Optional<UserMessage> closed = door.closed();
+        Optional<UserMessage> closed = guard.closed();
         if (closed.isPresent()) {
-            return new CodeAnswer.Again(closed.get(), CodeAnswer.Again.Tone.ERROR);
+            return askAgain(new Again(closed.get(), Tone.ERROR));
         }
-        TypedCodes typed = typed(form);
+        TypedCodes typed = typed(posted);
         SignIn signIn = SignIn.of(authSession);
         return new Ledger(session)
                 .spend(realm, user, typed, signIn)
                 .fold(
-                        outcome -> outcome instanceof SpendOutcome.Accepted accepted
-                                ? passed(accepted, signIn)
-                                : after(outcome, door.refused(outcome, typed), typed),
-                        () -> door.busy(typed).answer(),
-                        none -> door.unavailable(none.reason(), typed).answer());
+                        outcome -> {
+                            if (outcome instanceof SpendOutcome.Accepted accepted) {
+                                record(accepted, signIn);
+                                return passed.get();
+                            }
+                            return rejected(outcome, typed, noDevice);
+                        },
+                        () -> guard.busy(typed).again().flatMap(this::askAgain),
+                        none -> {
+                            guard.unavailable(none.reason(), typed);
+                            return Optional.of(InfoPage.UNAVAILABLE.page(session, page.form()));
+                        });
+    }
+
+    /** The page as first shown: it says itself what it now asks for. */
+    private Optional<Response> ask() {
+        return Optional.of(page.ask(ServerTime.now()));
+    }
+
+    private Optional<Response> askAgain(Again again) {
+        return Optional.of(page.askAgain(again, ServerTime.now()));
+    }
+
+    private Optional<Response> rejected(SpendOutcome outcome, TypedCodes typed, Supplier<Optional<Response>> noDevice) {
+        Optional<Again> again = guard.refused(outcome, typed).again();
+        if (outcome instanceof SpendOutcome.PairNeeded) {
+            return ask();
+        }
+        if (outcome instanceof SpendOutcome.Refused) {
+            choice.offer();
+        } else if (outcome instanceof SpendOutcome.OffsetFound && !typed.isTriple()) {
+            choice.forget();
+        }
+        return again.map(this::askAgain).orElseGet(noDevice);
     }
 
     /**
@@ -88,31 +131,19 @@ public final class CodeStep {
                 : TypedCodes.ofField(form.getFirst(CodePage.CODE), picked);
     }
 
-    private CodeAnswer after(SpendOutcome outcome, CodeRejection refusal, TypedCodes typed) {
-        if (outcome instanceof SpendOutcome.PairNeeded) {
-            return new CodeAnswer.Anew();
-        }
-        if (outcome instanceof SpendOutcome.Refused) {
-            choice.offer();
-        } else if (outcome instanceof SpendOutcome.OffsetFound && !typed.isTriple()) {
-            choice.forget();
-        }
-        return refusal.answer();
-    }
-
     private static String text(MultivaluedMap<String, String> form, String name) {
         return Objects.requireNonNullElse(form.getFirst(name), "");
     }
 
-    private CodeAnswer passed(SpendOutcome.Accepted accepted, SignIn signIn) {
+    private void record(SpendOutcome.Accepted accepted, SignIn signIn) {
         Evidences.carry(authSession, signIn);
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
-        request.detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
+        page.request()
+                .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
                 .detail(Details.CREDENTIAL_ID, accepted.deviceId())
                 .detail(Details.CREDENTIAL_USER_LABEL, accepted.deviceName())
                 .detail(MfaEvent.DRIFT, Long.toString(accepted.drift()))
                 .detail(Details.REASON, "code_accepted");
-        return new CodeAnswer.Passed();
     }
 }

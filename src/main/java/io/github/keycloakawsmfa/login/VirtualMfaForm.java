@@ -35,23 +35,14 @@ final class VirtualMfaForm implements Authenticator {
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        CodeAnswer answer = new CodeStep(
-                        context.getSession(), context.getAuthenticationSession(), context.getUser(), context.getEvent())
-                .take(posted);
-        if (answer instanceof CodeAnswer.Passed) {
-            answer(context, passed(context));
-        } else if (answer instanceof CodeAnswer.Again again) {
-            context.challenge(page(context).askAgain(again, ServerTime.now()));
-        } else if (answer instanceof CodeAnswer.Anew) {
-            context.challenge(page(context).ask(ServerTime.now()));
-        } else if (answer instanceof CodeAnswer.NoDevice) {
-            Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
-            answer(context, handOn(context, devices, ServerTime.now()));
-        } else if (answer instanceof CodeAnswer.NotAuthenticated) {
-            answer(context, signInAgain(context));
-        } else {
-            context.challenge(InfoPage.UNAVAILABLE.page(context.getSession(), context.form()));
-        }
+        Optional<Response> page = new CodeStep(page(context))
+                .take(posted, () -> passed(context), () -> noDevice(context), () -> signInAgain(context));
+        answer(context, page);
+    }
+
+    private static Optional<Response> noDevice(AuthenticationFlowContext context) {
+        Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
+        return handOn(context, devices, ServerTime.now());
     }
 
     private static void answer(AuthenticationFlowContext context, Optional<Response> page) {

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.enroll.ClockOffsetPolicy.PreviousPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ class PendingDeviceTest {
     @DisplayName("What was typed for it is never printed")
     void typed() {
         ExistingDeviceCode current = new ExistingDeviceCode("123456", "234567", "", 2);
-        WizardEntry entry = new WizardEntry("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
+        WizardForm.Typed entry = new WizardForm.Typed("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
 
         assertThat(current.toString()).doesNotContain("123456", "234567");
         assertThat(entry.toString()).doesNotContain("123456", "234567", "345678", "456789", "ABCD");
@@ -64,6 +65,6 @@ class PendingDeviceTest {
     @Test
     @DisplayName("The key is shown in groups of four")
     void groups() {
-        assertThat(WizardPage.inGroupsOfFour("ABCDEFGHIJKL")).isEqualTo("ABCD EFGH IJKL");
+        assertThat(WizardForm.inGroupsOfFour("ABCDEFGHIJKL")).isEqualTo("ABCD EFGH IJKL");
     }
 }

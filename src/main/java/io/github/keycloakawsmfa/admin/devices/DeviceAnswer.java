@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
-import io.github.keycloakawsmfa.enroll.NewSecret;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import io.github.keycloakawsmfa.totp.ClockOffset;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -88,7 +87,7 @@ record DeviceAnswer(
             @JsonProperty("qrCode") String qrCode,
             @JsonProperty("expiresAt") String expiresAt) {
 
-        static Response of(NewSecret secret) {
+        static Response of(UnassignedDevice.WithSecret secret) {
             Created answer = new Created(
                     secret.device().id(),
                     secret.device().name(),

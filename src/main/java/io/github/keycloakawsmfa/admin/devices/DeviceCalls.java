@@ -12,9 +12,8 @@ import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
-import io.github.keycloakawsmfa.enroll.NewSecret;
-import io.github.keycloakawsmfa.enroll.PairAnswer;
-import io.github.keycloakawsmfa.enroll.Requester;
+import io.github.keycloakawsmfa.enroll.AssignByCall.Requester;
+import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -67,7 +66,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
     }
 
     /** @param created receives the new device */
-    Response create(String typedName, Consumer<NewSecret> created) {
+    Response create(String typedName, Consumer<UnassignedDevice.WithSecret> created) {
         Optional<DeviceName> name = DeviceName.parse(typedName);
         if (name.isEmpty()) {
             return ErrorAnswer.notAName();
@@ -80,7 +79,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             return ErrorAnswer.nameTaken();
         }
         try {
-            NewSecret secret = assigning().create(name.get(), ServerTime.now());
+            UnassignedDevice.WithSecret secret = assigning().create(name.get(), ServerTime.now());
             created.accept(secret);
             session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             return DeviceAnswer.Created.of(secret);
@@ -101,27 +100,32 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             return CodeRefusal.malformedPair();
         }
         Instant now = ServerTime.now();
-        PairAnswer answer;
         try {
-            answer = assigning().judge(id, code1.get(), code2.get(), now);
+            return assigning()
+                    .judge(
+                            id,
+                            code1.get(),
+                            code2.get(),
+                            now,
+                            device -> assign(device, ledger, enabled, now),
+                            CodeRefusal::newPairRequired,
+                            CodeRefusal::of)
+                    .orElseGet(() -> devices().exists(id)
+                            ? ErrorAnswer.of(NotAssigned.ALREADY_ASSIGNED)
+                            : ErrorAnswer.nothingWaits());
         } catch (KeyUnavailableException e) {
             return unavailable(e.getMessage(), false);
         }
-        if (answer instanceof PairAnswer.Wrong wrong) {
-            return CodeRefusal.of(wrong.why());
-        }
-        if (answer instanceof PairAnswer.NewPairRequired again) {
-            return CodeRefusal.newPairRequired(again.drift());
-        }
-        if (!(answer instanceof PairAnswer.Fits fits)) {
-            return devices().exists(id) ? ErrorAnswer.of(NotAssigned.ALREADY_ASSIGNED) : ErrorAnswer.nothingWaits();
-        }
-        return ledger.assign(fits.device())
+    }
+
+    private Response assign(NewDevice device, Assignment ledger, Consumer<String> enabled, Instant now) {
+        String id = device.id();
+        return ledger.assign(device)
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> {
                                     assigning().forget(id, now);
-                                    enabled.accept(fits.device().name().value());
+                                    enabled.accept(device.name().value());
                                     return shown(id);
                                 },
                                 CodeRefusal::of,

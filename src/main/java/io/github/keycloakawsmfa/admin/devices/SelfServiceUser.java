@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import io.github.keycloakawsmfa.admin.call.BearerToken;
 import io.github.keycloakawsmfa.admin.call.CallerOrigin;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
-import io.github.keycloakawsmfa.enroll.Requester;
+import io.github.keycloakawsmfa.enroll.AssignByCall.Requester;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import jakarta.ws.rs.core.Response;

@@ -9,7 +9,7 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.enroll.Requester;
+import io.github.keycloakawsmfa.enroll.AssignByCall.Requester;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
