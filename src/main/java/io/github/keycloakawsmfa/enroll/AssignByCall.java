@@ -31,9 +31,9 @@ public final class AssignByCall {
 
     /** Who assigns a device by calls, without a page. What was begun at one door is unknown at the other. */
     public enum Requester {
-        /** An administrator, who owes no code of the user's. */
+        /** An administrator: no code of the user is required. */
         ADMINISTRATOR,
-        /** The user, who owes a code of an existing device. */
+        /** The user: a code of an existing device is required. */
         OWNER;
 
         private String wireName() {

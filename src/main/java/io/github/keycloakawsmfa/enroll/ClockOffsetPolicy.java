@@ -17,7 +17,7 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Every pair is a lower bound: a code can be typed late, never early. So a pair that comes again says nothing new,
- * and its first appearance stays remembered. If it was believed then, it still is: only something else that is owed,
+ * and its first appearance stays remembered. If it was believed then, it still is: only something else that is required,
  * such as a code of a present device, was missing, and the user need not type a new pair for that.
  */
 final class ClockOffsetPolicy {

@@ -26,9 +26,9 @@ enum EnrollmentState {
     SIGN_IN_ONCE,
     /** The session does not prove enough, for a first device or for anything. */
     SIGN_IN_AGAIN,
-    /** A code is owed, and none would do: {@link CodeRequired#inVain}. */
+    /** A code is required, and none would help: {@link CodeRequired#inVain}. */
     NOT_SET_UP,
-    /** A code of the user's device is owed. */
+    /** A code of the user's device is required. */
     CODE,
     /** The wizard for a first device was open here while the user got one elsewhere. */
     OVERTAKEN,
@@ -80,7 +80,7 @@ enum EnrollmentState {
         return ExecuteActionsLink.started(authSession) ? SIGN_IN_ONCE : SIGN_IN_AGAIN;
     }
 
-    /** Whether somebody asked for a device, as opposed to a trigger that found a code owed. */
+    /** Whether somebody asked for a device, as opposed to a trigger that found a code required. */
     private static boolean askedFor(RequiredActionContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         if (DevicesPageState.of(authSession).isAdd()) {

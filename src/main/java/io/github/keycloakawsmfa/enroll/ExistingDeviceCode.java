@@ -47,6 +47,6 @@ record ExistingDeviceCode(String code, String next, String third, int asked) {
     /** Redacted: codes are not for logs. */
     @Override
     public String toString() {
-        return "CurrentCode";
+        return "ExistingDeviceCode";
     }
 }

@@ -17,7 +17,7 @@ import org.keycloak.events.EventType;
 
 /**
  * Learns again how far a device's clock is off: two consecutive codes show it, and one more, later code confirms it
- * (rule S6). A sign-in with these codes elsewhere gains nothing: they are burned, and no evidence is recorded.
+ * (rule S6). A sign-in with these codes elsewhere gains nothing: they are spent, and no evidence is recorded.
  */
 final class ResyncForm extends DeviceForm {
 

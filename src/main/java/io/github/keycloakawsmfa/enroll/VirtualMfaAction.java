@@ -49,7 +49,7 @@ public final class VirtualMfaAction implements RequiredActionProvider, RequiredA
 
     /**
      * Asks for MFA in this authentication session only. A required action of the user would outlive the need, and fails
-     * for read-only federated users. A mailed link that ends with its own actions signs nobody in: it owes nothing, and
+     * for read-only federated users. A mailed link that ends with its own actions signs nobody in: it needs no code, and
      * anyone asked there could not leave without a second device (26.7.3, AuthenticationManager.finishedRequiredActions).
      */
     @Override

@@ -20,7 +20,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The required action {@code virtual-mfa-devices}: the user's devices, to rename, add, resync and deactivate. Primary
- * authentication, and a code that the sign-in owes, come first, at every GET and every POST.
+ * authentication, and a code that the sign-in requires, come first, at every GET and every POST.
  */
 public final class VirtualMfaDevicesAction implements RequiredActionProvider, RequiredActionFactory {
 

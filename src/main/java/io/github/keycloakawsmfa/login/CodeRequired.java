@@ -68,7 +68,8 @@ public final class CodeRequired {
 
     /**
      * Whether the client's sign-ins need MFA and this one has not had it. They do if its response may be guarded, or if
-     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) owe it too. Decided again at every step.
+     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) need one too. Decided
+     * again at every step.
      */
     public static boolean by(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
@@ -100,9 +101,9 @@ public final class CodeRequired {
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
         Evidences evidences = new Evidences(session);
-        boolean anew = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
+        boolean again = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
         Optional<Evidence> evidence =
-                anew ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
+                again ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
         return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))
                 .filter(found -> !found.isNearlyOld(now, MaxAge.of(authSession.getClient(), user)))
                 .isPresent();

@@ -15,7 +15,7 @@ public final class FirstDeviceAccess {
 
     private FirstDeviceAccess() {}
 
-    /** @param devices of the user, who has none */
+    /** @param devices of the user: there are none */
     public static boolean isOpen(
             KeycloakSession session,
             AuthenticationSessionModel authSession,

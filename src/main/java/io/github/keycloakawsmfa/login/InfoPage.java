@@ -24,7 +24,7 @@ public enum InfoPage {
     BROWSER_NEEDED("virtualMfaBrowserNeededTitle", "virtualMfaBrowserNeededText", Button.NONE),
     /** The same where two consecutive codes are asked for, as they will be for a while. */
     PAIR_IN_BROWSER("virtualMfaBrowserNeededTitle", "virtualMfaPairInBrowserText", Button.NONE),
-    /** A code is owed, but the realm cannot assign a device, or no code would help. */
+    /** A code is required, but the realm cannot assign a device, or no code would help. */
     NOT_SET_UP("virtualMfaNotSetUpTitle", "virtualMfaNotSetUpText", Button.NONE),
     /** The user has no AWS role: see {@link UndeliverablePage}. */
     NO_ROLE("virtualMfaNoRoleTitle", "virtualMfaNoRoleText", Button.NONE),
