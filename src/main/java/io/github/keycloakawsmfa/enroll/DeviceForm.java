@@ -67,10 +67,6 @@ abstract class DeviceForm {
         return context.getUser();
     }
 
-    final DeviceSummary device() {
-        return device;
-    }
-
     final String id() {
         return device.id();
     }
