@@ -5,7 +5,7 @@ import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.ForceAuthn;
 import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.MaxAge;
-import io.github.keycloakawsmfa.device.database.BriefRead;
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class CodeRequired {
         // AWS's own client, the only one in most realms, is checked first: Keycloak has it in its cache.
         return inFlow(realm, realm.getBrowserFlow())
                 || isGuarded(realm.getClientByClientId(AwsClientSettings.CLIENT_ID))
-                || BriefRead.of(
+                || OwnTransaction.orHeld(
                         session,
                         realm,
                         (reading, same) ->

@@ -13,6 +13,16 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class HeldConnection {
 
+    /** The database had no connection available, so nothing was read or changed. */
+    public static final class NoConnectionException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NoConnectionException(Throwable cause) {
+            super(cause);
+        }
+    }
+
     private HeldConnection() {}
 
     public static boolean isIn(KeycloakSession session) {

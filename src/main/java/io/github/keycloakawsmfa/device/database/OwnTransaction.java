@@ -51,6 +51,19 @@ public final class OwnTransaction {
         });
     }
 
+    /**
+     * A read for a request that may have the ledger act: in the request's own session if it holds a connection, else in
+     * a transaction of its own, so that the request holds none afterwards either. The act takes one of its own.
+     * Requests that each wait for a second connection while they hold their first stop the whole server once there are
+     * as many of them as the pool has connections.
+     *
+     * @param read gets the session to read in, and its realm; what it returns must not be tied to the session
+     */
+    public static <T> T orHeld(
+            KeycloakSession session, RealmModel realm, BiFunction<KeycloakSession, RealmModel, T> read) {
+        return HeldConnection.isIn(session) ? read.apply(session, realm) : run(session, realm.getId(), read);
+    }
+
     /** What follows the beginning. */
     public interface After<F, T> {
 

@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.device.ledger;
 
-import io.github.keycloakawsmfa.device.database.BriefRead;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,10 +56,10 @@ public final class Devices {
                 .orElseGet(() -> read(session, realm, user).keep(session));
     }
 
-    /** The same for a request that may have the ledger act: see {@link BriefRead}. */
+    /** The same for a request that may have the ledger act: see {@link OwnTransaction#orHeld}. */
     public static Devices beforeAct(KeycloakSession session, RealmModel realm, UserModel user) {
         return known(session, realm, user)
-                .orElseGet(() -> BriefRead.of(session, realm, (reading, same) -> read(reading, realm, user))
+                .orElseGet(() -> OwnTransaction.orHeld(session, realm, (reading, same) -> read(reading, realm, user))
                         .keep(session));
     }
 

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.HeldConnection;
+import io.github.keycloakawsmfa.device.database.HeldConnection.NoConnectionException;
 import io.github.keycloakawsmfa.device.database.LockWait;
-import io.github.keycloakawsmfa.device.database.NoConnectionException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.HeldConnection;
-import io.github.keycloakawsmfa.device.database.LockDenied;
-import io.github.keycloakawsmfa.device.database.NoConnectionException;
+import io.github.keycloakawsmfa.device.database.HeldConnection.NoConnectionException;
+import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.database.SecondConnections;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
@@ -63,7 +63,7 @@ public final class LedgerTransaction {
                 return Optional.empty();
             } catch (RuntimeException e) {
                 boolean last = attempt == ATTEMPTS;
-                if (LockDenied.isBehind(e) && (last || !LockDenied.isDeadlock(e))) {
+                if (LockWait.isDenied(e) && (last || !LockWait.isDeadlock(e))) {
                     return Optional.empty();
                 }
                 if (last || !isRetried(e)) {
@@ -84,7 +84,7 @@ public final class LedgerTransaction {
 
     /** Another transaction made the row first, or this one was chosen as a deadlock's victim. */
     private static boolean isRetried(RuntimeException e) {
-        return LockDenied.isDeadlock(e)
+        return LockWait.isDeadlock(e)
                 || isCausedBy(
                         e,
                         ConstraintViolationException.class,

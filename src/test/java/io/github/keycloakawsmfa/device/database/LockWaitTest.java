@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 
-class LockDeniedTest {
+class LockWaitTest {
 
     static Stream<Throwable> denied() {
         return Stream.of(
@@ -44,12 +44,12 @@ class LockDeniedTest {
     @ParameterizedTest
     @MethodSource("denied")
     void aLockThatWasNotHad(Throwable thrown) {
-        assertThat(LockDenied.isBehind(thrown)).isTrue();
+        assertThat(LockWait.isDenied(thrown)).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("otherwise")
     void anyOtherFailure(Throwable thrown) {
-        assertThat(LockDenied.isBehind(thrown)).isFalse();
+        assertThat(LockWait.isDenied(thrown)).isFalse();
     }
 }
