@@ -1,9 +1,19 @@
 package io.github.keycloakawsmfa.device.seal;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.keycloakawsmfa.totp.TotpAlgorithm;
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * Turns a device into a Keycloak credential row and back. The secret is sealed for its realm, user, credential id and
@@ -58,5 +68,102 @@ public final class SealedDevice {
     private static byte[] context(String realmId, String userId, CredentialModel row) {
         return LengthPrefixed.of(
                 "device", realmId, userId, row.getId(), row.getType(), String.valueOf(row.getCredentialData()));
+    }
+
+    /** What a device's row says in clear, because Keycloak sends credentialData to browsers. */
+    record ClearPart(
+            @JsonProperty("v") int version,
+            @JsonProperty("algorithm") TotpAlgorithm algorithm,
+            @JsonProperty("digits") int digits,
+            @JsonProperty("period") long periodSeconds) {
+
+        private static final int VERSION = 1;
+
+        /** What every device assigned here says: compared, and not parsed each time. */
+        private static final String OF_APPS = write(TotpParameters.AUTHENTICATOR_APP);
+
+        static String write(TotpParameters parameters) {
+            try {
+                return JsonSerialization.writeValueAsString(new ClearPart(
+                        VERSION,
+                        parameters.algorithm(),
+                        parameters.digits(),
+                        parameters.period().toSeconds()));
+            } catch (IOException e) {
+                throw new IllegalStateException("A record of plain values is always JSON", e);
+            }
+        }
+
+        /**
+         * @throws BrokenSealException if its version is unknown to this release
+         * @throws IOException if it is damaged; likewise IllegalArgumentException and NullPointerException
+         */
+        static TotpParameters read(String json) throws IOException {
+            if (OF_APPS.equals(json)) {
+                return TotpParameters.AUTHENTICATOR_APP;
+            }
+            ClearPart part = JsonSerialization.readValue(json, ClearPart.class);
+            if (part.version != VERSION) {
+                throw new BrokenSealException("device version " + part.version + " is unknown to this release");
+            }
+            return new TotpParameters(part.algorithm, part.digits, Duration.ofSeconds(part.periodSeconds));
+        }
+    }
+
+    /** The part of a device that is in its envelope. */
+    record SealedPart(
+            @JsonProperty("secret") String secretBase64,
+            @JsonProperty("assignedAt") long assignedAtEpochSecond,
+            @JsonProperty("drift") long driftSteps) {
+
+        private static final JsonFactory JSON = new JsonFactory();
+
+        static SealedPart of(VirtualMfaDevice device) {
+            return new SealedPart(
+                    Base64.getEncoder().encodeToString(device.secret().bytes()),
+                    device.assignedAt().getEpochSecond(),
+                    device.driftAtAssignment());
+        }
+
+        byte[] write() {
+            try {
+                return JsonSerialization.writeValueAsBytes(this);
+            } catch (IOException e) {
+                throw new IllegalStateException("A record of plain values is always JSON", e);
+            }
+        }
+
+        /**
+         * By hand, as {@link Envelope} is.
+         *
+         * @throws BrokenSealException if it has a field that is unknown to this release: resealing would lose that
+         * @throws IOException if it is no JSON
+         */
+        static SealedPart read(byte[] json) throws IOException {
+            String secretBase64 = null;
+            long assignedAtEpochSecond = 0;
+            long driftSteps = 0;
+            try (JsonParser fields = JSON.createParser(new String(json, StandardCharsets.UTF_8))) {
+                fields.nextToken();
+                for (String name = fields.nextFieldName(); name != null; name = fields.nextFieldName()) {
+                    switch (name) {
+                        case "secret" -> secretBase64 = fields.nextTextValue();
+                        case "assignedAt" -> assignedAtEpochSecond = fields.nextLongValue(0);
+                        case "drift" -> driftSteps = fields.nextLongValue(0);
+                        default -> throw new BrokenSealException("not a device");
+                    }
+                }
+            }
+            return new SealedPart(secretBase64, assignedAtEpochSecond, driftSteps);
+        }
+
+        TotpSecret secret() {
+            return TotpSecret.of(Base64.getDecoder().decode(secretBase64));
+        }
+
+        @Override
+        public String toString() {
+            return "SealedPart[redacted]";
+        }
     }
 }
