@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.KeyUse;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
-import io.github.keycloakawsmfa.device.keys.KeyUse;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey.State;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.keycloakawsmfa.device.keys.KeyUse;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.KeyUse;
 
 /**
  * One key, as an administrator reads it.

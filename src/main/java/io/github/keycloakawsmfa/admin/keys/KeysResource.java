@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
-import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;
-import io.github.keycloakawsmfa.device.keys.TimeLimit;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.ForbiddenException;
@@ -18,8 +17,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
@@ -97,7 +98,7 @@ public final class KeysResource {
         StrictQuery query = StrictQuery.of(administrator.session(), "max", "after");
         int max = max(query);
         try {
-            KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, limit());
+            KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, isOver());
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
@@ -146,7 +147,7 @@ public final class KeysResource {
             return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
                     .build();
         }
-        KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, limit());
+        KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, isOver());
         administrator.tell(
                 OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
         return Response.ok(new ForgetAnswer(
@@ -176,7 +177,9 @@ public final class KeysResource {
         return query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
     }
 
-    private static TimeLimit limit() {
-        return TimeLimit.of(LIMIT, ServerTime::now);
+    /** Whether a call that begins now has to stop, and to say where the next one continues. */
+    private static BooleanSupplier isOver() {
+        Instant end = ServerTime.now().plus(LIMIT);
+        return () -> !ServerTime.now().isBefore(end);
     }
 }

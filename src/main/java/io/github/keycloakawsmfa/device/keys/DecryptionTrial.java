@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.keys;
 
+import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;

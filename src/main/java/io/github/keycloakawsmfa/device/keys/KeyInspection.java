@@ -40,4 +40,20 @@ public record KeyInspection(
      * @param examples a few of those
      */
     public record Opening(Optional<String> keyId, long tried, long broken, List<DeviceFailure> examples) {}
+
+    /**
+     * How many devices are sealed under one key.
+     *
+     * @param keyId empty for devices whose row is damaged
+     * @param current whether new secrets are sealed under it
+     * @param available whether it can be read
+     */
+    public record KeyUse(Optional<String> keyId, long devices, boolean current, boolean available) {}
+
+    /**
+     * A device that could not be opened, or removed, and stays as it is.
+     *
+     * @param deviceId null if it is about all of the user's devices
+     */
+    public record DeviceFailure(String userId, String deviceId, String reason) {}
 }

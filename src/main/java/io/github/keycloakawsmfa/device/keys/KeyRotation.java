@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.keys;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
@@ -9,6 +10,7 @@ import io.github.keycloakawsmfa.device.seal.SealedRowScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -55,10 +57,10 @@ public final class KeyRotation {
      *
      * @param after the user to continue after, or empty
      * @param maxUsers after how many users to stop
-     * @param limit when to stop
+     * @param isOver whether to stop
      * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
      */
-    public Resealed reseal(String after, int maxUsers, TimeLimit limit) {
+    public Resealed reseal(String after, int maxUsers, BooleanSupplier isOver) {
         String keyId = new KeySource(session, realm).currentId();
         ResealBatch batch = new ResealBatch(session, realm);
         int[] devices = {0};
@@ -66,7 +68,7 @@ public final class KeyRotation {
         UserBatches.End end = new UserBatches(pagesBehind(after), row -> !row.isSealedUnder(keyId), ResealBatch.USERS)
                 .work(
                         maxUsers,
-                        limit,
+                        isOver,
                         users -> batch.reseal(users).forEach((userId, outcome) -> {
                             devices[0] += outcome.devices();
                             outcome.failures().forEach((id, why) -> failures.add(new DeviceFailure(userId, id, why)));
@@ -80,17 +82,17 @@ public final class KeyRotation {
      *
      * @param after the user to continue after, or empty
      * @param maxUsers after how many users to stop
-     * @param limit when to stop
+     * @param isOver whether to stop
      * @throws IllegalStateException if the key is available: then its devices are not lost
      */
-    public Forgotten forget(String keyId, String after, int maxUsers, TimeLimit limit) {
+    public Forgotten forget(String keyId, String after, int maxUsers, BooleanSupplier isOver) {
         if (keys.isAvailable(keyId)) {
             throw new IllegalStateException("The key " + keyId + " is not lost");
         }
         int[] devices = {0};
         List<DeviceFailure> failures = new ArrayList<>();
         UserBatches.End end = new UserBatches(pagesBehind(after), row -> row.isSealedUnder(keyId), 1)
-                .work(maxUsers, limit, users -> {
+                .work(maxUsers, isOver, users -> {
                     String userId = users.get(0);
                     UserModel user = session.users().getUserById(realm, userId);
                     int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);

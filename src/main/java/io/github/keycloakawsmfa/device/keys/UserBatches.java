@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,15 +28,15 @@ record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowS
 
     /**
      * @param maxUsers after how many users to stop
-     * @param limit when to stop; one batch is processed in any case, so that calls make progress
+     * @param isOver whether to stop; one batch is processed in any case, so that calls make progress
      */
-    End work(int maxUsers, TimeLimit limit, Consumer<List<String>> act) {
+    End work(int maxUsers, BooleanSupplier isOver, Consumer<List<String>> act) {
         String last = "";
         int done = 0;
         for (List<SealedRowScan.Row> page = pages.get(); !page.isEmpty(); page = pages.get()) {
             List<String> users = usersBehind(last, page);
             while (!users.isEmpty()) {
-                if (done == maxUsers || (done > 0 && limit.isOver())) {
+                if (done == maxUsers || (done > 0 && isOver.getAsBoolean())) {
                     return new End(Optional.of(last), rowsOf(users, page));
                 }
                 int next = Math.min(size, Math.min(users.size(), maxUsers - done));

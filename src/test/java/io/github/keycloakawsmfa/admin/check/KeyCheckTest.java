@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
-import io.github.keycloakawsmfa.device.keys.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
+import io.github.keycloakawsmfa.device.keys.KeyInspection.KeyUse;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
-import io.github.keycloakawsmfa.device.keys.KeyUse;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
 import java.util.List;
 import java.util.Optional;

@@ -87,11 +87,12 @@ class UserBatchesTest {
     private UserBatches.End work(int size, int maxUsers, Duration limit, Consumer<List<String>> act, String... pages) {
         Queue<List<SealedRowScan.Row>> rows =
                 new ArrayDeque<>(Arrays.stream(pages).map(UserBatchesTest::page).toList());
+        Instant over = now.plus(limit);
         UserBatches.End end = new UserBatches(
                         () -> rows.isEmpty() ? List.of() : rows.remove(),
                         row -> !row.userId().equals("FINE"),
                         size)
-                .work(maxUsers, TimeLimit.of(limit, () -> now), users -> {
+                .work(maxUsers, () -> !now.isBefore(over), users -> {
                     batches.add(users);
                     act.accept(users);
                 });
