@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
-import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.net.URI;
@@ -110,7 +110,7 @@ final class RoleLimit {
             content.write(AwsAttribute.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
             content.writeRoles(pairs);
             // The real device and time differ, but are as long.
-            Evidence evidence = new Evidence("x".repeat(36), EvidenceKind.CODE, ServerTime.now());
+            Evidence evidence = new Evidence("x".repeat(36), EvidenceEntry.Kind.CODE, ServerTime.now());
             content.writeTags(AssertionTags.of(authSession.getClient(), user, evidence));
             AssertionType assertion = content.withEvidence(evidence, Optional.empty());
             response.replaceAssertion(assertion.getID(), new ResponseType.RTChoiceType(assertion));

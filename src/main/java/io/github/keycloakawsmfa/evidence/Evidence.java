@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.evidence;
 
 import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
-import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,7 +10,7 @@ import java.util.Objects;
  *
  * @param deviceId the Keycloak credential id of the device
  */
-public record Evidence(String deviceId, EvidenceKind kind, Instant at) {
+public record Evidence(String deviceId, EvidenceEntry.Kind kind, Instant at) {
 
     static Evidence of(EvidenceEntry entry) {
         return new Evidence(entry.deviceId(), entry.kind(), entry.at());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
-import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class AssertionContentTest {
     private static final String PAIR =
             "arn:aws:iam::123456789012:role/Admin,arn:aws:iam::123456789012:saml-provider/keycloak";
 
-    private static final Evidence EVIDENCE = new Evidence("device", EvidenceKind.CODE, CODE_TYPED);
+    private static final Evidence EVIDENCE = new Evidence("device", EvidenceEntry.Kind.CODE, CODE_TYPED);
 
     private final AssertionType assertion = new AssertionType("id", ISSUED);
     private final AssertionContent content = new AssertionContent(assertion);

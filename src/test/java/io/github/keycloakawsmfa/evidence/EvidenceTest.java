@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.keycloakawsmfa.device.ledger.EvidenceKind;
+import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class EvidenceTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Evidence evidence = new Evidence("device", EvidenceKind.CODE, AT);
+    private final Evidence evidence = new Evidence("device", EvidenceEntry.Kind.CODE, AT);
 
     @ParameterizedTest
     @CsvSource({"PT0S, PT0S, true", "PT1H, PT1H, true", "PT1H0.001S, PT1H, false", "PT1S, PT0S, false"})

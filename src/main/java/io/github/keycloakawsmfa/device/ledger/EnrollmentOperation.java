@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
@@ -107,7 +108,7 @@ final class EnrollmentOperation {
         user.change(user.state().withTicket(null).withDevice(id, DeviceClock.assigned(device)));
         if (signIn != null) {
             user.change(user.state()
-                    .withEvidence(EvidenceEntry.of(signIn, id, EvidenceKind.ASSIGNED, user.now()), user.now()));
+                    .withEvidence(EvidenceEntry.of(signIn, id, EvidenceEntry.Kind.ASSIGNED, user.now()), user.now()));
         }
         user.tell(events -> events.assigned(id, name, device.drift(), mail));
         return new LedgerResult.Done<>(new AssignOutcome.Assigned(id));

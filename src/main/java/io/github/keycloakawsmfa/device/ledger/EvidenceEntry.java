@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * That the ledger has seen a user pass MFA.
@@ -10,7 +11,20 @@ import java.time.Instant;
  * @param mark of the sign-in: {@link SignIn#mark}
  * @param deviceId the Keycloak credential id of the device
  */
-public record EvidenceEntry(long session, long mark, String deviceId, EvidenceKind kind, long atEpochMilli) {
+public record EvidenceEntry(long session, long mark, String deviceId, Kind kind, long atEpochMilli) {
+
+    /** How a user passed MFA. The order is part of the stored ledger: new kinds come last. */
+    public enum Kind {
+        /** A code of an assigned device was spent. */
+        CODE,
+        /** A device was assigned with two consecutive codes. */
+        ASSIGNED;
+
+        /** As in session tags and events. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** How old evidence may be at most, whatever a client's or a role's setting allows. */
     public static final Duration LIFE = Duration.ofHours(24);
@@ -18,7 +32,7 @@ public record EvidenceEntry(long session, long mark, String deviceId, EvidenceKi
     /** How many a user's row keeps; the oldest are dropped. */
     static final int MOST = 64;
 
-    static EvidenceEntry of(SignIn signIn, String deviceId, EvidenceKind kind, Instant at) {
+    static EvidenceEntry of(SignIn signIn, String deviceId, Kind kind, Instant at) {
         return new EvidenceEntry(signIn.session(), signIn.mark(), deviceId, kind, at.toEpochMilli());
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class LedgerRule {
 
     private static LedgerState passed(LedgerState state, String deviceId, SignIn signIn, Instant now) {
         return state.withCodes(Throttle.afterPass(state.codes(), signIn, now))
-                .withEvidence(EvidenceEntry.of(signIn, deviceId, EvidenceKind.CODE, now), now);
+                .withEvidence(EvidenceEntry.of(signIn, deviceId, EvidenceEntry.Kind.CODE, now), now);
     }
 
     /**

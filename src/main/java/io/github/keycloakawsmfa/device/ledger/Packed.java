@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -75,7 +76,7 @@ final class Packed {
                     session,
                     mark,
                     devices.get((int) (rest >>> MOMENT_BITS) & 0xFF),
-                    EvidenceKind.values()[(int) (rest >>> MOMENT_BITS + Byte.SIZE)],
+                    EvidenceEntry.Kind.values()[(int) (rest >>> MOMENT_BITS + Byte.SIZE)],
                     rest & (1L << MOMENT_BITS) - 1);
         });
     }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

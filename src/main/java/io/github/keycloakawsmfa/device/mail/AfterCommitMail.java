@@ -4,7 +4,13 @@ import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.text.TextLanguages;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
@@ -17,6 +23,7 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.storage.adapter.InMemoryUserAdapter;
 import org.keycloak.theme.Theme;
 
 /**
@@ -148,5 +155,34 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
                 .storeImmediately(false)
                 .error(Errors.EMAIL_SEND_FAILED);
         return null;
+    }
+
+    /**
+     * A copy of a user as mail templates see one: Keycloak loads a user's attributes on demand, and would then keep the
+     * database connection for as long as the mail server takes.
+     *
+     * @param attributes including user name, address and names
+     */
+    private record Recipient(String id, Map<String, List<String>> attributes) {
+
+        static Recipient of(UserModel user) {
+            Map<String, List<String>> copy = new HashMap<>();
+            // Keycloak lists an attribute that the user lacks as null.
+            user.getAttributes()
+                    .forEach((name, values) -> copy.put(
+                            name,
+                            values.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new))));
+            return new Recipient(user.getId(), copy);
+        }
+
+        boolean hasAddress() {
+            return attributes.getOrDefault(UserModel.EMAIL, List.of()).stream().anyMatch(address -> !address.isBlank());
+        }
+
+        UserModel asUser(KeycloakSession session, RealmModel realm) {
+            UserModel user = new InMemoryUserAdapter(session, realm, id);
+            attributes.forEach(user::setAttribute);
+            return user;
+        }
     }
 }

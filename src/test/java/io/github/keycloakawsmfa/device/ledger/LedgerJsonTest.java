@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +130,7 @@ class LedgerJsonTest {
         for (int i = 0; i < 2 * EvidenceEntry.MOST; i++) {
             String device = new UUID(i % 8, -(i % 8)).toString();
             SignIn signIn = new SignIn(Long.MIN_VALUE + i, -i, 1);
-            state = state.withEvidence(EvidenceEntry.of(signIn, device, EvidenceKind.ASSIGNED, NOW), NOW);
+            state = state.withEvidence(EvidenceEntry.of(signIn, device, EvidenceEntry.Kind.ASSIGNED, NOW), NOW);
         }
         Attempts codes = Attempts.NONE;
         Attempts tickets = Attempts.NONE;

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome.Accepted;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome.OffsetFound;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome.PairNeeded;

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.ledger.LedgerRule.Decision;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome.Accepted;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome.Malformed;
@@ -461,7 +462,7 @@ class LedgerRuleTest {
             signIn = first;
             spend(PHONE, STEP);
             assertThat(state.evidenceOf(first))
-                    .contains(new EvidenceEntry(11, 22, "phone", EvidenceKind.CODE, NOW.toEpochMilli()));
+                    .contains(new EvidenceEntry(11, 22, "phone", EvidenceEntry.Kind.CODE, NOW.toEpochMilli()));
             assertThat(state.evidenceOf(new SignIn(11, 23, 33))).isEmpty();
             assertThat(state.evidenceOf(new SignIn(12, 22, 33))).isEmpty();
         }

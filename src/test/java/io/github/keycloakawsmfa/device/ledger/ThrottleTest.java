@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
