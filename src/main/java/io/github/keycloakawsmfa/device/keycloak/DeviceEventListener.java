@@ -117,7 +117,7 @@ final class DeviceEventListener implements EventListenerProvider {
         });
     }
 
-    /** The device's name, or empty if it is no device: as the event says, else as still committed. */
+    /** The device's name, or empty if it is not a device: from the event, else from what is still committed. */
     private Optional<String> name(AdminEvent event, RealmModel realm, UserModel user, String deviceId) {
         Map<String, String> details = event.getDetails();
         if (details != null && details.containsKey(Details.CREDENTIAL_TYPE)) {

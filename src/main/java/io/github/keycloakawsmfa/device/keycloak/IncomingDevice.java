@@ -66,7 +66,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
         }
         return isAllowed()
                 ? Optional.empty()
-                : Optional.of("this user's devices are known here, and it is none of them, or no longer one");
+                : Optional.of("this user's devices are known here, and it is not, or no longer, one of them");
     }
 
     /** Asks the session that would store the row: only that session sees what it has removed itself. */
@@ -92,7 +92,7 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
         }
     }
 
-    /** One that its user has, and that is only written again, is no news. */
+    /** Reports a new device, and not one that its user has and that is only written again. */
     void stored() {
         if (isKept()) {
             return;
@@ -101,9 +101,9 @@ record IncomingDevice(KeycloakSession session, RealmModel realm, UserModel user,
                 .detail(Details.CREDENTIAL_USER_LABEL, row.getUserLabel())
                 .success();
         try {
-            NotificationMail letter = NotificationMail.of(
+            NotificationMail notification = NotificationMail.of(
                     session, user, DeviceMail.IMPORTED, row.getId(), DeviceSummary.nameOf(row), ServerTime.now());
-            AfterCommitMail.ofPending(session, realm, user, letter);
+            AfterCommitMail.ofPending(session, realm, user, notification);
         } catch (RuntimeException e) {
             // The command line's import has no request to give Keycloak a mail's language and links.
             LOG.debugf(e, "No mail about the imported devices of user %s", user.getId());

@@ -87,34 +87,34 @@ final class CodeOperation {
             return new LedgerResult.Done<>(new SpendOutcome.NoDevice());
         }
         Opened opened = open(user.userId(), user.rows(), user.locked().seal());
-        opened.broken().forEach((id, why) -> user.tell(events -> events.deviceBroken(id, why)));
+        opened.broken().forEach((id, why) -> user.report(events -> events.deviceBroken(id, why)));
         if (opened.devices().isEmpty()) {
             return new LedgerResult.Unavailable<>(NONE_OPENS, true);
         }
         opened.devices().stream()
                 .map(VirtualMfaDevice::id)
                 .filter(id -> !user.state().devices().containsKey(id))
-                .forEach(id -> user.tell(events -> events.deviceUnknown(id)));
+                .forEach(id -> user.report(events -> events.deviceUnknown(id)));
         LedgerState settled = LedgerRule.withUnknownDevices(user.state(), opened.devices(), user.now());
         LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), typed, signIn, user.now());
         user.change(decision.next());
-        tellOf(decision.outcome());
-        tellOfHolding(settled.codes());
+        reportOutcome(decision.outcome());
+        reportHolding(settled.codes());
         if (typed.isTriple() && decision.outcome() instanceof SpendOutcome.Accepted) {
             forgiveAfterNewPassword();
         }
         return new LedgerResult.Done<>(decision.outcome());
     }
 
-    private void tellOf(SpendOutcome outcome) {
+    private void reportOutcome(SpendOutcome outcome) {
         if (outcome instanceof SpendOutcome.OffsetFound found) {
-            user.tell(events -> events.offsetFound(found.deviceId(), found.deviceName(), found.drift()));
+            user.report(events -> events.offsetFound(found.deviceId(), found.deviceName(), found.drift()));
         } else if (outcome instanceof SpendOutcome.Accepted accepted && accepted.resynced()) {
-            user.tell(events -> events.resynced(accepted.deviceId(), accepted.deviceName(), accepted.drift()));
+            user.report(events -> events.resynced(accepted.deviceId(), accepted.deviceName(), accepted.drift()));
         }
     }
 
-    private void tellOfHolding(Attempts before) {
+    private void reportHolding(Attempts before) {
         Attempts after = user.state().codes();
         Duration wait = Throttle.waiting(after, user.now());
         if (after.wrong().equals(before.wrong())) {
@@ -125,7 +125,7 @@ final class CodeOperation {
             user.change(user.state().withCodes(after.mailed(user.now())));
         }
         if (mail || Throttle.startsHolding(before, after, user.now())) {
-            user.tell(events -> events.heldBack(wait, mail));
+            user.report(events -> events.heldBack(wait, mail));
         }
     }
 
@@ -134,7 +134,7 @@ final class CodeOperation {
                 LedgerRule.forgivenBy(user.state(), user.locked().devices().passwordSetAt());
         if (!forgiven.equals(user.state())) {
             user.change(forgiven);
-            user.tell(LedgerEvents::forgiven);
+            user.report(LedgerEvents::forgiven);
         }
     }
 }

@@ -119,7 +119,7 @@ public final class DeviceOperation {
     private Deactivated remove(CredentialModel row, DeviceMail mail) {
         String name = DeviceSummary.nameOf(row);
         user.remove(row);
-        user.tell(events -> events.deactivated(row.getId(), name, mail));
+        user.report(events -> events.deactivated(row.getId(), name, mail));
         return new Deactivated(row.getId(), name);
     }
 
@@ -132,7 +132,7 @@ public final class DeviceOperation {
             return RenameOutcome.NAME_TAKEN;
         }
         user.rename(row.get(), name);
-        user.tell(events -> events.renamed(deviceId, name.value()));
+        user.report(events -> events.renamed(deviceId, name.value()));
         return RenameOutcome.RENAMED;
     }
 }

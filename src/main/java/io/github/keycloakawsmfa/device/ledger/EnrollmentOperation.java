@@ -110,7 +110,7 @@ final class EnrollmentOperation {
             user.change(user.state()
                     .withEvidence(EvidenceEntry.of(signIn, id, EvidenceEntry.Kind.ASSIGNED, user.now()), user.now()));
         }
-        user.tell(events -> events.assigned(id, name, device.drift(), mail));
+        user.report(events -> events.assigned(id, name, device.drift(), mail));
         return new LedgerResult.Done<>(new AssignOutcome.Assigned(id));
     }
 }

@@ -107,8 +107,8 @@ public final class Ledger {
     }
 
     /**
-     * Forgets a user's wrong codes, wrong tickets and waits on behalf of an administrator. A row that cannot be read is
-     * started afresh: each device as if the ledger had never seen it, without evidence and without a ticket.
+     * Forgets a user's wrong codes, wrong tickets and waits on behalf of an administrator. A row that cannot be read
+     * starts again: each device as if the ledger had never seen it, without evidence and without a ticket.
      */
     public LedgerResult<Void> unlock(RealmModel realm, UserModel user) {
         return runEvenIfUnreadable(realm, user, locked -> {
@@ -152,7 +152,7 @@ public final class Ledger {
     }
 
     /**
-     * The same, but a row that cannot be read is started afresh. It is unavailable only if the database has another
+     * The same, but a row that cannot be read starts again. It is unavailable only if the database has another
      * user's row in this one's place: that one is not overwritten.
      */
     private <T> LedgerResult<T> runEvenIfUnreadable(RealmModel realm, UserModel user, Operation<T> operation) {

@@ -93,7 +93,7 @@ public final class LedgerEvents {
     public void deactivatedByKeycloak(String deviceId, String name) {
         DeviceMail mail = DeviceMail.DEACTIVATED_BY_ADMINISTRATOR;
         removed(deviceId, name, mail);
-        AfterCommitMail.ofPending(session, realm, user, letter(mail, deviceId, name));
+        AfterCommitMail.ofPending(session, realm, user, notification(mail, deviceId, name));
     }
 
     private void removed(String deviceId, String name, DeviceMail mail) {
@@ -127,10 +127,10 @@ public final class LedgerEvents {
     }
 
     private void mail(DeviceMail about, String deviceId, String name) {
-        AfterCommitMail.ofCommitted(session, realm, user, letter(about, deviceId, name));
+        AfterCommitMail.ofCommitted(session, realm, user, notification(about, deviceId, name));
     }
 
-    private NotificationMail letter(DeviceMail about, String deviceId, String name) {
+    private NotificationMail notification(DeviceMail about, String deviceId, String name) {
         return NotificationMail.of(session, user, about, deviceId, name, now);
     }
 

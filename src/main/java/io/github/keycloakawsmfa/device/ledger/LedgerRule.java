@@ -104,7 +104,7 @@ final class LedgerRule {
     }
 
     /**
-     * Without wrong codes that were typed before the user's password was changed: whoever knew the old one is locked
+     * Without wrong codes that were typed before the user's password was changed: anyone who knew the old one is locked
      * out.
      *
      * @param passwordSetAt of the user's present password; empty if it is not known

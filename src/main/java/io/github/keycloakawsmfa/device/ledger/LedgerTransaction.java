@@ -58,7 +58,7 @@ public final class LedgerTransaction {
                 return Optional.of(run(session, realm.getId(), userId, act));
             } catch (NoConnectionException e) {
                 LOG.warnf(
-                        "The database had no connection to give: %s",
+                        "The database has no connection available: %s",
                         e.getCause().getMessage());
                 return Optional.empty();
             } catch (RuntimeException e) {

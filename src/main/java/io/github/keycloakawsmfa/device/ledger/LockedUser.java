@@ -63,7 +63,7 @@ final class LockedUser {
     }
 
     /** Reported once the operation is committed. */
-    void tell(Consumer<LedgerEvents> event) {
+    void report(Consumer<LedgerEvents> event) {
         events.add(event);
     }
 
@@ -106,7 +106,7 @@ final class LockedUser {
     void unlock() {
         change(state.withCodes(state.codes().cleared())
                 .withTickets(state.tickets().cleared()));
-        tell(LedgerEvents::unlocked);
+        report(LedgerEvents::unlocked);
     }
 
     /** A ticket for the first device; an earlier one becomes void. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A device whose two consecutive codes were found and which is about to be assigned.
  *
- * @param id the credential id that it will have: one that was used before is no new device
+ * @param id the credential id that it will have: an id that was used before does not make a new device
  * @param lastStep the step of code 2: it and all older ones are spent from the start
  * @param drift device clock minus server clock, in time steps
  */

@@ -38,42 +38,44 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
     private final HttpRequest request;
     private final String realmId;
     private final String userId;
-    private final NotificationMail letter;
+    private final NotificationMail notification;
     private final boolean evenAfterRollback;
 
     private AfterCommitMail(
             KeycloakSession session,
             String realmId,
             String userId,
-            NotificationMail letter,
+            NotificationMail notification,
             boolean evenAfterRollback) {
         this.session = session;
         this.request = session.getContext().getHttpRequest();
         this.realmId = realmId;
         this.userId = userId;
-        this.letter = letter;
+        this.notification = notification;
         this.evenAfterRollback = evenAfterRollback;
     }
 
     /** About what the ledger has already committed: a request that fails afterwards does not undo it. */
-    public static void ofCommitted(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
-        enlist(session, realm, user, letter, true);
+    public static void ofCommitted(
+            KeycloakSession session, RealmModel realm, UserModel user, NotificationMail notification) {
+        enlist(session, realm, user, notification, true);
     }
 
     /** About what is committed together with the request. */
-    public static void ofPending(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail letter) {
-        enlist(session, realm, user, letter, false);
+    public static void ofPending(
+            KeycloakSession session, RealmModel realm, UserModel user, NotificationMail notification) {
+        enlist(session, realm, user, notification, false);
     }
 
     private static void enlist(
             KeycloakSession session,
             RealmModel realm,
             UserModel user,
-            NotificationMail letter,
+            NotificationMail notification,
             boolean evenAfterRollback) {
         session.getTransactionManager()
                 .enlistAfterCompletion(
-                        new AfterCommitMail(session, realm.getId(), user.getId(), letter, evenAfterRollback));
+                        new AfterCommitMail(session, realm.getId(), user.getId(), notification, evenAfterRollback));
     }
 
     @Override
@@ -95,11 +97,16 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
             if (problem != null) {
                 LOG.warnf(
                         "No mail (%s) to user %s of realm %s: %s",
-                        letter.about().wireName(), userId, realmId, problem);
-                OwnTransaction.run(session, realmId, (inner, realm) -> tell(inner, realm, problem));
+                        notification.about().wireName(), userId, realmId, problem);
+                OwnTransaction.run(session, realmId, (inner, realm) -> report(inner, realm, problem));
             }
         } catch (RuntimeException e) {
-            LOG.errorf(e, "No mail (%s) to user %s of realm %s", letter.about().wireName(), userId, realmId);
+            LOG.errorf(
+                    e,
+                    "No mail (%s) to user %s of realm %s",
+                    notification.about().wireName(),
+                    userId,
+                    realmId);
         }
     }
 
@@ -125,17 +132,18 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
     private boolean send(KeycloakSession inner, RealmModel realm, Recipient recipient) {
         inner.getContext().setHttpRequest(request);
         inner.setAttribute(
-                LocaleSelectorProvider.USER_REQUEST_LOCALE, letter.language().toLanguageTag());
+                LocaleSelectorProvider.USER_REQUEST_LOCALE,
+                notification.language().toLanguageTag());
         try {
             inner.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
                     .setUser(recipient.asUser(inner, realm))
                     .send(
-                            letter.about().subject(),
+                            notification.about().subject(),
                             NotificationMail.TEMPLATE,
-                            letter.attributes(
+                            notification.attributes(
                                     ZoneId.systemDefault(),
-                                    TextLanguages.of(inner, realm, Theme.Type.EMAIL, letter.language())));
+                                    TextLanguages.of(inner, realm, Theme.Type.EMAIL, notification.language())));
             return true;
         } catch (EmailException | RuntimeException e) {
             LOG.debug("A mail failed", e);
@@ -143,15 +151,15 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
         }
     }
 
-    private Void tell(KeycloakSession inner, RealmModel realm, String problem) {
+    private Void report(KeycloakSession inner, RealmModel realm, String problem) {
         new EventBuilder(realm, inner, session.getContext().getConnection())
-                .event(letter.about().event())
+                .event(notification.about().event())
                 .user(userId)
                 .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
-                .detail(Details.CREDENTIAL_ID, letter.deviceId())
-                .detail(Details.CREDENTIAL_USER_LABEL, letter.deviceName())
+                .detail(Details.CREDENTIAL_ID, notification.deviceId())
+                .detail(Details.CREDENTIAL_USER_LABEL, notification.deviceName())
                 .detail(Details.REASON, problem)
-                .detail("mail", letter.about().wireName())
+                .detail("mail", notification.about().wireName())
                 .storeImmediately(false)
                 .error(Errors.EMAIL_SEND_FAILED);
         return null;

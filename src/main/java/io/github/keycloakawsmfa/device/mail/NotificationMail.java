@@ -18,7 +18,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  *
  * @param deviceId null if it is about no device
  * @param deviceName null if it is about no device
- * @param ipAddress of whoever did it, or null
+ * @param ipAddress of the person who did it, or null
  * @param language the user's
  */
 public record NotificationMail(

@@ -103,7 +103,7 @@ public record Envelope(
         }
     }
 
-    /** @throws BrokenSealException if it is no envelope, or one of a version that this release does not know */
+    /** @throws BrokenSealException if it is not an envelope, or one of a version that this release does not know */
     public static Envelope fromJson(String json) {
         Envelope envelope;
         try {

@@ -30,15 +30,15 @@ public final class PendingSecretCipher {
     /**
      * For one user, between two calls over REST.
      *
-     * @param door used by both calls
+     * @param requester who makes both calls, an administrator or the user
      * @param id the pending device's
      * @param name likewise
      */
     public PendingSecretCipher(
-            KeycloakSession session, RealmModel realm, UserModel user, String door, String id, String name) {
+            KeycloakSession session, RealmModel realm, UserModel user, String requester, String id, String name) {
         this.keys = new KeySource(session, realm);
         this.realmId = realm.getId();
-        this.context = LengthPrefixed.of("pending by call", realmId, user.getId(), door, id, name);
+        this.context = LengthPrefixed.of("pending by call", realmId, user.getId(), requester, id, name);
     }
 
     /** @throws KeyUnavailableException if there is no key to seal with */

@@ -66,7 +66,7 @@ record RealmKeyComponent(ComponentModel model) {
      * Neither its priority nor whether it is enabled counts: Keycloak itself does not use it.
      *
      * @param keyId what devices call it
-     * @return empty if that is no key
+     * @return empty if that is not a key
      */
     Optional<MasterKey> key(String keyId) {
         String secret = model.get(Attributes.SECRET_KEY);

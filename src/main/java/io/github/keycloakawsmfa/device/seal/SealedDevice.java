@@ -137,7 +137,7 @@ public final class SealedDevice {
          * By hand, as {@link Envelope} is.
          *
          * @throws BrokenSealException if it has a field that is unknown to this release: resealing would lose that
-         * @throws IOException if it is no JSON
+         * @throws IOException if it is not JSON
          */
         static SealedPart read(byte[] json) throws IOException {
             String secretBase64 = null;

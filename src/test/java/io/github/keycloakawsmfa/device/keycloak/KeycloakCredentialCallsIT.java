@@ -173,7 +173,7 @@ class KeycloakCredentialCallsIT {
             ObjectNode old = exported(person);
             realm.admin().delete("/aws-mfa/users/" + person.user().id() + "/devices/" + idOf(person));
 
-            isRefused(put(person, old), "it is none of them, or no longer one");
+            isRefused(put(person, old), "it is not, or no longer, one of them");
             assertThat(person.devices()).isEmpty();
             assertThat(Person.atAws(person.signIn())).isFalse();
         }
@@ -185,7 +185,7 @@ class KeycloakCredentialCallsIT {
             tables.deleteLedgerRow(person.user().id());
             realm.admin().delete("/users/" + person.user().id() + "/credentials/" + idOf(person));
 
-            isRefused(put(person, old), "it is none of them, or no longer one");
+            isRefused(put(person, old), "it is not, or no longer, one of them");
             assertThat(person.devices()).isEmpty();
         }
 
@@ -195,7 +195,7 @@ class KeycloakCredentialCallsIT {
             ObjectNode old = exported(person);
             realm.admin().delete("/aws-mfa/users/" + person.user().id() + "/devices/" + idOf(person));
 
-            isRefused(overwrite(person, old), "it is none of them, or no longer one");
+            isRefused(overwrite(person, old), "it is not, or no longer, one of them");
             assertThat(person.devices()).isEmpty();
         }
 
