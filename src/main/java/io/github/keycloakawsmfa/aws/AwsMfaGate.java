@@ -1,10 +1,12 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.GateJudge.Refusal;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.evidence.Evidence;
 import java.util.List;
-import org.jboss.logging.Logger;
+import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
@@ -27,9 +29,10 @@ import org.keycloak.utils.KeycloakSessionUtil;
  * got here (26.7.3, SamlProtocol.authenticated); unlike a mapper or a flow, it cannot be removed by a realm
  * administrator. An exception here becomes Keycloak's 400 page, and no response leaves.
  */
-public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
+public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
 
-    private static final Logger LOG = Logger.getLogger(AwsMfaGate.class);
+    /** The provider id, as in {@code --spi-saml-authentication-preprocessor--aws-mfa-gate--mode}. */
+    public static final String ID = "aws-mfa-gate";
 
     /** Marks a client session for which a response has already left: a later refusal does not detach it. */
     private static final String PASSED_NOTE = "virtual-mfa.passed";
@@ -63,18 +66,20 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
         UserSessionModel userSession = clientSession.getUserSession();
         GateEvents events = new GateEvents(session, client, userSession, mode);
 
-        GateVerdict verdict = judge(session, response, clientSession);
-        if (verdict instanceof GateVerdict.Refuse refuse) {
-            events.refused(refuse.refusal());
-            if (refuse.refusal() == Refusal.USER_DISABLED) {
-                forgetEvidence(session, userSession);
-            }
-            withhold(refuse.refusal(), clientSession);
-        }
+        Optional<Evidence> evidence = new GateJudge(session)
+                .judge(response, clientSession, ServerTime.now())
+                .fold(Optional::of, refusal -> {
+                    events.refused(refusal);
+                    if (refusal == Refusal.USER_DISABLED) {
+                        forgetEvidence(session, userSession);
+                    }
+                    withhold(refusal, clientSession);
+                    return Optional.empty();
+                });
         List<String> pairs = response.onlyAssertion()
-                .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, verdict))
+                .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, evidence))
                 .orElse(List.of());
-        if (verdict instanceof GateVerdict.Pass) {
+        if (evidence.isPresent()) {
             if (hasNoRole(response, client)) {
                 events.refused(Refusal.NO_ROLE);
                 withhold(Refusal.NO_ROLE, clientSession);
@@ -115,25 +120,26 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor, Gate {
         }
     }
 
-    /** Any failure while judging is a refusal with its own event. */
-    private static GateVerdict judge(
-            KeycloakSession session, GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
-        try {
-            return new GateJudge(session).judge(response, clientSession, ServerTime.now());
-        } catch (RuntimeException e) {
-            LOG.error("The AWS gate could not judge a response and refuses it", e);
-            return new GateVerdict.Refuse(Refusal.FAILURE);
-        }
-    }
-
-    @Override
+    /** Whether it holds back what may not leave; otherwise it only reports. */
     public boolean enforces() {
         return mode == GateMode.ENFORCE;
     }
 
-    @Override
+    /** Whether the server's option names a mode; if not, the gate enforces. */
     public boolean modeIsReadable() {
         return modeIsReadable;
+    }
+
+    /** Whether the server has a gate that holds back what may not leave. */
+    static boolean enforcesOn(KeycloakSessionFactory server) {
+        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
+                && gate.enforces();
+    }
+
+    /** Whether the server has a gate that only reports; false if there is no gate. */
+    public static boolean observesOn(KeycloakSessionFactory server) {
+        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
+                && !gate.enforces();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.GateJudge.Refusal;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.protocol.saml.SamlProtocol;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -28,7 +30,7 @@ public final class ResponsePreflight {
      */
     public static Optional<UndeliverableResponse> of(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
-        if (!Gate.enforcesOn(session.getKeycloakSessionFactory())) {
+        if (!AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory())) {
             return Optional.empty();
         }
         Passed here = Passed.of(authSession, user);
@@ -58,10 +60,17 @@ public final class ResponsePreflight {
         ClientModel client = authSession.getClient();
         return AwsClientSettings.preset(client) == AwsPreset.IDENTITY_CENTER
                         && AwsClientDetector.expected(client, authSession)
-                        && !VerifiedEmail.isThere(user)
-                        && !VerifiedEmail.isAskedFor(authSession.getRealm(), user)
+                        && !GateJudge.hasVerifiedEmail(user)
+                        && !isVerificationAskedFor(authSession.getRealm(), user)
                 ? Optional.of(new UnverifiedEmail())
                 : Optional.empty();
+    }
+
+    /** Whether Keycloak itself has the address verified after the flow: not for users without one (VerifyEmail, 26.7.3). */
+    private static boolean isVerificationAskedFor(RealmModel realm, UserModel user) {
+        RequiredActionProviderModel action =
+                realm.getRequiredActionProviderByAlias(UserModel.RequiredAction.VERIFY_EMAIL.name());
+        return realm.isVerifyEmail() && action != null && action.isEnabled() && GateJudge.hasEmail(user);
     }
 
     /**

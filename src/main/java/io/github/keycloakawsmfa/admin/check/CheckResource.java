@@ -10,7 +10,7 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.keys.KeyAnswer;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
@@ -126,7 +126,7 @@ public final class CheckResource {
         AwsClients clients = AwsClients.of(session, realm);
         DeviationCheck deviation = new DeviationCheck(
                 FrontendAddress.of(session, realm).basePath(),
-                Gate.observesOn(session.getKeycloakSessionFactory()),
+                AwsMfaGate.observesOn(session.getKeycloakSessionFactory()),
                 realm,
                 clients);
         if (dryRun) {

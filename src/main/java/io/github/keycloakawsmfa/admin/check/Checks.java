@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.device.database.ConnectionPool;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
@@ -51,7 +51,7 @@ public final class Checks {
             KeyInspection devices,
             LedgerDamage ledger,
             boolean nameUsers) {
-        boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
+        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         List<Check> onTheWay = clients.isEmpty() ? List.of() : onTheWay(session, realm);
         List<Check> others = List.of(
                 new ClockCheck(session, realm),

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record EventsCheck(KeycloakSession session, RealmModel realm) implements Check {
 
     @Override
     public List<Finding> run() {
-        return Gate.observesOn(session.getKeycloakSessionFactory())
+        return AwsMfaGate.observesOn(session.getKeycloakSessionFactory())
                 ? whyLost().stream().map(this::finding).toList()
                 : List.of();
     }

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
-import io.github.keycloakawsmfa.aws.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +17,16 @@ record GateCheck(KeycloakSessionFactory factory) implements Check {
 
     private static final String SPI = "saml-authentication-preprocessor";
     private static final String OPTION = "--spi-" + SPI + "--";
-    private static final String GATE = OPTION + Gate.ID;
+    private static final String GATE = OPTION + AwsMfaGate.ID;
 
     @Override
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
-        ProviderFactory<?> gate = factory.getProviderFactory(SamlAuthenticationPreprocessor.class, Gate.ID);
+        ProviderFactory<?> gate = factory.getProviderFactory(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID);
         if (!(gate instanceof AwsMfaGate ours)) {
             findings.add(absent(
                     Optional.ofNullable(Config.getProvider(SPI)),
-                    Config.scope(SPI, Gate.ID).getBoolean("enabled", true)));
+                    Config.scope(SPI, AwsMfaGate.ID).getBoolean("enabled", true)));
         } else if (!ours.modeIsReadable()) {
             findings.add(Finding.of(
                     FindingId.GATE_MODE_UNREADABLE,
@@ -43,7 +42,7 @@ record GateCheck(KeycloakSessionFactory factory) implements Check {
         }
         List<String> others = factory.getProviderFactoriesStream(SamlAuthenticationPreprocessor.class)
                 .map(other -> other.getId())
-                .filter(id -> !id.equals(Gate.ID))
+                .filter(id -> !id.equals(AwsMfaGate.ID))
                 .sorted()
                 .toList();
         if (!others.isEmpty()) {
@@ -69,7 +68,7 @@ record GateCheck(KeycloakSessionFactory factory) implements Check {
             return Finding.of(
                     FindingId.GATE_DISABLED, "server", open, "Build and start without " + GATE + "--enabled=false.");
         }
-        return chosen.filter(id -> !id.equals(Gate.ID))
+        return chosen.filter(id -> !id.equals(AwsMfaGate.ID))
                 .map(id -> Finding.of(
                         FindingId.GATE_OVERRULED,
                         "server",

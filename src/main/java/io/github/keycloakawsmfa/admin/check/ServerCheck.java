@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.setup.Providers;
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.login.BruteForce;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record ServerCheck(KeycloakSessionFactory factory) implements Check {
     private Stream<Finding> missingProviders() {
         return new Providers(factory)
                 .missing().stream()
-                        .filter(id -> !id.equals(Gate.ID))
+                        .filter(id -> !id.equals(AwsMfaGate.ID))
                         .map(id -> Finding.of(
                                 FindingId.PROVIDER_MISSING,
                                 "provider " + id,

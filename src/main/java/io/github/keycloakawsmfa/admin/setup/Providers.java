@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
 import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
@@ -34,7 +34,7 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
     private record Needed(Class<? extends Provider> type, String id) {}
 
     private static final List<Needed> NEEDED = List.of(
-            new Needed(SamlAuthenticationPreprocessor.class, Gate.ID),
+            new Needed(SamlAuthenticationPreprocessor.class, AwsMfaGate.ID),
             new Needed(Authenticator.class, CodeRequired.AUTHENTICATOR),
             new Needed(RequiredActionProvider.class, AssignAction.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesAction.ID),

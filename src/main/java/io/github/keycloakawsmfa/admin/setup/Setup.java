@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.admin.setup;
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
-import io.github.keycloakawsmfa.aws.Gate;
+import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -19,7 +19,7 @@ public final class Setup {
 
     /** @param namesPeople whether the caller may see which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
-        boolean observes = Gate.observesOn(session.getKeycloakSessionFactory());
+        boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         FrontendAddress address = FrontendAddress.of(session, realm);
         String clientId = request.clientId();
         ClientModel client = realm.getClientByClientId(clientId);
