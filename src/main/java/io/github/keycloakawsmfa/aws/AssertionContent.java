@@ -36,12 +36,12 @@ final class AssertionContent {
 
     /** @return the Names of the attributes that claimed to be evidence and were removed */
     List<String> removeLookAlikes() {
-        return attributes.remove(SpoofedAttribute::ofEvidence);
+        return attributes.remove(AwsAttributes::passesForEvidence);
     }
 
     /** @return the Names of the role attributes that were removed */
     List<String> removeRoles() {
-        return attributes.remove(SpoofedAttribute::ofRole);
+        return attributes.remove(AwsAttributes::passesForRole);
     }
 
     boolean hasRoles() {
@@ -49,23 +49,23 @@ final class AssertionContent {
     }
 
     List<String> roleNames() {
-        return attributes.names().filter(SpoofedAttribute::ofRole).toList();
+        return attributes.names().filter(AwsAttributes::passesForRole).toList();
     }
 
     /** @param pairs {@code roleArn,providerArn} each; if empty, no attribute is written, and AWS reports it missing */
     void writeRoles(List<String> pairs) {
         if (!pairs.isEmpty()) {
-            attributes.add(AwsAttribute.of(AwsAttributes.ROLE, "Role", pairs));
+            attributes.add(SamlAttributes.of(AwsAttributes.ROLE, "Role", pairs));
         }
     }
 
     /** @return the Names of the removed attributes that passed for one of these */
     List<String> writeTags(AssertionTags tags) {
         List<String> removed =
-                attributes.remove(name -> tags.names().stream().anyMatch(ours -> SpoofedAttribute.of(ours, name)));
+                attributes.remove(name -> tags.names().stream().anyMatch(ours -> AwsAttributes.passesFor(ours, name)));
         tags.attributes()
                 .forEach((name, values) ->
-                        attributes.add(AwsAttribute.of(name, name.substring(AwsAttributes.PREFIX.length()), values)));
+                        attributes.add(SamlAttributes.of(name, name.substring(AwsAttributes.PREFIX.length()), values)));
         return removed;
     }
 
@@ -93,7 +93,7 @@ final class AssertionContent {
         attributes.remove(AwsAttributes.SESSION_DURATION::equals);
         if (left.compareTo(SessionDuration.MIN) >= 0) {
             String seconds = SessionDuration.nearestTo(left).attributeValue();
-            attributes.add(AwsAttribute.of(AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(seconds)));
+            attributes.add(SamlAttributes.of(AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(seconds)));
         }
     }
 
@@ -106,7 +106,7 @@ final class AssertionContent {
      */
     AssertionType withEvidence(Evidence evidence, Optional<Instant> sessionEnd) {
         attributes.add(
-                AwsAttribute.of(AwsAttributes.ASSURANCE, "eduPersonAssurance", List.of(AwsAttributes.ASSURANCE_MFA)));
+                SamlAttributes.of(AwsAttributes.ASSURANCE, "eduPersonAssurance", List.of(AwsAttributes.ASSURANCE_MFA)));
         AssertionType copy = new AssertionType(assertion.getID(), assertion.getIssueInstant());
         copy.setIssuer(assertion.getIssuer());
         copy.setSubject(assertion.getSubject());

@@ -2,8 +2,8 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
-import io.github.keycloakawsmfa.aws.model.MfaTag;
 import io.github.keycloakawsmfa.aws.model.SessionTag;
+import io.github.keycloakawsmfa.aws.model.SessionTag.MfaTag;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

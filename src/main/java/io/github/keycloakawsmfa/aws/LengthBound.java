@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType.ASTChoiceType;
@@ -38,16 +39,19 @@ final class LengthBound {
     /** Around an attribute, its value, an audience, a confirmation: 162 bytes at most (26.4 to 26.7). */
     private static final int MARKUP = 200;
 
+    /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
+    private static final int ESCAPED = 9;
+
     private LengthBound() {}
 
     /** @return at least the size of its XML in bytes before signing and encryption, or {@link #UNKNOWN} or more */
     static long of(ResponseType response) {
         long bytes = FRAME
-                + EscapedText.most(response.getID())
-                + EscapedText.most(response.getDestination())
-                + EscapedText.most(response.getConsent())
-                + EscapedText.most(response.getInResponseTo())
-                + EscapedText.most(response.getStatus().getStatusMessage())
+                + text(response.getID())
+                + text(response.getDestination())
+                + text(response.getConsent())
+                + text(response.getInResponseTo())
+                + text(response.getStatus().getStatusMessage())
                 + name(response.getIssuer())
                 + unknown(response.getExtensions());
         for (RTChoiceType choice : response.getAssertions()) {
@@ -59,7 +63,7 @@ final class LengthBound {
 
     private static long assertion(AssertionType assertion) {
         long bytes = FRAME
-                + EscapedText.most(assertion.getID())
+                + text(assertion.getID())
                 + name(assertion.getIssuer())
                 + subject(assertion.getSubject())
                 + conditions(assertion.getConditions())
@@ -68,7 +72,7 @@ final class LengthBound {
             if (statement instanceof AttributeStatementType attributes) {
                 bytes += attributes(attributes.getAttributes());
             } else if (statement instanceof AuthnStatementType authn) {
-                bytes += MARKUP + EscapedText.most(authn.getSessionIndex()) + context(authn.getAuthnContext());
+                bytes += MARKUP + text(authn.getSessionIndex()) + context(authn.getAuthnContext());
             } else {
                 return UNKNOWN;
             }
@@ -87,12 +91,12 @@ final class LengthBound {
 
     private static long attribute(AttributeType attribute) {
         long bytes = MARKUP
-                + EscapedText.most(attribute.getName())
-                + EscapedText.most(attribute.getFriendlyName())
-                + EscapedText.most(attribute.getNameFormat())
+                + text(attribute.getName())
+                + text(attribute.getFriendlyName())
+                + text(attribute.getNameFormat())
                 + (attribute.getOtherAttributes().isEmpty() ? 0 : UNKNOWN);
         for (Object value : attribute.getAttributeValue()) {
-            bytes += value == null || value instanceof String ? MARKUP + EscapedText.most((String) value) : UNKNOWN;
+            bytes += value == null || value instanceof String ? MARKUP + text((String) value) : UNKNOWN;
         }
         return bytes;
     }
@@ -114,7 +118,7 @@ final class LengthBound {
         long bytes = 0;
         for (SubjectConfirmationType confirmation : confirmations) {
             bytes += MARKUP
-                    + EscapedText.most(confirmation.getMethod())
+                    + text(confirmation.getMethod())
                     + id(confirmation.getBaseID())
                     + name(confirmation.getNameID())
                     + data(confirmation.getSubjectConfirmationData());
@@ -127,9 +131,9 @@ final class LengthBound {
             return 0;
         }
         return MARKUP
-                + EscapedText.most(data.getInResponseTo())
-                + EscapedText.most(data.getRecipient())
-                + EscapedText.most(data.getAddress())
+                + text(data.getInResponseTo())
+                + text(data.getRecipient())
+                + text(data.getAddress())
                 + unknown(data.getAnyType());
     }
 
@@ -140,7 +144,7 @@ final class LengthBound {
             bytes += MARKUP;
             if (condition instanceof AudienceRestrictionType restriction) {
                 for (URI audience : restriction.getAudience()) {
-                    bytes += MARKUP + EscapedText.most(audience.toString());
+                    bytes += MARKUP + text(audience.toString());
                 }
             }
         }
@@ -159,9 +163,7 @@ final class LengthBound {
                 || sequence.getClassRef() == null
                 || sequence.getAuthnContextDecl() != null
                 || !sequence.getURIType().isEmpty();
-        return more
-                ? UNKNOWN
-                : MARKUP + EscapedText.most(sequence.getClassRef().getValue().toString());
+        return more ? UNKNOWN : MARKUP + text(sequence.getClassRef().getValue().toString());
     }
 
     private static long id(BaseIDAbstractType id) {
@@ -172,17 +174,26 @@ final class LengthBound {
         return name == null
                 ? 0
                 : MARKUP
-                        + EscapedText.most(name.getValue())
-                        + EscapedText.most(
-                                name.getFormat() == null
-                                        ? null
-                                        : name.getFormat().toString())
-                        + EscapedText.most(name.getNameQualifier())
-                        + EscapedText.most(name.getSPNameQualifier())
-                        + EscapedText.most(name.getSPProvidedID());
+                        + text(name.getValue())
+                        + text(Objects.toString(name.getFormat(), null))
+                        + text(name.getNameQualifier())
+                        + text(name.getSPNameQualifier())
+                        + text(name.getSPProvidedID());
     }
 
     private static long unknown(Object part) {
         return part == null ? 0 : UNKNOWN;
+    }
+
+    /** The most bytes that a text can take in XML; null takes none. */
+    private static long text(String text) {
+        return text == null
+                ? 0
+                : text.length()
+                        + (ESCAPED - 1) * text.chars().filter(c -> !isPlain(c)).count();
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c <= '~' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
     }
 }

@@ -42,7 +42,7 @@ abstract class NameMapper extends AbstractSAMLProtocolMapper implements SAMLAttr
         });
         String name =
                 source.nameOf(userSession.getRealm(), userSession.getUser()).value();
-        statement.addAttribute(AwsAttribute.of(attribute, friendlyName, List.of(name)));
+        statement.addAttribute(SamlAttributes.of(attribute, friendlyName, List.of(name)));
     }
 
     @Override

@@ -107,7 +107,7 @@ final class RoleLimit {
                     .buildModel();
             AssertionContent content =
                     new AssertionContent(response.getAssertions().get(0).getAssertion());
-            content.write(AwsAttribute.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
+            content.write(SamlAttributes.of(AwsAttributes.ROLE_SESSION_NAME, "RoleSessionName", List.of("--")));
             content.writeRoles(pairs);
             // The real device and time differ, but are as long.
             Evidence evidence = new Evidence("x".repeat(36), EvidenceEntry.Kind.CODE, ServerTime.now());

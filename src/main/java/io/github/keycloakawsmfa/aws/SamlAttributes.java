@@ -14,10 +14,24 @@ import org.keycloak.dom.saml.v2.assertion.AttributeType;
 /** The attributes of an assertion, across all of its attribute statements. */
 final class SamlAttributes {
 
+    private static final String NAME_FORMAT_URI = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri";
+
     private final AssertionType assertion;
 
     SamlAttributes(AssertionType assertion) {
         this.assertion = assertion;
+    }
+
+    /**
+     * An attribute in the form that AWS documents: one with many values, as AWS does not read a second attribute of the
+     * same name.
+     */
+    static ASTChoiceType of(String name, String friendlyName, List<String> values) {
+        AttributeType attribute = new AttributeType(name);
+        attribute.setFriendlyName(friendlyName);
+        attribute.setNameFormat(NAME_FORMAT_URI);
+        values.forEach(attribute::addAttributeValue);
+        return new ASTChoiceType(attribute);
     }
 
     /** Each attribute's Name and FriendlyName; null where an attribute has none. */

@@ -35,7 +35,7 @@ public final class SessionDurationMapper extends AbstractSAMLProtocolMapper impl
             UserSessionModel userSession,
             AuthenticatedClientSessionModel clientSession) {
         Optional<SessionDuration> written = written(mapper);
-        written.ifPresent(duration -> statement.addAttribute(AwsAttribute.of(
+        written.ifPresent(duration -> statement.addAttribute(SamlAttributes.of(
                 AwsAttributes.SESSION_DURATION, "SessionDuration", List.of(duration.attributeValue()))));
         if (written.isEmpty()) {
             // Without the attribute, AWS grants an hour, which every role allows.

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
-import io.github.keycloakawsmfa.aws.model.MfaTag;
 import io.github.keycloakawsmfa.aws.model.SessionTag;
+import io.github.keycloakawsmfa.aws.model.SessionTag.MfaTag;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

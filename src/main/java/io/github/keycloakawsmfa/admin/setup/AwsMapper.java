@@ -1,6 +1,5 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.aws.SpoofedAttribute;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.protocol.ProtocolMapperUtils;
@@ -59,9 +58,10 @@ public final class AwsMapper {
 
     /** Whether the gate removes what it writes, because it passes for evidence. */
     public static boolean claimsEvidence(ProtocolMapperModel mapper) {
-        return SpoofedAttribute.ofEvidence(attributeName(mapper))
+        return AwsAttributes.passesForEvidence(attributeName(mapper))
                 || mapper.getConfig() != null
-                        && SpoofedAttribute.ofEvidence(mapper.getConfig().get(AttributeStatementHelper.FRIENDLY_NAME));
+                        && AwsAttributes.passesForEvidence(
+                                mapper.getConfig().get(AttributeStatementHelper.FRIENDLY_NAME));
     }
 
     private static String attributeName(ProtocolMapperModel mapper) {

@@ -84,7 +84,7 @@ public final class AwsAddress {
 
     /** Without what browsers drop before they read a URL. */
     static String clean(String text) {
-        return PrintableAscii.isAll(text)
+        return AwsAttributes.isVisibleAscii(text)
                 ? text
                 : DROPPED_BY_BROWSERS.matcher(text).replaceAll("");
     }
@@ -101,7 +101,7 @@ public final class AwsAddress {
      * invisible characters. What is left of those after folding is dropped here entirely: no AWS name contains it.
      */
     static String folded(String text) {
-        String ascii = PrintableAscii.isAll(text)
+        String ascii = AwsAttributes.isVisibleAscii(text)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFKC).replace('\u3002', '.');
         return ascii.toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws.model;
 
+import io.github.keycloakawsmfa.aws.model.SessionTag.MfaTag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
