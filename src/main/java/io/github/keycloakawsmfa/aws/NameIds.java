@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.Fault;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class NameIds {
 
     private NameIds() {}
 
-    static Optional<DeliveryFault> fault(AuthenticationSessionModel authSession, UserModel user) {
+    static Optional<Fault> fault(AuthenticationSessionModel authSession, UserModel user) {
         String format = format(authSession);
         Optional<ProtocolMapperModel> mapper = AwsClientDetector.writingMappers(authSession.getClient())
                 .filter(candidate -> format.equals(candidate.getConfig().get(NameIdMapperHelper.MAPPER_NAMEID_FORMAT)))
@@ -42,13 +43,13 @@ final class NameIds {
             return Optional.empty();
         }
         if (value == null || value.isBlank()) {
-            return Optional.of(DeliveryFault.NAME_ID_MISSING);
+            return Optional.of(Fault.NAME_ID_MISSING);
         }
         // If Keycloak has yet to ask for an address, it is not known.
         return AwsClientSettings.preset(authSession.getClient()) == AwsPreset.IDENTITY_CENTER
                         && user.getEmail() != null
                         && !value.equalsIgnoreCase(user.getEmail())
-                ? Optional.of(DeliveryFault.NAME_ID_NOT_EMAIL)
+                ? Optional.of(Fault.NAME_ID_NOT_EMAIL)
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.Fault;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RoleSessionName;
@@ -29,26 +30,26 @@ final class WrittenForAws {
 
     private WrittenForAws() {}
 
-    static Optional<DeliveryFault> fault(ClientModel client, UserModel user) {
+    static Optional<Fault> fault(ClientModel client, UserModel user) {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return Optional.empty();
         }
         if (writers(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
                 .isEmpty()) {
             return AwsClientDetector.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
-                    ? Optional.of(DeliveryFault.SESSION_NAME_MISSING)
+                    ? Optional.of(Fault.SESSION_NAME_MISSING)
                     : Optional.empty();
         }
         if (isRefused(client, user, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, true)) {
-            return Optional.of(DeliveryFault.SESSION_NAME_REFUSED);
+            return Optional.of(Fault.SESSION_NAME_REFUSED);
         }
         if (isRefused(client, user, AwsAttributes.SOURCE_IDENTITY, SourceIdentityMapper.ID, false)) {
-            return Optional.of(DeliveryFault.SOURCE_IDENTITY_REFUSED);
+            return Optional.of(Fault.SOURCE_IDENTITY_REFUSED);
         }
         Duration most = Duration.ofSeconds(client.getRealm().getSsoSessionMaxLifespan());
         return foreignValues(client, user, AwsAttributes.SESSION_DURATION, SessionDurationMapper.ID)
                         .anyMatch(values -> !values.stream().allMatch(value -> isDuration(value, most)))
-                ? Optional.of(DeliveryFault.SESSION_DURATION_REFUSED)
+                ? Optional.of(Fault.SESSION_DURATION_REFUSED)
                 : Optional.empty();
     }
 

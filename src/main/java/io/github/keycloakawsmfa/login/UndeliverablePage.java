@@ -1,9 +1,8 @@
 package io.github.keycloakawsmfa.login;
 
-import io.github.keycloakawsmfa.aws.DeliveryFault;
 import io.github.keycloakawsmfa.aws.ResponsePreflight;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse;
-import io.github.keycloakawsmfa.aws.UndeliverableResponse.Faulty;
+import io.github.keycloakawsmfa.aws.UndeliverableResponse.Fault;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.NoRole;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse.TooManyRoles;
 import io.github.keycloakawsmfa.device.text.Excerpt;
@@ -20,14 +19,15 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * The end of a sign-in that leads nowhere although MFA was passed. It is shown only after that: how many roles somebody
- * has is nobody else's business.
+ * The end of a sign-in that leads nowhere although MFA was passed. It is shown only after that, because how many roles
+ * a user has is private.
+ *
+ * @param request the request's event, which is only copied
  */
-public final class UndeliverablePage {
+public record UndeliverablePage(KeycloakSession session, UserModel user, EventBuilder request, LoginFormsProvider form)
+        implements UndeliverableResponse.Reader<Response> {
 
     private static final Logger LOG = Logger.getLogger(UndeliverablePage.class);
-
-    private UndeliverablePage() {}
 
     /**
      * For the flow. Keycloak's own required actions may still ask for what the user lacks, such as an e-mail address:
@@ -37,12 +37,11 @@ public final class UndeliverablePage {
      */
     public static Optional<Response> inFlow(AuthenticationFlowContext context) {
         KeycloakSession session = context.getSession();
-        AuthenticationSessionModel authSession = context.getAuthenticationSession();
         boolean actionFollows = AssignAction.runsIn(session, context.getRealm());
-        return ResponsePreflight.of(session, authSession, context.getUser())
-                .filter(response -> !actionFollows
-                        || !(response instanceof Faulty faulty && faulty.fault().isOfUser()))
-                .map(response -> page(response, session, context.getUser(), context.getEvent(), context.form()));
+        return ResponsePreflight.of(session, context.getAuthenticationSession(), context.getUser())
+                .filter(response -> !actionFollows || !response.isFaultOfUser())
+                .map(response -> response.accept(
+                        new UndeliverablePage(session, context.getUser(), context.getEvent(), context.form())));
     }
 
     /**
@@ -56,50 +55,47 @@ public final class UndeliverablePage {
             EventBuilder request,
             LoginFormsProvider form) {
         return ResponsePreflight.of(session, authSession, user)
-                .map(response -> page(response, session, user, request, form));
+                .map(response -> response.accept(new UndeliverablePage(session, user, request, form)));
     }
 
-    private static Response page(
-            UndeliverableResponse response,
-            KeycloakSession session,
-            UserModel user,
-            EventBuilder request,
-            LoginFormsProvider form) {
-        if (response instanceof NoRole none) {
-            EventBuilder event = MfaEvent.of(request, EventType.LOGIN, user, "no_role");
-            if (!none.leftOut().isEmpty()) {
-                event.detail("roles", Excerpt.of(none.leftOut()).stream());
-            }
-            event.error(Errors.NOT_ALLOWED);
-            return InfoPage.NO_ROLE.page(session, form);
+    @Override
+    public Response noRole(NoRole none) {
+        EventBuilder event = event("no_role");
+        if (!none.leftOut().isEmpty()) {
+            event.detail("roles", Excerpt.of(none.leftOut()).stream());
         }
-        if (response instanceof Faulty faulty) {
-            return faulty(session, user, request, form, faulty.fault());
-        }
-        if (response instanceof TooManyRoles roles) {
-            MfaEvent.of(request, EventType.LOGIN, user, "too_large")
-                    .detail("roles", Integer.toString(roles.has()))
-                    .detail("roles_fit", Integer.toString(roles.fit()))
-                    .error(Errors.NOT_ALLOWED);
-            return InfoPage.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
-        }
-        MfaEvent.of(request, EventType.LOGIN, user, "email_unproven").error(Errors.NOT_ALLOWED);
+        event.error(Errors.NOT_ALLOWED);
+        return InfoPage.NO_ROLE.page(session, form);
+    }
+
+    @Override
+    public Response tooManyRoles(TooManyRoles roles) {
+        event("too_large")
+                .detail("roles", Integer.toString(roles.has()))
+                .detail("roles_fit", Integer.toString(roles.fit()))
+                .error(Errors.NOT_ALLOWED);
+        return InfoPage.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
+    }
+
+    @Override
+    public Response unverifiedEmail() {
+        event("email_unproven").error(Errors.NOT_ALLOWED);
         return InfoPage.EMAIL_UNPROVEN.page(session, form);
     }
 
-    private static Response faulty(
-            KeycloakSession session,
-            UserModel user,
-            EventBuilder request,
-            LoginFormsProvider form,
-            DeliveryFault fault) {
+    @Override
+    public Response faulty(Fault fault) {
         LOG.errorf(
-                "No response can be made of user %s that AWS takes: realm=%s client=%s reason=%s",
+                "No response can be made of user %s that AWS accepts: realm=%s client=%s reason=%s",
                 user.getId(),
                 session.getContext().getRealm().getName(),
                 Excerpt.of(session.getContext().getClient().getClientId()),
                 fault.id());
-        MfaEvent.of(request, EventType.LOGIN, user, fault.id()).error(Errors.NOT_ALLOWED);
+        event(fault.id()).error(Errors.NOT_ALLOWED);
         return (fault.isOfUser() ? InfoPage.UNNAMED : InfoPage.UNDELIVERABLE).page(session, form, fault.id());
+    }
+
+    private EventBuilder event(String reason) {
+        return MfaEvent.of(request, EventType.LOGIN, user, reason);
     }
 }

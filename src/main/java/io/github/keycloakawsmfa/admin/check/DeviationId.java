@@ -8,8 +8,8 @@ import io.github.keycloakawsmfa.admin.setup.NameIdSetup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.aws.ResponseSettings;
 import io.github.keycloakawsmfa.aws.SessionTags;
-import io.github.keycloakawsmfa.aws.Signing;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
 import java.util.Map;
 import org.keycloak.protocol.saml.SamlConfigAttributes;
@@ -157,7 +157,7 @@ final class DeviationId {
     /** Whether this value lets nobody in, while other wrong values are only second best. */
     private static boolean stopsSignIn(String name, String present, String detail) {
         if (name.equals(SamlConfigAttributes.SAML_SIGNATURE_ALGORITHM)) {
-            return !present.equals(ClientSetting.NONE) && !Signing.canSign(present);
+            return !present.equals(ClientSetting.NONE) && !ResponseSettings.canSign(present);
         }
         // Identity Center knows its users by e-mail, and the gate refuses another NameID.
         return name.equals(SamlConfigAttributes.SAML_NAME_ID_FORMAT_ATTRIBUTE) && detail.endsWith("-> email");

@@ -4,7 +4,7 @@ import static io.github.keycloakawsmfa.admin.setup.ClientSetting.attribute;
 import static io.github.keycloakawsmfa.admin.setup.ClientSetting.samlFlag;
 import static io.github.keycloakawsmfa.admin.setup.ClientSetting.unlessSet;
 
-import io.github.keycloakawsmfa.aws.Signing;
+import io.github.keycloakawsmfa.aws.ResponseSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -63,7 +63,7 @@ final class AssertionSettings {
     static List<ClientSetting> encryption(SetupRequest request, ClientModel client, AwsUrls urls) {
         Optional<String> asked = request.at().encryptionCertificate();
         boolean certified = asked.map(certificate -> !certificate.isBlank())
-                .orElseGet(() -> client != null && Signing.canEncrypt(client));
+                .orElseGet(() -> client != null && ResponseSettings.canEncrypt(client));
         boolean encrypts = certified && urls.readsEncrypted();
         return List.of(
                 attribute(CERTIFICATE, asked.map(ClientSetting::must).orElse(UnaryOperator.identity())),

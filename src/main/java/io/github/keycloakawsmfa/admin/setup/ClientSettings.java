@@ -8,7 +8,7 @@ import static io.github.keycloakawsmfa.admin.setup.ClientSetting.unlessSet;
 
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
-import io.github.keycloakawsmfa.aws.Signing;
+import io.github.keycloakawsmfa.aws.ResponseSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import java.time.Duration;
@@ -164,7 +164,7 @@ public final class ClientSettings {
     }
 
     private static String canonicalization(String present) {
-        return Signing.canCanonicalize(present) ? present : Signing.EXCLUSIVE;
+        return ResponseSettings.canCanonicalize(present) ? present : ResponseSettings.EXCLUSIVE;
     }
 
     /** What the call says, else the client itself: its setting, its roles' ARNs. */
