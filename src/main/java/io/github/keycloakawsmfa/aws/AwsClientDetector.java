@@ -104,9 +104,9 @@ public final class AwsClientDetector {
 
     /** Whether a mapper may add an AWS attribute or audience. */
     private static boolean writesForAws(ProtocolMapperModel mapper, Predicate<String> isAudience) {
-        return RoleSessionNameMapper.ID.equals(mapper.getProtocolMapper())
+        return NameMapper.ROLE_SESSION_NAME_ID.equals(mapper.getProtocolMapper())
                 || SessionDurationMapper.ID.equals(mapper.getProtocolMapper())
-                || SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
+                || NameMapper.SOURCE_IDENTITY_ID.equals(mapper.getProtocolMapper())
                 || mapper.getConfig().values().stream()
                         .anyMatch(value -> AwsAttributes.isAwsName(value) || isAudience.test(value));
     }

@@ -34,16 +34,16 @@ final class WrittenForAws {
         if (AwsClientSettings.preset(client) != AwsPreset.IAM) {
             return Optional.empty();
         }
-        if (writers(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
+        if (writers(client, AwsAttributes.ROLE_SESSION_NAME, NameMapper.ROLE_SESSION_NAME_ID)
                 .isEmpty()) {
             return AwsClientDetector.writingMappers(client).allMatch(WrittenForAws::tellsWhatItWrites)
                     ? Optional.of(Fault.SESSION_NAME_MISSING)
                     : Optional.empty();
         }
-        if (isRefused(client, user, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID, true)) {
+        if (isRefused(client, user, AwsAttributes.ROLE_SESSION_NAME, NameMapper.ROLE_SESSION_NAME_ID, true)) {
             return Optional.of(Fault.SESSION_NAME_REFUSED);
         }
-        if (isRefused(client, user, AwsAttributes.SOURCE_IDENTITY, SourceIdentityMapper.ID, false)) {
+        if (isRefused(client, user, AwsAttributes.SOURCE_IDENTITY, NameMapper.SOURCE_IDENTITY_ID, false)) {
             return Optional.of(Fault.SOURCE_IDENTITY_REFUSED);
         }
         Duration most = Duration.ofSeconds(client.getRealm().getSsoSessionMaxLifespan());

@@ -6,10 +6,9 @@ import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
+import io.github.keycloakawsmfa.aws.NameMapper;
 import io.github.keycloakawsmfa.aws.NameSource;
-import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
-import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RoleSessionName;
@@ -50,7 +49,7 @@ record MapperCheck(boolean observes, RealmModel realm, AwsClients clients) imple
                         where,
                         "It renames a role, but the gate reads the role's own name.",
                         "Rename the role itself, then remove the mapper."));
-            case RoleSessionNameMapper.ID, SourceIdentityMapper.ID ->
+            case NameMapper.ROLE_SESSION_NAME_ID, NameMapper.SOURCE_IDENTITY_ID ->
                 NameSource.of(mapper.getConfig().get(NameSource.SETTING)).isPresent()
                         ? Stream.empty()
                         : Stream.of(Finding.of(

@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
+import io.github.keycloakawsmfa.aws.NameMapper;
 import io.github.keycloakawsmfa.aws.NameSource;
-import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
@@ -69,7 +69,7 @@ record MapperSetup(boolean observes, RealmModel realm, SetupRequest request) imp
                 plan,
                 left,
                 AwsAttributes.ROLE_SESSION_NAME,
-                RoleSessionNameMapper.ID,
+                NameMapper.ROLE_SESSION_NAME_ID,
                 request.session()
                         .sessionName()
                         .map(source -> Map.of(NameSource.SETTING, source.text()))

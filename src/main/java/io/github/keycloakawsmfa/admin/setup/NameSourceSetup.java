@@ -2,9 +2,8 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
+import io.github.keycloakawsmfa.aws.NameMapper;
 import io.github.keycloakawsmfa.aws.NameSource;
-import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
-import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import java.util.HashMap;
 import java.util.List;
@@ -28,10 +27,10 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
         request.session()
                 .sessionName()
                 .filter(source -> client != null)
-                .ifPresent(source -> new Named(client, AwsAttributes.ROLE_SESSION_NAME, RoleSessionNameMapper.ID)
+                .ifPresent(source -> new Named(client, AwsAttributes.ROLE_SESSION_NAME, NameMapper.ROLE_SESSION_NAME_ID)
                         .change(plan, source.text()));
         request.session().sourceIdentity().ifPresent(source -> {
-            Named named = new Named(client, AwsAttributes.SOURCE_IDENTITY, SourceIdentityMapper.ID);
+            Named named = new Named(client, AwsAttributes.SOURCE_IDENTITY, NameMapper.SOURCE_IDENTITY_ID);
             if (source.isEmpty()) {
                 named.remove(plan);
             } else if (named.isThere()) {
@@ -79,7 +78,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
                             mapper.getName(),
                             counts + " -> " + source,
                             () -> write(mapper, source));
-                } else if (id.equals(SourceIdentityMapper.ID)) {
+                } else if (id.equals(NameMapper.SOURCE_IDENTITY_ID)) {
                     plan.keep(WHAT, mapper.getName(), source);
                 }
             }

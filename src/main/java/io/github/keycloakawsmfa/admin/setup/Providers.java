@@ -2,10 +2,9 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.aws.NameMapper;
 import io.github.keycloakawsmfa.aws.PersistentNameIdMapper;
-import io.github.keycloakawsmfa.aws.RoleSessionNameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
-import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.device.keycloak.DeviceEventListenerFactory;
 import io.github.keycloakawsmfa.device.ledger.LedgerTableFactory;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
@@ -39,9 +38,9 @@ public record Providers(KeycloakSessionFactory factory) implements SetupStep {
             new Needed(RequiredActionProvider.class, AssignAction.ID),
             new Needed(RequiredActionProvider.class, VirtualMfaDevicesAction.ID),
             new Needed(ProtocolMapper.class, PersistentNameIdMapper.ID),
-            new Needed(ProtocolMapper.class, RoleSessionNameMapper.ID),
+            new Needed(ProtocolMapper.class, NameMapper.ROLE_SESSION_NAME_ID),
             new Needed(ProtocolMapper.class, SessionDurationMapper.ID),
-            new Needed(ProtocolMapper.class, SourceIdentityMapper.ID),
+            new Needed(ProtocolMapper.class, NameMapper.SOURCE_IDENTITY_ID),
             new Needed(CredentialProvider.class, VirtualMfaDevice.TYPE),
             new Needed(JpaEntityProvider.class, LedgerTableFactory.ID),
             new Needed(EventListenerProvider.class, DeviceEventListenerFactory.ID));

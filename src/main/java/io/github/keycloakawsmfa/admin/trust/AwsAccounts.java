@@ -8,9 +8,9 @@ import io.github.keycloakawsmfa.admin.setup.ClientSetting;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.AwsRoles;
+import io.github.keycloakawsmfa.aws.NameMapper;
 import io.github.keycloakawsmfa.aws.SessionDurationMapper;
 import io.github.keycloakawsmfa.aws.SessionTags;
-import io.github.keycloakawsmfa.aws.SourceIdentityMapper;
 import io.github.keycloakawsmfa.aws.model.AwsAccount;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
@@ -107,7 +107,7 @@ record AwsAccounts(ClientModel client) {
     }
 
     private static boolean writesSourceIdentity(ProtocolMapperModel mapper) {
-        return SourceIdentityMapper.ID.equals(mapper.getProtocolMapper())
+        return NameMapper.SOURCE_IDENTITY_ID.equals(mapper.getProtocolMapper())
                 || AwsMapper.writes(mapper, AwsAttributes.SOURCE_IDENTITY);
     }
 
