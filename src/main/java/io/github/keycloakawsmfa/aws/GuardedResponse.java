@@ -54,7 +54,7 @@ final class GuardedResponse {
     /** Whether it is for IAM Identity Center, whatever the client: that knows its users by their NameID alone. */
     boolean isForIdentityCenter() {
         return AwsClientSettings.preset(clientSession.getClient()) == AwsPreset.IDENTITY_CENTER
-                || Stream.concat(addresses(), audiences()).anyMatch(AwsPreset::isIdentityCenter);
+                || Stream.concat(addresses(), audiences()).anyMatch(AwsDestination::isIdentityCenter);
     }
 
     /** Who the user is according to the assertion; empty without a plain NameID. */

@@ -34,14 +34,9 @@ public enum AwsPreset {
      * @param entityId not null
      */
     public static AwsPreset ofEntityId(String entityId) {
-        return entityId.toLowerCase(Locale.ROOT).startsWith("https://") && isIdentityCenter(entityId)
+        return entityId.toLowerCase(Locale.ROOT).startsWith("https://") && AwsDestination.isIdentityCenter(entityId)
                 ? IDENTITY_CENTER
                 : IAM;
-    }
-
-    /** Whether an address or audience contains Identity Center's path, in any spelling. */
-    public static boolean isIdentityCenter(String address) {
-        return IdentityCenterPath.isRootIn(address);
     }
 
     /** As in the client attribute and the set-up call. */

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws.model;
 
+import io.github.keycloakawsmfa.aws.model.AwsAccount.FederatedRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Map;
 public final class CloudFormation {
 
     private final AwsAccount account;
-    private final LogicalIds providerNames = new LogicalIds(CloudFormation::alphanumeric);
-    private final LogicalIds roleNames = new LogicalIds(CloudFormation::alphanumeric);
+    private final Map<String, String> providerIds;
+    private final Map<String, String> roleIds;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Map<String, Object> conditions = new LinkedHashMap<>();
     private final Map<String, Object> resources = new LinkedHashMap<>();
@@ -23,6 +24,8 @@ public final class CloudFormation {
 
     private CloudFormation(AwsAccount account) {
         this.account = account;
+        this.providerIds = account.providerIds(CloudFormation::alphanumeric);
+        this.roleIds = account.roleIds(CloudFormation::alphanumeric);
     }
 
     /** The template, to be written as JSON. */
@@ -55,7 +58,7 @@ public final class CloudFormation {
 
     /** Resources and parameters share one namespace, so each kind has its own prefix. */
     private void role(FederatedRole role) {
-        String name = roleNames.of(role.wholeName());
+        String name = roleIds.get(role.wholeName());
         String id = "Role" + name;
         String policies = "Policies" + name;
         String hasPolicies = "HasPolicies" + name;
@@ -85,7 +88,7 @@ public final class CloudFormation {
     }
 
     private String providerId(String name) {
-        return "Provider" + providerNames.of(name);
+        return "Provider" + providerIds.get(name);
     }
 
     private static String alphanumeric(String name) {

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.aws.model;
 
+import io.github.keycloakawsmfa.aws.model.AwsAccount.FederatedRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Map;
 public final class Terraform {
 
     private final AwsAccount account;
-    private final LogicalIds providerNames = new LogicalIds(Terraform::label);
-    private final LogicalIds roleNames = new LogicalIds(Terraform::label);
+    private final Map<String, String> providerIds;
+    private final Map<String, String> roleIds;
     private final Map<String, Object> providers = new LinkedHashMap<>();
     private final Map<String, Object> policies = new LinkedHashMap<>();
     private final Map<String, Object> roles = new LinkedHashMap<>();
@@ -24,6 +25,8 @@ public final class Terraform {
 
     private Terraform(AwsAccount account) {
         this.account = account;
+        this.providerIds = account.providerIds(Terraform::label);
+        this.roleIds = account.roleIds(Terraform::label);
     }
 
     /** The configuration, to be written as JSON. */
@@ -53,12 +56,12 @@ public final class Terraform {
         Map<String, Object> provider = new LinkedHashMap<>();
         provider.put("name", name);
         provider.put("saml_metadata_document", literal(account.metadata()));
-        providers.put(providerLabel(name), provider);
+        providers.put(providerIds.get(name), provider);
     }
 
     private void role(FederatedRole trusting) {
         String wholeName = trusting.wholeName();
-        String label = roleNames.of(wholeName);
+        String label = roleIds.get(wholeName);
         policies.put(label, Map.of("statement", List.of(statement(trusting))));
         Map<String, Object> role = new LinkedHashMap<>();
         role.put("name", trusting.name());
@@ -80,7 +83,7 @@ public final class Terraform {
         principals.put(
                 "identifiers",
                 role.providerNames().stream()
-                        .map(provider -> "${aws_iam_saml_provider." + providerLabel(provider) + ".arn}")
+                        .map(provider -> "${aws_iam_saml_provider." + providerIds.get(provider) + ".arn}")
                         .toList());
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("effect", "Allow");
@@ -99,10 +102,6 @@ public final class Terraform {
         written.put(
                 "values", condition.values().stream().map(Terraform::literal).toList());
         return written;
-    }
-
-    private String providerLabel(String name) {
-        return providerNames.of(name);
     }
 
     private static String label(String name) {

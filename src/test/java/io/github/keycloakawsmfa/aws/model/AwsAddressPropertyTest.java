@@ -106,7 +106,7 @@ class AwsAddressPropertyTest {
     void aPathOfIdentityCentersIsKnownAtAnyHost(@ForAll("paths") String path) {
         assertThat(AwsDestination.mayReachAws("https://region.sign-in.example" + path))
                 .isTrue();
-        assertThat(AwsPreset.isIdentityCenter("https://region.sign-in.example" + path))
+        assertThat(AwsDestination.isIdentityCenter("https://region.sign-in.example" + path))
                 .isTrue();
     }
 
@@ -123,7 +123,7 @@ class AwsAddressPropertyTest {
                     AwsAddress.isConsoleHost(text);
                     AwsDestination.isAwsAudience(text);
                     AwsAddress.isAwsUrnOrHost(text);
-                    AwsPreset.isIdentityCenter(text);
+                    AwsDestination.isIdentityCenter(text);
                 })
                 .doesNotThrowAnyException();
     }
