@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -39,7 +38,7 @@ public final class ForceAuthn {
      */
     public static boolean isMetBy(Evidence evidence, KeycloakSession session, AuthenticationSessionModel authSession) {
         return isMetBy(evidence, authSession.getClientNote(NOTE))
-                && Evidences.attachedTo(session, authSession)
+                && Evidence.attachedTo(session, authSession)
                         .map(userSession -> userSession.getAuthenticatedClientSessionByClient(
                                 authSession.getClient().getId()))
                         .map(clientSession -> isMetBy(evidence, clientSession))

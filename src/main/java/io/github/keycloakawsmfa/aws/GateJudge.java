@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,7 +110,7 @@ final class GateJudge {
                         && user.getEmail().equalsIgnoreCase(response.nameId().orElse("")))) {
             return new Refuse(Refusal.EMAIL_UNPROVEN);
         }
-        Optional<Evidence> evidence = new Evidences(session).of(userSession);
+        Optional<Evidence> evidence = Evidence.of(session, userSession);
         if (evidence.isEmpty()) {
             return new Refuse(Refusal.EVIDENCE_MISSING);
         }

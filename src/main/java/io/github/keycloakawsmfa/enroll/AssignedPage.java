@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.Evidences;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -32,8 +31,7 @@ final class AssignedPage {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         String deviceId = authSession.getAuthNote(ASSIGNED);
         return deviceId != null
-                && new Evidences(context.getSession())
-                        .recordedHere(authSession, context.getUser())
+                && Evidence.recordedHere(context.getSession(), authSession, context.getUser())
                         .map(Evidence::deviceId)
                         .filter(deviceId::equals)
                         .isPresent();

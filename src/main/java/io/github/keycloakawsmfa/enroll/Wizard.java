@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.enroll.WizardForm.Typed;
-import io.github.keycloakawsmfa.evidence.Evidences;
+import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.InfoPage;
@@ -175,7 +175,7 @@ final class Wizard {
     private Response assigned(String deviceId, SignIn signIn) {
         note.clear();
         DevicesPageState.clear(context.getAuthenticationSession());
-        Evidences.carry(context.getAuthenticationSession(), signIn);
+        Evidence.carry(context.getAuthenticationSession(), signIn);
         return AssignedPage.open(context, deviceId);
     }
 

@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.evidence.Evidence;
-import io.github.keycloakawsmfa.evidence.Evidences;
 import java.time.Instant;
 import java.util.Optional;
 import org.keycloak.authentication.AuthenticatorUtil;
@@ -89,7 +88,7 @@ public final class CodeRequired {
         if (MaxAge.of(authSession.getClient(), user).isZero()) {
             return Optional.of(MfaEvent.NO_AGE_ALLOWED);
         }
-        return new Evidences(session).areBarred(authSession.getRealm(), user, now)
+        return Evidence.isBarred(session, authSession.getRealm(), user, now)
                 ? Optional.of(MfaEvent.NOT_BEFORE_AHEAD)
                 : Optional.empty();
     }
@@ -100,10 +99,9 @@ public final class CodeRequired {
      */
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
-        Evidences evidences = new Evidences(session);
         boolean again = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
         Optional<Evidence> evidence =
-                again ? evidences.recordedHere(authSession, user) : evidences.find(authSession, user);
+                again ? Evidence.recordedHere(session, authSession, user) : Evidence.find(session, authSession, user);
         return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))
                 .filter(found -> !found.isNearlyOld(now, MaxAge.of(authSession.getClient(), user)))
                 .isPresent();

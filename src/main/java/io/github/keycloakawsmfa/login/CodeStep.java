@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.evidence.Evidences;
+import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.CodeRejection.Again;
 import io.github.keycloakawsmfa.login.CodeRejection.Tone;
@@ -136,7 +136,7 @@ public final class CodeStep {
     }
 
     private void record(SpendOutcome.Accepted accepted, SignIn signIn) {
-        Evidences.carry(authSession, signIn);
+        Evidence.carry(authSession, signIn);
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
         page.request()
