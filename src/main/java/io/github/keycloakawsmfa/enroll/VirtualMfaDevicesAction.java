@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -25,7 +26,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 public final class VirtualMfaDevicesAction implements RequiredActionProvider, RequiredActionFactory {
 
     /** Provider id and alias. */
-    public static final String ID = "virtual-mfa-devices";
+    public static final String ID = VirtualMfaDevice.DEVICES_ACTION;
 
     private static final String DONE = "done";
 

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -8,8 +9,8 @@ import org.keycloak.models.RequiredActionProviderModel;
 /** The required action {@code virtual-mfa}, as far as the flow has to know it. */
 public final class AssignAction {
 
-    /** Provider id and alias. */
-    public static final String ID = "virtual-mfa";
+    /** Provider id and alias: the credential type, by which Keycloak's account console offers to assign a device. */
+    public static final String ID = VirtualMfaDevice.TYPE;
 
     private AssignAction() {}
 

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -12,7 +13,7 @@ import org.keycloak.models.RealmModel;
 record KeySetup(KeycloakSession session, RealmModel realm) implements SetupStep {
 
     private static final Kind WHAT = Kind.KEY;
-    private static final String NAME = "virtual-mfa";
+    private static final String NAME = VirtualMfaDevice.TYPE;
 
     @Override
     public void plan(SetupPlan plan) {

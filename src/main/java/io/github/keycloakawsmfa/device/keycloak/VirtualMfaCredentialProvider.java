@@ -37,9 +37,6 @@ final class VirtualMfaCredentialProvider
         }
     }
 
-    /** The required action that shows a user's devices. The one that assigns a device has the name of the type. */
-    private static final String MANAGE_ACTION = "virtual-mfa-devices";
-
     private static final String REFUSAL =
             "A virtual MFA device cannot be stored: it was not sealed here for this user, or is"
                     + " no longer one of the user's devices. The server's log tells why.";
@@ -108,7 +105,7 @@ final class VirtualMfaCredentialProvider
                 .iconCssClass("kcAuthenticatorOTPClass")
                 .removeable(false);
         return (managesDevices(context.getUser())
-                        ? metadata.updateAction(MANAGE_ACTION)
+                        ? metadata.updateAction(VirtualMfaDevice.DEVICES_ACTION)
                         : metadata.createAction(VirtualMfaDevice.TYPE))
                 .build(session);
     }
@@ -118,7 +115,8 @@ final class VirtualMfaCredentialProvider
         if (user == null || realm == null) {
             return false;
         }
-        RequiredActionProviderModel manage = realm.getRequiredActionProviderByAlias(MANAGE_ACTION);
+        RequiredActionProviderModel manage =
+                realm.getRequiredActionProviderByAlias(VirtualMfaDevice.DEVICES_ACTION);
         return manage != null
                 && manage.isEnabled()
                 && Devices.of(session, realm, user).any();

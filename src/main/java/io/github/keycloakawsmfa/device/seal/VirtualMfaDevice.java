@@ -24,6 +24,9 @@ public record VirtualMfaDevice(
     /** The Keycloak credential type of every device. */
     public static final String TYPE = "virtual-mfa";
 
+    /** The required action that shows a user's devices. The one that assigns a device is named like the type. */
+    public static final String DEVICES_ACTION = "virtual-mfa-devices";
+
     public VirtualMfaDevice {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(parameters, "parameters");
