@@ -39,7 +39,7 @@ final class LengthBound {
     /** Around an attribute, its value, an audience, a confirmation: 162 bytes at most (26.4 to 26.7). */
     private static final int MARKUP = 200;
 
-    /** A character as {@code &quot;} or {@code &#8232;}, or percent-encoded in a URI. */
+    /** A character as <code>&amp;quot;</code> or <code>&amp;#8232;</code>, or percent-encoded in a URI. */
     private static final int ESCAPED = 9;
 
     private LengthBound() {}

@@ -115,8 +115,7 @@ final class VirtualMfaCredentialProvider
         if (user == null || realm == null) {
             return false;
         }
-        RequiredActionProviderModel manage =
-                realm.getRequiredActionProviderByAlias(VirtualMfaDevice.DEVICES_ACTION);
+        RequiredActionProviderModel manage = realm.getRequiredActionProviderByAlias(VirtualMfaDevice.DEVICES_ACTION);
         return manage != null
                 && manage.isEnabled()
                 && Devices.of(session, realm, user).any();
