@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.login.Saml2AwsClient;
 import io.github.keycloakawsmfa.login.UserMessage;
