@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.evidence;
 
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
+import io.github.keycloakawsmfa.device.ledger.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
