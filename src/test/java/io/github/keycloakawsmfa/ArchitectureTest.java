@@ -13,8 +13,19 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.lang.reflect.Method;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
+import org.keycloak.authentication.AuthenticatorUtil;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.saml.SamlService;
+import org.keycloak.services.Urls;
+import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.storage.UserStoragePrivateUtil;
+import org.keycloak.storage.UserStorageUtil;
+import org.keycloak.utils.KeycloakSessionUtil;
 
 /** The house rules: imports run downhill, the core knows no Keycloak, and there is one clock. */
 @AnalyzeClasses(packages = "io.github.keycloakawsmfa", importOptions = DoNotIncludeTests.class)
@@ -40,6 +51,8 @@ class ArchitectureTest {
             .definedBy("..keycloakawsmfa.qr..")
             .layer("totp")
             .definedBy("..keycloakawsmfa.totp..")
+            .layer("internals")
+            .definedBy("..keycloakawsmfa.internals..")
             .whereLayer("admin")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("enroll")
@@ -55,7 +68,9 @@ class ArchitectureTest {
             .whereLayer("qr")
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device")
             .whereLayer("totp")
-            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr");
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr")
+            .whereLayer("internals")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device");
 
     @ArchTest
     static final ArchRule setUpKnowsNoCheck = Architectures.layeredArchitecture()
@@ -132,6 +147,36 @@ class ArchitectureTest {
             })
             .should()
             .beFreeOfCycles();
+
+    /** What may change with any release of Keycloak stands in one room; so do queries on its tables, see InternalsTest. */
+    @ArchTest
+    static final ArchRule whatIsInternalToKeycloakStandsInOneRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage("..keycloakawsmfa.internals..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.keycloak.models.jpa..", "org.keycloak.storage.jpa..")
+            .orShould()
+            .dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(
+                    AccessTokenIntrospectionProvider.class,
+                    AppAuthManager.class,
+                    AuthenticationManager.class,
+                    AuthenticatorUtil.class,
+                    AuthenticatorUtils.class,
+                    KeycloakSessionUtil.class,
+                    Method.class,
+                    SamlService.class,
+                    Urls.class,
+                    UserStoragePrivateUtil.class,
+                    UserStorageUtil.class));
+
+    @ArchTest
+    static final ArchRule internalsKnowNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..keycloakawsmfa.internals..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.github.keycloakawsmfa..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("..internals.."))));
 
     @ArchTest
     static final ArchRule keysStayWhereTheySeal = noClasses()

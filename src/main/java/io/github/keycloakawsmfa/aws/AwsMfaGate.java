@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.internals.ThreadSession;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.Config;
@@ -20,7 +21,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.saml.preprocessor.SamlAuthenticationPreprocessor;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
  * The gate: no guarded SAML response leaves without evidence, or with a role that is not ours.
@@ -61,7 +61,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     }
 
     private void guard(GuardedResponse response, AuthenticatedClientSessionModel clientSession) {
-        KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+        KeycloakSession session = ThreadSession.current();
         ClientModel client = clientSession.getClient();
         UserSessionModel userSession = clientSession.getUserSession();
         GateEvents events = new GateEvents(session, client, userSession, mode);

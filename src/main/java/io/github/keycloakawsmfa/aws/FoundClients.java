@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.aws;
 
-import jakarta.persistence.TypedQuery;
+import io.github.keycloakawsmfa.internals.KeycloakTables;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -26,26 +26,15 @@ public record FoundClients(KeycloakSession session, RealmModel realm) {
 
     /** Those that have an attribute, whatever its value. */
     public Stream<ClientModel> withAttribute(String name) {
-        return found(query("select a.client.id from ClientAttributeEntity a"
-                        + " where a.client.realmId = :realmId and a.name = :name order by a.client.clientId")
-                .setParameter("name", name));
+        return found(KeycloakTables.clientsWithAttribute(session, realm, name));
     }
 
     /** Those whose protocol is SAML. */
     public Stream<ClientModel> saml() {
-        return found(query("select c.id from ClientEntity c"
-                        + " where c.realmId = :realmId and c.protocol = :protocol order by c.clientId")
-                .setParameter("protocol", SamlProtocol.LOGIN_PROTOCOL));
+        return found(KeycloakTables.clientsOf(session, realm, SamlProtocol.LOGIN_PROTOCOL));
     }
 
-    private TypedQuery<String> query(String query) {
-        return session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(query, String.class)
-                .setParameter("realmId", realm.getId());
-    }
-
-    private Stream<ClientModel> found(TypedQuery<String> ids) {
-        return ids.getResultList().stream().map(realm::getClientById).filter(Objects::nonNull);
+    private Stream<ClientModel> found(List<String> ids) {
+        return ids.stream().map(realm::getClientById).filter(Objects::nonNull);
     }
 }

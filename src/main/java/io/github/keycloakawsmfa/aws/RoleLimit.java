@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.internals.RealmUrls;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import org.keycloak.models.UserModel;
 import org.keycloak.saml.SAML2LoginResponseBuilder;
 import org.keycloak.saml.common.exceptions.ConfigurationException;
 import org.keycloak.saml.common.exceptions.ProcessingException;
-import org.keycloak.services.Urls;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.urls.UrlType;
 
@@ -98,7 +98,7 @@ final class RoleLimit {
         URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
         try {
             ResponseType response = new SAML2LoginResponseBuilder()
-                    .issuer(Urls.realmIssuer(base, authSession.getRealm().getName()))
+                    .issuer(RealmUrls.issuer(base, authSession.getRealm().getName()))
                     .destination(authSession.getRedirectUri())
                     .requestIssuer(authSession.getClient().getClientId())
                     .nameIdentifier("", "")

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.aws.ResponsePreflight;
 import io.github.keycloakawsmfa.aws.UndeliverableResponse;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.internals.UserSessions;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.FirstDeviceAccess;
@@ -12,7 +13,6 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -94,7 +94,7 @@ enum EnrollmentState {
 
     /** A mailed link that ends with its own actions signs nobody in. */
     static boolean leadsToGate(AuthenticationSessionModel authSession) {
-        return authSession.getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS) == null;
+        return !UserSessions.endsAfterActions(authSession);
     }
 
     private static boolean assigns(RequiredActionContext context) {

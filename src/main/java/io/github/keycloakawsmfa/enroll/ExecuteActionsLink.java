@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.internals.UserSessions;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
@@ -16,7 +17,6 @@ import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserModel.RequiredAction;
 import org.keycloak.representations.JsonWebToken;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.storage.ReadOnlyException;
 
@@ -70,7 +70,7 @@ final class ExecuteActionsLink {
     static boolean setsPasswordNext(AuthenticationSessionModel authSession) {
         String updatePassword = RequiredAction.UPDATE_PASSWORD.name();
         RequiredActionProviderModel model = authSession.getRealm().getRequiredActionProviderByAlias(updatePassword);
-        return authSession.getAuthNote(AuthenticationManager.END_AFTER_REQUIRED_ACTIONS) != null
+        return UserSessions.endsAfterActions(authSession)
                 && authSession.getRequiredActions().contains(updatePassword)
                 && model != null
                 && model.isEnabled();

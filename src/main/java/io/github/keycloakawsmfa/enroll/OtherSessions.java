@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.internals.UserSessions;
 import java.util.stream.Stream;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -42,6 +42,6 @@ final class OtherSessions {
     /** Ends them; Keycloak emits an event for each. */
     static void signOut(RequiredActionContext context) {
         withdraw(context.getAuthenticationSession());
-        AuthenticatorUtil.logoutOtherSessions(context);
+        UserSessions.endOthers(context);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.evidence;
 
+import io.github.keycloakawsmfa.internals.UserSessions;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -14,7 +15,6 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * A user session that a browser's cookie or a token carries along, as far as it shows a sign-in of its user.
@@ -48,10 +48,10 @@ final class CarriedSession {
     }
 
     boolean isOf(UserModel user) {
-        return AuthenticationManager.isSessionValid(realm, userSession)
+        return UserSessions.isValid(realm, userSession)
                 && userSession.getUser() != null
                 && userSession.getUser().getId().equals(user.getId())
-                && userSession.getNote(AuthenticationManager.AUTH_TIME) != null
+                && UserSessions.hasSignInTime(userSession)
                 && userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) == null;
     }
 

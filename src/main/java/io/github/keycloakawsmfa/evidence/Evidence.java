@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.evidence;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.EvidenceEntry;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
+import io.github.keycloakawsmfa.internals.UserSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,7 +14,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
@@ -83,7 +83,7 @@ public record Evidence(String deviceId, EvidenceEntry.Kind kind, Instant at) {
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         return recordedHere(session, authSession, user)
                 .or(() -> attachedTo(session, authSession)
-                        .filter(there -> AuthenticationManager.isSessionValid(authSession.getRealm(), there))
+                        .filter(there -> UserSessions.isValid(authSession.getRealm(), there))
                         .filter(there -> there.getUser() != null
                                 && user.getId().equals(there.getUser().getId()))
                         .flatMap(there -> of(session, there)));

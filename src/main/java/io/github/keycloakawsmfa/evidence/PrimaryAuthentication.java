@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.evidence;
 
+import io.github.keycloakawsmfa.internals.SignInFacts;
 import java.util.Objects;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.broker.util.PostBrokerLoginConstants;
 import org.keycloak.authentication.authenticators.broker.util.SerializedBrokeredIdentityContext;
 import org.keycloak.events.Details;
@@ -21,9 +21,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * AuthenticationProcessor.attachSession). So what counts is an existing proof, not a missing mark.
  */
 public final class PrimaryAuthentication {
-
-    /** AuthenticationManager.NEW_USER_REGISTERED, which 26.4 does not have. */
-    private static final String NEW_USER_REGISTERED = "NEW_USER_REGISTERED";
 
     /** Auth note: the id of the user who had proved something here before any mailed link was followed. */
     private static final String OWNER = "virtual-mfa.first-factor-of";
@@ -52,7 +49,7 @@ public final class PrimaryAuthentication {
     public static boolean isProven(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         return isProvenHere(session, authSession, user)
                 || (isOf(authSession, user)
-                        && AuthenticatorUtil.isSSOAuthentication(authSession)
+                        && SignInFacts.isBySession(authSession)
                         && new CarriedSession(
                                         session,
                                         authSession.getRealm(),
@@ -93,9 +90,9 @@ public final class PrimaryAuthentication {
     }
 
     private static boolean hasProved(AuthenticationSessionModel authSession) {
-        return AuthenticatorUtil.getAuthnCredentials(authSession).stream().anyMatch(FirstFactors::contains)
-                || AuthenticatorUtil.isPasswordValidated(authSession)
-                || "true".equals(authSession.getAuthNote(NEW_USER_REGISTERED));
+        return SignInFacts.credentialTypes(authSession).stream().anyMatch(FirstFactors::contains)
+                || SignInFacts.hasPassword(authSession)
+                || SignInFacts.hasRegistered(authSession);
     }
 
     /**
@@ -106,7 +103,7 @@ public final class PrimaryAuthentication {
     private static boolean isBrokered(KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
         String provider = identityProvider(authSession);
         return provider != null
-                && !AuthenticatorUtil.isSSOAuthentication(authSession)
+                && !SignInFacts.isBySession(authSession)
                 && (isOwn(authSession, user) || MailedLink.confirms(authSession, user, provider))
                 && link(session, authSession, user, provider) != null;
     }

@@ -7,9 +7,9 @@ import io.github.keycloakawsmfa.aws.FoundClients;
 import io.github.keycloakawsmfa.aws.MaxAge;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.internals.SignInFacts;
 import java.time.Instant;
 import java.util.Optional;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationFlowModel;
 import org.keycloak.models.ClientModel;
@@ -99,7 +99,7 @@ public final class CodeRequired {
      */
     static boolean settled(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
-        boolean again = AuthenticatorUtil.isForcedReauthentication(authSession) || ForceAuthn.isWanted(authSession);
+        boolean again = SignInFacts.isAskedAgain(authSession) || ForceAuthn.isWanted(authSession);
         Optional<Evidence> evidence =
                 again ? Evidence.recordedHere(session, authSession, user) : Evidence.find(session, authSession, user);
         return evidence.filter(found -> ForceAuthn.isMetBy(found, session, authSession))

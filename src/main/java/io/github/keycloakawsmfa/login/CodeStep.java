@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.internals.SignInFacts;
 import io.github.keycloakawsmfa.login.CodeRejection.Again;
 import io.github.keycloakawsmfa.login.CodeRejection.Tone;
 import io.github.keycloakawsmfa.totp.TypedText;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -138,7 +138,7 @@ public final class CodeStep {
     private void record(SpendOutcome.Accepted accepted, SignIn signIn) {
         Evidence.carry(authSession, signIn);
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
-        AuthenticatorUtil.addAuthCredential(authSession, OTPCredentialModel.TYPE);
+        SignInFacts.addCredentialType(authSession, OTPCredentialModel.TYPE);
         page.request()
                 .detail(Details.CREDENTIAL_TYPE, VirtualMfaDevice.TYPE)
                 .detail(Details.CREDENTIAL_ID, accepted.deviceId())

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.internals.UserSessions;
 import jakarta.ws.rs.core.Response;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -7,7 +8,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * The way out of a session that does not prove enough (rule S13): the user proves again who they are.
@@ -29,7 +29,7 @@ public final class SignInAgain {
         if (Saml2AwsClient.isCalling(session)) {
             return InfoPage.BROWSER_NEEDED.page(session, form);
         }
-        AuthenticationManager.expireIdentityCookie(session);
+        UserSessions.forgetInBrowser(session);
         return InfoPage.SIGN_IN_AGAIN.page(session, form);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.call;
 
-import jakarta.ws.rs.NotAuthorizedException;
+import io.github.keycloakawsmfa.internals.AccessTokens;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -9,13 +9,9 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
-import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
-import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
-import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
 
 /**
  * The access token of a call, checked as Keycloak's account REST checks it: signature, issuer, time, revocation and
@@ -32,13 +28,12 @@ public record BearerToken(AccessToken token, AccessToken full, UserSessionModel 
 
     /** Refuses anything else with 401. */
     public static BearerToken of(KeycloakSession session) {
-        // What it returns has other methods from 26.5 on; in all releases the context holds what it found.
-        if (!isValid(session)) {
+        if (!AccessTokens.isValid(session)) {
             throw refused(session, "This call needs a valid access token of this realm: Authorization: Bearer …");
         }
         AccessToken token = (AccessToken) session.getContext().getBearerToken();
         UserSessionModel userSession = session.getContext().getUserSession();
-        AccessToken full = isFull(token) ? token : introspected(session, token, userSession);
+        AccessToken full = isFull(token) ? token : AccessTokens.full(session, token, userSession);
         if (!full.hasAudience(ACCOUNT)) {
             throw refused(session, "The token is not meant for the client account: it lacks that audience.");
         }
@@ -51,24 +46,8 @@ public record BearerToken(AccessToken token, AccessToken full, UserSessionModel 
         return account != null && account.isUserInRole(role);
     }
 
-    private static boolean isValid(KeycloakSession session) {
-        try {
-            return new BearerTokenAuthenticator(session).authenticate() != null;
-        } catch (NotAuthorizedException | NullPointerException e) {
-            // Thrown where the header is malformed, and, by 26.4.7, where the token's own header names an algorithm
-            // that Keycloak does not have, such as none (AuthenticationManager.verifyIdentityToken).
-            return false;
-        }
-    }
-
     private static boolean isFull(AccessToken token) {
         return token.getAudience() != null && token.getResourceAccess(ACCOUNT) != null;
-    }
-
-    private static AccessToken introspected(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
-        return ((AccessTokenIntrospectionProvider<?>) session.getProvider(
-                        TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE))
-                .transformAccessToken(token, userSession);
     }
 
     /** As in addresses: a name may contain quotes and characters that no header can carry. */

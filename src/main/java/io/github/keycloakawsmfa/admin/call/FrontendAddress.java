@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.admin.call;
 
+import io.github.keycloakawsmfa.internals.RealmUrls;
 import java.net.URI;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.Urls;
 import org.keycloak.urls.UrlType;
 
 /**
@@ -18,6 +18,6 @@ public record FrontendAddress(String basePath, String issuer) {
     public static FrontendAddress of(KeycloakSession session, RealmModel realm) {
         URI base = session.getContext().getUri(UrlType.FRONTEND).getBaseUri();
         String path = base.getRawPath();
-        return new FrontendAddress(path.endsWith("/") ? path : path + "/", Urls.realmIssuer(base, realm.getName()));
+        return new FrontendAddress(path.endsWith("/") ? path : path + "/", RealmUrls.issuer(base, realm.getName()));
     }
 }

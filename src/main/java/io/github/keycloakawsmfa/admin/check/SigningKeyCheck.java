@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.trust.Metadata;
+import io.github.keycloakawsmfa.internals.SamlMetadata;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import org.keycloak.crypto.KeyUse;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.saml.SamlService;
 
 /**
  * The realm's RSA keys. Keycloak signs SAML with the active one of the highest priority (26.4 to 26.7, RS256); AWS
@@ -32,7 +32,7 @@ record SigningKeyCheck(KeycloakSession session, RealmModel realm, Instant now) i
     public List<Finding> run() {
         List<KeyWrapper> keys = session.keys()
                 .getKeysStream(realm, KeyUse.SIG, Algorithm.RS256)
-                .sorted(SamlService::compareKeys)
+                .sorted(SamlMetadata.order())
                 .toList();
         List<Finding> findings = new ArrayList<>();
         if (keys.isEmpty() || !keys.get(0).getStatus().isActive()) {

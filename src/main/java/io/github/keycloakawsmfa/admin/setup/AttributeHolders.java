@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -9,7 +10,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
-import org.keycloak.storage.UserStoragePrivateUtil;
 
 /**
  * Who has which values of an attribute, directly or through a group. Keycloak can be asked only for users of one value,
@@ -33,7 +33,7 @@ record AttributeHolders(KeycloakSession session, RealmModel realm, boolean names
     /** @return each value with its holders in words, sorted by value */
     Map<String, String> of(String attribute) {
         Map<String, Holders> holders = new TreeMap<>();
-        List<UserModel> users = UserStoragePrivateUtil.userLocalStorage(session)
+        List<UserModel> users = LocalUsers.of(session)
                 .searchForUserStream(realm, Map.of(), 0, MOST_USERS + 1)
                 .toList();
         users.forEach(user -> user.getAttributeStream(attribute)

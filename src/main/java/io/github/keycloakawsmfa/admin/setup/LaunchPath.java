@@ -1,11 +1,11 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.internals.RealmUrls;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keycloak.models.Constants;
-import org.keycloak.services.Urls;
 
 /**
  * Where a client's users start: the path of its IdP-initiated sign-in.
@@ -51,7 +51,7 @@ record LaunchPath(String basePath, String realmName, String urlName) {
     }
 
     private String below(String base) {
-        return Urls.realmBase(URI.create(base))
+        return RealmUrls.realms(URI.create(base))
                 .path("{realm}/protocol/saml/clients/{name}")
                 .build(realmName, urlName)
                 .toString()

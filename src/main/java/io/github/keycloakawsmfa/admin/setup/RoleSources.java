@@ -5,11 +5,11 @@ import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsAttributes;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.RolePair;
+import io.github.keycloakawsmfa.internals.KeycloakTables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ProtocolMapperModel;
@@ -135,18 +135,7 @@ record RoleSources(RealmModel realm, ClientModel client, AttributeHolders holder
 
     /** Names of the realm's and other clients' roles that may be pairs: loading all roles takes a statement for each. */
     private Stream<String> namesWithComma() {
-        return holders
-                .session()
-                .getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(
-                        "select r.name from RoleEntity r where r.realmId = :realmId and locate(',', r.name) > 0"
-                                + " and (r.clientId is null or r.clientId <> :client)",
-                        String.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("client", client.getId())
-                .getResultList()
-                .stream();
+        return KeycloakTables.roleNamesWithComma(holders.session(), realm, client).stream();
     }
 
     private Stream<RoleSource> ofAttribute(ProtocolMapperModel mapper) {

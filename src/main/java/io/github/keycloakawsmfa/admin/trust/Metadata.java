@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.trust;
 
+import io.github.keycloakawsmfa.internals.SamlMetadata;
 import jakarta.ws.rs.core.Response;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -8,10 +9,8 @@ import org.keycloak.crypto.KeyUse;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.protocol.saml.SamlService;
 import org.keycloak.services.ErrorResponse;
 import org.keycloak.services.ErrorResponseException;
-import org.keycloak.urls.UrlType;
 
 /**
  * The realm's SAML metadata as AWS accepts it: Keycloak's own descriptor. It names all enabled RSA keys, including
@@ -43,8 +42,7 @@ public final class Metadata {
             throw refused("Key " + key.getKid() + " has " + bits(key) + " bits, and AWS takes no key below "
                     + LEAST_BITS + ": disable it.");
         });
-        String descriptor =
-                SamlService.getIDPMetadataDescriptor(session.getContext().getUri(UrlType.FRONTEND), session, realm);
+        String descriptor = SamlMetadata.of(session, realm);
         if (descriptor.isEmpty()) {
             throw refused("Keycloak cannot write its metadata: see the server's log.");
         }

@@ -2,10 +2,8 @@ package io.github.keycloakawsmfa.device.keycloak;
 
 import io.github.keycloakawsmfa.device.ledger.LedgerRow;
 import io.github.keycloakawsmfa.device.seal.FirstSeal;
+import io.github.keycloakawsmfa.internals.KeycloakTables;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.metamodel.Attribute;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -23,7 +21,7 @@ final class LedgerCleaner implements ProviderEventListener {
     private static final Logger LOG = Logger.getLogger(LedgerCleaner.class);
 
     private static final String OF_IMPORTED = "delete from LedgerEntity l where l.realmId = :realmId and l.userId in"
-            + " (select u.id from UserEntity u where u.realmId = :realmId and u.federationLink = :componentId)";
+            + " (" + KeycloakTables.IMPORTED_USERS + ")";
 
     @Override
     public void onEvent(ProviderEvent event) {
@@ -64,7 +62,7 @@ final class LedgerCleaner implements ProviderEventListener {
      * transaction.
      */
     private static void removeImported(EntityManager em, String realmId, String componentId) {
-        if (!knowsUsers(em)) {
+        if (!KeycloakTables.knowImportedUsers(em)) {
             LOG.errorf(
                     "The ledger rows of users imported by %s were not deleted:"
                             + " this Keycloak has other columns in its table of users",
@@ -75,15 +73,6 @@ final class LedgerCleaner implements ProviderEventListener {
                 .setParameter("realmId", realmId)
                 .setParameter("componentId", componentId)
                 .executeUpdate();
-    }
-
-    private static boolean knowsUsers(EntityManager em) {
-        return em.getMetamodel().getEntities().stream()
-                .filter(entity -> entity.getName().equals("UserEntity"))
-                .flatMap(entity -> entity.getAttributes().stream())
-                .map(Attribute::getName)
-                .collect(Collectors.toSet())
-                .containsAll(Set.of("id", "realmId", "federationLink"));
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

@@ -10,7 +10,8 @@ import io.github.keycloakawsmfa.device.ledger.LedgerUnreadableException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
-import jakarta.persistence.EntityManager;
+import io.github.keycloakawsmfa.internals.KeycloakTables;
+import io.github.keycloakawsmfa.internals.LocalUsers;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
@@ -18,14 +19,9 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.UserCache;
 import org.keycloak.storage.StorageId;
-import org.keycloak.storage.UserStoragePrivateUtil;
-import org.keycloak.storage.UserStorageUtil;
 
 /**
  * Reseals the devices of several users in one transaction, under the locks of all their ledger rows: sessions and
@@ -67,7 +63,7 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
             outcome = new DeviceRows.Resealed(0, Map.of("", e.getMessage()));
         }
         if (outcome.devices() > 0) {
-            forgetCached(session, realm, session.users().getUserById(realm, userId));
+            LocalUsers.evict(session, realm, session.users().getUserById(realm, userId));
         }
         return outcome;
     }
@@ -79,17 +75,14 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
         new KeySource(session, realm).settle();
         return OwnTransaction.run(
                 session, realm.getId(), inner -> lock(inner, userIds), (inner, innerRealm, locked) -> {
-                    load(inner, locked);
+                    KeycloakTables.load(inner, locked, VirtualMfaDevice.TYPE);
                     DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
                     Map<String, DeviceRows.Resealed> outcomes = new HashMap<>();
                     for (String userId : locked) {
                         DeviceRows.Resealed outcome = new DeviceRows(inner, innerRealm, userId).reseal(seal);
                         if (outcome.devices() > 0) {
-                            forgetCached(
-                                    inner,
-                                    innerRealm,
-                                    UserStoragePrivateUtil.userLocalStorage(inner)
-                                            .getUserById(innerRealm, userId));
+                            LocalUsers.evict(
+                                    inner, innerRealm, LocalUsers.of(inner).getUserById(innerRealm, userId));
                         }
                         outcomes.put(userId, outcome);
                     }
@@ -118,26 +111,6 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
                     .toList();
         } finally {
             wait.restore();
-        }
-    }
-
-    /** Loads users and devices with one statement each, so that Keycloak finds them in the session when it changes them. */
-    private static void load(KeycloakSession inner, List<String> userIds) {
-        EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
-        em.createQuery("select u from UserEntity u where u.id in (:ids)", Object.class)
-                .setParameter("ids", userIds)
-                .getResultList();
-        em.createQuery("select c from CredentialEntity c where c.user.id in (:ids) and c.type = :type", Object.class)
-                .setParameter("ids", userIds)
-                .setParameter("type", VirtualMfaDevice.TYPE)
-                .getResultList();
-    }
-
-    /** Keycloak may write back what it has cached, as it does when the account console renames a device. */
-    private static void forgetCached(KeycloakSession session, RealmModel realm, UserModel user) {
-        UserCache cache = UserStorageUtil.userCache(session);
-        if (cache != null && user != null) {
-            cache.evict(realm, user);
         }
     }
 }

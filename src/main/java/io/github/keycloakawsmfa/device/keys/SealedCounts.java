@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device.keys;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import io.github.keycloakawsmfa.device.seal.EnvelopeText;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.internals.CredentialTable;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
@@ -24,11 +25,6 @@ final class SealedCounts {
     /** Up to this many rows that do not look like ours are read one by one. */
     private static final int MISFITS = 1000;
 
-    private static final String LOCAL = " from CredentialEntity c join UserEntity u on u.id = c.user.id"
-            + " where c.type = :type and u.realmId = :realmId";
-    private static final String FEDERATED =
-            " from FederatedUserCredentialEntity c where c.type = :type and c.realmId = :realmId";
-
     private static final String FITS = "c.secretData like '" + EnvelopeText.PATTERN + "' and locate('"
             + EnvelopeText.BEHIND_KEY + "', c.secretData) < " + LONGEST;
     private static final String NONE_OF_OURS = "-";
@@ -48,8 +44,9 @@ final class SealedCounts {
     /** @return by key id, sorted; the empty one is that of damaged rows */
     static Map<String, Long> of(KeycloakSession session, RealmModel realm) {
         SealedCounts counts = new SealedCounts(session, realm);
-        counts.add(LOCAL);
-        counts.add(FEDERATED);
+        for (CredentialTable table : CredentialTable.values()) {
+            counts.add(" from " + table.ofRealm());
+        }
         return counts.counts;
     }
 

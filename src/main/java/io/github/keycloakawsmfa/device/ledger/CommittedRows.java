@@ -2,16 +2,20 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.HeldConnection;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.internals.CredentialTable;
+import io.github.keycloakawsmfa.internals.KeycloakTables;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.storage.StorageId;
 
 /**
  * A user's credential rows of our type, and the ledger row beside them, by scalar queries: these bypass what the
@@ -21,38 +25,36 @@ import org.keycloak.storage.StorageId;
  */
 final class CommittedRows {
 
-    /** Where Keycloak keeps a user's credentials. */
-    private enum Store {
-        LOCAL("CredentialEntity", "c.user.id", "CREDENTIAL"),
-        /** Of users who are not imported and have a store of their own. */
-        FEDERATED("FederatedUserCredentialEntity", "c.userId", "FED_USER_CREDENTIAL");
+    /** What is read from one of Keycloak's tables. */
+    private record Statements(String devices, String devicesAndLedger, String ledgerLocked) {
 
-        private final String devices;
-        private final String devicesAndLedger;
-        private final String ledgerLocked;
+        private static final Map<CredentialTable, Statements> BY_TABLE =
+                Arrays.stream(CredentialTable.values()).collect(Collectors.toMap(table -> table, Statements::on));
 
-        Store(String entity, String user, String table) {
-            String columns =
-                    "select c.id, %s, c.userLabel, c.createdDate, c.secretData, c.credentialData".formatted(user);
-            String condition = user + " = :userId and c.type = :type";
-            String order = " order by c.priority, c.id";
-            devices = columns + " from " + entity + " c where " + condition + order;
-            // From the realm's row, which always exists: a user may have devices but no ledger row, or the other way
-            // round.
-            devicesAndLedger = columns + ", l.realmId, l.userId, l.state from RealmEntity r"
-                    + " left join " + entity + " c on " + condition
-                    + " left join LedgerEntity l on l.realmId = r.id and l.userId = :userId"
-                    + " where r.id = :realmId" + order;
-            // Hibernate (7.1 to 7.4) has no query that reads several things and locks one of them.
-            ledgerLocked = "select c.ID, c.USER_ID, c.USER_LABEL, c.CREATED_DATE, c.SECRET_DATA, c.CREDENTIAL_DATA,"
-                    + " l.REALM_ID, l.USER_ID as OWNER, l.LEDGER_STATE from {h-schema}VIRTUAL_MFA_LEDGER l"
-                    + " left join {h-schema}" + table + " c on c.USER_ID = :userId and c.TYPE = :type"
-                    + " where l.REALM_ID = :realmId and l.USER_ID = :userId"
-                    + " order by c.PRIORITY, c.ID for no key update of l skip locked";
+        static Statements of(String userId) {
+            return BY_TABLE.get(CredentialTable.of(userId));
         }
 
-        static Store of(String userId) {
-            return new StorageId(userId).isLocal() ? LOCAL : FEDERATED;
+        private static Statements on(CredentialTable table) {
+            String columns = "select c.id, %s, c.userLabel, c.createdDate, c.secretData, c.credentialData"
+                    .formatted(table.userId());
+            String condition = table.userId() + " = :userId and c.type = :type";
+            String order = " order by c.priority, c.id";
+            return new Statements(
+                    columns + " from " + table.entity() + " c where " + condition + order,
+                    // From the realm's row, which always exists: a user may have devices but no ledger row, or the
+                    // other
+                    // way round.
+                    columns + ", l.realmId, l.userId, l.state from " + KeycloakTables.REALM + " r"
+                            + " left join " + table.entity() + " c on " + condition
+                            + " left join LedgerEntity l on l.realmId = r.id and l.userId = :userId"
+                            + " where r.id = :realmId" + order,
+                    // Hibernate (7.1 to 7.4) has no query that reads several things and locks one of them.
+                    "select c.ID, c.USER_ID, c.USER_LABEL, c.CREATED_DATE, c.SECRET_DATA, c.CREDENTIAL_DATA,"
+                            + " l.REALM_ID, l.USER_ID as OWNER, l.LEDGER_STATE from {h-schema}VIRTUAL_MFA_LEDGER l"
+                            + " left join {h-schema}" + table.table() + " c on c.USER_ID = :userId and c.TYPE = :type"
+                            + " where l.REALM_ID = :realmId and l.USER_ID = :userId"
+                            + " order by c.PRIORITY, c.ID for no key update of l skip locked");
         }
     }
 
@@ -69,7 +71,7 @@ final class CommittedRows {
 
     /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
     List<CredentialModel> devices() {
-        return devices(query(Store.of(userId).devices).getResultList());
+        return devices(query(Statements.of(userId).devices()).getResultList());
     }
 
     /** A locked ledger row, and the devices beside it when the statement that locked it began. */
@@ -84,7 +86,7 @@ final class CommittedRows {
      */
     Optional<Locked> lockIfFree(String realmId) {
         List<Object[]> rows = prepared(HeldConnection.hibernate(session)
-                        .createNativeQuery(Store.of(userId).ledgerLocked, Object[].class))
+                        .createNativeQuery(Statements.of(userId).ledgerLocked(), Object[].class))
                 .setParameter("realmId", realmId)
                 .getResultList();
         return rows.stream().findFirst().map(row -> new Locked(ownState(realmId, row), devices(rows)));
@@ -99,7 +101,7 @@ final class CommittedRows {
     record Read(List<CredentialModel> devices, Supplier<Optional<String>> ledger) {}
 
     Read devicesAndLedger(String realmId) {
-        List<Object[]> rows = query(Store.of(userId).devicesAndLedger)
+        List<Object[]> rows = query(Statements.of(userId).devicesAndLedger())
                 .setParameter("realmId", realmId)
                 .getResultList();
         Optional<Object[]> ledger = rows.stream().findFirst().filter(row -> row[LEDGER] != null);

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +21,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.storage.StorageId;
-import org.keycloak.storage.UserStoragePrivateUtil;
-import org.keycloak.storage.UserStorageUtil;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
 
 /** A user's credential rows of our type, changed directly in the store of the current session. */
@@ -139,14 +138,14 @@ public final class DeviceRows {
     }
 
     private UserCredentialStore localCredentials() {
-        return (UserCredentialStore) UserStoragePrivateUtil.userLocalStorage(session);
+        return LocalUsers.credentials(session);
     }
 
     private UserModel localUser() {
-        return UserStoragePrivateUtil.userLocalStorage(session).getUserById(realm, userId);
+        return LocalUsers.of(session).getUserById(realm, userId);
     }
 
     private UserFederatedStorageProvider federated() {
-        return UserStorageUtil.userFederatedStorage(session);
+        return LocalUsers.federated(session);
     }
 }

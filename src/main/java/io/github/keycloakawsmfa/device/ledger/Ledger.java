@@ -4,14 +4,13 @@ import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.cache.UserCache;
-import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock of
@@ -181,19 +180,8 @@ public final class Ledger {
         LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
         change.events().forEach(event -> event.accept(events));
         if (change.rowsChanged()) {
-            forgetCached(realm, user);
+            LocalUsers.evict(session, realm, user);
         }
         return change.result();
-    }
-
-    /**
-     * Keycloak's user cache holds credentials: what it has of this user is now old, and Keycloak may write it back, as
-     * it does when the account console renames a device.
-     */
-    private void forgetCached(RealmModel realm, UserModel user) {
-        UserCache cache = UserStorageUtil.userCache(session);
-        if (cache != null) {
-            cache.evict(realm, user);
-        }
     }
 }

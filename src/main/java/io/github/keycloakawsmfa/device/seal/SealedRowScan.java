@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.seal;
 
+import io.github.keycloakawsmfa.internals.CredentialTable;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -34,51 +35,33 @@ public final class SealedRowScan {
     public static final int PAGE = 1000;
 
     private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData from ";
-    // Joined by hand: Hibernate makes one column of c.user.id and the id of an association (26.7.3, Hibernate 7.2), and
-    // PostgreSQL does not carry a bound over from one side of a join to the other: it read USER_ENTITY from its first
-    // row for each page.
-    private static final Source LOCAL = new Source(
-            "CredentialEntity c join UserEntity u on u.id = c.user.id"
-                    + " where c.type = :type and u.realmId = :realmId and ",
-            "c.user.id",
-            "u.id");
-    private static final Source FEDERATED = new Source(
-            "FederatedUserCredentialEntity c where c.type = :type and c.realmId = :realmId and ",
-            "c.userId",
-            "c.userId");
     private static final String FEDERATED_PREFIX = "f:";
 
-    /**
-     * Where rows come from; {@code user} and {@code bounded} are the same user's id in the tables on both sides of a
-     * join.
-     */
-    private record Source(String from, String user, String bounded) {
+    private static String behindUser(CredentialTable source, String also) {
+        return query(source, "%1$s > :after and %2$s > :after", also);
+    }
 
-        String behindUser(String also) {
-            return query("%1$s > :after and %2$s > :after", also);
-        }
+    /** One user may have more rows than a page. No index helps with an <em>or</em>, so the first two bound it. */
+    private static String behindRow(CredentialTable source, String also) {
+        return query(source, "%1$s >= :after and %2$s >= :after and (%1$s > :after or c.id > :afterDevice)", also);
+    }
 
-        /** One user may have more rows than a page. No index helps with an <em>or</em>, so the first two bound it. */
-        String behindRow(String also) {
-            return query("%1$s >= :after and %2$s >= :after and (%1$s > :after or c.id > :afterDevice)", also);
-        }
-
-        private String query(String bound, String also) {
-            return COLUMNS.formatted(user) + from + bound.formatted(user, bounded) + also + " order by " + user
-                    + ", c.id";
-        }
+    private static String query(CredentialTable source, String bound, String also) {
+        return COLUMNS.formatted(source.userId()) + source.ofRealm() + " and "
+                + bound.formatted(source.userId(), source.joinedUserId()) + also + " order by " + source.userId()
+                + ", c.id";
     }
 
     private final String realmId;
     private final String beginning;
-    private Source source;
+    private CredentialTable source;
     private String after;
     private String afterDevice;
 
     private SealedRowScan(RealmModel realm, String after, String beginning) {
         this.realmId = realm.getId();
         this.beginning = beginning;
-        this.source = after.startsWith(FEDERATED_PREFIX) ? FEDERATED : LOCAL;
+        this.source = after.startsWith(FEDERATED_PREFIX) ? CredentialTable.FEDERATED : CredentialTable.LOCAL;
         this.after = after;
     }
 
@@ -100,8 +83,8 @@ public final class SealedRowScan {
      */
     public List<Row> next(KeycloakSession session, int most) {
         List<Row> rows = new ArrayList<>(read(session, most));
-        if (rows.size() < most && source.equals(LOCAL)) {
-            source = FEDERATED;
+        if (rows.size() < most && source.equals(CredentialTable.LOCAL)) {
+            source = CredentialTable.FEDERATED;
             after = "";
             afterDevice = null;
             rows.addAll(read(session, most - rows.size()));
@@ -124,7 +107,7 @@ public final class SealedRowScan {
         String also = beginning == null ? "" : " and locate(:beginning, c.secretData) = 1";
         TypedQuery<Object[]> query = session.getProvider(JpaConnectionProvider.class)
                 .getEntityManager()
-                .createQuery(afterDevice == null ? source.behindUser(also) : source.behindRow(also), Object[].class)
+                .createQuery(afterDevice == null ? behindUser(source, also) : behindRow(source, also), Object[].class)
                 .setParameter("type", VirtualMfaDevice.TYPE)
                 .setParameter("realmId", realmId)
                 // Oracle treats an empty text as null, and nothing is greater than that.

@@ -1,9 +1,8 @@
-package io.github.keycloakawsmfa.login;
+package io.github.keycloakawsmfa.internals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakawsmfa.login.BruteForce.FailedLogin;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
