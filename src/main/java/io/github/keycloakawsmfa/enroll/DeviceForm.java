@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -23,6 +24,8 @@ import org.keycloak.models.UserModel;
 
 /** One thing that a user does to one device, on a page of its own. */
 abstract class DeviceForm {
+
+    private static final Logger LOG = Logger.getLogger(DeviceForm.class);
 
     private final RequiredActionContext context;
     private final DeviceSummary device;
@@ -95,6 +98,7 @@ abstract class DeviceForm {
 
     /** For a change that could not be made, because the key or the user's record cannot be read. */
     final Optional<Response> unavailable(String reason) {
+        LOG.errorf("A device could not be changed in realm %s: %s", realm().getName(), reason);
         refused(reason, Errors.GENERIC_AUTHENTICATION_ERROR);
         return unavailable();
     }

@@ -85,7 +85,7 @@ public final class CodeStep {
                             }
                             return rejected(outcome, typed, noDevice);
                         },
-                        () -> guard.busy(typed).again().flatMap(this::askAgain),
+                        () -> askAgain(guard.busy(typed).again().orElseThrow()),
                         none -> {
                             guard.unavailable(none.reason(), typed);
                             return Optional.of(InfoPage.UNAVAILABLE.page(session, page.form()));

@@ -210,7 +210,7 @@ class AdoptedRolesIT {
 
         JsonNode dry = dryRun(admin);
         assertThat(lost(dry, "renamed"))
-                .contains(pair("Admin") + " (whoever has the role " + CLIENT_ID + ".admins)")
+                .contains(pair("Admin") + " (those who have the role " + CLIENT_ID + ".admins)")
                 .contains("rename the role itself to that");
         assertThat(lines(dry)).doesNotContain("adopt aws-roles as good");
         assertThat(detail(dry, CLIENT_ID, "client"))
