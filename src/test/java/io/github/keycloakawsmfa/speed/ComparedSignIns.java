@@ -2,11 +2,13 @@ package io.github.keycloakawsmfa.speed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.Browser;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.Flow;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A realm that is set up for AWS, with the same sign-in in two ways: the second step is ours, or Keycloak's own one-time code. Flows,
@@ -74,10 +76,18 @@ final class ComparedSignIns {
         realm.admin().post("/clear-user-cache", Map.of());
     }
 
-    /** The same of the realm itself, its clients and its roles. */
+    /**
+     * The same of all realms, but for what a request looks up first, realm and client. Keycloak lets one request load these while the others
+     * wait for it (26.7.0, RealmCacheManager.computeSerialized): where the one waits for a connection, and those that wait for it hold all
+     * of them, the server stands still until the pool gives up, whoever's pages they are.
+     */
     void forgetAll() {
         forgetUsers();
         realm.admin().post("/clear-realm-cache", Map.of());
+        realm.admin().get("/users?max=1");
+        Stream.of(ours(), builtIn(), aws(), builtInSaml())
+                .forEach(way -> Browser.create().open(way.address()));
+        Browser.create().open(plain());
     }
 
     private String flow(String name, String secondStep) {
