@@ -22,14 +22,14 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Assigns a device by two calls, as AWS's command line does: one creates it and returns the secret, the other brings
- * two consecutive codes. Between them it is kept sealed, bound to the user, one at a time for each door (rule S5).
+ * two consecutive codes. Between them it is kept sealed, bound to the user, one at a time for each kind of requester (rule S5).
  *
  * <p>Wrong codes are not counted: the caller was given the secret, and guessing two codes of somebody else's device
  * would make one whose third code they do not know.
  */
 public final class AssignByCall {
 
-    /** Who assigns a device by calls, without a page. What was begun at one door is unknown at the other. */
+    /** Who assigns a device by calls, without a page. What one began is unknown to the other. */
     public enum Requester {
         /** An administrator: no code of the user is required. */
         ADMINISTRATOR,
@@ -44,19 +44,19 @@ public final class AssignByCall {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
-    private final Requester door;
+    private final Requester requester;
     private final EventBuilder request;
     private final PendingDeviceStore store;
 
     /** @param request the request's event, which is only copied */
     public AssignByCall(
-            KeycloakSession session, RealmModel realm, UserModel user, Requester door, EventBuilder request) {
+            KeycloakSession session, RealmModel realm, UserModel user, Requester requester, EventBuilder request) {
         this.session = session;
         this.realm = realm;
         this.user = user;
-        this.door = door;
+        this.requester = requester;
         this.request = request;
-        this.store = new PendingDeviceStore(session, realm, user, door.wireName());
+        this.store = new PendingDeviceStore(session, realm, user, requester.wireName());
     }
 
     /** What waits to be assigned; needs no key. */
@@ -84,7 +84,7 @@ public final class AssignByCall {
      * @param newPairRequired gets the drift, device clock minus server clock in time steps, of a pair that is right, but
      *     late or from a clock that is off: two new codes are needed
      * @param wrong gets the reason, which may be told: the caller was given the secret
-     * @return what they return; empty if nothing with this id is waiting at this door: unknown, expired, replaced, or
+     * @return what they return; empty if nothing with this id is waiting for this requester: unknown, expired, replaced, or
      *     assigned
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
@@ -141,7 +141,7 @@ public final class AssignByCall {
     }
 
     private PendingSecretCipher box(UnassignedDevice device) {
-        return new PendingSecretCipher(session, realm, user, door.wireName(), device.id(), device.name());
+        return new PendingSecretCipher(session, realm, user, requester.wireName(), device.id(), device.name());
     }
 
     private EventBuilder refused(String reason, String id) {

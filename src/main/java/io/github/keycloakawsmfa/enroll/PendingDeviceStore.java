@@ -10,7 +10,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The one device that waits for its pair at one door for one user. It is kept in Keycloak's store of single-use
+ * The one device that waits for its pair, for one user and one kind of requester. It is kept in Keycloak's store of single-use
  * objects, which all nodes share and whose entries expire; a restart of all nodes loses them too. That a device is
  * assigned only once does not depend on it: the ledger takes each id once.
  */
@@ -49,11 +49,12 @@ final class PendingDeviceStore {
     private final KeycloakSession session;
     private final String key;
 
-    /** @param door a word for who assigns by calls */
-    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, String door) {
+    /** @param requester {@link AssignByCall.Requester#wireName}: what one began is unknown to the other */
+    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, String requester) {
         this.session = session;
-        // The door last: a key that ends in ".revoked" is special to Keycloak, and a user's id may end in anything.
-        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), door);
+        // The requester last: a key that ends in ".revoked" is special to Keycloak, and a user's id may end in
+        // anything.
+        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), requester);
     }
 
     Optional<Entry> find(Instant now) {

@@ -91,8 +91,8 @@ public record Evidence(String deviceId, EvidenceEntry.Kind kind, Instant at) {
 
     /**
      * The user session that this auth session will be attached to, whoever owns it and valid or not: the one with the
-     * root's id. Never the identity cookie's session, which can be another one. But without that cookie there is none
-     * to attach to, and it would be looked up in the database.
+     * root's id. Never the identity cookie's session, which can be another one. Without that cookie, Keycloak attaches
+     * to no session, and looking for one would cost a query.
      */
     public static Optional<UserSessionModel> attachedTo(
             KeycloakSession session, AuthenticationSessionModel authSession) {

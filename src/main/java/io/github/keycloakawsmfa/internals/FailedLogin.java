@@ -82,8 +82,8 @@ public final class FailedLogin {
      * The event error of the lock that holds the user, or empty if none does, as Keycloak's own authenticators decide it
      * ({@code AuthenticatorUtils}, 26.4.7 to 26.7.3). Without it, the protector itself says whether one does.
      */
-    public static Optional<String> lock(KeycloakSession session, RealmModel realm, UserModel user) {
-        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
+    public static Optional<String> lock(
+            BruteForceProtector protector, KeycloakSession session, RealmModel realm, UserModel user) {
         return Optional.ofNullable(
                 AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, realm, user));
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.internals;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import jakarta.persistence.metamodel.Attribute;
 import java.util.List;
 import java.util.Set;
@@ -52,38 +53,39 @@ public final class KeycloakTables {
 
     /** Internal ids of clients that have an attribute, whatever its value, ordered by client id. */
     public static List<String> clientsWithAttribute(KeycloakSession session, RealmModel realm, String name) {
-        return entityManager(session)
-                .createQuery(
+        return inRealm(
+                        session,
+                        realm,
                         "select a.client.id from ClientAttributeEntity a"
-                                + " where a.client.realmId = :realmId and a.name = :name order by a.client.clientId",
-                        String.class)
-                .setParameter("realmId", realm.getId())
+                                + " where a.client.realmId = :realmId and a.name = :name order by a.client.clientId")
                 .setParameter("name", name)
                 .getResultList();
     }
 
     /** Internal ids of clients, ordered by client id. */
     public static List<String> clientsOf(KeycloakSession session, RealmModel realm, String protocol) {
-        return entityManager(session)
-                .createQuery(
+        return inRealm(
+                        session,
+                        realm,
                         "select c.id from ClientEntity c"
-                                + " where c.realmId = :realmId and c.protocol = :protocol order by c.clientId",
-                        String.class)
-                .setParameter("realmId", realm.getId())
+                                + " where c.realmId = :realmId and c.protocol = :protocol order by c.clientId")
                 .setParameter("protocol", protocol)
                 .getResultList();
     }
 
     /** Names with a comma of the realm's roles and of those of its other clients. */
     public static List<String> roleNamesWithComma(KeycloakSession session, RealmModel realm, ClientModel but) {
-        return entityManager(session)
-                .createQuery(
+        return inRealm(
+                        session,
+                        realm,
                         "select r.name from RoleEntity r where r.realmId = :realmId and locate(',', r.name) > 0"
-                                + " and (r.clientId is null or r.clientId <> :client)",
-                        String.class)
-                .setParameter("realmId", realm.getId())
+                                + " and (r.clientId is null or r.clientId <> :client)")
                 .setParameter("client", but.getId())
                 .getResultList();
+    }
+
+    private static TypedQuery<String> inRealm(KeycloakSession session, RealmModel realm, String query) {
+        return entityManager(session).createQuery(query, String.class).setParameter("realmId", realm.getId());
     }
 
     private static EntityManager entityManager(KeycloakSession session) {

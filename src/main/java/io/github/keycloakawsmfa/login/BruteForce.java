@@ -37,7 +37,7 @@ public final class BruteForce {
 
     /** The event error of the lock that holds the user, or empty if none does. */
     Optional<String> lock(UserModel user) {
-        return FailedLogin.lock(session, realm, user);
+        return FailedLogin.lock(protector, session, realm, user);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.github.keycloakawsmfa.totp;
 import java.time.Duration;
 
 /**
- * How far a device's clock is off, as people are told. Only here is it decided which clock is slow, right or fast.
+ * How far a device's clock is off, as shown to users. Only this class decides which clock is slow, right or fast.
  *
  * @param direction not null
  * @param amount zero or more; from an hour on in whole five minutes, because people know a clock that is so far off by its

@@ -73,8 +73,8 @@ class EvidenceBindingIT {
     /** Keycloak makes the user session anew under the id of the old one, which a tab has kept in use. */
     @Test
     void thatOfASessionThatIdledIsNoneOfTheNextUnderItsId() {
-        URI anew = URI.create(realm.signInAt(app) + "&prompt=login");
-        Page tab = person.browser().open(anew);
+        URI signInAgain = URI.create(realm.signInAt(app) + "&prompt=login");
+        Page tab = person.browser().open(signInAgain);
         String session = SessionRows.of(realm).only(person.user()).id();
         realm.clock().advance(Duration.ofHours(2));
 

@@ -33,7 +33,7 @@ class PairCheckTest {
     }
 
     @Test
-    @DisplayName("A pair that is off asks for two new codes: each time it is told how far off it is now")
+    @DisplayName("A pair that is off asks for two new codes: the answer says each time how far off it is now")
     void newPairRequired() {
         PairCheck.NewPairRequired first = (PairCheck.NewPairRequired) check(pending, NOW_STEP - 8, NOW);
         PairCheck.NewPairRequired again =

@@ -24,7 +24,7 @@ class ClockOffsetTest {
         "-361, SLOW, PT3H",
         "1680, FAST, PT14H"
     })
-    @DisplayName("One step is right, and from an hour on it is told in five minutes")
+    @DisplayName("One step counts as right; from an hour on, the offset is rounded to five minutes")
     void inSteps(long drift, Direction direction, Duration amount) {
         assertThat(ClockOffset.of(drift, TotpParameters.AUTHENTICATOR_APP))
                 .isEqualTo(new ClockOffset(direction, amount));

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.walk;
 import static java.util.Map.entry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ShellCommands {
             Matcher blocks = BLOCK.matcher(Files.readString(page));
             return blocks.results().map(block -> block.group(1)).collect(Collectors.joining());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -37,7 +37,7 @@ import org.keycloak.models.UserModel;
  *
  * @param event the call's user event, which is only copied
  */
-record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Requester door, EventBuilder event) {
+record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Requester requester, EventBuilder event) {
 
     private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
 
@@ -52,7 +52,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
     }
 
     AssignByCall assigning() {
-        return new AssignByCall(session, realm, user, door, event);
+        return new AssignByCall(session, realm, user, requester, event);
     }
 
     Devices devices() {

@@ -100,7 +100,7 @@ record PaidChange(SelfServiceUser caller) {
     /**
      * {@code code} alone may hold two or three codes in one text.
      *
-     * @throws BadCallException if there is none, or the third comes without the second
+     * @throws BadCallException without a code, or with the third but not the second
      */
     private static TypedCodes existing(StrictJson body) {
         String code = body.needed(CODE);

@@ -58,7 +58,7 @@ final class AssertionSettings {
      * IAM holds the private key and reads encrypted assertions at a separate endpoint. Command line tools cannot read
      * them, so nothing is encrypted unless that endpoint is used and there is a certificate.
      *
-     * @param client null if there is none yet
+     * @param client null before it exists
      */
     static List<ClientSetting> encryption(SetupRequest request, ClientModel client, AwsUrls urls) {
         Optional<String> asked = request.at().encryptionCertificate();

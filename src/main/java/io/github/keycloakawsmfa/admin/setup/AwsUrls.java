@@ -21,7 +21,7 @@ import org.keycloak.protocol.saml.SamlProtocol;
  */
 public record AwsUrls(String consumer, Set<String> redirects) {
 
-    /** @param client null if there is none yet */
+    /** @param client null before it exists */
     static AwsUrls of(SetupRequest request, ClientModel client) {
         AwsPartition partition = partition(request, client);
         if (!request.at().endpoints().isEmpty()) {

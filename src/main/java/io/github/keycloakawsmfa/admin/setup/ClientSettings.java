@@ -36,7 +36,7 @@ public final class ClientSettings {
 
     private ClientSettings() {}
 
-    /** @param client null if there is none yet */
+    /** @param client null before it exists */
     static List<ClientSetting> of(SetupRequest request, ClientModel client, LaunchPath launch) {
         AwsUrls urls = AwsUrls.of(request, client);
         List<ClientSetting> settings = new ArrayList<>(ofEveryClient(request, client, urls, launch));

@@ -12,7 +12,7 @@ import org.keycloak.models.ClientModel;
  * pass for the gate's own word that a user passed MFA. For a client that set-up already knows, it only lists such roles
  * again: they ended, or will end, when the gate enforces.
  *
- * @param client null if there is none yet
+ * @param client null before it exists
  * @param observes whether the gate only observes: until it enforces, roles leave as before
  */
 record LostAtAws(ClientModel client, AwsPreset preset, RoleSources sources, boolean observes) implements SetupStep {

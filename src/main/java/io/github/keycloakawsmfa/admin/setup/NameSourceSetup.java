@@ -54,7 +54,7 @@ record NameSourceSetup(RealmModel realm, SetupRequest request) implements SetupS
     /**
      * One of the two attributes, and who writes it.
      *
-     * @param client null if there is none yet
+     * @param client null before it exists
      * @param id of our mapper
      */
     private record Named(ClientModel client, String attribute, String id) {
