@@ -1,62 +1,53 @@
-<#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
 <#assign several=mfaCodes gt 1>
-<#-- Command-line clients post to the last form of the page: the layout's form to switch organizations stays away. -->
-<#global switchOrganizationEnabled=false>
-<@layout.registrationLayout displayMessage=!messagesPerField.existsError('otp', 'codes') && !field.foreignMessage(); section>
-  <#if section = "header">
-    <@field.text key=mfaCodes?switch(2, "virtualMfaPairTitle", 3, "virtualMfaTripleTitle", "virtualMfaCodeTitle") />
-  <#elseif section = "form">
-    <@field.resources />
-    <@field.alert unless=messagesPerField.existsError('otp', 'codes') />
-    <#if mfaInfo??><@field.info id="virtual-mfa-info" key=mfaInfoKey text=mfaInfo /></#if>
-    <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
-      <#if mfaPairNeeded><p id="virtual-mfa-pair-needed"><@field.text key="virtualMfaPairWhy" /></p></#if>
-      <p id="virtual-mfa-code-help"><@field.text key=mfaCodes?switch(2, "virtualMfaCodesHelp", 3, "virtualMfaTripleHelp", "virtualMfaCodeHelp") /></p>
-      <#if mfaDevices?size gt 1>
-        <fieldset class="virtual-mfa-devices">
-          <legend class="${properties.kcLabelClass!}"><@field.text key="virtualMfaPickDevice" /></legend>
-          <#list mfaDevices as device>
-            <div class="virtual-mfa-device">
-              <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index?c}" value="${device.id}"<#if device.picked> checked</#if>>
-              <label for="kc-otp-credential-${device?index?c}"><bdi>${device.name}</bdi></label>
-            </div>
-          </#list>
-        </fieldset>
-      </#if>
-      <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
-      <#if several>
-        <#assign refused=messagesPerField.existsError('codes')>
-        <#list 1..mfaCodes as number>
-          <@field.input name="code${number?c}" label=["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1] invalid=refused autofocus=(number == 1)
-              describedBy="${help}${refused?then(' input-error-codes', '')}"
-              inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
-            <#if refused && number == mfaCodes><@field.message id="input-error-codes" field="codes" text=messagesPerField.get('codes') /></#if>
-          </@field.input>
+<@field.page heading=mfaCodes?switch(2, "virtualMfaPairTitle", 3, "virtualMfaTripleTitle", "virtualMfaCodeTitle") errors=["otp", "codes"]>
+  <#if mfaInfo??><@field.info id="virtual-mfa-info" key=mfaInfoKey text=mfaInfo /></#if>
+  <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
+    <#if mfaPairNeeded><p id="virtual-mfa-pair-needed"><@field.text key="virtualMfaPairWhy" /></p></#if>
+    <p id="virtual-mfa-code-help"><@field.text key=mfaCodes?switch(2, "virtualMfaCodesHelp", 3, "virtualMfaTripleHelp", "virtualMfaCodeHelp") /></p>
+    <#if mfaDevices?size gt 1>
+      <fieldset class="virtual-mfa-devices">
+        <legend class="${properties.kcLabelClass!}"><@field.text key="virtualMfaPickDevice" /></legend>
+        <#list mfaDevices as device>
+          <div class="virtual-mfa-device">
+            <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index?c}" value="${device.id}"<#if device.picked> checked</#if>>
+            <label for="kc-otp-credential-${device?index?c}"><bdi>${device.name}</bdi></label>
+          </div>
         </#list>
-      <#else>
-        <@field.input name="otp" label="virtualMfaCode" error=messagesPerField.get('otp') errorId="input-error-otp-code"
-            describedBy=help autofocus=true
-            inputmode="numeric" autocomplete="one-time-code" dir="ltr" spellcheck="false" />
-      </#if>
-      <#if mfaWaitSeconds?? && mfaCodes lt 3>
-        <#-- Filled by virtual-mfa.js. The time left is in words on the page already. -->
-        <p id="virtual-mfa-wait" role="status" data-seconds="${mfaWaitSeconds?c}" data-left="${msg("virtualMfaWaitLeft")}" data-over="${msg("virtualMfaWaitOver")}"${field.language("virtualMfaWaitLeft")}></p>
-      </#if>
-      <@field.submit id="kc-login" label="virtualMfaSignIn" />
-      <#-- After the first button: that one is pressed by the key Enter. -->
-      <#if mfaCodes < 3 && mfaTripleOffered>
-        <p id="virtual-mfa-three-codes-help"><@field.text key="virtualMfaThreeCodesHelp" /></p>
-        <@field.secondary id="virtual-mfa-three-codes" name="threeCodes" value="true" label="virtualMfaThreeCodes" describedBy="virtual-mfa-three-codes-help" />
-      <#elseif !several && mfaPairOffered>
-        <p id="virtual-mfa-two-codes-help"><@field.text key="virtualMfaTwoCodesHelp" /></p>
-        <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label="virtualMfaTwoCodes" describedBy="virtual-mfa-two-codes-help" />
-      </#if>
-      <#if several && !mfaPairNeeded>
-        <@field.secondary id="virtual-mfa-one-code" name="oneCode" value="true" label="virtualMfaOneCode" />
-      <#elseif mfaCodes == 3>
-        <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label="virtualMfaBackToTwoCodes" />
-      </#if>
-    </form>
-  </#if>
-</@layout.registrationLayout>
+      </fieldset>
+    </#if>
+    <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
+    <#if several>
+      <#assign refused=messagesPerField.existsError('codes')>
+      <#list 1..mfaCodes as number>
+        <@field.input name="code${number?c}" label=["virtualMfaCode1", "virtualMfaCode2", "virtualMfaCode3"][number - 1] invalid=refused
+            describedBy="${help}${refused?then(' input-error-codes', '')}"
+            inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+          <#if refused && number == mfaCodes><@field.message id="input-error-codes" field="codes" text=messagesPerField.get('codes') /></#if>
+        </@field.input>
+      </#list>
+    <#else>
+      <@field.input name="otp" label="virtualMfaCode" error=messagesPerField.get('otp') errorId="input-error-otp-code"
+          describedBy=help
+          inputmode="numeric" autocomplete="one-time-code" dir="ltr" spellcheck="false" />
+    </#if>
+    <#if mfaWaitSeconds?? && mfaCodes lt 3>
+      <#-- Filled by virtual-mfa.js. The time left is in words on the page already. -->
+      <p id="virtual-mfa-wait" role="status" data-seconds="${mfaWaitSeconds?c}" data-left="${msg("virtualMfaWaitLeft")}" data-over="${msg("virtualMfaWaitOver")}"${field.language("virtualMfaWaitLeft")}></p>
+    </#if>
+    <@field.submit id="kc-login" label="virtualMfaSignIn" />
+    <#-- After the first button: that one is pressed by the key Enter. -->
+    <#if mfaCodes < 3 && mfaTripleOffered>
+      <p id="virtual-mfa-three-codes-help"><@field.text key="virtualMfaThreeCodesHelp" /></p>
+      <@field.secondary id="virtual-mfa-three-codes" name="threeCodes" value="true" label="virtualMfaThreeCodes" describedBy="virtual-mfa-three-codes-help" />
+    <#elseif !several && mfaPairOffered>
+      <p id="virtual-mfa-two-codes-help"><@field.text key="virtualMfaTwoCodesHelp" /></p>
+      <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label="virtualMfaTwoCodes" describedBy="virtual-mfa-two-codes-help" />
+    </#if>
+    <#if several && !mfaPairNeeded>
+      <@field.secondary id="virtual-mfa-one-code" name="oneCode" value="true" label="virtualMfaOneCode" />
+    <#elseif mfaCodes == 3>
+      <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label="virtualMfaBackToTwoCodes" />
+    </#if>
+  </form>
+</@field.page>

@@ -1,49 +1,41 @@
-<#import "template.ftl" as layout>
 <#import "virtual-mfa-field.ftl" as field>
-<#global switchOrganizationEnabled=false>
-<@layout.registrationLayout displayMessage=!field.foreignMessage(); section>
-  <#if section = "header">
-    <@field.text key="virtualMfaDevicesTitle" />
-  <#elseif section = "form">
-    <@field.resources />
-    <@field.alert />
-    <form id="virtual-mfa-devices-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post">
-      <#if mfaOtherSessions>
-        <div id="virtual-mfa-other-sessions" class="virtual-mfa-offer">
-          <p><@field.text key="virtualMfaOtherSessionsHelp" /></p>
-          <@field.secondary id="virtual-mfa-sign-out-elsewhere" value="logout-sessions" label="virtualMfaSignOutElsewhere" small=true />
-        </div>
-      </#if>
-      <#if mfaDevices?has_content>
-        <ul class="virtual-mfa-list">
-          <#list mfaDevices as device>
-            <li id="virtual-mfa-device-${device?index?c}">
-              <h2 id="virtual-mfa-name-${device?index?c}"><bdi>${device.name}</bdi></h2>
-              <dl>
-                <div><dt><@field.text key="virtualMfaAssignedOn" /></dt><dd><@time at=device.assigned /></dd></div>
-                <div><dt><@field.text key="virtualMfaLastUsed" /></dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else><@field.text key="virtualMfaNeverUsed" /></#if></dd></div>
-              </dl>
-              <div class="virtual-mfa-buttons">
-                <@act name="rename" label="virtualMfaRename" device=device index=device?index />
-                <@act name="resync" label="virtualMfaResync" device=device index=device?index />
-                <#if !mfaLastStays><@act name="deactivate" label="virtualMfaDeactivate" device=device index=device?index /></#if>
-              </div>
-            </li>
-          </#list>
-        </ul>
-        <#if mfaLastStays><p id="virtual-mfa-last-stays" class="virtual-mfa-help"><@field.text key="virtualMfaLastStays" /></p></#if>
-      <#else>
-        <p id="virtual-mfa-no-device"><@field.text key="virtualMfaNoDevice" /></p>
-      </#if>
-      <@field.submit id="virtual-mfa-done" go="done" label="virtualMfaDone" />
-      <#if mfaMayAdd>
-        <@field.secondary id="virtual-mfa-add" value="add" label=mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign") />
-      <#else>
-        <p id="virtual-mfa-full" class="virtual-mfa-help"><@field.text key="virtualMfaDeviceLimitText" /></p>
-      </#if>
-    </form>
-  </#if>
-</@layout.registrationLayout>
+<@field.page heading="virtualMfaDevicesTitle">
+  <form id="virtual-mfa-devices-form" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post">
+    <#if mfaOtherSessions>
+      <div id="virtual-mfa-other-sessions" class="virtual-mfa-offer">
+        <p><@field.text key="virtualMfaOtherSessionsHelp" /></p>
+        <@field.secondary id="virtual-mfa-sign-out-elsewhere" value="logout-sessions" label="virtualMfaSignOutElsewhere" small=true />
+      </div>
+    </#if>
+    <#if mfaDevices?has_content>
+      <ul class="virtual-mfa-list">
+        <#list mfaDevices as device>
+          <li id="virtual-mfa-device-${device?index?c}">
+            <h2 id="virtual-mfa-name-${device?index?c}"><bdi>${device.name}</bdi></h2>
+            <dl>
+              <div><dt><@field.text key="virtualMfaAssignedOn" /></dt><dd><@time at=device.assigned /></dd></div>
+              <div><dt><@field.text key="virtualMfaLastUsed" /></dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else><@field.text key="virtualMfaNeverUsed" /></#if></dd></div>
+            </dl>
+            <div class="virtual-mfa-buttons">
+              <@act name="rename" label="virtualMfaRename" device=device index=device?index />
+              <@act name="resync" label="virtualMfaResync" device=device index=device?index />
+              <#if !mfaLastStays><@act name="deactivate" label="virtualMfaDeactivate" device=device index=device?index /></#if>
+            </div>
+          </li>
+        </#list>
+      </ul>
+      <#if mfaLastStays><p id="virtual-mfa-last-stays" class="virtual-mfa-help"><@field.text key="virtualMfaLastStays" /></p></#if>
+    <#else>
+      <p id="virtual-mfa-no-device"><@field.text key="virtualMfaNoDevice" /></p>
+    </#if>
+    <@field.submit id="virtual-mfa-done" go="done" label="virtualMfaDone" />
+    <#if mfaMayAdd>
+      <@field.secondary id="virtual-mfa-add" value="add" label=mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign") />
+    <#else>
+      <p id="virtual-mfa-full" class="virtual-mfa-help"><@field.text key="virtualMfaDeviceLimitText" /></p>
+    </#if>
+  </form>
+</@field.page>
 
 <#macro time at>
   <time class="virtual-mfa-time" datetime="${at.iso}">${at.text}</time>

@@ -1,3 +1,31 @@
+<#import "template.ftl" as layout>
+<#--
+  A page of ours. "heading" is a key; "errors" are the fields whose sentences stand in for the layout's own message.
+  Command-line clients post to the last form of the page: the layout's form to switch organizations stays away.
+-->
+<#macro page heading errors=[]>
+  <#global switchOrganizationEnabled=false>
+  <#-- The layout of 26.7 takes it from here, those of 26.4 and 26.5 from loginTitle: virtual-mfa.js then sets it. -->
+  <#local display=(realm.displayName!"")?trim>
+  <#global title=msg(heading) + " – " + display?has_content?then(display, realm.name)>
+  <#local bad=false>
+  <#list errors as error><#local bad=bad || messagesPerField.existsError(error)></#list>
+  <#local headed=false>
+  <@layout.registrationLayout displayMessage=!bad && !foreignMessage(); section>
+    <#if section = "header">
+      <#local headed=true>
+      <@text key=heading />
+    <#elseif section = "show-username" && !headed>
+      <#-- The older theme shows the user's name instead of a title. -->
+      <h1 id="kc-page-title"><@text key=heading /></h1>
+    <#elseif section = "form">
+      <@resources />
+      <@alert unless=bad />
+      <#nested>
+    </#if>
+  </@layout.registrationLayout>
+</#macro>
+
 <#--
   One text input with label and error. Plain markup: field.ftl exists in keycloak.v2 only. There kcInputClass belongs
   on a span around the input, in older themes on the input itself.
@@ -31,8 +59,8 @@
   </#if>
 </#macro>
 
-<#-- "label" is a key. -->
-<#macro input name label value="" error="" errorId="" describedBy="" invalid=false autofocus=false extra...>
+<#-- "label" is a key. The server decides which field has the focus: mfaFocus is its name. -->
+<#macro input name label value="" error="" errorId="" describedBy="" invalid=false extra...>
   <#local wrapped=properties.kcFormControlUtilClass?has_content>
   <#local bad=invalid || error?has_content>
   <#local describes=(describedBy + error?has_content?then(" " + errorId, ""))?trim>
@@ -48,7 +76,7 @@
                class="<#if !wrapped>${properties.kcInputClass!}</#if>"
                <#if describes?has_content>aria-describedby="${describes}"</#if>
                aria-invalid="${bad?c}" aria-required="true"
-               <#if autofocus>autofocus</#if>
+               <#if name = mfaFocus!"">autofocus</#if>
                <#list extra as attribute, content>${attribute}="${content}" </#list>>
       </span>
       <#if error?has_content><@message id=errorId field=name text=error /></#if>
@@ -93,14 +121,14 @@
 </#macro>
 
 <#-- A code of a device that the user has; two consecutive ones after many wrong codes, three during a wait. -->
-<#macro currentCode codes autofocus=false>
+<#macro currentCode codes>
   <#local bad=messagesPerField.existsError('currentCode')>
   <#local typed=[mfaCurrentCode!"", mfaCurrentCode2!"", mfaCurrentCode3!""]>
   <#local labels=["virtualMfaCurrentCode", "virtualMfaCurrentCode2", "virtualMfaCurrentCode3"]>
   <p id="virtual-mfa-current-help" class="virtual-mfa-step"><@text key=codes?switch(2, "virtualMfaCurrentPairHelp", 3, "virtualMfaCurrentTripleHelp", "virtualMfaCurrentCodeHelp") /></p>
   <#list 1..codes as number>
     <@input name="currentCode${(number == 1)?then('', number?c)}" label=labels[number - 1] value=typed[number - 1] invalid=bad
-        describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}" autofocus=(autofocus && number == 1)
+        describedBy="virtual-mfa-current-help${bad?then(' input-error-current-code', '')}"
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
       <#if bad && number == codes><@message id="input-error-current-code" field="currentCode" text=messagesPerField.get('currentCode') /></#if>
     </@input>
@@ -117,5 +145,5 @@
 
 <#macro resources>
   <link rel="stylesheet" href="${url.resourcesPath}/css/virtual-mfa.css">
-  <script type="module" src="${url.resourcesPath}/js/virtual-mfa.js"></script>
+  <script type="module" src="${url.resourcesPath}/js/virtual-mfa.js" data-title="${title}"></script>
 </#macro>

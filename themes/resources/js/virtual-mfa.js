@@ -1,3 +1,6 @@
+// The layout of Keycloak 26.4 and 26.5 titles every page alike.
+document.title = document.querySelector("script[data-title]").dataset.title;
+
 // A second click must not spend a code twice. The pages work without this: the server takes each code once anyway.
 for (const form of document.querySelectorAll("#kc-otp-login-form, form.virtual-mfa, .virtual-mfa form")) {
   let sent = false;

@@ -61,6 +61,11 @@ final class DeactivateForm extends DeviceForm {
     }
 
     @Override
+    String field() {
+        return ExistingDeviceCode.CODE;
+    }
+
+    @Override
     Optional<Response> again(UserMessage sentence) {
         sentence.showAt(ExistingDeviceCode.CODE, form());
         return Optional.of(show());

@@ -44,6 +44,7 @@ abstract class DeviceForm {
 
     /** Its page, with the device that it is about; the name is the user's input, and never part of a message. */
     Response show() {
+        MarkedPage.focus(form(), field());
         form().setAttribute("mfaDeviceName", device.name()).setAttribute("mfaCodesNeeded", codesNeeded());
         return MarkedPage.of(context.getSession(), form(), template);
     }
@@ -54,6 +55,9 @@ abstract class DeviceForm {
      * @return its page again; empty if it is over: the list of devices then shows the result
      */
     abstract Optional<Response> take(MultivaluedMap<String, String> posted);
+
+    /** Name of the first field. */
+    abstract String field();
 
     /** The page again, with what is wrong. */
     abstract Optional<Response> again(UserMessage sentence);

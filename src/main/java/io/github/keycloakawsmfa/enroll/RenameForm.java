@@ -52,6 +52,11 @@ final class RenameForm extends DeviceForm {
     }
 
     @Override
+    String field() {
+        return WizardForm.NAME;
+    }
+
+    @Override
     Optional<Response> again(UserMessage sentence) {
         sentence.showAt(WizardForm.NAME, form());
         return Optional.of(show());

@@ -84,6 +84,11 @@ final class ResyncForm extends DeviceForm {
     }
 
     @Override
+    String field() {
+        return WizardForm.CODE_1;
+    }
+
+    @Override
     Optional<Response> again(UserMessage sentence) {
         sentence.showAt(WizardForm.CODES, form());
         return Optional.of(show());

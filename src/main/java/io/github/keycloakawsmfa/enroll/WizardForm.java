@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -28,6 +29,9 @@ final class WizardForm {
 
     /** The field that shows what is wrong with the pair. */
     static final String CODES = "codes";
+
+    private static final List<String> FIELDS =
+            List.of(NAME, CODES, CODE_1, CODE_2, WizardProof.TICKET, ExistingDeviceCode.CODE);
 
     private final RequiredActionContext context;
     private final PendingEnrollment note;
@@ -128,6 +132,7 @@ final class WizardForm {
 
     Response show(PendingDevice pending) {
         errors.forEach((field, sentence) -> sentence.showAt(field, form));
+        MarkedPage.focus(form, focus());
         // Decided again: the codes of this very request may have changed what is asked for.
         WizardProof proof = new WizardProof(context, now);
         note.shownForNext(proof.isOfPresentDevice());
@@ -144,6 +149,15 @@ final class WizardForm {
                         "mfaMayLeave",
                         DevicesPageState.of(context.getAuthenticationSession()).isAdd());
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-assign.ftl");
+    }
+
+    /** The first field that something is wrong with, from top to bottom. */
+    private String focus() {
+        return FIELDS.stream()
+                .filter(errors::containsKey)
+                .findFirst()
+                .map(field -> field.equals(CODES) ? CODE_1 : field)
+                .orElse(NAME);
     }
 
     /** What to call a device for which nothing else was typed: a name that no other device of the user has. */

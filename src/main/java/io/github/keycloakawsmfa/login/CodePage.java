@@ -120,6 +120,7 @@ public record CodePage(
             return InfoPage.PAIR_IN_BROWSER.page(session, form);
         }
         choice().show(count);
+        MarkedPage.focus(form, count > 1 ? CODE_1 : CODE);
         form.setAttribute(
                         "mfaDevices",
                         choices(Saml2AwsClient.isCalling(session) ? List.of() : devices.list(), picked(posted)))

@@ -11,7 +11,14 @@ import org.keycloak.theme.Theme;
 /** One of our pages, with what its template needs to mark each text with its language: see {@link TextLanguages}. */
 public final class MarkedPage {
 
+    private static final String FOCUS = "mfaFocus";
+
     private MarkedPage() {}
+
+    /** Gives the focus to one field of the page's form, by its name, when the page opens. */
+    public static void focus(LoginFormsProvider form, String field) {
+        form.setAttribute(FOCUS, field);
+    }
 
     /** @param form of the context, with all that the template shows */
     public static Response of(KeycloakSession session, LoginFormsProvider form, String template) {
