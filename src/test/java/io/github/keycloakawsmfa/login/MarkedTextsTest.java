@@ -33,8 +33,9 @@ class MarkedTextsTest {
                 .filteredOn(line -> line.contains("msg("))
                 .allSatisfy(line -> assertThat(line).contains("=\"${msg(", "${field.language("));
         assertThat(Files.readString(page))
-                .as("the layout's own message")
-                .contains("!field.foreignMessage()", "<@field.alert")
-                .doesNotContain("${mfaInfo}", "${mfaOffset}", "${mfaNoticeText}", "label=msg(");
+                .as("opened by the macro that also marks the layout's own message")
+                .contains("<@field.page heading=")
+                .doesNotContain(
+                        "layout.registrationLayout", "${mfaInfo}", "${mfaOffset}", "${mfaNoticeText}", "label=msg(");
     }
 }
