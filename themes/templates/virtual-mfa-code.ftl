@@ -5,17 +5,6 @@
   <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
     <#if mfaPairNeeded><p id="virtual-mfa-pair-needed"><@field.text key="virtualMfaPairWhy" /></p></#if>
     <p id="virtual-mfa-code-help"><@field.text key=mfaCodes?switch(2, "virtualMfaCodesHelp", 3, "virtualMfaTripleHelp", "virtualMfaCodeHelp") /></p>
-    <#if mfaDevices?size gt 1>
-      <fieldset class="virtual-mfa-devices">
-        <legend class="${properties.kcLabelClass!}"><@field.text key="virtualMfaPickDevice" /></legend>
-        <#list mfaDevices as device>
-          <div class="virtual-mfa-device">
-            <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index?c}" value="${device.id}"<#if device.picked> checked</#if>>
-            <label for="kc-otp-credential-${device?index?c}"><bdi>${device.name}</bdi></label>
-          </div>
-        </#list>
-      </fieldset>
-    </#if>
     <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
     <#if several>
       <#assign refused=messagesPerField.existsError('codes')>
@@ -49,5 +38,32 @@
     <#elseif mfaCodes == 3>
       <@field.secondary id="virtual-mfa-two-codes" name="twoCodes" value="true" label="virtualMfaBackToTwoCodes" />
     </#if>
+    <#if mfaDevices?size gt 1>
+      <#assign picked=mfaDevices?filter(device -> device.picked)?has_content>
+      <details id="virtual-mfa-pick" class="virtual-mfa-details"<#if picked> open</#if>>
+        <summary id="virtual-mfa-pick-device"><@field.text key="virtualMfaPickDevice" /></summary>
+        <fieldset class="virtual-mfa-devices" aria-labelledby="virtual-mfa-pick-device">
+          <div class="virtual-mfa-device">
+            <input type="radio" name="selectedCredentialId" id="virtual-mfa-any-device" value=""<#if !picked> checked</#if>>
+            <label for="virtual-mfa-any-device"><@field.text key="virtualMfaAnyDevice" /></label>
+          </div>
+          <#list mfaDevices as device>
+            <div class="virtual-mfa-device">
+              <input type="radio" name="selectedCredentialId" id="kc-otp-credential-${device?index?c}" value="${device.id}"<#if device.picked> checked</#if>>
+              <label for="kc-otp-credential-${device?index?c}"><bdi>${device.name}</bdi></label>
+            </div>
+          </#list>
+        </fieldset>
+      </details>
+    </#if>
+    <details id="virtual-mfa-lost" class="virtual-mfa-details">
+      <summary><@field.text key="virtualMfaLostDevice" /></summary>
+      <#if mfaLostText??>
+        <#-- The administrator's words, in whichever language. -->
+        <p dir="auto">${mfaLostText}<#if mfaLostLink?has_content> <a href="${mfaLostLink}" rel="noopener noreferrer"><bdi>${mfaLostLabel}</bdi></a></#if></p>
+      <#else>
+        <p><@field.text key="virtualMfaLostDeviceHelp" /></p>
+      </#if>
+    </details>
   </form>
 </@field.page>

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Quote;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -17,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.RealmModel;
@@ -103,12 +105,11 @@ abstract class DeviceForm {
     /** For a change that could not be made, because the key or the user's record cannot be read. */
     final Optional<Response> unavailable(String reason) {
         LOG.errorf("A device could not be changed in realm %s: %s", realm().getName(), reason);
-        refused(reason, Errors.GENERIC_AUTHENTICATION_ERROR);
-        return unavailable();
+        return unavailable(Quote.error(event(reason), Errors.GENERIC_AUTHENTICATION_ERROR));
     }
 
-    final Optional<Response> unavailable() {
-        return Optional.of(InfoPage.UNAVAILABLE.page(context.getSession(), form()));
+    final Optional<Response> unavailable(Quote quote) {
+        return Optional.of(InfoPage.DEVICES_UNAVAILABLE.page(context.getSession(), form(), quote));
     }
 
     /** Back to the list, which says that the device is gone. */
@@ -129,9 +130,11 @@ abstract class DeviceForm {
     }
 
     final void refused(String reason, String error) {
-        MfaEvent.of(context.getEvent(), type, context.getUser(), reason)
-                .detail(Details.CREDENTIAL_ID, id())
-                .error(error);
+        event(reason).error(error);
+    }
+
+    private EventBuilder event(String reason) {
+        return MfaEvent.of(context.getEvent(), type, context.getUser(), reason).detail(Details.CREDENTIAL_ID, id());
     }
 
     /** A change after which the user may end sessions elsewhere. */

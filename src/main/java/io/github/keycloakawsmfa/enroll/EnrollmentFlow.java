@@ -1,10 +1,13 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.CodeStep;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Quote;
 import io.github.keycloakawsmfa.login.Saml2AwsClient;
 import io.github.keycloakawsmfa.login.SignInAgain;
 import io.github.keycloakawsmfa.login.UndeliverablePage;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 
 /**
@@ -98,7 +102,7 @@ final class EnrollmentFlow {
             case ASSIGNED -> leaveAssigned(posted);
             case WIZARD -> takeWizard(posted);
             case OVERTAKEN -> note.gaveWay() ? leave() : show();
-            case FULL -> note.exists() ? show() : leave();
+            case FULL -> note.exists() ? show() : leaveFull(posted);
             case SIGN_IN_ONCE, SIGN_IN_AGAIN, NOT_SET_UP, CODE, UNDELIVERABLE, DONE -> show();
         };
     }
@@ -127,6 +131,19 @@ final class EnrollmentFlow {
         DevicesPageState.clear(context.getAuthenticationSession());
         changed();
         return Optional.empty();
+    }
+
+    /** Keycloak runs the action that shows the user's devices next, in this very sign-in. */
+    private Optional<Response> leaveFull(MultivaluedMap<String, String> posted) {
+        if (mayManage() && InfoPage.MANAGE.equals(posted.getFirst(DevicesPageState.GO))) {
+            context.getAuthenticationSession().addRequiredAction(VirtualMfaDevice.DEVICES_ACTION);
+        }
+        return leave();
+    }
+
+    private boolean mayManage() {
+        return AssignAction.ID.equals(context.getAction())
+                && AssignAction.runsIn(context.getSession(), context.getRealm(), VirtualMfaDevice.DEVICES_ACTION);
     }
 
     private Optional<Response> showChanged() {
@@ -162,6 +179,9 @@ final class EnrollmentFlow {
             note.clear();
             refused(EventType.UPDATE_CREDENTIAL, "limit_reached", Errors.NOT_ALLOWED);
         }
+        // The page of devices itself continues with the list.
+        boolean list = VirtualMfaDevice.DEVICES_ACTION.equals(context.getAction());
+        context.form().setAttribute("mfaMayManage", list || mayManage()).setAttribute("mfaMayContinue", !list);
         return InfoPage.DEVICE_LIMIT.page(context.getSession(), context.form());
     }
 
@@ -169,8 +189,10 @@ final class EnrollmentFlow {
         String reason = CodeRequired.inVain(
                         context.getSession(), context.getAuthenticationSession(), context.getUser(), now)
                 .orElseThrow();
-        refused(EventType.LOGIN, reason, Errors.GENERIC_AUTHENTICATION_ERROR);
-        return InfoPage.NOT_SET_UP.page(context.getSession(), context.form());
+        return InfoPage.NOT_SET_UP.page(
+                context.getSession(),
+                context.form(),
+                Quote.error(event(EventType.LOGIN, reason), Errors.GENERIC_AUTHENTICATION_ERROR));
     }
 
     private Response askForCode() {
@@ -192,6 +214,10 @@ final class EnrollmentFlow {
     }
 
     private void refused(EventType type, String reason, String error) {
-        MfaEvent.of(context.getEvent(), type, context.getUser(), reason).error(error);
+        event(type, reason).error(error);
+    }
+
+    private EventBuilder event(EventType type, String reason) {
+        return MfaEvent.of(context.getEvent(), type, context.getUser(), reason);
     }
 }

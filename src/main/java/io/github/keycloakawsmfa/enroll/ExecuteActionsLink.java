@@ -1,10 +1,12 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.internals.StartUrl;
 import io.github.keycloakawsmfa.internals.UserSessions;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.actiontoken.execactions.ExecuteActionsActionToken;
@@ -12,6 +14,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
@@ -60,7 +63,19 @@ final class ExecuteActionsLink {
         MfaEvent.of(context.getEvent(), EventType.CUSTOM_REQUIRED_ACTION, user, "not_authenticated")
                 .error(Errors.INVALID_AUTHENTICATION_SESSION);
         InfoPage page = AssignAction.ID.equals(action) ? InfoPage.SIGN_IN_ONCE : InfoPage.SIGN_IN_ONCE_TO_MANAGE;
-        return page.page(context.getSession(), context.form());
+        return page.page(context.getSession(), context.form(), signIn(context, action));
+    }
+
+    /**
+     * Where the user goes on: at the application that the link was sent for, else in the account console. Only what the
+     * realm's clients say counts, never what stands in the link.
+     */
+    private static Optional<String> signIn(RequiredActionContext context, String action) {
+        ClientModel client = context.getAuthenticationSession().getClient();
+        return Optional.of(client)
+                .filter(app -> !StartUrl.isAccount(app))
+                .flatMap(app -> StartUrl.of(context.getSession(), app))
+                .or(() -> StartUrl.ofAccount(context.getSession(), context.getRealm(), action));
     }
 
     /**

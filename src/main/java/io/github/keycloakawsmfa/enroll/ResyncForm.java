@@ -49,10 +49,10 @@ final class ResyncForm extends DeviceForm {
         }
         TypedCodes typed = typed(posted);
         return ledger().spend(realm(), user(), typed, null)
-                .fold(outcome -> spent(outcome, typed), () -> rejected(guard().busy(typed)), none -> {
-                    guard().unavailable(none.reason(), typed);
-                    return unavailable();
-                });
+                .fold(
+                        outcome -> spent(outcome, typed),
+                        () -> rejected(guard().busy(typed)),
+                        none -> unavailable(guard().unavailable(none.reason(), typed)));
     }
 
     private Optional<Response> spent(SpendOutcome outcome, TypedCodes typed) {

@@ -11,6 +11,7 @@ import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
+import io.github.keycloakawsmfa.login.Quote;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -130,8 +131,8 @@ final class Wizard {
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
                                 why -> proof.rejected(why, typed.currentCode().typed())
                                         .flatMap(sentence -> again(pending, proof.field(), sentence))
-                                        .or(() -> Optional.of(
-                                                InfoPage.UNAVAILABLE.page(context.getSession(), context.form()))),
+                                        .or(() -> Optional.of(InfoPage.DEVICES_UNAVAILABLE.page(
+                                                context.getSession(), context.form()))),
                                 wait -> {
                                     UserMessage sentence = proof.ticketRefused(wait);
                                     event("ticket_refused").error(Errors.INVALID_USER_CREDENTIALS);
@@ -189,8 +190,8 @@ final class Wizard {
         LOG.errorf(
                 "No virtual MFA device can be assigned in realm %s: %s",
                 context.getRealm().getName(), reason);
-        event(reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return InfoPage.UNAVAILABLE.page(context.getSession(), context.form());
+        return InfoPage.DEVICES_UNAVAILABLE.page(
+                context.getSession(), context.form(), Quote.error(event(reason), Errors.GENERIC_AUTHENTICATION_ERROR));
     }
 
     private EventBuilder event(String reason) {

@@ -20,10 +20,15 @@ public final class AssignAction {
      * disables the action's provider; so callers that rely on the action ask here first.
      */
     static boolean runsIn(KeycloakSession session, RealmModel realm) {
-        RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(ID);
+        return runsIn(session, realm, ID);
+    }
+
+    /** The same for another action. */
+    public static boolean runsIn(KeycloakSession session, RealmModel realm, String id) {
+        RequiredActionProviderModel model = realm.getRequiredActionProviderByAlias(id);
         return model != null
                 && model.isEnabled()
-                && ID.equals(model.getProviderId())
-                && session.getKeycloakSessionFactory().getProviderFactory(RequiredActionProvider.class, ID) != null;
+                && id.equals(model.getProviderId())
+                && session.getKeycloakSessionFactory().getProviderFactory(RequiredActionProvider.class, id) != null;
     }
 }

@@ -94,21 +94,20 @@ public final class CodeAttemptGuard {
      * Reports codes that cannot be checked at all: the page is {@link InfoPage#UNAVAILABLE}.
      *
      * @param reason for event and log; never shown to the user
+     * @return what the page gives the user to quote
      */
-    public void unavailable(String reason, TypedCodes typed) {
+    public Quote unavailable(String reason, TypedCodes typed) {
         LOG.errorf("A code could not be checked in realm %s: %s", realm.getName(), reason);
-        report(reason, Errors.GENERIC_AUTHENTICATION_ERROR, typed);
+        return Quote.error(event(reason, typed), Errors.GENERIC_AUTHENTICATION_ERROR);
     }
 
     private CodeRejection reported(CodeRejection refusal, TypedCodes typed) {
-        report(refusal.reason(), refusal.error(), typed);
+        event(refusal.reason(), typed).error(refusal.error());
         return refusal;
     }
 
-    private void report(String reason, String error, TypedCodes typed) {
-        event(reason)
-                .detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()))
-                .error(error);
+    private EventBuilder event(String reason, TypedCodes typed) {
+        return event(reason).detail(Details.SELECTED_CREDENTIAL_ID, known(typed.pickedDeviceId()));
     }
 
     /** Reports a wrong code or ticket to Keycloak's brute-force protection. */

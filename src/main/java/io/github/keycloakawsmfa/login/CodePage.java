@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -21,7 +22,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * The page that asks for one code, or for two or three consecutive ones if one is not enough or the user chose so. Ids
  * and names for one code are Keycloak's own, because command-line clients know them: {@code form#kc-otp-login-form},
  * {@code input#otp}, radios {@code #kc-otp-credential-N}, {@code span#input-error-otp-code}. The form with several has
- * no such field: those clients would type the same code into each. {@link Saml2AwsClient} is shown no radios, and
+ * no such field: those clients would type the same code into each. The radio for any device has another id, and no value;
+ * it is checked unless another one was picked. {@link Saml2AwsClient} is shown no radios, and
  * always the form for one, whose field also takes two or three codes in one text.
  *
  * @param request the request's event, which is only copied; a passed code leaves its details on it
@@ -50,6 +52,10 @@ public record CodePage(
 
     private static final String PICKED = "selectedCredentialId";
 
+    private static final Comparator<DeviceSummary> LAST_USED_FIRST = Comparator.comparing(
+                    (DeviceSummary device) -> device.lastUsedAt().orElse(Instant.EPOCH))
+            .reversed();
+
     /** The page as first shown: if no code is checked now, it says so. */
     public Response ask(Instant now) {
         return ask(devices(), now);
@@ -73,8 +79,10 @@ public record CodePage(
     /** Nothing that could be typed would be checked. */
     private Response unavailable(String why) {
         LOG.errorf("No code of user %s can be checked: %s", user.getId(), why);
-        MfaEvent.of(request, EventType.LOGIN, user, why).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        return InfoPage.UNAVAILABLE.page(session, form);
+        return InfoPage.UNAVAILABLE.page(
+                session,
+                form,
+                Quote.error(MfaEvent.of(request, EventType.LOGIN, user, why), Errors.GENERIC_AUTHENTICATION_ERROR));
     }
 
     /** The page after an attempt that did not pass. */
@@ -84,8 +92,14 @@ public record CodePage(
         switch (again.tone()) {
             case INFO -> inform(again.sentence());
             case WAIT -> {
-                refuse(again.sentence(), pairNeeded);
-                countDown(devices.waiting(now));
+                Duration wait = devices.waiting(now);
+                if (again.isOfOneCode() && count(pairNeeded) > 1) {
+                    // Nothing was typed into the two fields that are shown now.
+                    inform(UserMessage.of("virtualMfaCodeRefusedPair", wait));
+                } else {
+                    refuse(again.sentence(), pairNeeded);
+                }
+                countDown(wait);
             }
             default -> refuse(again.sentence(), pairNeeded);
         }
@@ -121,6 +135,7 @@ public record CodePage(
         }
         choice().show(count);
         MarkedPage.focus(form, count > 1 ? CODE_1 : CODE);
+        LostDevice.of(authSession.getRealm(), form).ifPresent(lost -> lost.giveTo(form));
         form.setAttribute(
                         "mfaDevices",
                         choices(Saml2AwsClient.isCalling(session) ? List.of() : devices.list(), picked(posted)))
@@ -131,9 +146,10 @@ public record CodePage(
         return MarkedPage.of(session, form, "virtual-mfa-code.ftl");
     }
 
-    /** Maps, because FreeMarker as Keycloak sets it up cannot see the components of a record. */
+    /** The last used device first. Maps, because FreeMarker as Keycloak sets it up cannot see the components of a record. */
     private static List<Map<String, Object>> choices(List<DeviceSummary> devices, String picked) {
         return devices.stream()
+                .sorted(LAST_USED_FIRST)
                 .map(device -> Map.<String, Object>of(
                         "id",
                         device.id(),

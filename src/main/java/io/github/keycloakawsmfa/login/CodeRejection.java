@@ -20,7 +20,13 @@ public record CodeRejection(String reason, String error, Optional<Again> again) 
      *
      * @param tone how it is said
      */
-    public record Again(UserMessage sentence, Tone tone) {}
+    public record Again(UserMessage sentence, Tone tone) {
+
+        /** Whether it says that one code was wrong, and that there is a wait now. */
+        boolean isOfOneCode() {
+            return REFUSED_WAIT.get(0).equals(sentence.key());
+        }
+    }
 
     /** How a sentence is said. */
     enum Tone {

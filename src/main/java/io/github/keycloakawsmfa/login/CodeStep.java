@@ -86,10 +86,8 @@ public final class CodeStep {
                             return rejected(outcome, typed, noDevice);
                         },
                         () -> askAgain(guard.busy(typed).again().orElseThrow()),
-                        none -> {
-                            guard.unavailable(none.reason(), typed);
-                            return Optional.of(InfoPage.UNAVAILABLE.page(session, page.form()));
-                        });
+                        none -> Optional.of(InfoPage.UNAVAILABLE.page(
+                                session, page.form(), guard.unavailable(none.reason(), typed))));
     }
 
     /** The page as first shown: it says itself what it now asks for. */

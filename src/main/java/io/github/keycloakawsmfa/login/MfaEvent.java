@@ -13,6 +13,9 @@ public final class MfaEvent {
     /** Detail: device clock minus server clock, in time steps. */
     public static final String DRIFT = "drift";
 
+    /** Detail: what the user can quote, see {@link Quote}. */
+    static final String REFERENCE = "reference";
+
     /** Reason: the client or a role of the user allows evidence of no age, so that no code would help. */
     static final String NO_AGE_ALLOWED = "no_age_allowed";
 

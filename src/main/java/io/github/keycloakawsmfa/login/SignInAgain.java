@@ -25,11 +25,12 @@ public final class SignInAgain {
     public static Response page(
             KeycloakSession session, LoginFormsProvider form, EventBuilder request, UserModel user) {
         EventType type = request.getEvent().getType();
-        MfaEvent.of(request, type, user, "not_authenticated").error(Errors.INVALID_AUTHENTICATION_SESSION);
+        Quote quote = Quote.error(
+                MfaEvent.of(request, type, user, "not_authenticated"), Errors.INVALID_AUTHENTICATION_SESSION);
         if (Saml2AwsClient.isCalling(session)) {
             return InfoPage.BROWSER_NEEDED.page(session, form);
         }
         UserSessions.forgetInBrowser(session);
-        return InfoPage.SIGN_IN_AGAIN.page(session, form);
+        return InfoPage.SIGN_IN_AGAIN.page(session, form, quote);
     }
 }

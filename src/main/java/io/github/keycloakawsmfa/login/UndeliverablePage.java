@@ -64,23 +64,21 @@ public record UndeliverablePage(KeycloakSession session, UserModel user, EventBu
         if (!none.leftOut().isEmpty()) {
             event.detail("roles", Excerpt.of(none.leftOut()).stream());
         }
-        event.error(Errors.NOT_ALLOWED);
-        return InfoPage.NO_ROLE.page(session, form);
+        return InfoPage.NO_ROLE.page(session, form, Quote.error(event, Errors.NOT_ALLOWED));
     }
 
     @Override
     public Response tooManyRoles(TooManyRoles roles) {
-        event("too_large")
+        EventBuilder event = event("too_large")
                 .detail("roles", Integer.toString(roles.has()))
-                .detail("roles_fit", Integer.toString(roles.fit()))
-                .error(Errors.NOT_ALLOWED);
-        return InfoPage.TOO_MANY_ROLES.page(session, form, roles.has(), roles.fit());
+                .detail("roles_fit", Integer.toString(roles.fit()));
+        return InfoPage.TOO_MANY_ROLES.page(
+                session, form, Quote.error(event, Errors.NOT_ALLOWED), roles.has(), roles.fit());
     }
 
     @Override
     public Response unverifiedEmail() {
-        event("email_unproven").error(Errors.NOT_ALLOWED);
-        return InfoPage.EMAIL_UNPROVEN.page(session, form);
+        return InfoPage.EMAIL_UNPROVEN.page(session, form, Quote.error(event("email_unproven"), Errors.NOT_ALLOWED));
     }
 
     @Override
@@ -91,8 +89,8 @@ public record UndeliverablePage(KeycloakSession session, UserModel user, EventBu
                 session.getContext().getRealm().getName(),
                 Excerpt.of(session.getContext().getClient().getClientId()),
                 fault.id());
-        event(fault.id()).error(Errors.NOT_ALLOWED);
-        return (fault.isOfUser() ? InfoPage.UNNAMED : InfoPage.UNDELIVERABLE).page(session, form, fault.id());
+        return (fault.isOfUser() ? InfoPage.UNNAMED : InfoPage.UNDELIVERABLE)
+                .page(session, form, Quote.error(event(fault.id()), Errors.NOT_ALLOWED));
     }
 
     private EventBuilder event(String reason) {

@@ -100,9 +100,8 @@ final class VirtualMfaForm implements Authenticator {
     }
 
     private static Optional<Response> notSetUp(AuthenticationFlowContext context, String reason, String error) {
-        MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason)
-                .error(error);
-        return Optional.of(InfoPage.NOT_SET_UP.page(context.getSession(), context.form()));
+        Quote quote = Quote.error(MfaEvent.of(context.getEvent(), EventType.LOGIN, context.getUser(), reason), error);
+        return Optional.of(InfoPage.NOT_SET_UP.page(context.getSession(), context.form(), quote));
     }
 
     private static Optional<Response> signInAgain(AuthenticationFlowContext context) {

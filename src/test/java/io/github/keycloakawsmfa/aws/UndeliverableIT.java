@@ -233,14 +233,14 @@ class UndeliverableIT {
         assertThat(page.has("#virtual-mfa-" + what.notice)).as(page.toString()).isTrue();
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.html().text()).contains("not your fault", "administrator");
-        if (!what.notice.equals("no-role")) {
-            assertThat(page.html().text()).contains("this reason: " + what.reason);
-        }
         List<TestEvent> errors = realm.events("LOGIN_ERROR");
         assertThat(errors.get(errors.size() - 1)).satisfies(event -> {
             assertThat(event.error()).isEqualTo("not_allowed");
             assertThat(event.userId()).isEqualTo(owner.user().id());
             assertThat(event.details()).containsEntry("reason", what.reason);
+            assertThat(page.text("#virtual-mfa-quote"))
+                    .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC · [0-9B-Z]{4}-[0-9B-Z]{4} · " + what.reason)
+                    .contains(event.details().get("reference"));
         });
         assertThat(aws.refusals()).isEmpty();
         List<String> found = findings("error");

@@ -23,7 +23,7 @@ class DeviceLimitIT {
     @RegisterExtension
     static final TestRealm realm = TestRealm.create();
 
-    private static final String FULL = "Eight devices are the most that you can have.";
+    private static final String FULL = "You can have up to eight devices.";
     private static final int POSTS = 12;
 
     private static People people;
@@ -45,13 +45,21 @@ class DeviceLimitIT {
 
         assertThat(refused.text("#virtual-mfa-device-limit")).startsWith(FULL);
         assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR not_allowed limit_reached");
-        assertThat(refused.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
+        assertThat(refused.form("#virtual-mfa-continue-form")
+                        .press("#kc-continue")
+                        .query("kc_action_status"))
                 .contains("success");
 
         Page asked = owner.openWizard();
         assertThat(asked.text("#virtual-mfa-device-limit")).startsWith(FULL);
-        assertThat(asked.form("#virtual-mfa-continue-form").submit().query("kc_action_status"))
+        assertThat(asked.form("#virtual-mfa-continue-form")
+                        .press("#kc-continue")
+                        .query("kc_action_status"))
                 .contains("success");
+        Page managed = owner.openWizard().form("#virtual-mfa-continue-form").press("#virtual-mfa-manage");
+        assertThat(managed.text("#virtual-mfa-full")).as(managed.toString()).startsWith(FULL);
+        managed = managed.form("#virtual-mfa-devices-form").press("#virtual-mfa-done");
+        assertThat(managed.uri().toString()).startsWith(TestRealm.APP.toString());
         Page list = owner.openDevices();
         assertThat(list.text("#virtual-mfa-full")).startsWith(FULL);
         assertThat(list.has("#virtual-mfa-add")).isFalse();

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
@@ -37,7 +38,7 @@ class ExecuteActionsIT {
         Page page = follow(person, "virtual-mfa");
 
         assertThat(page.has("#virtual-mfa-sign-in-once")).as(page.toString()).isTrue();
-        assertThat(page.html().text()).contains("Sign in once to assign your device");
+        assertThat(page.html().text()).contains("Sign in to set up your device");
         assertThat(page.has(KEY + ", form")).isFalse();
         assertThat(person.events()).endsWith("CUSTOM_REQUIRED_ACTION_ERROR not_authenticated");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_authentication_session");
@@ -49,6 +50,71 @@ class ExecuteActionsIT {
         Page app = assigned.form("#virtual-mfa-continue-form").submit();
         assertThat(app.uri().toString()).startsWith(TestRealm.APP.toString());
         assertThat(required(person)).isEmpty();
+    }
+
+    /** The account console has no address for an action: the link is the request that it would send itself. */
+    @Test
+    void leadsToTheAccountConsolesSignInWhereNoApplicationIsNamed() {
+        for (String action : List.of("virtual-mfa", "virtual-mfa-devices")) {
+            Person person = people.newcomer();
+            Page signIn = follow(person, action).click("#virtual-mfa-sign-in");
+            Page asked = person.password(signIn);
+            if (action.equals("virtual-mfa-devices")) {
+                asked = asked.form("#virtual-mfa-devices-form").press("#virtual-mfa-add");
+            }
+            Page end = person.assign(asked).form("#virtual-mfa-continue-form").submit();
+            if (action.equals("virtual-mfa-devices")) {
+                end = end.form("#virtual-mfa-devices-form").press("#virtual-mfa-done");
+            }
+
+            assertThat(end.uri().toString()).startsWith(realm.url("/account/").toString());
+            assertThat(end.query("code")).as(end.toString()).isPresent();
+            assertThat(required(person)).isEmpty();
+        }
+    }
+
+    /** Only what the realm's clients say counts, and only where a browser may be sent. */
+    @Test
+    void leadsToTheStartOfItsApplication() {
+        realm.client(client -> client.put("clientId", "started")
+                .put("rootUrl", "https://start.example.test")
+                .put("baseUrl", "/here?a=1&b=2"));
+        realm.client(client -> client.put("clientId", "native").put("baseUrl", "ftp://example.test/"));
+        Person person = people.newcomer();
+        assertThat(signIn(followFor("?client_id=started", person, "virtual-mfa")))
+                .isEqualTo("https://start.example.test/here?a=1&b=2");
+        Page page = followFor("?client_id=native", person, "virtual-mfa-devices");
+        assertThat(signIn(page))
+                .startsWith(realm.url("/protocol/openid-connect/auth?client_id=account-console")
+                        .toString())
+                .endsWith("&kc_action=virtual-mfa-devices");
+
+        realm.change(json -> json.withObject("attributes").put("frontendUrl", "https://sso.example.test/auth"));
+        try {
+            assertThat(signIn(page.reload()))
+                    .startsWith(
+                            "https://sso.example.test/auth/realms/" + realm.name() + "/protocol/openid-connect/auth?")
+                    .contains("redirect_uri=https%3A%2F%2Fsso.example.test%2Fauth%2Frealms%2F");
+        } finally {
+            realm.change(json -> json.withObject("attributes").put("frontendUrl", ""));
+        }
+        enableAccount(false);
+        try {
+            Page without = page.reload();
+            assertThat(without.has("#virtual-mfa-sign-in-once-to-manage")).isTrue();
+            assertThat(without.has("#virtual-mfa-sign-in")).isFalse();
+        } finally {
+            enableAccount(true);
+        }
+    }
+
+    private static String signIn(Page page) {
+        return page.element("#virtual-mfa-sign-in").attr("href");
+    }
+
+    private static void enableAccount(boolean enabled) {
+        String path = "/clients/" + realm.clientUuid("account");
+        realm.admin().put(path, ((ObjectNode) realm.admin().get(path)).put("enabled", enabled));
     }
 
     @Test

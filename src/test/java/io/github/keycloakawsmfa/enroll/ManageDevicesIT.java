@@ -44,7 +44,8 @@ class ManageDevicesIT {
     private static final String DEACTIVATE = "#virtual-mfa-deactivate-form";
     private static final String MESSAGE = "body";
     private static final String CURRENT = "#input-error-current-code";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
     private static final String GONE =
             "This device is not there any more: your devices were changed elsewhere in the meantime.";
 
@@ -213,7 +214,7 @@ class ManageDevicesIT {
                 .isEqualTo(
                         event.endsWith("refused")
                                 ? REFUSED
-                                : "An MFA code has six digits. Please type the code that your app shows now.");
+                                : "An MFA code has six digits. Enter the code your app shows now.");
         assertThat(owner.lastEventText()).isEqualTo("REMOVE_CREDENTIAL_ERROR " + event);
         assertThat(owner.deviceNames()).hasSize(2);
 

@@ -27,7 +27,8 @@ class ManageResyncIT {
     private static final String OFFSET = "#virtual-mfa-offset";
     private static final String ERROR = "#input-error-codes";
     private static final String MESSAGE = "body";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
     private static final String PAIR_REFUSED = "These two codes are not valid, or they were already used.";
 
     private static People people;

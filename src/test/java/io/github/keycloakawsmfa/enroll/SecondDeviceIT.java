@@ -34,8 +34,9 @@ class SecondDeviceIT {
     static final TestRealm realm = TestRealm.create();
 
     private static final String CURRENT = "#input-error-current-code";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
-    private static final String MALFORMED = "An MFA code has six digits. Please type the code that your app shows now.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
+    private static final String MALFORMED = "An MFA code has six digits. Enter the code your app shows now.";
 
     private static People people;
     private static URI asked;
@@ -223,10 +224,10 @@ class SecondDeviceIT {
             page = page.form(Person.WIZARD)
                     .set("currentCode", owner.wrongCode())
                     .submit();
-            assertThat(page.text(CURRENT)).startsWith(REFUSED);
+            assertThat(page.text(CURRENT)).startsWith("This code is not valid");
         }
         page = page.form(Person.WIZARD).set("currentCode", owner.code()).submit();
-        assertThat(page.text(CURRENT)).matches("There were too many wrong codes\\. Please wait \\d+ seconds?.*");
+        assertThat(page.text(CURRENT)).matches("There were too many wrong codes\\. Wait \\d+ seconds?.*");
         assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL_ERROR user_temporarily_disabled waiting");
 
         realm.clock().advance(Duration.ofSeconds(30));

@@ -48,7 +48,7 @@ class ThreeCodesOnFormsIT {
         for (int i = 0; i < 5; i++) {
             page = thief.code(page, thief.wrongCode());
         }
-        assertThat(page.text("#input-error-otp-code")).contains("Please wait");
+        assertThat(page.text("#input-error-otp-code")).contains("Wait");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ThreeCodesOnFormsIT {
         assertThat(wizard.text("#virtual-mfa-current-help")).contains("three codes in a row");
         Form form = owner.fill(wizard, "third");
         Page one = form.set("currentCode", owner.code()).submit();
-        assertThat(one.text("#input-error-current-code")).contains("Please wait", "or enter three codes");
+        assertThat(one.text("#input-error-current-code")).contains("Wait", "or enter three codes");
         Page assigned = threeCodes(one.form(Person.WIZARD), "currentCode", "currentCode2", "currentCode3")
                 .submit();
 

@@ -26,14 +26,16 @@ class CodePageIT {
     static final TestRealm realm = TestRealm.create();
 
     private static final String ERROR = "span#input-error-otp-code";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
-    private static final String MALFORMED = "An MFA code has six digits. Please type the code that your app shows now.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
+    private static final String MALFORMED = "An MFA code has six digits. Enter the code your app shows now.";
 
     private static People people;
 
     @BeforeAll
     static void setUp() {
         people = People.of(realm);
+        realm.app("app");
     }
 
     @Test
@@ -201,6 +203,91 @@ class CodePageIT {
         assertThat(page.has("form#kc-otp-login-form #kc-login[type=submit]")).isTrue();
         assertThat(page.has("[name=selectedCredentialId]")).isFalse();
         assertThat(page.header("Cache-Control").orElse("")).contains("no-store");
+    }
+
+    /** A code finds its device, unless one was picked; that can be taken back. */
+    @Test
+    void aCertainDeviceIsPickedBelowTheField() {
+        Person person = people.withDevices(2);
+        assertThat(person.code(person.signIn(), person.codeOf(person.phone(2)))).matches(Person::atAws);
+        realm.clock().toNextStep();
+        Page page = person.elsewhere().signIn();
+        assertThat(page.has("details#virtual-mfa-pick[open]")).isFalse();
+        assertThat(page.html().select("#otp, #kc-login, #virtual-mfa-pick").eachAttr("id"))
+                .containsExactly("otp", "kc-login", "virtual-mfa-pick");
+        assertThat(page.html()
+                        .select("form#kc-otp-login-form input[name=selectedCredentialId]")
+                        .eachAttr("id"))
+                .containsExactly("virtual-mfa-any-device", "kc-otp-credential-0", "kc-otp-credential-1");
+        assertThat(page.form("#kc-otp-login-form").value("selectedCredentialId"))
+                .isEmpty();
+        assertThat(names(page)).as("the last used first").containsExactly("Any device", "phone 2", "Authenticator app");
+
+        String first = page.element("#kc-otp-credential-1").val();
+        page = page.form("#kc-otp-login-form")
+                .set("otp", person.codeOf(person.phone(2)))
+                .set("selectedCredentialId", first)
+                .submit();
+        assertThat(page.text(ERROR)).isEqualTo(REFUSED);
+        assertThat(page.has("details#virtual-mfa-pick[open]")).isTrue();
+        assertThat(page.form("#kc-otp-login-form").value("selectedCredentialId"))
+                .isEqualTo(first);
+        page = page.form("#kc-otp-login-form").press("#virtual-mfa-two-codes");
+        assertThat(page.form("#virtual-mfa-pair-form").value("selectedCredentialId"))
+                .isEqualTo(first);
+        page = page.form("#virtual-mfa-pair-form").press("#virtual-mfa-one-code");
+
+        assertThat(page.form("#kc-otp-login-form")
+                        .set("otp", person.codeOf(person.phone(1)))
+                        .set("selectedCredentialId", "")
+                        .submit())
+                .matches(Person::atAws);
+        assertThat(names(person.elsewhere().signIn())).containsExactly("Any device", "Authenticator app", "phone 2");
+    }
+
+    /** Told in the administrator's words, which are text, whatever somebody has put into the realm. */
+    @Test
+    void whoHasLostADeviceIsToldWhatToDo() {
+        Person person = people.withDevice();
+        assertThat(lost(person).text())
+                .isEqualTo("Lost your device? If you have another device, use a code from that one."
+                        + " Otherwise, ask your administrator.");
+        try {
+            lostDevice("Call 4711, or go to https://help.example.test/mfa?a=1&b=2");
+            assertThat(lost(person).text())
+                    .isEqualTo("Lost your device? Call 4711, or go to https://help.example.test/mfa?a=1&b=2");
+            assertThat(lost(person).select("a[href='https://help.example.test/mfa?a=1&b=2']"))
+                    .hasSize(1);
+            lostDevice("<img src=x onerror=alert(1)> \u202E javascript:alert(1)");
+            assertThat(lost(person).text())
+                    .isEqualTo("Lost your device? <img src=x onerror=alert(1)> javascript:alert(1)");
+            assertThat(lost(person).select("a, img, script")).isEmpty();
+            lostDevice("${lostPhone}");
+            assertThat(lost(person).text()).as("no such text").contains("ask your administrator");
+            realm.admin()
+                    .send(
+                            "POST",
+                            "/localization/en",
+                            Map.of("lostPhone", "Write to mailto:help@example.test?subject=MFA"));
+            Page page = person.choosePair(person.code(person.elsewhere().signIn(), person.wrongCode()));
+            assertThat(page.element("#virtual-mfa-pair-form details#virtual-mfa-lost")
+                            .text())
+                    .isEqualTo("Lost your device? Write to help@example.test");
+        } finally {
+            lostDevice("");
+        }
+    }
+
+    private static void lostDevice(String text) {
+        realm.change(json -> json.withObject("attributes").put("aws-mfa.lost-device", text));
+    }
+
+    private static Element lost(Person person) {
+        return person.elsewhere().signIn().element("#kc-otp-login-form details#virtual-mfa-lost:not([open])");
+    }
+
+    private static List<String> names(Page page) {
+        return page.html().select("#virtual-mfa-pick label").eachText();
     }
 
     private static void advance(int seconds) {

@@ -45,7 +45,14 @@ class PairPageIT {
 
         assertThat(page.text(WHY))
                 .isEqualTo("There were too many wrong codes within 90 days, so one code is not enough now.");
-        assertThat(page.text(ERROR)).endsWith("Please wait 30 seconds, then try again.");
+        assertThat(page.text("#virtual-mfa-info"))
+                .as("of the one code that was typed, and of what is to be typed now")
+                .isEqualTo(
+                        "This code is not valid, or it was already used. Wait 30 seconds, then enter two codes in a row.");
+        assertThat(page.has("#virtual-mfa-wait[data-seconds=30]")).isTrue();
+        assertThat(page.has(ERROR + ", [aria-invalid=true]"))
+                .as("nothing was typed into these")
+                .isFalse();
         assertThat(page.html().select("form[action]").last().id()).isEqualTo("virtual-mfa-pair-form");
         assertThat(page.has(FORM + " #kc-login[type=submit]")).isTrue();
         assertThat(page.html()
@@ -88,13 +95,13 @@ class PairPageIT {
         for (int i = 0; i < 3; i++) {
             advance(30);
             page = thief.codes(page, thief.wrongPair());
-            assertThat(page.text(ERROR)).startsWith(REFUSED + " Please wait 30 seconds, then try again.");
+            assertThat(page.text(ERROR)).startsWith(REFUSED + " Wait 30 seconds, then try again.");
         }
         Person owner = thief.elsewhere();
         Page opened = owner.signIn();
-        assertThat(opened.text("#virtual-mfa-info")).startsWith("Please wait");
+        assertThat(opened.text("#virtual-mfa-info")).startsWith("Wait");
         Page waiting = owner.codes(opened, owner.codes());
-        assertThat(waiting.text(ERROR)).startsWith("There were too many wrong codes. Please wait");
+        assertThat(waiting.text(ERROR)).startsWith("There were too many wrong codes. Wait");
         assertThat(owner.events()).endsWith("LOGIN_ERROR waiting");
         advance(30);
         assertThat(owner.codes(waiting, owner.codes())).matches(Person::atAws);
@@ -151,7 +158,7 @@ class PairPageIT {
         advance(60);
         person.phone(person.phone().slowBy(Duration.ofMinutes(5)));
         page = person.codes(page, person.codes());
-        assertThat(page.text("#virtual-mfa-info")).contains("your device’s clock is 5 minutes slow");
+        assertThat(page.text("#virtual-mfa-info")).contains("your device’s clock is 5 minutes behind");
         assertThat(page.has(WHY)).isTrue();
         advance(60);
 

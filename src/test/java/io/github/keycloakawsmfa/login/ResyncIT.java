@@ -48,8 +48,9 @@ class ResyncIT {
         page = person.codes(page, pair);
 
         assertThat(page.text(INFO))
-                .startsWith("Both codes are right, but your device’s clock is " + Math.abs(minutes) + " minutes "
-                        + (minutes < 0 ? "slow" : "fast"));
+                .startsWith("Both codes are right, but ")
+                .contains("your device’s clock is " + Math.abs(minutes) + " minutes "
+                        + (minutes < 0 ? "behind" : "ahead"));
         assertThat(page.has("form#kc-otp-login-form")).isTrue();
         assertThat(page.html().select("[role=alert], [aria-invalid=true]")).isEmpty();
         String drift = Integer.toString(2 * minutes);
@@ -100,7 +101,7 @@ class ResyncIT {
             page = refused(person, page, person.codes());
             realm.clock().toNextStep();
         }
-        assertThat(person.codes(page, person.codes()).text(ERROR)).contains("Please wait 30 seconds");
+        assertThat(person.codes(page, person.codes()).text(ERROR)).contains("Wait 30 seconds");
         assertThat(person.events()).doesNotContain("UPDATE_CREDENTIAL offset_found");
         assertThat(person.lastEvent().details()).doesNotContainKey("drift");
     }
@@ -129,7 +130,7 @@ class ResyncIT {
         Phone.Pair late = person.codes();
         realm.clock().advance(Duration.ofMinutes(5));
         Page page = person.codes(chosen(person, person.signIn()), late);
-        assertThat(page.text(INFO)).contains("5 minutes slow, or the codes were that old");
+        assertThat(page.text(INFO)).contains("they are 5 minutes old, or your device’s clock is 5 minutes behind");
 
         assertThat(person.code(page, person.code())).matches(Person::atAws);
         assertThat(person.lastEvent().details()).containsEntry("drift", "0");
@@ -156,7 +157,7 @@ class ResyncIT {
         page = refused(soon, page, soon.codes());
         realm.clock().advance(Duration.ofMinutes(1));
         page = soon.codes(page, soon.codes());
-        assertThat(page.text(INFO)).startsWith("Both codes are right, and so is your device’s clock now.");
+        assertThat(page.text(INFO)).startsWith("Both codes are right, and your device’s clock is correct again.");
         realm.clock().toNextStep();
         assertThat(soon.code(page, soon.code())).matches(Person::atAws);
         assertThat(soon.lastEvent().details()).containsEntry("drift", "0");
@@ -169,7 +170,7 @@ class ResyncIT {
         assertThat(page.uri().getPath()).endsWith("/login-actions/required-action");
         realm.clock().toNextStep();
         page = person.codes(page, person.codes());
-        assertThat(page.text(INFO)).contains("4 minutes slow");
+        assertThat(page.text(INFO)).contains("4 minutes behind");
         realm.clock().toNextStep();
         Page app = person.code(page, person.code());
 

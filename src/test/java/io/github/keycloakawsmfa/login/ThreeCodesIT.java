@@ -125,7 +125,7 @@ class ThreeCodesIT {
         owner.phone(owner.phone().slowBy(Duration.ofMinutes(5)));
         Page page = owner.signIn().form("#kc-otp-login-form").press("#virtual-mfa-three-codes");
         page = codes(page, triple(0));
-        assertThat(page.text("#virtual-mfa-info")).contains("All three codes are right", "5 minutes slow");
+        assertThat(page.text("#virtual-mfa-info")).contains("All three codes are right", "5 minutes behind");
         assertThat(page.html().select(FORM + " input[name=code3]")).hasSize(1);
         advance(90);
         thief.code(thiefs, thief.wrongCode());

@@ -23,7 +23,8 @@ class WrongCodesIT {
 
     private static final String ERROR = "span#input-error-otp-code";
     private static final String INFO = "#virtual-mfa-info[role=status]";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
     private static final String HELD_BACK = "USER_DISABLED_BY_TEMPORARY_LOCKOUT throttled";
 
     private static People people;
@@ -41,7 +42,8 @@ class WrongCodesIT {
         assertThat(person.events()).doesNotContain(HELD_BACK);
         page = person.code(page, person.wrongCode());
 
-        assertThat(page.text(ERROR)).isEqualTo(REFUSED + " Please wait 30 seconds, then try again.");
+        assertThat(page.text(ERROR))
+                .isEqualTo("This code is not valid, or it was already used. Wait 30 seconds, then try again.");
         assertThat(page.element("#virtual-mfa-wait[role=status]").attr("data-seconds"))
                 .isEqualTo("30");
         assertThat(person.events()).endsWith(HELD_BACK, "LOGIN_ERROR code_refused");
@@ -71,8 +73,7 @@ class WrongCodesIT {
         Person person = people.withDevice();
         Page page = wrong(person, person.signIn(), 5).reload();
         assertThat(page.text(INFO))
-                .matches(
-                        "There were too many wrong codes\\. Please wait \\d+ seconds?, or enter three codes in a row now\\.");
+                .matches("There were too many wrong codes\\. Wait \\d+ seconds?, or enter three codes in a row now\\.");
         assertThat(page.has(ERROR)).isFalse();
         assertThat(page.has("#virtual-mfa-wait")).isTrue();
         assertThat(person.elsewhere().signIn().has(INFO)).as("at any browser").isTrue();
@@ -91,7 +92,9 @@ class WrongCodesIT {
         List<Integer> seconds = List.of(30, 60, 120, 240, 480, 900, 900);
         for (int i = 0; i < waits.size(); i++) {
             page = person.code(page, person.wrongCode());
-            assertThat(page.text(ERROR)).isEqualTo(REFUSED + " Please wait " + waits.get(i) + ", then try again.");
+            assertThat(page.text(ERROR))
+                    .isEqualTo("This code is not valid, or it was already used. Wait " + waits.get(i)
+                            + ", then try again.");
             advance(seconds.get(i) - 25);
             page = person.code(page, person.wrongCode());
             assertThat(page.text(ERROR)).as("does not count").startsWith("There were too many wrong codes.");
@@ -176,7 +179,7 @@ class WrongCodesIT {
         Page page = codePage;
         for (int i = 0; i < times; i++) {
             page = person.code(page, person.wrongCode());
-            assertThat(page.text(ERROR)).startsWith(REFUSED);
+            assertThat(page.text(ERROR)).startsWith("This code is not valid");
         }
         return page;
     }
@@ -185,15 +188,14 @@ class WrongCodesIT {
     private static int waiting(Page page) {
         String text = page.text(ERROR);
         assertThat(text)
-                .matches(
-                        "There were too many wrong codes\\. Please wait \\d+ seconds?, or enter three codes in a row now\\.");
+                .matches("There were too many wrong codes\\. Wait \\d+ seconds?, or enter three codes in a row now\\.");
         return Integer.parseInt(text.replaceAll("\\D", ""));
     }
 
     /** All that the page says, and all that it would send, but for the seconds left and what each page has of its own. */
     private static String withoutTime(Page page) {
         return page.source()
-                .replaceAll("Please wait \\d+ seconds?", "Please wait")
+                .replaceAll("Wait \\d+ seconds?", "Wait")
                 .replaceAll("data-seconds=\"\\d+\"", "")
                 .replaceAll("(session_code|execution|tab_id|client_data)=[^\"&]*", "");
     }

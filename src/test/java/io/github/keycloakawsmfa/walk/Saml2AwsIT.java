@@ -234,7 +234,7 @@ class Saml2AwsIT {
             Saml2Aws run = run(person);
 
             assertThat(run.login(person.code())).isEqualTo(NO_RESPONSE);
-            endsAtTheCode(run, "There were too many wrong codes. Please wait");
+            endsAtTheCode(run, "There were too many wrong codes. Wait");
             assertThat(person.events()).endsWith("LOGIN_ERROR waiting");
             assertThat(person.events().stream().filter(REFUSED::equals)).hasSize(5);
             realm.clock().advance(Duration.ofSeconds(25));

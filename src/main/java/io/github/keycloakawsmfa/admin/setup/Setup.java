@@ -28,6 +28,7 @@ public final class Setup {
         Stream<SetupStep> onlyWhenAsked = Stream.of(
                 new KeySetup(session, realm),
                 new RealmSetup(realm).firstDevice(request.firstDevice()),
+                new LostDeviceSetup(realm, request.lostDevice()),
                 new LostAtAws(client, request.preset(client), roles, observes));
         Stream<SetupStep> last = Stream.of(
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),

@@ -24,6 +24,7 @@ import org.keycloak.models.ClientModel;
  * @param at where assertions go
  * @param session who the user is at AWS, and what is said about them there
  * @param firstDevice what users need for a first device, in the whole realm
+ * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
  * @param adopt whether what somebody else made may be taken over
  */
 public record SetupRequest(
@@ -37,6 +38,7 @@ public record SetupRequest(
         Optional<Duration> maxAge,
         SessionRequest session,
         Optional<FirstDevice> firstDevice,
+        Optional<String> lostDevice,
         boolean adopt) {
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
@@ -51,6 +53,7 @@ public record SetupRequest(
             "encryptionCertificate",
             "maxAge",
             "firstDevice",
+            "lostDevice",
             "adopt"));
 
     static {
@@ -84,6 +87,7 @@ public record SetupRequest(
                 json.text("maxAge").map(SetupValues::maxAge),
                 SessionRequest.of(json),
                 json.text("firstDevice").map(SetupValues::firstDevice),
+                json.text("lostDevice").map(SetupValues::lostDevice),
                 json.flag("adopt"));
         request.unfitFor(request.preset(null)).ifPresent(sentence -> {
             throw new BadCallException(sentence);
@@ -103,6 +107,7 @@ public record SetupRequest(
                 EndpointRequest.NOTHING,
                 Optional.empty(),
                 SessionRequest.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 false);
     }
@@ -162,6 +167,7 @@ public record SetupRequest(
         maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
         session.describe(fields);
         firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
+        lostDevice.ifPresent(value -> fields.put("lostDevice", value));
         fields.put("adopt", adopt);
         return fields;
     }

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
+import io.github.keycloakawsmfa.login.LostDevice;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,13 @@ public final class SetupValues {
         return FirstDevice.read(text)
                 .orElseThrow(() -> new BadCallException(
                         "\"firstDevice\" must be \"password\" or \"ticket\", not \"" + text + "\"."));
+    }
+
+    static String lostDevice(String text) {
+        LostDevice.fault(text).ifPresent(fault -> {
+            throw new BadCallException("\"lostDevice\" " + fault + ".");
+        });
+        return text.strip();
     }
 
     static String clientId(String text) {

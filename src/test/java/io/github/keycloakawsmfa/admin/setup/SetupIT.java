@@ -168,6 +168,17 @@ class SetupIT {
         }
 
         @Test
+        void whatIsToldAboutALostDeviceIsSetAndRemoved() {
+            ok(SETUP, "{\"lostDevice\": \"Call 4711\"}");
+            onlyKept(ok(SETUP, "{\"lostDevice\": \"Call 4711\"}"));
+            onlyKept(ok(SETUP, null));
+            assertThat(realm().at("/attributes/aws-mfa.lost-device").asText()).isEqualTo("Call 4711");
+
+            assertThat(lines(ok(SETUP, "{\"lostDevice\": \"\"}"))).contains("update realm-setting aws-mfa.lost-device");
+            assertThat(realm().at("/attributes").has("aws-mfa.lost-device")).isFalse();
+        }
+
+        @Test
         void theSessionAtAwsIsAsTheCallSays() {
             String body = """
                     {"sessionName": "email", "sourceIdentity": "attribute:employee", "tags": ["mfa", "mfa-device"],

@@ -49,7 +49,7 @@ class SetupRequestTest {
                 {"scope": "realm", "clientId": "urn:amazon:webservices#2", "partition": "aws-us-gov", "provider": "kc.prod",
                  "accounts": {"210987654321": ["Admin"], "123456789012": ["team/ops/Admin", "Read+Only=.@-_"]},
                  "endpoints": ["https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml"],
-                 "maxAge": "PT30M", "firstDevice": "ticket", "adopt": true}
+                 "maxAge": "PT30M", "firstDevice": "ticket", "lostDevice": " Call 4711 ", "adopt": true}
                 """);
 
         assertThat(request.scope()).isEqualTo(Scope.REALM);
@@ -62,7 +62,9 @@ class SetupRequestTest {
                 .containsExactly("https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml");
         assertThat(request.maxAge()).contains(Duration.ofMinutes(30));
         assertThat(request.firstDevice()).contains(FirstDevice.TICKET);
-        assertThat(request.representation()).containsEntry("firstDevice", "ticket");
+        assertThat(request.representation())
+                .containsEntry("firstDevice", "ticket")
+                .containsEntry("lostDevice", "Call 4711");
         assertThat(request.adopt()).isTrue();
     }
 
@@ -136,6 +138,8 @@ class SetupRequestTest {
             "client"                                            | must be a JSON object
             null                                                | must be a JSON object
             {"firstDevice": "Ticket"}                           | "firstDevice" must be
+            {"lostDevice": "one\\nline"}                        | "lostDevice" must be one line
+            {"lostDevice": "javascript:alert(1)"}               | "lostDevice" may have one address
             {"scope": "Client"}                                 | "scope" must be
             {"scope": ""}                                       | "scope" must be
             {"scope": true}                                     | "scope" must hold strings

@@ -23,7 +23,8 @@ abstract class FederatedUsers {
 
     private static final int MANY = 12;
     private static final String ERROR = "span#input-error-otp-code";
-    private static final String REFUSED = "This code is not valid, or it was already used.";
+    private static final String REFUSED =
+            "This code is not valid, or it was already used. Wait for the next code and try again.";
 
     private TestRealm realm;
     private Tables tables;
@@ -119,7 +120,7 @@ abstract class FederatedUsers {
         Page page = person.signIn();
         for (int i = 0; i < 5; i++) {
             page = person.code(page, person.wrongCode());
-            assertThat(page.text(ERROR)).startsWith(REFUSED);
+            assertThat(page.text(ERROR)).startsWith("This code is not valid");
         }
         assertThat(person.code(page, person.code()).text(ERROR)).startsWith("There were too many wrong codes.");
     }

@@ -64,6 +64,12 @@ class VaultKeyIT {
         assertThat(page.has("#virtual-mfa-unavailable")).as(page.toString()).isTrue();
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.source()).doesNotContain("vault", "mfa-key-1");
+        assertThat(page.html().text()).contains("MFA devices cannot be assigned or changed right now.");
+        assertThat(page.text("#virtual-mfa-quote"))
+                .as("a sentence names what only administrators know")
+                .endsWith(" · " + person.lastEvent().details().get("reference"));
+        assertThat(realm.server().log())
+                .contains("reference=\"" + person.lastEvent().details().get("reference") + "\"");
         assertThat(person.lastEvent().type()).isEqualTo("UPDATE_CREDENTIAL_ERROR");
         assertThat(person.lastEvent().details().get("reason"))
                 .contains(why)
