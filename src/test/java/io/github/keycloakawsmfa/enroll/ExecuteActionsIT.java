@@ -83,7 +83,7 @@ class ExecuteActionsIT {
         Person person = people.newcomer();
         assertThat(signIn(followFor("?client_id=started", person, "virtual-mfa")))
                 .isEqualTo("https://start.example.test/here?a=1&b=2");
-        Page page = followFor("?client_id=native", person, "virtual-mfa-devices");
+        Page page = followFor("?client_id=native", people.newcomer(), "virtual-mfa-devices");
         assertThat(signIn(page))
                 .startsWith(realm.url("/protocol/openid-connect/auth?client_id=account-console")
                         .toString())
