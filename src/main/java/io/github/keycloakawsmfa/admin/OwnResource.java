@@ -4,9 +4,13 @@ import io.github.keycloakawsmfa.admin.call.CallerOrigin;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
+import io.github.keycloakawsmfa.device.mail.DevicesLink;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
@@ -40,6 +44,20 @@ public final class OwnResource implements RealmResourceProvider {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         JsonBody.requireType(session);
         return new OwnDevicesResource(caller);
+    }
+
+    /**
+     * Where the link in mails leads a browser: 303 to the sign-in and the user's devices, or 404 where the realm has no
+     * account console. Anybody may ask; the answer is the same for all.
+     */
+    @GET
+    @Path(DevicesLink.PATH)
+    public Response manageDevices() {
+        return DevicesLink.destination(session, session.getContext().getRealm())
+                .map(Response::seeOther)
+                .orElseThrow(NotFoundException::new)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @Override

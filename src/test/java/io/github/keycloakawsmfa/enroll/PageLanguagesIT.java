@@ -159,13 +159,21 @@ class PageLanguagesIT {
         person.assign();
         Document mail = Jsoup.parse(realm.htmlMailTo(person.user().username() + "@example.test"));
 
+        assertThat(mail.select("h1[lang=en][dir=ltr]").text()).startsWith("A virtual MFA device was assigned");
         assertThat(mail.select("p[lang=en][dir=ltr]").eachText())
-                .hasSize(2)
+                .hasSize(3)
                 .first()
                 .asString()
-                .startsWith("A virtual MFA device was assigned");
+                .startsWith("Hello ");
         assertThat(mail.select("span[lang=en][dir=ltr]").eachText())
-                .containsExactly("Device:", "Account:", "Time:", "IP address:");
+                .containsExactly(
+                        "Device:",
+                        "Account:",
+                        "Time:",
+                        "Browser:",
+                        "Unknown",
+                        "IP address:",
+                        "Manage your MFA devices");
         assertThat(mail.select("bdi").eachText())
                 .contains("Authenticator app", person.user().username());
     }

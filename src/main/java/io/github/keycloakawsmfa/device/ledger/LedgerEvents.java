@@ -126,6 +126,11 @@ public final class LedgerEvents {
         mail(DeviceMail.UNLOCKED, null, null);
     }
 
+    /** A ticket, which the mail does not contain. The caller's admin event tells the same. */
+    void ticketIssued(Instant expiresAt) {
+        AfterCommitMail.ofCommitted(session, realm, user, NotificationMail.ofTicket(session, user, now, expiresAt));
+    }
+
     private void mail(DeviceMail about, String deviceId, String name) {
         AfterCommitMail.ofCommitted(session, realm, user, notification(about, deviceId, name));
     }

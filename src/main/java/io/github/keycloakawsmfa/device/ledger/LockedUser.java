@@ -114,6 +114,7 @@ final class LockedUser {
         String text = Ticket.newText();
         Instant expiresAt = Instant.ofEpochSecond(now().plus(life).getEpochSecond());
         change(state.withTicket(Ticket.of(locked.realm().getId(), userId(), text, expiresAt)));
+        report(events -> events.ticketIssued(expiresAt));
         return new Ticket.Issued(text, expiresAt);
     }
 

@@ -3,14 +3,10 @@ package io.github.keycloakawsmfa.device.mail;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.text.TextLanguages;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
@@ -23,7 +19,6 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.storage.adapter.InMemoryUserAdapter;
 import org.keycloak.theme.Theme;
 
 /**
@@ -112,40 +107,48 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
 
     /** Sends the mail, if the user still exists; returns why none was sent, or null. */
     private String problem() {
-        Optional<Recipient> recipient = OwnTransaction.run(session, realmId, this::recipient);
-        if (recipient.isEmpty()) {
+        Optional<Prepared> prepared = OwnTransaction.run(session, realmId, this::prepare);
+        if (prepared.isEmpty()) {
             return null;
         }
-        if (!recipient.get().hasAddress()) {
+        if (!prepared.get().recipient().hasAddress()) {
             return "no_mail_address";
         }
-        boolean sent = OwnTransaction.run(session, realmId, (inner, realm) -> send(inner, realm, recipient.get()));
+        boolean sent = OwnTransaction.run(session, realmId, (inner, realm) -> send(inner, realm, prepared.get()));
         return sent ? null : "mail_not_sent";
     }
 
-    private Optional<Recipient> recipient(KeycloakSession inner, RealmModel realm) {
+    /** What is read from the database, whose connection nobody may hold while the mail server takes its time. */
+    private record Prepared(Recipient recipient, Optional<URI> link) {}
+
+    private Optional<Prepared> prepare(KeycloakSession inner, RealmModel realm) {
+        inner.getContext().setHttpRequest(request);
         return Optional.ofNullable(realm)
                 .map(there -> inner.users().getUserById(there, userId))
-                .map(Recipient::of);
+                .map(user -> new Prepared(Recipient.of(user), DevicesLink.of(inner, realm)));
     }
 
-    private boolean send(KeycloakSession inner, RealmModel realm, Recipient recipient) {
+    private boolean send(KeycloakSession inner, RealmModel realm, Prepared prepared) {
         inner.getContext().setHttpRequest(request);
         inner.setAttribute(
                 LocaleSelectorProvider.USER_REQUEST_LOCALE,
                 notification.language().toLanguageTag());
         try {
+            String organization = MailSubject.organization(realm);
             inner.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
-                    .setUser(recipient.asUser(inner, realm))
+                    .setUser(prepared.recipient().asUser(inner, realm))
                     .send(
-                            notification.about().subject(),
+                            NotificationMail.SUBJECT,
+                            List.of(organization, MailSubject.event(inner, realm, notification)),
                             NotificationMail.TEMPLATE,
                             notification.attributes(
-                                    ZoneId.systemDefault(),
+                                    prepared.recipient(),
+                                    organization,
+                                    prepared.link().map(URI::toString),
                                     TextLanguages.of(inner, realm, Theme.Type.EMAIL, notification.language())));
             return true;
-        } catch (EmailException | RuntimeException e) {
+        } catch (EmailException | IOException | RuntimeException e) {
             LOG.debug("A mail failed", e);
             return false;
         }
@@ -163,34 +166,5 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
                 .storeImmediately(false)
                 .error(Errors.EMAIL_SEND_FAILED);
         return null;
-    }
-
-    /**
-     * A copy of a user as mail templates see one: Keycloak loads a user's attributes on demand, and would then keep the
-     * database connection for as long as the mail server takes.
-     *
-     * @param attributes including user name, address and names
-     */
-    private record Recipient(String id, Map<String, List<String>> attributes) {
-
-        static Recipient of(UserModel user) {
-            Map<String, List<String>> copy = new HashMap<>();
-            // Keycloak lists an attribute that the user lacks as null.
-            user.getAttributes()
-                    .forEach((name, values) -> copy.put(
-                            name,
-                            values.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new))));
-            return new Recipient(user.getId(), copy);
-        }
-
-        boolean hasAddress() {
-            return attributes.getOrDefault(UserModel.EMAIL, List.of()).stream().anyMatch(address -> !address.isBlank());
-        }
-
-        UserModel asUser(KeycloakSession session, RealmModel realm) {
-            UserModel user = new InMemoryUserAdapter(session, realm, id);
-            attributes.forEach(user::setAttribute);
-            return user;
-        }
     }
 }

@@ -5,52 +5,57 @@ import org.keycloak.events.EventType;
 
 /** What a user is mailed about (rule S12), and its texts. */
 public enum DeviceMail {
-    ASSIGNED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailAssignedSubject", "virtualMfaMailAssigned"),
+    ASSIGNED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailAssignedTitle", "virtualMfaMailAssigned"),
     ASSIGNED_BY_ADMINISTRATOR(
             EventType.UPDATE_CREDENTIAL,
-            "virtualMfaMailAssignedSubject",
+            "virtualMfaMailAssignedTitle",
             "virtualMfaMailAssignedByAdministrator",
             "virtualMfaMailAskAdministrator"),
     IMPORTED(
             EventType.UPDATE_CREDENTIAL,
-            "virtualMfaMailAssignedSubject",
+            "virtualMfaMailAssignedTitle",
             "virtualMfaMailImported",
             "virtualMfaMailAskAdministrator"),
-    RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedSubject", "virtualMfaMailResynced"),
-    DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedSubject", "virtualMfaMailDeactivated"),
+    RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedTitle", "virtualMfaMailResynced"),
+    DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedTitle", "virtualMfaMailDeactivated"),
     DEACTIVATED_BY_ADMINISTRATOR(
             EventType.REMOVE_CREDENTIAL,
-            "virtualMfaMailDeactivatedSubject",
+            "virtualMfaMailDeactivatedTitle",
             "virtualMfaMailDeactivatedByAdministrator",
             "virtualMfaMailAskAdministrator"),
     KEY_GIVEN_UP(
             EventType.REMOVE_CREDENTIAL,
-            "virtualMfaMailDeactivatedSubject",
+            "virtualMfaMailDeactivatedTitle",
             "virtualMfaMailKeyForgotten",
             "virtualMfaMailAskAdministrator"),
     UNLOCKED(
             EventType.UPDATE_CREDENTIAL,
-            "virtualMfaMailUnlockedSubject",
+            "virtualMfaMailUnlockedTitle",
             "virtualMfaMailUnlocked",
             "virtualMfaMailAskAdministrator"),
+    TICKET_ISSUED(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailTicketTitle",
+            "virtualMfaMailTicket",
+            "virtualMfaMailTicketAdvice"),
     HELD_BACK(
             EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT,
-            "virtualMfaMailHeldBackSubject",
+            "virtualMfaMailHeldBackTitle",
             "virtualMfaMailHeldBack",
             "virtualMfaMailChangePassword");
 
     private final EventType event;
-    private final String subject;
+    private final String title;
     private final String what;
     private final String advice;
 
-    DeviceMail(EventType event, String subject, String what) {
-        this(event, subject, what, "virtualMfaMailNotYou");
+    DeviceMail(EventType event, String title, String what) {
+        this(event, title, what, "virtualMfaMailNotYou");
     }
 
-    DeviceMail(EventType event, String subject, String what, String advice) {
+    DeviceMail(EventType event, String title, String what, String advice) {
         this.event = event;
-        this.subject = subject;
+        this.title = title;
         this.what = what;
         this.advice = advice;
     }
@@ -60,9 +65,9 @@ public enum DeviceMail {
         return event;
     }
 
-    /** Message key of the mail's subject. */
-    String subject() {
-        return subject;
+    /** Message key of the few words that say what happened: the mail's title, and part of its subject. */
+    String title() {
+        return title;
     }
 
     /** Message key of the sentence that says what happened. */
@@ -81,6 +86,7 @@ public enum DeviceMail {
                 || this == IMPORTED
                 || this == DEACTIVATED_BY_ADMINISTRATOR
                 || this == UNLOCKED
+                || this == TICKET_ISSUED
                 || this == KEY_GIVEN_UP;
     }
 

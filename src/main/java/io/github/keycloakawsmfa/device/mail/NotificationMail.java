@@ -3,38 +3,50 @@ package io.github.keycloakawsmfa.device.mail;
 import io.github.keycloakawsmfa.device.text.TextLanguages;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * One mail to one user, as known when the event happens: the request's language and address are gone later.
+ * One mail to one user, as known when the event happens: the request's language and origin are gone later.
  *
  * @param deviceId null if it is about no device
  * @param deviceName null if it is about no device
- * @param ipAddress of the person who did it, or null
+ * @param validUntil the end of what the mail is about, or null
+ * @param origin of the request, or null if it is not the user's
  * @param language the user's
  */
 public record NotificationMail(
-        DeviceMail about, String deviceId, String deviceName, Instant at, String ipAddress, Locale language) {
+        DeviceMail about,
+        String deviceId,
+        String deviceName,
+        Instant at,
+        Instant validUntil,
+        RequestOrigin origin,
+        Locale language) {
 
     static final String TEMPLATE = "virtual-mfa-mail.ftl";
-
-    /** Code points of a device's name that are shown: as many as our own names may have. */
-    private static final int NAME_LENGTH = 64;
+    static final String SUBJECT = "virtualMfaMailSubject";
 
     public static NotificationMail of(
             KeycloakSession session, UserModel user, DeviceMail about, String deviceId, String name, Instant at) {
-        String ipAddress = about.isByAdministrator()
-                ? null
-                : session.getContext().getConnection().getRemoteHost();
-        return new NotificationMail(about, deviceId, name, at, ipAddress, language(session, user));
+        RequestOrigin origin =
+                about.isByAdministrator() ? null : RequestOrigin.of(session).orElse(null);
+        return new NotificationMail(about, deviceId, name, at, null, origin, language(session, user));
+    }
+
+    /** @param expiresAt of the ticket, which the mail does not contain */
+    public static NotificationMail ofTicket(KeycloakSession session, UserModel user, Instant at, Instant expiresAt) {
+        return new NotificationMail(DeviceMail.TICKET_ISSUED, null, null, at, expiresAt, null, language(session, user));
     }
 
     /** Another person's request, such as an administrator's, does not say the user's language. */
@@ -48,20 +60,35 @@ public record NotificationMail(
      * For the template. What people typed is a value and never a message's argument, in which Keycloak resolves
      * <code>${…}</code> (26.4 to 26.7, MessageFormatterMethod).
      *
-     * @param zone in which the time is shown
      * @param languages of {@link TextLanguages}
      */
-    Map<String, Object> attributes(ZoneId zone, Map<String, Map<String, String>> languages) {
+    Map<String, Object> attributes(
+            Recipient recipient,
+            String organization,
+            Optional<String> link,
+            Map<String, Map<String, String>> languages) {
+        ZoneId zone = recipient.zone().orElseGet(ZoneId::systemDefault);
         Map<String, Object> values = new HashMap<>();
+        values.put("title", about.title());
         values.put("what", about.what());
         values.put("advice", about.advice());
-        values.put("time", time(zone));
+        values.put("name", recipient.name(language));
+        values.put("username", recipient.username());
+        values.put("organization", organization);
+        values.put("time", time(at, zone));
         values.put("languages", languages);
-        if (deviceName != null) {
-            values.put("deviceName", oneLine(deviceName));
+        link.ifPresent(address -> values.put("link", address));
+        if (validUntil != null) {
+            values.put("validUntil", time(validUntil, zone));
         }
-        if (ipAddress != null) {
-            values.put("ipAddress", oneLine(ipAddress));
+        if (deviceName != null) {
+            values.put("deviceName", MailLine.of(deviceName));
+        }
+        if (origin != null) {
+            values.put("ipAddress", origin.ipAddress());
+            if (origin.browser() != null) {
+                values.put("browser", origin.browser());
+            }
         }
         Map<String, Object> attributes = new HashMap<>();
         attributes.put("virtualMfa", values);
@@ -69,21 +96,13 @@ public record NotificationMail(
         return attributes;
     }
 
-    private String time(ZoneId zone) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG)
+    /** With the distance to UTC: short names of zones stand for several, and the server's may not be the user's. */
+    private String time(Instant instant, ZoneId zone) {
+        ZonedDateTime local = instant.atZone(zone);
+        String text = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .withLocale(language)
-                .withZone(zone)
-                .format(at);
-    }
-
-    /**
-     * Keycloak's account REST takes any text as a label: none may look like another line of the mail, or like a whole
-     * mail.
-     */
-    private static String oneLine(String text) {
-        String clean = text.replaceAll("[\\p{C}\\p{Z}]+", " ");
-        return clean.codePointCount(0, clean.length()) <= NAME_LENGTH
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, NAME_LENGTH)) + "…";
+                .format(local);
+        ZoneOffset offset = local.getOffset();
+        return text + " (UTC" + (offset.getTotalSeconds() == 0 ? "" : offset.getId()) + ")";
     }
 }

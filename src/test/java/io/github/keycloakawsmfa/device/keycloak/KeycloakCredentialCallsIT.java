@@ -70,7 +70,7 @@ class KeycloakCredentialCallsIT {
                     .containsEntry("credential_id", device)
                     .containsEntry("credential_user_label", "Authenticator app");
             assertThat(mailTo(person))
-                    .startsWith("A virtual MFA device of your account was deactivated\n")
+                    .contains(": A virtual MFA device of your account was deactivated\n")
                     .contains("An administrator deactivated", "Device: Authenticator app\n");
         }
 
@@ -231,7 +231,7 @@ class KeycloakCredentialCallsIT {
                             .containsEntry("credential_type", "virtual-mfa")
                             .containsEntry("credential_id", id));
             assertThat(mailTo(person))
-                    .startsWith("A virtual MFA device was assigned to your account\n")
+                    .contains(": A virtual MFA device was assigned to your account\n")
                     .contains("An administrator stored a virtual MFA device for your account", "Device: ");
         }
 

@@ -207,7 +207,7 @@ class OwnKeyIT {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         assertThat(person.devices()).hasSize(1);
         assertThat(moved.mailTo(person.user().username() + "@example.test"))
-                .startsWith("A virtual MFA device was assigned to your account\n")
+                .contains(": A virtual MFA device was assigned to your account\n")
                 .contains("An administrator stored a virtual MFA device for your account");
         assertThat(findings(moved)).contains("info key-found", "warning devices-key-old");
         assertThat(moved.admin()
