@@ -33,7 +33,7 @@ public final class VirtualMfaAction implements RequiredActionProvider, RequiredA
 
     @Override
     public String getDisplayText() {
-        return "Virtual MFA device";
+        return AssignAction.NAME;
     }
 
     /** True: an e-mail link that asks for it works once. */

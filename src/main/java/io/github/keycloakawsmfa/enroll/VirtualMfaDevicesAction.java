@@ -28,6 +28,9 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
     /** Provider id and alias. */
     public static final String ID = VirtualMfaDevice.DEVICES_ACTION;
 
+    /** As administrators see it. A realm stores it when set-up registers the action. */
+    public static final String NAME = "Manage virtual MFA devices";
+
     private static final String DONE = "done";
 
     @Override
@@ -42,7 +45,7 @@ public final class VirtualMfaDevicesAction implements RequiredActionProvider, Re
 
     @Override
     public String getDisplayText() {
-        return "Virtual MFA devices";
+        return NAME;
     }
 
     /** True: an e-mail link that asks for it works once. */

@@ -12,6 +12,9 @@ public final class AssignAction {
     /** Provider id and alias: the credential type, by which Keycloak's account console offers to assign a device. */
     public static final String ID = VirtualMfaDevice.TYPE;
 
+    /** As administrators see it. A realm stores it when set-up registers the action. */
+    public static final String NAME = "Assign virtual MFA device";
+
     private AssignAction() {}
 
     /**

@@ -61,14 +61,17 @@ public final class StrictJson {
     }
 
     public boolean flag(String field) {
-        return value(field)
-                .map(node -> {
-                    if (!node.isBoolean()) {
-                        throw new BadCallException("\"" + field + "\" must be true or false.");
-                    }
-                    return node.booleanValue();
-                })
-                .orElse(false);
+        return flagIfSaid(field).orElse(false);
+    }
+
+    /** The same as {@link #flag}, but empty if it is not there. */
+    public Optional<Boolean> flagIfSaid(String field) {
+        return value(field).map(node -> {
+            if (!node.isBoolean()) {
+                throw new BadCallException("\"" + field + "\" must be true or false.");
+            }
+            return node.booleanValue();
+        });
     }
 
     /** @throws BadCallException if it is missing */

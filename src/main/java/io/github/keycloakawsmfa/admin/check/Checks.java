@@ -64,6 +64,7 @@ public final class Checks {
                 new RealmSettingsCheck(realm, ServerTime.now()),
                 VulnerabilityCheck.ofRealm(Version.VERSION, session, realm),
                 new IdentityProviderCheck(session),
+                new BuiltInOtpCheck(realm, clients),
                 new LedgerCheck(ledger, nameUsers),
                 new KeyCheck(devices, nameUsers));
         return Stream.of(onTheWay, others).flatMap(List::stream).toList();

@@ -29,8 +29,8 @@ record RealmSetup(RealmModel realm) implements SetupStep {
     @Override
     public void plan(SetupPlan plan) {
         planLifespan(plan);
-        planAction(plan, AssignAction.ID, "Virtual MFA device", PRIORITY);
-        planAction(plan, VirtualMfaDevicesAction.ID, "Virtual MFA devices", PRIORITY + 1);
+        planAction(plan, AssignAction.ID, AssignAction.NAME, PRIORITY);
+        planAction(plan, VirtualMfaDevicesAction.ID, VirtualMfaDevicesAction.NAME, PRIORITY + 1);
     }
 
     /** What users need for a first device; left as it is if the call does not say. */

@@ -29,6 +29,8 @@ public final class Setup {
                 new KeySetup(session, realm),
                 new RealmSetup(realm).firstDevice(request.firstDevice()),
                 new LostDeviceSetup(realm, request.lostDevice()),
+                plan -> request.disableBuiltInOtp()
+                        .ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
                 new LostAtAws(client, request.preset(client), roles, observes));
         Stream<SetupStep> last = Stream.of(
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),

@@ -25,6 +25,7 @@ import org.keycloak.models.ClientModel;
  * @param session who the user is at AWS, and what is said about them there
  * @param firstDevice what users need for a first device, in the whole realm
  * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
+ * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes, in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
 public record SetupRequest(
@@ -39,6 +40,7 @@ public record SetupRequest(
         SessionRequest session,
         Optional<FirstDevice> firstDevice,
         Optional<String> lostDevice,
+        Optional<Boolean> disableBuiltInOtp,
         boolean adopt) {
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
@@ -54,6 +56,7 @@ public record SetupRequest(
             "maxAge",
             "firstDevice",
             "lostDevice",
+            "disableBuiltInOtp",
             "adopt"));
 
     static {
@@ -88,6 +91,7 @@ public record SetupRequest(
                 SessionRequest.of(json),
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.text("lostDevice").map(SetupValues::lostDevice),
+                json.flagIfSaid("disableBuiltInOtp"),
                 json.flag("adopt"));
         request.unfitFor(request.preset(null)).ifPresent(sentence -> {
             throw new BadCallException(sentence);
@@ -107,6 +111,7 @@ public record SetupRequest(
                 EndpointRequest.NOTHING,
                 Optional.empty(),
                 SessionRequest.NOTHING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false);
@@ -168,6 +173,7 @@ public record SetupRequest(
         session.describe(fields);
         firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
         lostDevice.ifPresent(value -> fields.put("lostDevice", value));
+        disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
         fields.put("adopt", adopt);
         return fields;
     }

@@ -75,6 +75,21 @@ class CheckIT {
         assertThat(check.finding("keycloak-vulnerable")).isEqualTo(plain);
     }
 
+    @Test
+    void keycloaksOwnCodesBesideOursAreANoteAndLeftToTheAdministrator() {
+        JsonNode note = check.finding("built-in-otp-offered");
+        assertThat(note.get("severity").asText()).isEqualTo("info");
+        assertThat(note.get("where").asText()).endsWith(", CONFIGURE_TOTP");
+        assertThat(note.get("fix").asText()).contains("\"disableBuiltInOtp\": true");
+        assertThat(note.get("automatic").asBoolean()).isFalse();
+
+        realm.admin().post("/aws-mfa/setup", Map.of("disableBuiltInOtp", true));
+        assertThat(CheckCalls.ids(check.check().get("findings"))).doesNotContain("built-in-otp-offered");
+        check.fix("");
+        realm.admin().post("/aws-mfa/setup", Map.of("disableBuiltInOtp", false));
+        assertThat(check.finding("built-in-otp-offered")).isEqualTo(note);
+    }
+
     private static void samlProvider(String alias, Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
         all.put("singleSignOnServiceUrl", "https://idp.example.test/saml");

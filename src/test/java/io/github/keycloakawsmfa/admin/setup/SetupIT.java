@@ -140,7 +140,7 @@ class SetupIT {
         void theActionsAreEnabledAndTheWizardHasTime() {
             ok(SETUP, null);
             for (String[] named : new String[][] {
-                {"virtual-mfa", "Virtual MFA device"}, {"virtual-mfa-devices", "Virtual MFA devices"}
+                {"virtual-mfa", "Assign virtual MFA device"}, {"virtual-mfa-devices", "Manage virtual MFA devices"}
             }) {
                 JsonNode action = admin.get("/authentication/required-actions/" + named[0]);
 
@@ -176,6 +176,76 @@ class SetupIT {
 
             assertThat(lines(ok(SETUP, "{\"lostDevice\": \"\"}"))).contains("update realm-setting aws-mfa.lost-device");
             assertThat(realm().at("/attributes").has("aws-mfa.lost-device")).isFalse();
+        }
+
+        @Test
+        void theNamesThatAnAdministratorGaveTheActionsStay() {
+            ok(SETUP, null);
+            ObjectNode action = (ObjectNode) admin.get("/authentication/required-actions/virtual-mfa");
+            admin.put("/authentication/required-actions/virtual-mfa", action.put("name", "Phone for AWS"));
+
+            onlyKept(ok(SETUP, null));
+            assertThat(admin.get("/authentication/required-actions/virtual-mfa")
+                            .get("name")
+                            .asText())
+                    .isEqualTo("Phone for AWS");
+        }
+
+        @Test
+        void keycloaksOwnCodesAreSwitchedOffAndOnOnlyIfTheCallSaysSo() {
+            ok(SETUP, null);
+            assertThat(offersBuiltInOtp()).isTrue();
+
+            String off = "{\"disableBuiltInOtp\": true}";
+            assertThat(changed(ok(SETUP + "?dryRun=true", off)))
+                    .containsExactly("update required-action CONFIGURE_TOTP");
+            assertThat(offersBuiltInOtp()).isTrue();
+            assertThat(changed(ok(SETUP, off))).containsExactly("update required-action CONFIGURE_TOTP");
+            assertThat(offersBuiltInOtp()).isFalse();
+            assertThat(lines(ok(SETUP, off))).contains("keep required-action CONFIGURE_TOTP");
+            onlyKept(ok(SETUP, off));
+            onlyKept(ok(SETUP, null));
+            assertThat(offersBuiltInOtp()).isFalse();
+
+            String on = "{\"disableBuiltInOtp\": false}";
+            assertThat(changed(ok(SETUP, on))).containsExactly("update required-action CONFIGURE_TOTP");
+            assertThat(offersBuiltInOtp()).isTrue();
+            onlyKept(ok(SETUP, on));
+
+            admin.delete("/authentication/required-actions/CONFIGURE_TOTP");
+            onlyKept(ok(SETUP, off));
+            AdminApi.Answer refused = admin.send("POST", SETUP, on);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body()).contains("CONFIGURE_TOTP: not registered");
+        }
+
+        @Test
+        void whoMustSetUpKeycloaksOwnCodesIsNotLockedOutUnasked() {
+            String executions = "/authentication/flows/Browser - Conditional 2FA/executions".replace(" ", "%20");
+            for (JsonNode step : admin.get(executions)) {
+                ObjectNode changed = (ObjectNode) step;
+                if (changed.path("providerId").asText().equals("auth-otp-form")) {
+                    admin.put(executions, changed.put("requirement", "REQUIRED"));
+                } else if (changed.path("providerId").asText().equals("conditional-user-configured")) {
+                    admin.put(executions, changed.put("requirement", "DISABLED"));
+                }
+            }
+            String off = "{\"disableBuiltInOtp\": true}";
+
+            AdminApi.Answer refused = admin.send("POST", SETUP, off);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.body()).contains("can no longer sign in", ": browser (send");
+            assertThat(offersBuiltInOtp()).isTrue();
+
+            assertThat(lines(ok(SETUP, "{\"disableBuiltInOtp\": true, \"adopt\": true}")))
+                    .contains("adopt required-action CONFIGURE_TOTP");
+            assertThat(offersBuiltInOtp()).isFalse();
+        }
+
+        private boolean offersBuiltInOtp() {
+            return admin.get("/authentication/required-actions/CONFIGURE_TOTP")
+                    .get("enabled")
+                    .asBoolean();
         }
 
         @Test

@@ -118,6 +118,19 @@ class SetupRequestTest {
     }
 
     @Test
+    void keycloaksOwnCodesAreLeftAloneUnlessTheCallSaysOtherwise() {
+        assertThat(SetupRequest.parse("{}").disableBuiltInOtp()).isEmpty();
+        assertThat(SetupRequest.parse("{}").representation()).doesNotContainKey("disableBuiltInOtp");
+        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": null}").disableBuiltInOtp())
+                .isEmpty();
+        SetupRequest off = SetupRequest.parse("{\"disableBuiltInOtp\": true}");
+        assertThat(off.disableBuiltInOtp()).contains(true);
+        assertThat(off.representation()).containsEntry("disableBuiltInOtp", true);
+        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": false}").disableBuiltInOtp())
+                .contains(false);
+    }
+
+    @Test
     void repeatedRolesAndEndpointsCountOnce() {
         SetupRequest request = SetupRequest.parse("{\"accounts\": {\"123456789012\": [\"Admin\", \"Admin\"]},"
                 + " \"endpoints\": [\"https://a.test/saml\", \"https://a.test/saml\"]}");
@@ -140,6 +153,8 @@ class SetupRequestTest {
             {"firstDevice": "Ticket"}                           | "firstDevice" must be
             {"lostDevice": "one\\nline"}                        | "lostDevice" must be one line
             {"lostDevice": "javascript:alert(1)"}               | "lostDevice" may have one address
+            {"disableBuiltInOtp": "true"}                       | "disableBuiltInOtp" must be true or false
+            {"disableBuiltInOtp": 1}                            | "disableBuiltInOtp" must be true or false
             {"scope": "Client"}                                 | "scope" must be
             {"scope": ""}                                       | "scope" must be
             {"scope": true}                                     | "scope" must hold strings
