@@ -30,7 +30,7 @@ public class QrCodeBenchmark {
 
     @Benchmark
     public Object ours(CpuTime cpu) {
-        return QrCode.dataUri(URI, 300);
+        return QrCode.dataUri(URI, 6);
     }
 
     @Benchmark

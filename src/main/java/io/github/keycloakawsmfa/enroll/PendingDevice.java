@@ -31,8 +31,8 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
 
     static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
 
-    /** Width and height of its QR code at most: six pixels a module for a label of usual length. */
-    static final int QR_PIXELS = 366;
+    /** Width and height of each module of its QR code, however many there are: phones read them at arm's length. */
+    static final int QR_MODULE_PIXELS = 6;
 
     private static final byte VERSION = 3;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -80,6 +80,12 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
 
     boolean isExpired(Duration life, Instant now) {
         return !now.isBefore(createdAt.plus(life));
+    }
+
+    /** How long codes of that moment are still the newest, by the server's clock: more than zero, 30 s at most. */
+    static Duration leftInStep(Instant now) {
+        long period = PARAMETERS.period().toMillis();
+        return Duration.ofMillis(period - Math.floorMod(now.toEpochMilli(), period));
     }
 
     long createdStep() {

@@ -23,7 +23,7 @@ public record UnassignedDevice(String id, String name, Instant createdAt) {
 
         /** The QR code, a PNG. */
         public byte[] qrCode() {
-            return QrCode.png(uri.value(), PendingDevice.QR_PIXELS);
+            return QrCode.png(uri.value(), PendingDevice.QR_MODULE_PIXELS);
         }
 
         /** Redacted: secrets are not for logs. */

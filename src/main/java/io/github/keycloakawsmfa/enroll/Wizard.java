@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import io.github.keycloakawsmfa.enroll.WizardForm.Typed;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
@@ -13,6 +12,7 @@ import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Quote;
 import io.github.keycloakawsmfa.login.UserMessage;
+import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -66,8 +66,12 @@ final class Wizard {
             // The user got a device since the caller checked: this page never asked for a code of it.
             return Optional.empty();
         }
-        Typed typed = Typed.of(posted, proof);
+        WizardPost typed = WizardPost.of(posted, proof);
+        if (typed.isFromElsewhere()) {
+            return Optional.of(show());
+        }
         note.keepName(typed.name());
+        form.keep(typed);
         try {
             Optional<PendingDevice> pending = note.load(now);
             return pending.isPresent() ? take(typed, proof, pending.get()) : Optional.of(fresh(true));
@@ -76,19 +80,21 @@ final class Wizard {
         }
     }
 
-    private Optional<Response> take(Typed typed, WizardProof proof, PendingDevice pending) {
-        form.keepTicket(typed);
+    private Optional<Response> take(WizardPost typed, WizardProof proof, PendingDevice pending) {
         boolean complete = form.accepts(typed, proof);
         Optional<TotpCode> code1 = typed.firstCode();
         Optional<TotpCode> code2 = typed.secondCode();
         if (code1.isEmpty() || code2.isEmpty()) {
+            form.askForTicket(typed, proof);
             event("form_incomplete").error(Errors.INVALID_INPUT);
             return Optional.of(form.show(pending));
         }
         return PairCheck.of(pending, code1.get(), code2.get(), now)
                 .fold(fits -> take(typed, proof, fits, complete), this::newPairRequired, why -> {
                     event(PairMessages.reason(why)).error(Errors.INVALID_USER_CREDENTIALS);
-                    return again(pending, WizardForm.CODES, PairMessages.of(why));
+                    // Code 1 may be right: it stays, and waits for the one after it.
+                    boolean twice = why == PairOutcome.Mismatch.SAME_CODE_TWICE;
+                    return again(pending, twice ? WizardForm.CODE_2 : WizardForm.CODES, PairMessages.of(why));
                 });
     }
 
@@ -98,19 +104,17 @@ final class Wizard {
         return again(check.remembering(), WizardForm.CODES, ClockOffsetMessage.newPairRequired(check.drift()));
     }
 
-    private Optional<Response> take(Typed typed, WizardProof proof, PairCheck.Fits fits, boolean complete) {
+    private Optional<Response> take(WizardPost typed, WizardProof proof, PairCheck.Fits fits, boolean complete) {
         // A believed pair need not be typed again when only something else was wrong.
         note.keep(fits.remembering());
-        form.keepPair(typed);
         if (complete) {
             return assign(typed, proof, fits);
         }
         event("form_incomplete").error(Errors.INVALID_INPUT);
-        form.keepCurrentCode(typed);
         return Optional.of(form.show(fits.remembering()));
     }
 
-    private Optional<Response> assign(Typed typed, WizardProof proof, PairCheck.Fits fits) {
+    private Optional<Response> assign(WizardPost typed, WizardProof proof, PairCheck.Fits fits) {
         PendingDevice pending = fits.remembering();
         Optional<UserMessage> closed = proof.closed();
         if (closed.isPresent()) {
@@ -130,43 +134,42 @@ final class Wizard {
                         outcome -> outcome.fold(
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
                                 why -> proof.rejected(why, typed.currentCode().typed())
-                                        .flatMap(sentence -> again(pending, proof.field(), sentence))
+                                        .flatMap(sentence -> refused(pending, proof.field(), sentence))
                                         .or(() -> Optional.of(InfoPage.DEVICES_UNAVAILABLE.page(
                                                 context.getSession(), context.form()))),
                                 wait -> {
                                     UserMessage sentence = proof.ticketRefused(wait);
                                     event("ticket_refused").error(Errors.INVALID_USER_CREDENTIALS);
-                                    form.keepCurrentCode(typed);
                                     return again(pending, WizardProof.TICKET, sentence);
                                 },
-                                why -> notAssigned(why, typed, pending)),
-                        () -> busy(typed, pending),
+                                why -> notAssigned(why, pending)),
+                        () -> busy(pending),
                         none -> Optional.of(unavailable(none.reason())));
     }
 
-    private Optional<Response> notAssigned(NotAssigned why, Typed typed, PendingDevice pending) {
+    private Optional<Response> notAssigned(NotAssigned why, PendingDevice pending) {
         return switch (why) {
             case CODE_OWED, SIGN_IN_OWED, LIMIT_REACHED -> Optional.empty();
-            case TICKET_OWED ->
-                unspent(typed, pending, "ticket_missing", WizardProof.TICKET, "virtualMfaTicketMissing");
-            case NAME_TAKEN -> unspent(typed, pending, "name_taken", WizardForm.NAME, "virtualMfaNameTaken");
+            case TICKET_OWED -> unspent(pending, "ticket_missing", WizardProof.TICKET, "virtualMfaTicketMissing");
+            case NAME_TAKEN -> unspent(pending, "name_taken", WizardForm.NAME, "virtualMfaNameTaken");
             // Neither comes from here: the id is new, and a first device is allowed.
-            case ALREADY_ASSIGNED, NO_DEVICE -> busy(typed, pending);
+            case ALREADY_ASSIGNED, NO_DEVICE -> busy(pending);
         };
     }
 
-    private Optional<Response> busy(Typed typed, PendingDevice pending) {
+    private Optional<Response> busy(PendingDevice pending) {
         event(MfaEvent.BUSY).error(Errors.GENERIC_AUTHENTICATION_ERROR);
-        form.keepCurrentCode(typed);
         return Optional.of(form.say(UserMessage.of("virtualMfaBusy")).show(pending));
     }
 
-    /** The page again, with the codes of a present device: they were not spent. */
-    private Optional<Response> unspent(
-            Typed typed, PendingDevice pending, String reason, String field, String sentence) {
+    private Optional<Response> unspent(PendingDevice pending, String reason, String field, String sentence) {
         event(reason).error(Errors.INVALID_INPUT);
-        form.keepCurrentCode(typed);
         return again(pending, field, UserMessage.of(sentence));
+    }
+
+    private Optional<Response> refused(PendingDevice pending, String field, UserMessage sentence) {
+        form.dropCurrentCode();
+        return again(pending, field, sentence);
     }
 
     private Optional<Response> again(PendingDevice pending, String field, UserMessage sentence) {

@@ -1,14 +1,11 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
-import io.github.keycloakawsmfa.totp.TotpCode;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.services.util.CacheControlUtil;
 
-/** The wizard's form: name, QR code, secret key, code 1, code 2, and what else is required; what was typed into it. */
+/** The wizard's form: QR code, secret key, name, code 1, code 2, and what else is required; what is wrong with it. */
 final class WizardForm {
 
     static final String NAME = "deviceName";
@@ -31,44 +29,14 @@ final class WizardForm {
     static final String CODES = "codes";
 
     private static final List<String> FIELDS =
-            List.of(NAME, CODES, CODE_1, CODE_2, WizardProof.TICKET, ExistingDeviceCode.CODE);
+            List.of(WizardProof.TICKET, NAME, CODES, CODE_1, CODE_2, ExistingDeviceCode.CODE);
 
     private final RequiredActionContext context;
     private final PendingEnrollment note;
     private final Instant now;
     private final LoginFormsProvider form;
     private final Map<String, UserMessage> errors = new LinkedHashMap<>();
-
-    /** What was typed. Names and tickets are null where the field was missing. */
-    record Typed(String name, String code1, String code2, String ticket, ExistingDeviceCode currentCode) {
-
-        static Typed of(MultivaluedMap<String, String> posted, WizardProof proof) {
-            return new Typed(
-                    posted.getFirst(NAME),
-                    posted.getFirst(CODE_1),
-                    posted.getFirst(CODE_2),
-                    posted.getFirst(WizardProof.TICKET),
-                    ExistingDeviceCode.of(posted, proof.codes()));
-        }
-
-        Optional<DeviceName> deviceName() {
-            return DeviceName.parse(name);
-        }
-
-        Optional<TotpCode> firstCode() {
-            return TotpCode.parse(code1, PendingDevice.PARAMETERS.digits());
-        }
-
-        Optional<TotpCode> secondCode() {
-            return TotpCode.parse(code2, PendingDevice.PARAMETERS.digits());
-        }
-
-        /** Redacted: the codes and the ticket are not for logs. */
-        @Override
-        public String toString() {
-            return "Typed";
-        }
-    }
+    private Optional<WizardPost> post = Optional.empty();
 
     WizardForm(RequiredActionContext context, PendingEnrollment note, Instant now) {
         this.context = context;
@@ -89,7 +57,7 @@ final class WizardForm {
     }
 
     /** Whether each field holds what was asked for; marks those that do not. */
-    boolean accepts(Typed typed, WizardProof proof) {
+    boolean accepts(WizardPost typed, WizardProof proof) {
         if (typed.firstCode().isEmpty()) {
             error(CODE_1, UserMessage.of("virtualMfaCode1Malformed"));
         }
@@ -107,41 +75,42 @@ final class WizardForm {
         return errors.isEmpty();
     }
 
+    /** Whoever has no ticket learns it with the first answer, not with the last. */
+    void askForTicket(WizardPost typed, WizardProof proof) {
+        if (proof.isTicket() && (typed.ticket() == null || typed.ticket().isBlank())) {
+            error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
+        }
+    }
+
     /** What is wrong with an invalid name. */
     static UserMessage notAName(String typed) {
         boolean missing = typed == null || typed.isBlank();
         return UserMessage.of(missing ? "virtualMfaNameMissing" : "virtualMfaNameMalformed");
     }
 
-    /** Keeps the new device's codes in their fields: nothing was wrong with them. */
-    void keepPair(Typed typed) {
-        form.setAttribute("mfaCode1", typed.code1()).setAttribute("mfaCode2", typed.code2());
+    /** Shows again what was typed, right or wrong: nobody likes to type it twice. */
+    void keep(WizardPost typed) {
+        post = Optional.of(typed);
+        typed.giveBack(form);
     }
 
-    /** Keeps the codes of a present device: they were not checked, and are needed again at once. */
-    void keepCurrentCode(Typed typed) {
-        form.setAttribute("mfaCurrentCode", typed.currentCode().code())
-                .setAttribute("mfaCurrentCode2", typed.currentCode().next())
-                .setAttribute("mfaCurrentCode3", typed.currentCode().third());
-    }
-
-    /** Keeps the ticket, right or wrong: nobody likes to copy it twice. */
-    void keepTicket(Typed typed) {
-        form.setAttribute("mfaTicket", typed.ticket());
+    /** But not the codes of a present device: they are refused, or spent. */
+    void dropCurrentCode() {
+        Stream.of("mfaCurrentCode", "mfaCurrentCode2", "mfaCurrentCode3").forEach(code -> form.setAttribute(code, ""));
     }
 
     Response show(PendingDevice pending) {
         errors.forEach((field, sentence) -> sentence.showAt(field, form));
-        MarkedPage.focus(form, focus());
         // Decided again: the codes of this very request may have changed what is asked for.
         WizardProof proof = new WizardProof(context, now);
+        focus(proof).ifPresent(field -> MarkedPage.focus(form, field));
         note.shownForNext(proof.isOfPresentDevice());
         // Keycloak's login pages do so already; a page with a secret does not rely on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
-        OtpAuthUri uri = pending.uri(context.getRealm(), context.getUser());
-        form.setAttribute("mfaName", note.name().orElseGet(this::freeName))
-                .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), PendingDevice.QR_PIXELS))
-                .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
+        giveSecret(pending);
+        form.setAttribute("mfaUser", context.getUser().getUsername())
+                .setAttribute("mfaName", note.name().orElseGet(this::freeName))
+                .setAttribute("mfaMillisLeft", PendingDevice.leftInStep(now).toMillis())
                 .setAttribute("mfaAsksTicket", proof.isTicket())
                 .setAttribute("mfaAsksCode", proof.isOfPresentDevice())
                 .setAttribute("mfaCodesNeeded", proof.codes())
@@ -151,13 +120,32 @@ final class WizardForm {
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-assign.ftl");
     }
 
-    /** The first field that something is wrong with, from top to bottom. */
-    private String focus() {
+    /** The secret in its three forms, and what the app's entry will be called. */
+    private void giveSecret(PendingDevice pending) {
+        OtpAuthUri uri = pending.uri(context.getRealm(), context.getUser());
+        form.setAttribute("mfaAppUri", uri.value())
+                .setAttribute("mfaEntryIssuer", uri.shownIssuer())
+                .setAttribute("mfaEntryAccount", uri.shownAccount())
+                .setAttribute("mfaQrCode", QrCode.dataUri(uri.value(), PendingDevice.QR_MODULE_PIXELS))
+                .setAttribute("mfaQrCodeOpen", isOpen("virtual-mfa-qr-code"))
+                .setAttribute("mfaSecretKey", inGroupsOfFour(pending.secret().base32()))
+                .setAttribute("mfaSecretKeyOpen", isOpen("virtual-mfa-secret-key"));
+    }
+
+    /** What was unfolded stays so. Without a script to tell, both are, once codes were wrong: they may be another secret's. */
+    private boolean isOpen(String part) {
+        return post.map(typed -> typed.hadOpen(part)
+                        .orElse(Stream.of(CODES, CODE_1, CODE_2).anyMatch(errors::containsKey)))
+                .orElse(false);
+    }
+
+    /** The first field that something is wrong with, from top to bottom. A fresh page is read from its top. */
+    private Optional<String> focus(WizardProof proof) {
         return FIELDS.stream()
                 .filter(errors::containsKey)
                 .findFirst()
                 .map(field -> field.equals(CODES) ? CODE_1 : field)
-                .orElse(NAME);
+                .or(() -> Optional.of(WizardProof.TICKET).filter(ticket -> proof.isTicket() && post.isEmpty()));
     }
 
     /** What to call a device for which nothing else was typed: a name that no other device of the user has. */

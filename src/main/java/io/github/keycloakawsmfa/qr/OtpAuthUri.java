@@ -50,15 +50,15 @@ public record OtpAuthUri(String issuer, String account, TotpSecret secret, TotpP
 
     /** The URI, ASCII only, with the secret in clear. */
     public String value() {
-        String shownIssuer = encode(shown(issuer, MAX_ISSUER_CHARACTERS));
+        String encodedIssuer = encode(shownIssuer());
         StringBuilder uri = new StringBuilder("otpauth://totp/")
-                .append(shownIssuer)
+                .append(encodedIssuer)
                 .append(':')
-                .append(encode(shown(account, MAX_ACCOUNT_CHARACTERS)))
+                .append(encode(shownAccount()))
                 .append("?secret=")
                 .append(secret.base32())
                 .append("&issuer=")
-                .append(shownIssuer);
+                .append(encodedIssuer);
         TotpParameters assumed = TotpParameters.AUTHENTICATOR_APP;
         if (parameters.algorithm() != assumed.algorithm()) {
             uri.append("&algorithm=").append(parameters.algorithm().otpauthName());
@@ -70,6 +70,16 @@ public record OtpAuthUri(String issuer, String account, TotpSecret secret, TotpP
             uri.append("&period=").append(parameters.period().toSeconds());
         }
         return uri.toString();
+    }
+
+    /** The issuer as apps show it. */
+    public String shownIssuer() {
+        return shown(issuer, MAX_ISSUER_CHARACTERS);
+    }
+
+    /** The account as apps show it. */
+    public String shownAccount() {
+        return shown(account, MAX_ACCOUNT_CHARACTERS);
     }
 
     private static String shown(String name, int maxCharacters) {

@@ -14,22 +14,24 @@ import java.util.Map;
 public final class QrCode {
 
     private static final int QUIET_ZONE_MODULES = 4;
-    private static final int MAX_SIZE_PIXELS = 2000;
+    private static final int MAX_MODULE_PIXELS = 20;
 
     private QrCode() {}
 
     /**
-     * A square PNG.
+     * A square PNG, as large as its content needs.
      *
      * @param content 1 character or more, ASCII
-     * @param maxPixels maximum width and height, 1 to 2000: every module gets the same whole number of pixels, at least
-     *     one even if that makes the image larger, and no pixel is left over
+     * @param modulePixels width and height of each module, 1 to 20
      * @throws IllegalArgumentException if the size is out of its range, or the content empty, not ASCII, or too long
      *     for a QR code (more than 2331 bytes); the message does not hold the content
      */
-    public static byte[] png(String content, int maxPixels) {
-        BitMatrix modules = encode(content, maxPixels);
-        return ModulesPng.of(modules, Math.max(1, maxPixels / modules.getWidth()));
+    public static byte[] png(String content, int modulePixels) {
+        if (modulePixels < 1 || modulePixels > MAX_MODULE_PIXELS) {
+            throw new IllegalArgumentException(
+                    "A module is 1 to " + MAX_MODULE_PIXELS + " pixels wide, not " + modulePixels);
+        }
+        return ModulesPng.of(encode(content), modulePixels);
     }
 
     /**
@@ -38,15 +40,11 @@ public final class QrCode {
      *
      * @see #png(String, int)
      */
-    public static String dataUri(String content, int maxPixels) {
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(content, maxPixels));
+    public static String dataUri(String content, int modulePixels) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(content, modulePixels));
     }
 
-    private static BitMatrix encode(String content, int maxPixels) {
-        if (maxPixels < 1 || maxPixels > MAX_SIZE_PIXELS) {
-            throw new IllegalArgumentException(
-                    "A QR code is 1 to " + MAX_SIZE_PIXELS + " pixels wide, not " + maxPixels);
-        }
+    private static BitMatrix encode(String content) {
         // Other text would need a switch of character set (ECI), which several apps' readers do not support.
         if (content.isEmpty() || !StandardCharsets.US_ASCII.newEncoder().canEncode(content)) {
             throw new IllegalArgumentException("A QR code holds ASCII text, and not nothing");

@@ -21,7 +21,7 @@ class DeviceNamesIT {
     static final TestRealm realm = TestRealm.create();
 
     private static final String ERROR = "#input-error-device-name";
-    private static final String TAKEN = "Another device of yours has this name. Please choose a different one.";
+    private static final String TAKEN = "Another device of yours has this name. Choose a different one.";
 
     private static People people;
 

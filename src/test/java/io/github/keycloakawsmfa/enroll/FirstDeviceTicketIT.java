@@ -35,7 +35,7 @@ class FirstDeviceTicketIT {
     });
 
     private static final String ERROR = "#input-error-ticket";
-    private static final String MISSING = "Please type your ticket. If you have none, ask your administrator for one.";
+    private static final String MISSING = "Enter your ticket. If you have none, ask your administrator for one.";
     private static final String REFUSED = "This ticket is not valid, or it has expired.";
 
     private static People people;
@@ -61,7 +61,9 @@ class FirstDeviceTicketIT {
         Person person = people.newcomer();
         Page wizard = person.signIn();
         assertThat(wizard.html().select("input[name]").eachAttr("name"))
-                .containsExactlyInAnyOrder("deviceName", "code1", "code2", "ticket");
+                .as("asked for before the app is set up")
+                .containsExactly("ticket", "deviceName", "code1", "code2");
+        assertThat(wizard.html().select("[autofocus]").eachAttr("id")).containsExactly("ticket");
         assertThat(wizard.text("#virtual-mfa-ticket-help"))
                 .startsWith("Your first MFA device needs a ticket from your administrator.");
         Page assigned = fill(person, wizard)
@@ -97,6 +99,17 @@ class FirstDeviceTicketIT {
     }
 
     @Test
+    void withoutOneTheFirstAnswerSaysSo() {
+        Person person = people.newcomer();
+        Page page = person.signIn().form(Person.WIZARD).submit();
+
+        assertThat(page.text(ERROR)).isEqualTo(MISSING);
+        assertThat(page.has("#input-error-code1")).isTrue();
+        assertThat(page.html().select("[autofocus]").eachAttr("id")).containsExactly("ticket");
+        assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR form_incomplete");
+    }
+
+    @Test
     void anotherUsersIsNone() {
         Person person = people.newcomer();
         expectRefused(person, ticket(people.newcomer()));
@@ -126,10 +139,13 @@ class FirstDeviceTicketIT {
 
     private static void expectRefused(Person person, String ticket) {
         Page wizard = person.signIn();
-        Page page = fill(person, wizard).set("ticket", ticket).submit();
+        Form form = fill(person, wizard).set("deviceName", "my phone").set("ticket", ticket);
+        Page page = form.submit();
 
         assertThat(page.text(ERROR)).startsWith(REFUSED);
-        assertThat(page.form(Person.WIZARD).value("ticket")).isEqualTo(ticket);
+        for (String kept : List.of("ticket", "deviceName", "code1", "code2")) {
+            assertThat(page.form(Person.WIZARD).value(kept)).as(kept).isEqualTo(form.value(kept));
+        }
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR ticket_refused");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_user_credentials");
         assertThat(person.lastEvent().details().toString()).doesNotContain(ticket);
@@ -150,7 +166,7 @@ class FirstDeviceTicketIT {
             // Keycloak counts later, and takes two that it counts in the other order for a machine's.
             WrongCodes.of(realm, person, count -> count.failures() >= counted);
         }
-        assertThat(page.text(ERROR)).contains("Please wait 30 seconds");
+        assertThat(page.text(ERROR)).contains("Wait 30 seconds");
         String ticket = ticket(person);
         page = page.form(Person.WIZARD).set("ticket", "BBBB-BBBB-BBBB-BBBB").submit();
         assertThat(page.text(ERROR))

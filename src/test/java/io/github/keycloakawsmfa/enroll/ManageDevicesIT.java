@@ -122,7 +122,7 @@ class ManageDevicesIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|Please give your device a name.",
+                "''|Enter a name for your device.",
                 "a/b|A device name has up to 64 letters or digits. Spaces between them and the characters _ + = , . @ - are fine too.",
                 "${vault.x}|A device name has up to 64 letters or digits. Spaces between them and the characters _ + = , . @ - are fine too."
             })
@@ -246,7 +246,7 @@ class ManageDevicesIT {
         Person owner = people.withDevices(2);
         owner.needPair();
         Page form = owner.openDevices().form(LIST).press("#virtual-mfa-deactivate-1");
-        assertThat(form.html().text()).contains("please type two consecutive codes");
+        assertThat(form.html().text()).contains("enter two codes in a row");
         Phone.Pair pair = owner.phone().pair(realm.clock().now());
         Page page = form.form(DEACTIVATE).set("currentCode", pair.code2()).submit();
         assertThat(page.text(CURRENT)).startsWith("Each MFA code has six digits.");

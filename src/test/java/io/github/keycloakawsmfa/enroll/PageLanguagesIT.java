@@ -235,12 +235,15 @@ class PageLanguagesIT {
         List<String> texts = new ArrayList<>();
         for (Element root : page.html().select(OURS)) {
             root.traverse((node, depth) -> {
+                // A name is in no language.
                 if (node instanceof TextNode text
+                        && !text.parent().nameIs("bdi")
                         && ENGLISH.matcher(text.text()).find()) {
                     texts.add(language(text.parent()) + ": " + text.text());
                 }
                 if (node instanceof Element element) {
-                    for (String attribute : new String[] {"alt", "data-left", "data-over"}) {
+                    for (String attribute :
+                            new String[] {"alt", "data-left", "data-over", "data-copied", "data-selected"}) {
                         if (element.hasAttr(attribute)) {
                             texts.add(language(element) + ": " + element.attr(attribute));
                         }

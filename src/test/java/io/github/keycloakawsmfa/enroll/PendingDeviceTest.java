@@ -56,7 +56,7 @@ class PendingDeviceTest {
     @DisplayName("What was typed for it is never printed")
     void typed() {
         ExistingDeviceCode current = new ExistingDeviceCode("123456", "234567", "", 2);
-        WizardForm.Typed entry = new WizardForm.Typed("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current);
+        WizardPost entry = new WizardPost("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current, null);
 
         assertThat(current.toString()).doesNotContain("123456", "234567");
         assertThat(entry.toString()).doesNotContain("123456", "234567", "345678", "456789", "ABCD");

@@ -59,7 +59,10 @@ class SecondDeviceIT {
                 owner.fill(wizard, "tablet").set("currentCode", owner.code()).submit();
 
         assertThat(assigned.text("#virtual-mfa-assigned"))
-                .startsWith("Well done. From now on you can sign in with a code from any of your devices.");
+                .startsWith(
+                        "Done: your MFA device works. From now on, you can sign in with a code from any of your devices.");
+        assertThat(assigned.has("#virtual-mfa-assigned [role=status].alert-success"))
+                .isTrue();
         assertThat(assigned.has("#virtual-mfa-add")).isFalse();
         assertThat(owner.deviceNames()).containsExactly("Authenticator app", "tablet");
         assertThat(owner.lastEvent().details())
@@ -157,6 +160,9 @@ class SecondDeviceIT {
         assertThat(page.form(Person.WIZARD).value("deviceName")).isEqualTo("of a thief");
         assertThat(page.form(Person.WIZARD).value("code1")).isEqualTo(pair.code1());
         assertThat(page.form(Person.WIZARD).value("code2")).isEqualTo(pair.code2());
+        assertThat(page.form(Person.WIZARD).value("currentCode"))
+                .as("what was looked at is of no more use")
+                .isEqualTo(sentence.equals(MALFORMED) ? code : "");
 
         // The pair was right, and stays so as long as it takes until a code of the present device is there.
         realm.clock().advance(Duration.ofMinutes(4));
@@ -207,6 +213,7 @@ class SecondDeviceIT {
                     .set("currentCode", owner.code())
                     .submit();
             assertThat(page.has("#input-error-codes")).as(page.toString()).isTrue();
+            assertThat(page.form(Person.WIZARD).value("currentCode")).hasSize(6);
         }
         Page assigned =
                 owner.fill(page, "tablet").set("currentCode", owner.code()).submit();
@@ -240,7 +247,7 @@ class SecondDeviceIT {
         Person owner = people.withDevices(1);
         owner.needPair();
         Page wizard = owner.openWizard();
-        assertThat(wizard.html().text()).contains("please type two consecutive codes");
+        assertThat(wizard.html().text()).contains("enter two codes in a row");
         Phone.Pair pair = owner.phone().pair(realm.clock().now());
 
         Page one = owner.fill(wizard, "tablet").set("currentCode", pair.code2()).submit();

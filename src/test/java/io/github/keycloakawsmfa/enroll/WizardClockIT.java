@@ -58,10 +58,11 @@ class WizardClockIT {
         realm.clock().advance(MINUTE.multipliedBy(3));
         Page late = person.pair(wizard, read);
         assertThat(late.text(ERROR))
-                .isEqualTo("Please type two new codes: these are 3 minutes old, or your device’s clock is that slow.");
+                .isEqualTo(
+                        "These codes are 3 minutes old, or your device’s clock is 3 minutes behind. Enter two new codes.");
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR pair_off");
         assertThat(person.lastEvent().details()).containsEntry("drift", "-6");
-        assertThat(person.pair(late, read).text(ERROR)).as("once more").startsWith("Please type two new codes:");
+        assertThat(person.pair(late, read).text(ERROR)).as("once more").endsWith("Enter two new codes.");
         assertThat(person.devices()).isEmpty();
 
         Page page = late.reload();
@@ -79,7 +80,7 @@ class WizardClockIT {
         person.phone(person.scan(wizard).slowBy(MINUTE.multipliedBy(5)));
         realm.clock().advance(MINUTE.multipliedBy(10));
         Page again = person.pair(wizard, pair(person));
-        assertThat(again.text(ERROR)).startsWith("Please type two new codes: these are 5 minutes old");
+        assertThat(again.text(ERROR)).startsWith("These codes are 5 minutes old");
 
         realm.clock().advance(MINUTE);
         assertThat(person.pair(again, pair(person)).has("#virtual-mfa-assigned"))

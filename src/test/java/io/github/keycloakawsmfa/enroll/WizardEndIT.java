@@ -70,6 +70,28 @@ class WizardEndIT {
         assertThat(people.newcomer().signIn().has("#cancelTOTPBtn")).isFalse();
     }
 
+    /** The page that is closed then was another one: nothing was typed into the wizard. */
+    @Test
+    void removedMeanwhileItBeginsAgainWithoutAWord() {
+        Person person = people.newcomer();
+        Page assigned = person.assign();
+        realm.admin()
+                .delete("/users/" + person.user().id() + "/credentials/"
+                        + person.devices().get(0).get("id").asText());
+        Page wizard = assigned.form("#virtual-mfa-continue-form").submit();
+
+        assertThat(wizard.form(FORM).value("deviceName")).isEqualTo("Authenticator app");
+        assertThat(wizard.html().select("[role=alert], .kc-feedback-text, [aria-invalid=true]"))
+                .isEmpty();
+        String key = wizard.text(KEY);
+        Page again = assigned.form("#virtual-mfa-continue-form").submit();
+        assertThat(again.html().select("[role=alert], .kc-feedback-text, [aria-invalid=true]"))
+                .as("with the back button")
+                .isEmpty();
+        assertThat(again.text(KEY)).isEqualTo(key);
+        person.assign(again);
+    }
+
     @Test
     void inTwoTabsTheSecondSaysThatADeviceExists() {
         Person person = people.newcomer();

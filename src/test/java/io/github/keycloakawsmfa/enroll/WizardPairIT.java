@@ -40,7 +40,7 @@ class WizardPairIT {
                         "the same twice",
                         p -> List.of(p.code(), p.code()),
                         "pair_same_code_twice",
-                        "You typed the same code twice."),
+                        "You entered the same code twice."),
                 of(
                         "swapped",
                         p -> List.of(p.code(), p.codeAgo(1)),
@@ -70,12 +70,12 @@ class WizardPairIT {
                         "three hours slow",
                         p -> List.of(p.codeAgo(361), p.codeAgo(360)),
                         "pair_outside_range",
-                        "Your device’s clock is 3 hours slow, or these codes are that old."),
+                        "Your device’s clock is 3 hours behind, or these codes are 3 hours old."),
                 of(
                         "eleven minutes fast",
                         p -> List.of(p.codeAgo(-21), p.codeAgo(-22)),
                         "pair_outside_range",
-                        "Your device’s clock is 11 minutes fast."));
+                        "Your device’s clock is 11 minutes ahead."));
     }
 
     private static Arguments of(String name, Function<Person, List<String>> codes, String reason, String sentence) {
@@ -91,8 +91,15 @@ class WizardPairIT {
         List<String> typed = codes.apply(person);
         Page page = person.pair(wizard, typed.get(0), typed.get(1));
 
-        assertThat(page.text("#input-error-codes")).startsWith(sentence);
-        assertThat(page.element("#code1").attr("aria-describedby")).contains("input-error-codes");
+        boolean twice = reason.equals("pair_same_code_twice");
+        String error = twice ? "input-error-code2" : "input-error-codes";
+        String focused = twice ? "code2" : "code1";
+        assertThat(page.text("#" + error)).startsWith(sentence);
+        assertThat(page.element("#" + focused).attr("aria-describedby")).contains(error);
+        assertThat(page.html().select("[autofocus]").eachAttr("id")).containsExactly(focused);
+        assertThat(page.element("#code1").attr("aria-invalid")).isEqualTo(Boolean.toString(!twice));
+        assertThat(page.form(Person.WIZARD).value("code1")).isEqualTo(typed.get(0));
+        assertThat(page.form(Person.WIZARD).value("code2")).isEqualTo(typed.get(1));
         assertThat(person.lastEvent().type()).isEqualTo("UPDATE_CREDENTIAL_ERROR");
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR " + reason);
         assertThat(person.devices()).isEmpty();
@@ -121,14 +128,19 @@ class WizardPairIT {
         Person person = people.newcomer();
         Page wizard = person.signIn();
         person.scan(wizard);
-        Page page = person.pair(wizard, "+" + person.code().substring(1), person.code());
+        String malformed = "+" + person.code().substring(1) + "\"><b>" + "9".repeat(1000);
+        Page page = person.pair(wizard, malformed, person.code());
+        assertThat(page.form(Person.WIZARD).value("code1")).isEqualTo(malformed.substring(0, 128));
+        assertThat(page.html().select("[autofocus]").eachAttr("id")).containsExactly("code1");
         assertThat(page.text("#input-error-code1"))
-                .isEqualTo("MFA code 1 needs six digits: the code that your app shows now.");
+                .isEqualTo("MFA code 1 needs six digits: the code your app shows now.");
         assertThat(page.has("#input-error-code2")).isFalse();
 
-        page = person.pair(page, person.code(), "");
+        page = person.pair(page, person.code(), "12345");
+        assertThat(page.form(Person.WIZARD).value("code2")).isEqualTo("12345");
+        assertThat(page.html().select("[autofocus]").eachAttr("id")).containsExactly("code2");
         assertThat(page.text("#input-error-code2"))
-                .isEqualTo("MFA code 2 needs six digits: the code that your app shows right after code 1.");
+                .isEqualTo("MFA code 2 needs six digits: the code your app shows right after code 1.");
         assertThat(page.has("#input-error-code1")).isFalse();
         assertThat(person.events()).endsWith("UPDATE_CREDENTIAL_ERROR form_incomplete");
         assertThat(person.lastEvent().error()).isEqualTo("invalid_input");

@@ -51,7 +51,7 @@ class ConsoleWalkIT {
             person.phone(scan(person));
             realm.clearEvents();
             person.pair(person.codes());
-            assertThat(person.text("#virtual-mfa-assigned")).startsWith("Well done.");
+            assertThat(person.text("#virtual-mfa-assigned")).startsWith("Done:");
             person.page().click("#kc-continue");
             expectTheChooser(person);
             assertThat(realm.events("UPDATE_CREDENTIAL"))

@@ -38,7 +38,7 @@ class ScreenshotsIT {
 
     @Test
     void wizardAndRoleChooser() throws Exception {
-        try (BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1260)) {
+        try (BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1720)) {
             Person user = aws.person("test-admin1", "Admin", "ReadOnly");
             String production = "210987654321";
             realm.admin()
@@ -74,7 +74,7 @@ class ScreenshotsIT {
         page.evaluate(
                 "([qr, key]) => { document.getElementById('kc-totp-secret-qr-code').src = qr;"
                         + " document.getElementById('kc-totp-secret-key').textContent = key; }",
-                List.of(QrCode.dataUri(uri, 366), SECRET.replaceAll("(.{4})(?!$)", "$1 ")));
+                List.of(QrCode.dataUri(uri, 6), SECRET.replaceAll("(.{4})(?!$)", "$1 ")));
     }
 
     private static void save(Page page, String name) throws Exception {
