@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@DisplayName("Eight devices are the most")
+@DisplayName("Eight devices are the limit")
 class DeviceLimitIT {
 
     @RegisterExtension

@@ -165,7 +165,7 @@ class ManageResyncIT {
             value = {
                 "''|''|Each MFA code has six digits.|code_malformed",
                 "code|''|Each MFA code has six digits.|code_malformed",
-                "code|code|You typed the same code twice.|same_code_twice"
+                "code|code|You entered the same code twice.|same_code_twice"
             })
     void saysWhatCannotBeTwoCodes(String code1, String code2, String sentence, String reason) {
         Person owner = people.withDevices(1);

@@ -340,7 +340,8 @@ class SecondDeviceIT {
                 .forge("currentCode", elsewhere.code())
                 .submit();
 
-        assertThat(page.text("#virtual-mfa-device-exists")).startsWith("A device was assigned to you in the meantime.");
+        assertThat(page.text("#virtual-mfa-device-exists"))
+                .startsWith("A device was assigned to you while this page was open.");
         page = page.reload();
         assertThat(page.has("#virtual-mfa-device-exists")).isTrue();
         assertThat(newcomer.events()).endsWith("UPDATE_CREDENTIAL_ERROR device_exists");

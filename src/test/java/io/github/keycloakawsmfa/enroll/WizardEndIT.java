@@ -27,7 +27,7 @@ class WizardEndIT {
 
     private static final String FORM = "#kc-totp-settings-form";
     private static final String KEY = "#kc-totp-secret-key";
-    private static final String MEANWHILE = "A device was assigned to you in the meantime.";
+    private static final String MEANWHILE = "A device was assigned to you while this page was open.";
 
     private static People people;
     private static URI asked;

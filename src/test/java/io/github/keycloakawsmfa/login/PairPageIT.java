@@ -126,7 +126,7 @@ class PairPageIT {
         page = person.browser().post(action(page), Map.of("code2", pair.code2()));
         assertThat(page.text(ERROR)).startsWith("Each MFA code has six digits.");
         page = person.codes(page, pair.code2(), pair.code2());
-        assertThat(page.text(ERROR)).startsWith("You typed the same code twice.");
+        assertThat(page.text(ERROR)).startsWith("You entered the same code twice.");
         assertThat(person.events()).endsWith("LOGIN_ERROR same_code_twice");
 
         assertThat(person.codes(page, pair)).matches(Person::atAws);

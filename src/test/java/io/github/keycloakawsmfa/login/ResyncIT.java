@@ -146,7 +146,7 @@ class ResyncIT {
         Page page = chosen(person, person.signIn());
         realm.clock().toNextStep();
         page = person.codes(page, person.codes());
-        assertThat(page.text(INFO)).contains("after 7 minutes its codes are taken again");
+        assertThat(page.text(INFO)).contains("wait 7 minutes before you use it again");
         realm.clock().toNextStep();
         assertThat(person.code(page, person.code())).matches(Person::atAws);
 

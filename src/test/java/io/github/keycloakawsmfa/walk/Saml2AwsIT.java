@@ -217,7 +217,7 @@ class Saml2AwsIT {
             Saml2Aws run = run(person);
 
             assertThat(run.login(person.code())).isEqualTo(NO_RESPONSE);
-            endsAtThePassword(run, "MFA, but it is not set up");
+            endsAtThePassword(run, "MFA, which is not fully set up here yet");
             assertThat(person.events()).endsWith("LOGIN_ERROR no_age_allowed");
         }
     }
@@ -298,7 +298,7 @@ class Saml2AwsIT {
             Saml2Aws run = run(person);
 
             assertThat(run.login(person.code())).isEqualTo(NO_RESPONSE);
-            endsAtTheCode(run, "two consecutive codes will tell");
+            endsAtTheCode(run, "two codes in a row will show it");
             assertThat(person.events()).containsOnlyOnce(REFUSED);
             realm.clock().advance(Duration.ofMinutes(6));
             Person browser = person.elsewhere();
@@ -379,7 +379,7 @@ class Saml2AwsIT {
             Saml2Aws run = run(person);
 
             assertThat(run.login("000000")).isEqualTo(NO_RESPONSE);
-            endsAtThePassword(run, "MFA, but it is not set up");
+            endsAtThePassword(run, "MFA, which is not fully set up here yet");
             assertThat(person.events()).endsWith("LOGIN_ERROR required_action_missing");
         }
 
