@@ -1,7 +1,5 @@
 package io.github.keycloakawsmfa.enroll;
 
-import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
-import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodePage;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.CodeStep;
@@ -80,7 +78,7 @@ final class EnrollmentFlow {
             case ASSIGNED -> inBrowser(() -> AssignedPage.of(context));
             case SIGN_IN_ONCE -> inBrowser(() -> ExecuteActionsLink.end(context));
             case OVERTAKEN -> inBrowser(this::overtaken);
-            case FULL -> inBrowser(this::full);
+            case FULL -> inBrowser(() -> DeviceLimitPage.of(context, note));
             case NOT_SET_UP -> inBrowser(this::notSetUp);
             case WIZARD -> inBrowser(() -> new Wizard(context, now).show());
         };
@@ -133,17 +131,9 @@ final class EnrollmentFlow {
         return Optional.empty();
     }
 
-    /** Keycloak runs the action that shows the user's devices next, in this very sign-in. */
     private Optional<Response> leaveFull(MultivaluedMap<String, String> posted) {
-        if (mayManage() && InfoPage.MANAGE.equals(posted.getFirst(DevicesPageState.GO))) {
-            context.getAuthenticationSession().addRequiredAction(VirtualMfaDevice.DEVICES_ACTION);
-        }
+        DeviceLimitPage.close(context, posted);
         return leave();
-    }
-
-    private boolean mayManage() {
-        return AssignAction.ID.equals(context.getAction())
-                && AssignAction.runsIn(context.getSession(), context.getRealm(), VirtualMfaDevice.DEVICES_ACTION);
     }
 
     private Optional<Response> showChanged() {
@@ -153,7 +143,7 @@ final class EnrollmentFlow {
 
     /** For a command-line client, which understands none of our pages but the code page. */
     Response browserNeeded() {
-        refused(EventType.CUSTOM_REQUIRED_ACTION, "browser_needed", Errors.DISPLAY_UNSUPPORTED);
+        event(EventType.CUSTOM_REQUIRED_ACTION, "browser_needed").error(Errors.DISPLAY_UNSUPPORTED);
         return InfoPage.BROWSER_NEEDED.page(context.getSession(), context.form());
     }
 
@@ -171,18 +161,7 @@ final class EnrollmentFlow {
      * typed for it do not belong to that device: they are not checked.
      */
     private void tellOvertaken() {
-        refused(EventType.UPDATE_CREDENTIAL, "device_exists", Errors.NOT_ALLOWED);
-    }
-
-    private Response full() {
-        if (note.exists()) {
-            note.clear();
-            refused(EventType.UPDATE_CREDENTIAL, "limit_reached", Errors.NOT_ALLOWED);
-        }
-        // The page of devices itself continues with the list.
-        boolean list = VirtualMfaDevice.DEVICES_ACTION.equals(context.getAction());
-        context.form().setAttribute("mfaMayManage", list || mayManage()).setAttribute("mfaMayContinue", !list);
-        return InfoPage.DEVICE_LIMIT.page(context.getSession(), context.form());
+        event(EventType.UPDATE_CREDENTIAL, "device_exists").error(Errors.NOT_ALLOWED);
     }
 
     private Response notSetUp() {
@@ -211,10 +190,6 @@ final class EnrollmentFlow {
                 context.getUser(),
                 context.getEvent(),
                 context.form());
-    }
-
-    private void refused(EventType type, String reason, String error) {
-        event(type, reason).error(error);
     }
 
     private EventBuilder event(EventType type, String reason) {

@@ -31,6 +31,11 @@ public final class PairMessages {
                         }));
     }
 
+    /** The wizard's field that it is said at. Of the same code twice the first may be right: it waits for the next one. */
+    static String field(PairOutcome outcome) {
+        return outcome == PairOutcome.Mismatch.SAME_CODE_TWICE ? WizardForm.CODE_2 : WizardForm.CODES;
+    }
+
     /**
      * The word for machines: in the event's detail, and in the answer to a call.
      *

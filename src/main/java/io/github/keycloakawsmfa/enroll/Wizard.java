@@ -12,7 +12,6 @@ import io.github.keycloakawsmfa.login.InfoPage;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.Quote;
 import io.github.keycloakawsmfa.login.UserMessage;
-import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -92,9 +91,7 @@ final class Wizard {
         return PairCheck.of(pending, code1.get(), code2.get(), now)
                 .fold(fits -> take(typed, proof, fits, complete), this::newPairRequired, why -> {
                     event(PairMessages.reason(why)).error(Errors.INVALID_USER_CREDENTIALS);
-                    // Code 1 may be right: it stays, and waits for the one after it.
-                    boolean twice = why == PairOutcome.Mismatch.SAME_CODE_TWICE;
-                    return again(pending, twice ? WizardForm.CODE_2 : WizardForm.CODES, PairMessages.of(why));
+                    return again(pending, PairMessages.field(why), PairMessages.of(why));
                 });
     }
 
@@ -134,17 +131,16 @@ final class Wizard {
                         outcome -> outcome.fold(
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
                                 why -> proof.rejected(why, typed.currentCode().typed())
-                                        .flatMap(sentence -> refused(pending, proof.field(), sentence))
-                                        .or(() -> Optional.of(InfoPage.DEVICES_UNAVAILABLE.page(
-                                                context.getSession(), context.form()))),
-                                wait -> {
-                                    UserMessage sentence = proof.ticketRefused(wait);
-                                    event("ticket_refused").error(Errors.INVALID_USER_CREDENTIALS);
-                                    return again(pending, WizardProof.TICKET, sentence);
-                                },
+                                        .flatMap(sentence -> refused(pending, proof.field(), sentence)),
+                                wait -> ticketRefused(proof.ticketRefused(wait), pending),
                                 why -> notAssigned(why, pending)),
                         () -> busy(pending),
                         none -> Optional.of(unavailable(none.reason())));
+    }
+
+    private Optional<Response> ticketRefused(UserMessage sentence, PendingDevice pending) {
+        event("ticket_refused").error(Errors.INVALID_USER_CREDENTIALS);
+        return again(pending, WizardProof.TICKET, sentence);
     }
 
     private Optional<Response> notAssigned(NotAssigned why, PendingDevice pending) {
@@ -162,9 +158,9 @@ final class Wizard {
         return Optional.of(form.say(UserMessage.of("virtualMfaBusy")).show(pending));
     }
 
-    private Optional<Response> unspent(PendingDevice pending, String reason, String field, String sentence) {
+    private Optional<Response> unspent(PendingDevice pending, String reason, String field, String key) {
         event(reason).error(Errors.INVALID_INPUT);
-        return again(pending, field, UserMessage.of(sentence));
+        return again(pending, field, UserMessage.of(key));
     }
 
     private Optional<Response> refused(PendingDevice pending, String field, UserMessage sentence) {
