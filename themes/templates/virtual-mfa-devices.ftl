@@ -38,7 +38,7 @@
 </@field.page>
 
 <#macro time at>
-  <time class="virtual-mfa-time" datetime="${at.iso}">${at.text}</time>
+  <time class="virtual-mfa-time" datetime="${at.iso}"${field.language("virtualMfaLanguage")}>${at.text}</time>
 </#macro>
 
 <#-- Named by its word and the device, for those who hear the page. -->

@@ -99,10 +99,10 @@ if (wizard) {
 }
 
 // The server knows no time zone of the user's: without this, times are told in UTC.
-const inOwnTimeZone = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-  dateStyle: "medium",
-  timeStyle: "short",
-});
 for (const time of document.querySelectorAll("time.virtual-mfa-time")) {
+  const inOwnTimeZone = new Intl.DateTimeFormat(time.closest("[lang]")?.lang || undefined, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
   time.textContent = inOwnTimeZone.format(new Date(time.dateTime));
 }

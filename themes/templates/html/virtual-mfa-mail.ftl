@@ -24,10 +24,10 @@
   <@fact key="virtualMfaMailDevice"><bdi><strong>${virtualMfa.deviceName}</strong></bdi></@fact>
 </#if>
 <#if virtualMfa.validUntil??>
-  <@fact key="virtualMfaMailValidUntil"><bdi><strong>${virtualMfa.validUntil}</strong></bdi></@fact>
+  <@fact key="virtualMfaMailValidUntil"><bdi${language("virtualMfaLanguage")}><strong>${virtualMfa.validUntil}</strong></bdi></@fact>
 </#if>
   <@fact key="virtualMfaMailAccount"><bdi>${virtualMfa.username}</bdi> (<bdi>${virtualMfa.organization}</bdi>)</@fact>
-  <@fact key="virtualMfaMailTime"><bdi>${virtualMfa.time}</bdi></@fact>
+  <@fact key="virtualMfaMailTime"><bdi${language("virtualMfaLanguage")}>${virtualMfa.time}</bdi></@fact>
 <#if virtualMfa.ipAddress??>
   <@fact key="virtualMfaMailBrowser"><#if virtualMfa.browser??><bdi>${virtualMfa.browser}</bdi><#else><@text key="virtualMfaMailBrowserUnknown" /></#if></@fact>
   <@fact key="virtualMfaMailIpAddress"><bdi>${virtualMfa.ipAddress}</bdi></@fact>

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.text.TextLanguages;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import jakarta.ws.rs.core.Response;
@@ -25,7 +26,7 @@ final class DevicesPage {
         Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
         int count = devices.list().size();
         boolean lastStays = count == 1 && CodeRequired.inRealm(context.getSession(), context.getRealm());
-        Locale locale = context.getSession().getContext().resolveLocale(context.getUser());
+        Locale locale = Locale.forLanguageTag(context.form().getMessage(TextLanguages.LANGUAGE));
         List<Map<String, Object>> rows =
                 devices.list().stream().map(device -> row(device, locale)).toList();
         LoginFormsProvider form = context.form()
@@ -46,7 +47,7 @@ final class DevicesPage {
         return row;
     }
 
-    /** For people in the page's language and UTC; the page's script turns the ISO form into their own time zone. */
+    /** In the language of the texts around it, and UTC; the page's script makes the user's own time of the ISO form. */
     private static Map<String, String> time(Instant at, Locale locale) {
         DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,11 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MessagesTest {
 
@@ -34,20 +38,84 @@ class MessagesTest {
             "requiredAction.virtual-mfa",
             "requiredAction.virtual-mfa-devices");
 
-    private final Map<String, String> english = bundle("en");
-    private final Map<String, String> japanese = bundle("ja");
+    private static final Path BUNDLES = Path.of("themes/messages");
+    private static final Pattern BUNDLE = Pattern.compile("messages_(\\w+)\\.properties");
 
-    @Test
-    @DisplayName("English and Japanese have the same keys")
-    void sameKeys() {
-        assertThat(japanese.keySet()).containsExactlyElementsOf(english.keySet());
+    /** Words that no other language of ours has. */
+    private static final Pattern ENGLISH_WORD =
+            Pattern.compile("\\b(the|this|your|you|with|and|from|enter|wait|sign)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Words that other languages share, and what is put together from placeholders only. */
+    private static final Set<String> SAME_AS_IN_ENGLISH =
+            Set.of("virtualMfaTicket", "virtualMfaMailSubject", "virtualMfaMailBrowser", "virtualMfaMinutes");
+
+    private final Map<String, String> english = bundle("en");
+
+    static Stream<String> languages() {
+        try (Stream<Path> files = Files.list(BUNDLES)) {
+            return files
+                    .map(file -> BUNDLE.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> name.group(1))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<String> translations() {
+        return languages().filter(language -> !language.equals("en"));
     }
 
     @Test
-    @DisplayName("English and Japanese have the same places to fill")
-    void samePlaces() {
-        assertThat(japanese)
+    @DisplayName("There are texts in seven languages")
+    void sevenLanguages() {
+        assertThat(languages()).containsExactlyInAnyOrder("en", "ja", "de", "fr", "es", "pt_BR", "zh_Hans");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    @DisplayName("Each names its own language")
+    void ownLanguage(String language) {
+        assertThat(bundle(language)).containsEntry("virtualMfaLanguage", language.replace('_', '-'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    @DisplayName("All have the same keys")
+    void sameKeys(String language) {
+        assertThat(bundle(language).keySet()).containsExactlyElementsOf(english.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    @DisplayName("All have the same places to fill")
+    void samePlaces(String language) {
+        assertThat(bundle(language))
                 .allSatisfy((key, text) -> assertThat(places(text)).as(key).isEqualTo(places(english.get(key))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    @DisplayName("The name that a device has by itself is one that it may have")
+    void defaultName(String language) {
+        assertThat(DeviceName.parse(bundle(language).get("virtualMfaDefaultName") + " 8"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    @DisplayName("None has left anything in English")
+    void noEnglish(String language) {
+        assertThat(bundle(language)).allSatisfy((key, text) -> {
+            assertThat(ENGLISH_WORD.matcher(text).results().map(MatchResult::group))
+                    .as(key)
+                    .isEmpty();
+            if (!SAME_AS_IN_ENGLISH.contains(key)) {
+                assertThat(text).as(key).isNotEqualTo(english.get(key));
+            }
+        });
     }
 
     @Test
@@ -59,20 +127,16 @@ class MessagesTest {
         assertThat(english.keySet()).containsExactlyElementsOf(asked);
     }
 
-    @Test
+    @ParameterizedTest
+    @MethodSource("languages")
     @DisplayName("MessageFormat takes every text, and no apostrophe eats a place")
-    void formats() {
-        Stream.of(english, japanese)
-                .forEach(bundle -> assertThat(bundle).allSatisfy((key, text) -> {
-                    assertThat(text)
-                            .as(key)
-                            .doesNotContain("'")
-                            .doesNotContain("<b")
-                            .doesNotContain("${");
-                    assertThat(new MessageFormat(text, Locale.ROOT).format(new Object[] {1, 1}))
-                            .as(key)
-                            .doesNotContain("{");
-                }));
+    void formats(String language) {
+        assertThat(bundle(language)).allSatisfy((key, text) -> {
+            assertThat(text).as(key).isEqualTo(text.strip()).doesNotContain("'", "<b", "${");
+            assertThat(new MessageFormat(text, Locale.ROOT).format(new Object[] {1, 1}))
+                    .as(key)
+                    .doesNotContain("{");
+        });
     }
 
     @Test
@@ -115,7 +179,7 @@ class MessagesTest {
 
     private static Map<String, String> bundle(String language) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of("themes/messages/messages_" + language + ".properties"))) {
+        try (Reader reader = Files.newBufferedReader(BUNDLES.resolve("messages_" + language + ".properties"))) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

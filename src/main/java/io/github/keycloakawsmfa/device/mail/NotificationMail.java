@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.device.text.TextLanguages;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.HashMap;
@@ -67,7 +66,9 @@ public record NotificationMail(
             String organization,
             Optional<String> link,
             Map<String, Map<String, String>> languages) {
-        ZoneId zone = recipient.zone().orElseGet(ZoneId::systemDefault);
+        DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(TextLanguages.ofTexts(languages, language))
+                .withZone(recipient.zone().orElseGet(ZoneId::systemDefault));
         Map<String, Object> values = new HashMap<>();
         values.put("title", about.title());
         values.put("what", about.what());
@@ -75,11 +76,11 @@ public record NotificationMail(
         values.put("name", recipient.name(language));
         values.put("username", recipient.username());
         values.put("organization", organization);
-        values.put("time", time(at, zone));
+        values.put("time", time(at, format));
         values.put("languages", languages);
         link.ifPresent(address -> values.put("link", address));
         if (validUntil != null) {
-            values.put("validUntil", time(validUntil, zone));
+            values.put("validUntil", time(validUntil, format));
         }
         if (deviceName != null) {
             values.put("deviceName", MailLine.of(deviceName));
@@ -97,12 +98,8 @@ public record NotificationMail(
     }
 
     /** With the distance to UTC: short names of zones stand for several, and the server's may not be the user's. */
-    private String time(Instant instant, ZoneId zone) {
-        ZonedDateTime local = instant.atZone(zone);
-        String text = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                .withLocale(language)
-                .format(local);
-        ZoneOffset offset = local.getOffset();
-        return text + " (UTC" + (offset.getTotalSeconds() == 0 ? "" : offset.getId()) + ")";
+    private static String time(Instant instant, DateTimeFormatter format) {
+        ZoneOffset offset = format.getZone().getRules().getOffset(instant);
+        return format.format(instant) + " (UTC" + (offset.getTotalSeconds() == 0 ? "" : offset.getId()) + ")";
     }
 }

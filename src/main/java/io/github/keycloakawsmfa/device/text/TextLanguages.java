@@ -17,12 +17,16 @@ import org.keycloak.theme.Theme;
  * Which of our texts are in another language than their page or mail. Keycloak looks for a text in the page's language,
  * from 26.5 on then in the realm's default language, then in English, and does not say where it found it; its pages
  * declare {@code lang="ar" dir="rtl"} for everything on them. So a text that is the same in one of those two counts as
- * being in that language. This also covers what themes and realms add or override, text by text.
+ * being in that language, unless we have a bundle in the page's language: "Ticket" is German, too. This also covers what
+ * themes and realms add or override, text by text.
  */
 public final class TextLanguages {
 
     private static final Logger LOG = Logger.getLogger(TextLanguages.class);
     private static final String OURS = "virtualMfa";
+
+    /** Key of the text that names the language of its bundle: a BCP 47 tag. Dates are shown in that language, too. */
+    public static final String LANGUAGE = "virtualMfaLanguage";
 
     private TextLanguages() {}
 
@@ -41,16 +45,27 @@ public final class TextLanguages {
         try {
             Theme theme = session.theme().getTheme(type);
             Properties shown = theme.getEnhancedMessages(realm, page);
+            Properties own = theme.getMessages(page);
+            boolean translated = isSame(page, Locale.forLanguageTag(own.getProperty(LANGUAGE, "")));
             for (Locale other : fallbacks(realm)) {
                 if (!isSame(page, other)) {
                     mark(found, shown, theme.getEnhancedMessages(realm, other), other);
                 }
+            }
+            if (translated) {
+                found.keySet().removeIf(key -> Objects.equals(own.getProperty(key), shown.getProperty(key)));
             }
         } catch (IOException e) {
             // Keycloak then shows the page without any texts.
             LOG.warn("The texts of a theme cannot be read", e);
         }
         return found;
+    }
+
+    /** The language that most texts of a page or mail are in: its own, or the one that Keycloak falls back to. */
+    public static Locale ofTexts(Map<String, Map<String, String>> others, Locale page) {
+        Map<String, String> marks = others.get(LANGUAGE);
+        return marks == null ? page : Locale.forLanguageTag(marks.get("lang"));
     }
 
     private static boolean isSame(Locale one, Locale other) {
