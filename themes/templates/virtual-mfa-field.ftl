@@ -7,7 +7,8 @@
   <#global switchOrganizationEnabled=false>
   <#-- The layout of 26.7 takes it from here, those of 26.4 and 26.5 from loginTitle: virtual-mfa.js then sets it. -->
   <#local display=(realm.displayName!"")?trim>
-  <#global title=msg(heading) + " – " + display?has_content?then(display, realm.name)>
+  <#-- Without the places where a title may break. -->
+  <#global title=msg(heading)?replace("\x200B", "") + " – " + display?has_content?then(display, realm.name)>
   <#local bad=false>
   <#list errors as error><#local bad=bad || messagesPerField.existsError(error)></#list>
   <#local headed=false>
