@@ -15,30 +15,36 @@ import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Makes the README's pictures: {@code ./mvnw -Pscreenshots verify}. */
+/** Makes the pictures of README and docs: {@code ./mvnw -Pscreenshots verify}. */
 @Tag("screenshots")
 class ScreenshotsIT {
 
     private static final Path IMAGES = Path.of("docs", "images");
     private static final int MAX_BYTES = 150_000;
 
+    private static final int DESKTOP = 1280;
+    private static final int PHONE = 360;
+    private static final String TIME = "Nov 29, 2026, 9:41 AM";
+
     /** Nobody can take it for a secret that somebody uses. */
     private static final String SECRET = "DEMO".repeat(8);
 
     @RegisterExtension
-    static final AwsSide aws = AwsSide.of(TestRealm.create(json -> json.put("displayName", "Demo")));
+    static final AwsSide aws = AwsSide.of(
+            TestRealm.create(json -> json.put("displayName", "Demo").put("accessCodeLifespanLogin", 36_000)));
 
     private static final TestRealm realm = aws.realm();
 
     @Test
-    void wizardAndRoleChooser() throws Exception {
-        try (BrowserContext context = ChromiumBrowser.context("en-US", 1280, 1720)) {
+    void pagesOnADesktopAndOnAPhone() throws Exception {
+        try (BrowserContext context = ChromiumBrowser.context("en-US", DESKTOP, 720)) {
             Person user = aws.person("test-admin1", "Admin", "ReadOnly");
             String production = "210987654321";
             realm.admin()
@@ -48,39 +54,65 @@ class ScreenshotsIT {
                     realm.clientUuid(AwsSide.CLIENT_ID),
                     production + "/Support",
                     production + "/ReadOnly");
+            realm.app("app");
             ChromiumPerson person =
                     new ChromiumPerson(user, context).open(aws.console()).password();
             person.unfold("virtual-mfa-qr-code");
             person.scan();
-            person.page().click("#virtual-mfa-secret-key > summary");
             showTheDemosSecret(person.page());
-            // The theme's pattern alone would make the file four times as large.
-            person.page().evaluate("document.body.style.background = '#2b2b2b'");
-            save(person.page(), "wizard.png");
+            save(person, "wizard");
 
+            person.page().fill("#deviceName", "Work phone");
             person.pair(person.codes()).page().click("#kc-continue");
             person.page().waitForURL(aws.acs());
-            person.page().setViewportSize(1280, 720);
             person.page().check("input[name=roleIndex] >> nth=0");
-            save(person.page(), "role-chooser.png");
+            save(person, "role-chooser");
+
+            realm.clock().advance(Duration.ofMinutes(1));
+            person.signOut().open(aws.console()).password().find("#otp").waitFor();
+            save(person, "code");
+
+            person.code(person.code()).page().waitForURL(aws.acs());
+            realm.clock().advance(Duration.ofMinutes(1));
+            person.open(realm.actionAt("app", "virtual-mfa-devices"));
+            person.page().click("#virtual-mfa-add");
+            person.page().fill("#deviceName", "Tablet");
+            person.page().fill("#currentCode", person.code());
+            person.pair(person.copyTheKey().pair(realm.clock().now())).page().click("#kc-continue");
+            person.page()
+                    .evaluate("for (const at of document.querySelectorAll('time')) at.textContent = '" + TIME + "'");
+            save(person, "devices");
         }
     }
 
     private static void showTheDemosSecret(Page page) {
         TotpSecret secret = TotpSecret.ofBase32(SECRET);
-        String uri = new OtpAuthUri(
-                        "Demo", "test-admin1 (MFA 2026-11-29 KTRWQB)", secret, TotpParameters.AUTHENTICATOR_APP)
-                .value();
+        String account = "test-admin1 (MFA 2026-11-29 KTRWQB)";
+        String uri = new OtpAuthUri("Demo", account, secret, TotpParameters.AUTHENTICATOR_APP).value();
         page.evaluate(
-                "([qr, key]) => { document.getElementById('kc-totp-secret-qr-code').src = qr;"
-                        + " document.getElementById('kc-totp-secret-key').textContent = key; }",
-                List.of(QrCode.dataUri(uri, 6), SECRET.replaceAll("(.{4})(?!$)", "$1 ")));
+                "([qr, key, account]) => { document.getElementById('kc-totp-secret-qr-code').src = qr;"
+                        + " document.getElementById('kc-totp-secret-key').textContent = key;"
+                        + " document.querySelector('#virtual-mfa-entry bdi:last-child').textContent = account;"
+                        + " const next = document.getElementById('virtual-mfa-next-code');"
+                        + " const still = next.cloneNode(); still.textContent = next.dataset.left + ' 0:24';"
+                        + " next.replaceWith(still); }",
+                List.of(QrCode.dataUri(uri, 6), SECRET.replaceAll("(.{4})(?!$)", "$1 "), account));
     }
 
-    private static void save(Page page, String name) throws Exception {
+    private static void save(ChromiumPerson person, String name) throws Exception {
+        Page page = person.page();
+        // The pattern of Keycloak's theme alone would make the file four times as large.
+        page.evaluate("document.getElementById('keycloak-bg')?.style.setProperty('background', '#2b2b2b')");
+        save(page, name + ".png", DESKTOP);
+        save(page, name + "-phone.png", PHONE);
+        page.setViewportSize(DESKTOP, 720);
+    }
+
+    private static void save(Page page, String name, int width) throws Exception {
+        page.setViewportSize(width, 720);
         page.waitForLoadState(LoadState.NETWORKIDLE);
         Path file = IMAGES.resolve(name);
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
         assertThat(Files.size(file)).isLessThan(MAX_BYTES);
     }
 }
