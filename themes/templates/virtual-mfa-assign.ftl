@@ -5,7 +5,7 @@
   <p class="virtual-mfa-intro"><@field.text key=mfaAsksCode?then("virtualMfaAssignNextIntro", "virtualMfaAssignIntro") /></p>
   <#-- A layout may show who is signing in, and a way out, by itself. -->
   <#if !(auth?has_content && auth.showUsername())>
-    <p id="virtual-mfa-account"${field.language("virtualMfaSignedInAs")}>
+    <p id="virtual-mfa-account">
       <span><@field.text key="virtualMfaSignedInAs" /> <bdi>${mfaUser}</bdi></span>
       <#if !mfaMayLeave && !isAppInitiatedAction??>
         <a id="virtual-mfa-another-account" href="${url.loginRestartFlowUrl}"><@field.text key="virtualMfaAnotherAccount" /></a>
@@ -24,12 +24,12 @@
     <#-- A list without numbers of its own is none for some screen readers, unless it says so. -->
     <ol class="virtual-mfa-parts" role="list">
       <li>
-        <h2${field.language("virtualMfaPartApp")}><@field.text key="virtualMfaPartApp" /></h2>
+        <h2><@field.text key="virtualMfaPartApp" /></h2>
         <p><@field.text key="virtualMfaAppHelp" /></p>
       </li>
 
       <li>
-        <h2${field.language("virtualMfaPartAccount")}><@field.text key="virtualMfaPartAccount" /></h2>
+        <h2><@field.text key="virtualMfaPartAccount" /></h2>
         <div class="virtual-mfa-same-device">
           <a id="virtual-mfa-open-app" href="${mfaAppUri}" class="${secondary} ${properties.kcButtonBlockClass!} ${properties.kcButtonLargeClass!}"><@field.text key="virtualMfaOpenApp" /></a>
           <p class="virtual-mfa-help"><@field.text key="virtualMfaOpenAppHelp" /></p>
@@ -49,11 +49,11 @@
           <button type="button" id="virtual-mfa-copy" class="${secondary} virtual-mfa-small" hidden><@field.text key="virtualMfaCopy" /></button>
           <span id="virtual-mfa-copied" role="status" data-copied="${msg("virtualMfaCopied")}" data-selected="${msg("virtualMfaSelected")}"${field.language("virtualMfaCopied")}></span>
         </details>
-        <p id="virtual-mfa-entry"${field.language("virtualMfaEntry")}><@field.text key="virtualMfaEntry" /> <bdi>${mfaEntryIssuer}:</bdi> <bdi>${mfaEntryAccount}</bdi></p>
+        <p id="virtual-mfa-entry"><@field.text key="virtualMfaEntry" /> <bdi>${mfaEntryIssuer}:</bdi> <bdi>${mfaEntryAccount}</bdi></p>
       </li>
 
       <li>
-        <h2${field.language("virtualMfaPartCodes")}><@field.text key="virtualMfaPartCodes" /></h2>
+        <h2><@field.text key="virtualMfaPartCodes" /></h2>
         <@field.input name="deviceName" label="virtualMfaDeviceName" value=mfaName
             error=messagesPerField.get('deviceName') errorId="input-error-device-name" describedBy="virtual-mfa-name-help"
             autocomplete="off" maxlength="128" dir="auto">

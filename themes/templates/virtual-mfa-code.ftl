@@ -1,6 +1,6 @@
 <#import "virtual-mfa-field.ftl" as field>
 <#assign several=mfaCodes gt 1>
-<@field.page heading=mfaCodes?switch(2, "virtualMfaPairTitle", 3, "virtualMfaTripleTitle", "virtualMfaCodeTitle") errors=["otp", "codes"]>
+<@field.page heading=mfaCodes?switch(2, "virtualMfaPairTitle", 3, "virtualMfaTripleTitle", "virtualMfaCodeTitle") errors=["otp", "codes"] told=mfaInfo??>
   <#if mfaInfo??><@field.info id="virtual-mfa-info" key=mfaInfoKey text=mfaInfo /></#if>
   <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
     <#if mfaPairNeeded><p id="virtual-mfa-pair-needed"><@field.text key="virtualMfaPairWhy" /></p></#if>

@@ -28,11 +28,16 @@
     <#else>
       <p id="virtual-mfa-no-device"><@field.text key="virtualMfaNoDevice" /></p>
     </#if>
-    <@field.submit id="virtual-mfa-done" go="done" label="virtualMfaDone" />
-    <#if mfaMayAdd>
-      <@field.secondary id="virtual-mfa-add" value="add" label=mfaDevices?has_content?then("virtualMfaAssignAnother", "virtualMfaAssign") />
+    <#if mfaDevices?has_content>
+      <@field.submit id="virtual-mfa-done" go="done" label="virtualMfaDone" />
+      <#if mfaMayAdd>
+        <@field.secondary id="virtual-mfa-add" value="add" label="virtualMfaAssignAnother" />
+      <#else>
+        <p id="virtual-mfa-full" class="virtual-mfa-help"><@field.text key="virtualMfaDeviceLimitText" /></p>
+      </#if>
     <#else>
-      <p id="virtual-mfa-full" class="virtual-mfa-help"><@field.text key="virtualMfaDeviceLimitText" /></p>
+      <@field.submit id="virtual-mfa-add" go="add" label="virtualMfaAssign" />
+      <@field.secondary id="virtual-mfa-done" value="done" label="virtualMfaDone" />
     </#if>
   </form>
 </@field.page>

@@ -1,9 +1,11 @@
 <#import "template.ftl" as layout>
 <#--
-  A page of ours. "heading" is a key; "errors" are the fields whose sentences stand in for the layout's own message.
+  A page of ours. "heading" is a key; "errors" are the fields whose sentences stand in for the layout's own message;
+  "told" says that the page itself says what is the matter, so that a message of Keycloak's, such as that of an old
+  address, would only contradict it.
   Command-line clients post to the last form of the page: the layout's form to switch organizations stays away.
 -->
-<#macro page heading errors=[]>
+<#macro page heading errors=[] told=false>
   <#global switchOrganizationEnabled=false>
   <#-- The layout of 26.7 takes it from here, those of 26.4 and 26.5 from loginTitle: virtual-mfa.js then sets it. -->
   <#local display=(realm.displayName!"")?trim>
@@ -12,7 +14,7 @@
   <#local bad=false>
   <#list errors as error><#local bad=bad || messagesPerField.existsError(error)></#list>
   <#local headed=false>
-  <@layout.registrationLayout displayMessage=!bad && !foreignMessage(); section>
+  <@layout.registrationLayout displayMessage=!bad && !foreignMessage() && !(told && !mfaMessageKey??); section>
     <#if section = "header">
       <#local headed=true>
       <@text key=heading />
@@ -22,7 +24,9 @@
     <#elseif section = "form">
       <@resources />
       <@alert unless=bad />
-      <#nested>
+      <#-- Sentences with names and numbers in them keep their order where the page has another direction. -->
+      <#local other=(mfaLanguages!{})["virtualMfaLanguage"]!{}>
+      <#if other.dir??><div dir="${other.dir}" class="virtual-mfa-direction"><#nested></div><#else><#nested></#if>
     </#if>
   </@layout.registrationLayout>
 </#macro>

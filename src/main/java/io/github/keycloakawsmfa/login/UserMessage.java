@@ -1,7 +1,10 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.text.TextLanguages;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.utils.FormMessage;
 
@@ -56,8 +59,22 @@ public record UserMessage(String key, List<Object> arguments) {
                 .toArray();
     }
 
-    /** Zero or more, rounded up to what a person would say. */
+    /** Keycloak writes numbers in the page's digits, also where the text around them is in another language. */
     private static String span(Duration span, LoginFormsProvider form) {
+        String worded = words(span, form);
+        Locale texts = Locale.forLanguageTag(form.getMessage(TextLanguages.LANGUAGE));
+        if (DecimalFormatSymbols.getInstance(texts).getZeroDigit() != '0') {
+            return worded;
+        }
+        StringBuilder ascii = new StringBuilder();
+        worded.codePoints()
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
+    }
+
+    /** Zero or more, rounded up to what a person would say. */
+    private static String words(Duration span, LoginFormsProvider form) {
         long seconds = Math.max(1, span.plusMillis(999).toSeconds());
         if (span.compareTo(IN_SECONDS) <= 0) {
             return form.getMessage("virtualMfaSeconds", seconds);

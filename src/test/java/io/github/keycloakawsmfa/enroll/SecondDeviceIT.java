@@ -53,7 +53,7 @@ class SecondDeviceIT {
     void isPaidWithACodeOfThePresentOne() {
         Person owner = people.withDevices(1);
         Page wizard = owner.openWizard();
-        assertThat(wizard.html().text()).contains("You are adding one more MFA device.");
+        assertThat(wizard.html().text()).contains("You are adding another MFA device.");
         assertThat(wizard.has("#currentCode2")).isFalse();
         Page assigned =
                 owner.fill(wizard, "tablet").set("currentCode", owner.code()).submit();

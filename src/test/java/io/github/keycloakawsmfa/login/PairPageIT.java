@@ -44,7 +44,7 @@ class PairPageIT {
         Page page = twentyWrongCodes(person, person.signIn());
 
         assertThat(page.text(WHY))
-                .isEqualTo("There were too many wrong codes within 90 days, so one code is not enough now.");
+                .isEqualTo("There were too many wrong codes in the last 90 days, so one code is not enough now.");
         assertThat(page.text("#virtual-mfa-info"))
                 .as("of the one code that was typed, and of what is to be typed now")
                 .isEqualTo(

@@ -47,7 +47,8 @@ class PageLookIT {
                 new Look("en", Screen.DESKTOP, ColorScheme.LIGHT, Scripts.ALL, Look.NEW_THEME),
                 new Look("ja", Screen.SMALL_PHONE, ColorScheme.DARK, Scripts.NOT_INLINE, Look.NEW_THEME),
                 new Look("ar", Screen.PHONE, ColorScheme.LIGHT, Scripts.NONE, Look.OLD_THEME),
-                new Look("de", Screen.ZOOMED, ColorScheme.DARK, Scripts.ALL, Look.PLAIN_THEME));
+                new Look("de", Screen.ZOOMED, ColorScheme.DARK, Scripts.ALL, Look.NEW_THEME),
+                new Look("fr", Screen.ZOOMED, ColorScheme.LIGHT, Scripts.NONE, Look.PLAIN_THEME));
     }
 
     @ParameterizedTest
@@ -216,6 +217,8 @@ class PageLookIT {
 
     private void code(ChromiumPerson person) {
         look(person, "code");
+        person.unfold("virtual-mfa-lost");
+        look(person, "code-lost");
         person.code(person.wrongPair().code1());
         look(person, "code-refused");
         person.page().click("#virtual-mfa-two-codes");

@@ -298,7 +298,7 @@ class Saml2AwsIT {
             Saml2Aws run = run(person);
 
             assertThat(run.login(person.code())).isEqualTo(NO_RESPONSE);
-            endsAtTheCode(run, "two codes in a row will show it");
+            endsAtTheCode(run, "Enter two codes in a row to find out");
             assertThat(person.events()).containsOnlyOnce(REFUSED);
             realm.clock().advance(Duration.ofMinutes(6));
             Person browser = person.elsewhere();
