@@ -47,7 +47,7 @@ class ManageDevicesIT {
     private static final String REFUSED =
             "This code is not valid, or it was already used. Wait for the next code and try again.";
     private static final String GONE =
-            "This device is not there any more: your devices were changed elsewhere in the meantime.";
+            "This device no longer exists. Your devices were changed in another window or by an administrator.";
 
     private static People people;
 
@@ -110,12 +110,12 @@ class ManageDevicesIT {
         assertThat(renaming.form(RENAME).value("deviceName")).isEqualTo("Authenticator app");
         Page list = renaming.form(RENAME).set("deviceName", " 仕事用 ").submit();
 
-        assertThat(list.text(MESSAGE)).contains("The device has its new name.");
+        assertThat(list.text(MESSAGE)).contains("The device was renamed.");
         assertThat(list.text("#virtual-mfa-name-0")).isEqualTo("仕事用");
         assertThat(owner.deviceNames()).containsExactly("仕事用");
         assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL null renamed");
         assertThat(owner.lastEvent().details()).containsEntry("credential_user_label", "仕事用");
-        assertThat(list.reload().text(MESSAGE)).doesNotContain("The device has its new name.");
+        assertThat(list.reload().text(MESSAGE)).doesNotContain("The device was renamed.");
     }
 
     @ParameterizedTest
@@ -295,7 +295,7 @@ class ManageDevicesIT {
         Page form = press(list, "deactivate " + id);
         Page page = form.form(DEACTIVATE).set("currentCode", owner.code()).submit();
 
-        assertThat(page.text(MESSAGE)).contains("Nothing was changed. Assign another device first.");
+        assertThat(page.text(MESSAGE)).contains("so nothing was changed. Assign another device first.");
         assertThat(owner.lastEventText()).isEqualTo("REMOVE_CREDENTIAL_ERROR not_allowed last_device");
         assertThat(owner.deviceNames()).hasSize(1);
         Person signsIn = owner.elsewhere();
@@ -402,7 +402,7 @@ class ManageDevicesIT {
                 .forge("action", "deactivate")
                 .submit();
 
-        assertThat(page.text(MESSAGE)).contains("The device has its new name.");
+        assertThat(page.text(MESSAGE)).contains("The device was renamed.");
         assertThat(owner.deviceNames()).containsExactly("new", "phone 2");
         page = page.form(LIST)
                 .forge("currentCode", owner.code())

@@ -45,7 +45,7 @@ class ManageResyncIT {
         realm.clock().toNextStep();
         Page list = pair(resync(owner, 0), owner.phone());
 
-        assertThat(list.text(MESSAGE)).contains("This device is in step: there was nothing to change.");
+        assertThat(list.text(MESSAGE)).contains("This device is in sync. Nothing had to be changed.");
         assertThat(list.has(LIST)).isTrue();
         assertThat(owner.lastEventText()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
         assertThat(owner.lastEvent().details())
@@ -60,10 +60,10 @@ class ManageResyncIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-240|These codes are right: this device’s clock is 4 minutes slow, or the codes were that old. If you can, set its time automatically first.",
-                "-600|These codes are right: this device’s clock is 10 minutes slow, or the codes were that old. If you can, set its time automatically first.",
-                "60|These codes are right: this device’s clock is 60 seconds fast. Please do not change its time yet.",
-                "540|These codes are right: this device’s clock is 9 minutes fast. Please do not change its time yet."
+                "-240|These codes are right, but they are 4 minutes old, or the device’s clock is 4 minutes behind. If you can, turn on automatic time on the device first.",
+                "-600|These codes are right, but they are 10 minutes old, or the device’s clock is 10 minutes behind. If you can, turn on automatic time on the device first.",
+                "60|These codes are right, but the device’s clock is 60 seconds ahead. Don’t change its time yet.",
+                "540|These codes are right, but the device’s clock is 9 minutes ahead. Don’t change its time yet."
             })
     void tellsHowFarTheClockIsOffAndTakesOneMoreCode(int offset, String sentence) {
         Person owner = people.withDevices(1);
@@ -84,7 +84,7 @@ class ManageResyncIT {
 
         realm.clock().toNextStep();
         Page list = wrong.form(FORM).set("code1", owner.codeOf(drifted)).submit();
-        assertThat(list.text(MESSAGE)).contains("The device is resynced: its codes are accepted again.");
+        assertThat(list.text(MESSAGE)).contains("Resynced: codes from this device work again.");
         assertThat(owner.lastEventText()).isEqualTo("UPDATE_CREDENTIAL null resynced");
         assertThat(owner.lastEvent().details()).containsEntry("drift", Integer.toString(offset / 30));
         realm.clock().toNextStep();
@@ -103,7 +103,7 @@ class ManageResyncIT {
                 .press("#virtual-mfa-resync-0");
 
         assertThat(pair(form, owner.phone().slowBy(Duration.ofMinutes(4))).text(OFFSET))
-                .isEqualTo("これらのコードは正しいですが、このデバイスの時計が4分遅れているか、コードがそれだけ古いものです。できれば、先に時刻を自動設定にしてください。");
+                .isEqualTo("コードは正しいものですが、4分前のものか、デバイスの時計が4分遅れています。できれば、先に時刻を自動設定にしてください。");
     }
 
     /** As the page says: set the time first, then type what the device shows. */
@@ -115,7 +115,7 @@ class ManageResyncIT {
         Page confirm = pair(resync(owner, 0), owner.phone().slowBy(Duration.ofMinutes(4)));
         Page list = confirm.form(FORM).set("code1", owner.code()).submit();
 
-        assertThat(list.text(MESSAGE)).contains("This device is in step");
+        assertThat(list.text(MESSAGE)).contains("This device is in sync");
         realm.clock().toNextStep();
         Person signsIn = owner.elsewhere();
         assertThat(signsIn.code(signsIn.signIn(), owner.code())).matches(Person::atAws);
@@ -187,13 +187,13 @@ class ManageResyncIT {
         owner.needPair();
         Phone slow = owner.phone().slowBy(Duration.ofMinutes(4));
         Page confirm = pair(resync(owner, 0), slow);
-        assertThat(confirm.text(OFFSET)).contains("4 minutes slow");
+        assertThat(confirm.text(OFFSET)).contains("4 minutes behind");
         realm.clock().advance(Duration.ofMinutes(1));
         Page again = confirm.form(FORM).set("code1", owner.codeOf(slow)).submit();
         assertThat(again.text(ERROR)).startsWith("Each MFA code has six digits.");
         Page list = pair(again, slow);
 
-        assertThat(list.text(MESSAGE)).contains("The device is resynced");
+        assertThat(list.text(MESSAGE)).contains("Resynced");
     }
 
     /** Neither the pair nor the code that confirms it is a sign-in. */
@@ -210,7 +210,7 @@ class ManageResyncIT {
                 slow);
         realm.clock().toNextStep();
         page = page.form(FORM).set("code1", owner.codeOf(slow)).submit();
-        assertThat(page.text(MESSAGE)).contains("resynced");
+        assertThat(page.text(MESSAGE)).contains("Resynced");
         realm.clock().toNextStep();
         page = pair(page.form(LIST).press("#virtual-mfa-resync-0"), slow.fastBy(Duration.ofSeconds(30)));
         page.form(LIST).press("#virtual-mfa-done");
@@ -234,7 +234,7 @@ class ManageResyncIT {
         page = pair(page, owner.phone());
         assertThat(page.text(ERROR)).startsWith("There were too many wrong codes.");
         realm.clock().advance(Duration.ofSeconds(60));
-        assertThat(pair(page, owner.phone()).text(MESSAGE)).contains("in step");
+        assertThat(pair(page, owner.phone()).text(MESSAGE)).contains("in sync");
     }
 
     private static Page resync(Person owner, int row) {

@@ -150,7 +150,7 @@ class PastedCodesIT {
                 .set("code1", as.of(owner.codeOf(slow)))
                 .submit();
 
-        assertThat(list.text("body")).contains("The device is resynced");
+        assertThat(list.text("body")).contains("Resynced");
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class ThreeCodesOnFormsIT {
         Page list = threeCodes(form.form("#virtual-mfa-resync-form"), "code1", "code2", "code3")
                 .submit();
 
-        assertThat(list.text("body")).contains("This device is in step");
+        assertThat(list.text("body")).contains("This device is in sync");
         assertThat(owner.lastEventText()).isEqualTo("CUSTOM_REQUIRED_ACTION null in_step");
     }
 
