@@ -21,7 +21,7 @@
       </@field.input>
     </#if>
 
-    <#-- A list without numbers of its own is none for some screen readers, unless it says so. -->
+    <#-- Some screen readers take a list without numbers of its own for plain text, unless it has the role. -->
     <ol class="virtual-mfa-parts" role="list">
       <li>
         <h2><@field.text key="virtualMfaPartApp" /></h2>

@@ -56,11 +56,7 @@
 <#macro alert unless=false>
   <#if !unless && foreignMessage()>
     <#local shown=.data_model.message>
-    <#local icon=shown.type?switch('success', properties.kcFeedbackSuccessIcon!, 'error', properties.kcFeedbackErrorIcon!, properties.kcFeedbackInfoIcon!)>
-    <div class="virtual-mfa-alert ${properties.kcAlertClass!} pf-m-${(shown.type = 'error')?then('danger', shown.type)} alert-${shown.type}">
-      <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${icon}" aria-hidden="true"></span></div>
-      <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><@said key=mfaMessageKey text=shown.summary /></span>
-    </div>
+    <@box type=shown.type key=mfaMessageKey text=shown.summary />
   </#if>
 </#macro>
 
@@ -117,10 +113,14 @@
   </button>
 </#macro>
 
-<#-- What the layout's own alert looks like; that one has no id, so that no field can be described by it. -->
-<#macro info id key text>
-  <div id="${id}" role="status" class="virtual-mfa-info ${properties.kcAlertClass!} pf-m-info alert-info">
-    <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${properties.kcFeedbackInfoIcon!}" aria-hidden="true"></span></div>
+<#-- Information that fields are described by: the layout's own alert has no id. -->
+<#macro info id key text><@box type="info" key=key text=text id=id class="virtual-mfa-info" status=true /></#macro>
+
+<#-- Looks like the layout's own alert. "status": read aloud as soon as it is there. -->
+<#macro box type key text=msg(key) id="" class="virtual-mfa-alert" status=false>
+  <#local icon=type?switch('success', properties.kcFeedbackSuccessIcon!, 'error', properties.kcFeedbackErrorIcon!, properties.kcFeedbackInfoIcon!)>
+  <div<#if id?has_content> id="${id}"</#if><#if status> role="status"</#if> class="${class} ${properties.kcAlertClass!} pf-m-${(type = 'error')?then('danger', type)} alert-${type}">
+    <div class="${properties.kcAlertIconClass!'pf-c-alert__icon'}"><span class="${icon}" aria-hidden="true"></span></div>
     <span class="${properties.kcAlertTitleClass!} kc-feedback-text"><@said key=key text=text /></span>
   </div>
 </#macro>

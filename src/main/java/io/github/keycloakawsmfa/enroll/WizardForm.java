@@ -75,7 +75,7 @@ final class WizardForm {
         return errors.isEmpty();
     }
 
-    /** Whoever has no ticket learns it with the first answer, not with the last. */
+    /** Users without a ticket are told so by the first answer, before they have set up the app for nothing. */
     void askForTicket(WizardPost typed, WizardProof proof) {
         if (proof.isTicket() && (typed.ticket() == null || typed.ticket().isBlank())) {
             error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));

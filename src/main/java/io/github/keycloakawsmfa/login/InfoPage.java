@@ -53,7 +53,7 @@ public enum InfoPage {
         CONTINUE,
         RESTART,
         MANAGE,
-        /** A link; there is none without an address. */
+        /** A link, left out where no address is known. */
         SIGN_IN
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What is told about a lost device")
+@DisplayName("The text about a lost device")
 class LostDeviceTest {
 
     @ParameterizedTest

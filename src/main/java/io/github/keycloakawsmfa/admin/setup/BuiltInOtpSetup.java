@@ -63,7 +63,7 @@ public record BuiltInOtpSetup(RealmModel realm, boolean disabled) implements Set
             plan.adopt(
                     WHAT,
                     ACTION,
-                    detail + "; but who has none can no longer sign in by a flow that requires one: "
+                    detail + "; but users without one can no longer sign in by a flow that requires it: "
                             + String.join(", ", flows),
                     () -> enable(false));
         }

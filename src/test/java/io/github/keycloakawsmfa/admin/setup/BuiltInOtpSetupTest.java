@@ -32,7 +32,7 @@ class BuiltInOtpSetupTest {
     }
 
     @Test
-    @DisplayName("of nobody who has none where it is conditional, an alternative or not in use")
+    @DisplayName("of nobody without one, where it is conditional, an alternative or not in use")
     void ofThoseWhoHave() {
         assertThat(asksEverybody()).isFalse();
         assertThat(asksEverybody(FlowNode.step(REQUIRED, "auth-username-password-form")))
