@@ -25,20 +25,16 @@ public final class Setup {
         ClientModel client = realm.getClientByClientId(clientId);
         RoleSources roles = new RoleSources(realm, client, new AttributeHolders(session, realm, namesPeople));
         Stream<SetupStep> first = Stream.of(new Providers(session.getKeycloakSessionFactory()));
-        Stream<SetupStep> onlyWhenAsked = Stream.of(
-                new KeySetup(session, realm),
-                new RealmSetup(realm).firstDevice(request.firstDevice()),
-                new LostDeviceSetup(realm, request.lostDevice()),
-                plan -> request.disableBuiltInOtp()
-                        .ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
-                new LostAtAws(client, request.preset(client), roles, observes));
+        Stream<SetupStep> lost = Stream.of(new LostAtAws(client, request.preset(client), roles, observes));
         Stream<SetupStep> last = Stream.of(
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),
                 plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(
                         first,
                         ofRealm(realm),
-                        onlyWhenAsked,
+                        Stream.of(new KeySetup(session, realm)),
+                        request.ofRealm().steps(realm),
+                        lost,
                         ofClient(address.basePath(), observes, realm, request),
                         last)
                 .flatMap(steps -> steps));

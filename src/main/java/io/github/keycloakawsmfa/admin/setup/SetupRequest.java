@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
-import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +22,7 @@ import org.keycloak.models.ClientModel;
  * @param askedPreset which service provider at AWS the client stands for
  * @param at where assertions go
  * @param session who the user is at AWS, and what is said about them there
- * @param firstDevice what users need for a first device, in the whole realm
- * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
- * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes, in the whole realm
+ * @param ofRealm what is asked for in the whole realm
  * @param adopt whether what somebody else made may be taken over
  */
 public record SetupRequest(
@@ -38,9 +35,7 @@ public record SetupRequest(
         EndpointRequest at,
         Optional<Duration> maxAge,
         SessionRequest session,
-        Optional<FirstDevice> firstDevice,
-        Optional<String> lostDevice,
-        Optional<Boolean> disableBuiltInOtp,
+        RealmRequest ofRealm,
         boolean adopt) {
 
     private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
@@ -54,13 +49,11 @@ public record SetupRequest(
             "relayState",
             "encryptionCertificate",
             "maxAge",
-            "firstDevice",
-            "lostDevice",
-            "disableBuiltInOtp",
             "adopt"));
 
     static {
         FIELDS.addAll(SessionRequest.FIELDS);
+        FIELDS.addAll(RealmRequest.FIELDS);
     }
 
     /**
@@ -89,9 +82,7 @@ public record SetupRequest(
                 EndpointRequest.of(json),
                 json.text("maxAge").map(SetupValues::maxAge),
                 SessionRequest.of(json),
-                json.text("firstDevice").map(SetupValues::firstDevice),
-                json.text("lostDevice").map(SetupValues::lostDevice),
-                json.flagIfSaid("disableBuiltInOtp"),
+                RealmRequest.of(json),
                 json.flag("adopt"));
         request.unfitFor(request.preset(null)).ifPresent(sentence -> {
             throw new BadCallException(sentence);
@@ -111,9 +102,7 @@ public record SetupRequest(
                 EndpointRequest.NOTHING,
                 Optional.empty(),
                 SessionRequest.NOTHING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                RealmRequest.NOTHING,
                 false);
     }
 
@@ -171,9 +160,7 @@ public record SetupRequest(
         at.describe(fields);
         maxAge.ifPresent(value -> fields.put("maxAge", value.toString()));
         session.describe(fields);
-        firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
-        lostDevice.ifPresent(value -> fields.put("lostDevice", value));
-        disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
+        ofRealm.describe(fields);
         fields.put("adopt", adopt);
         return fields;
     }

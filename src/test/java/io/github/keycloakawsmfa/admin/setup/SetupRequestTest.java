@@ -36,7 +36,7 @@ class SetupRequestTest {
         assertThat(request.partition()).isEmpty();
         assertThat(request.provider()).isEmpty();
         assertThat(request.maxAge()).isEmpty();
-        assertThat(request.firstDevice()).isEmpty();
+        assertThat(request.ofRealm().firstDevice()).isEmpty();
         assertThat(request.roleNames()).isEmpty();
         assertThat(request.at()).isEqualTo(EndpointRequest.NOTHING);
         assertThat(request.askedPreset()).isEmpty();
@@ -61,7 +61,7 @@ class SetupRequestTest {
         assertThat(request.at().endpoints())
                 .containsExactly("https://signin.amazonaws-us-gov.com/saml", "http://localhost:8090/saml");
         assertThat(request.maxAge()).contains(Duration.ofMinutes(30));
-        assertThat(request.firstDevice()).contains(FirstDevice.TICKET);
+        assertThat(request.ofRealm().firstDevice()).contains(FirstDevice.TICKET);
         assertThat(request.representation())
                 .containsEntry("firstDevice", "ticket")
                 .containsEntry("lostDevice", "Call 4711");
@@ -119,14 +119,16 @@ class SetupRequestTest {
 
     @Test
     void keycloaksOwnCodesAreLeftAloneUnlessTheCallSaysOtherwise() {
-        assertThat(SetupRequest.parse("{}").disableBuiltInOtp()).isEmpty();
+        assertThat(SetupRequest.parse("{}").ofRealm().disableBuiltInOtp()).isEmpty();
         assertThat(SetupRequest.parse("{}").representation()).doesNotContainKey("disableBuiltInOtp");
-        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": null}").disableBuiltInOtp())
+        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": null}").ofRealm().disableBuiltInOtp())
                 .isEmpty();
         SetupRequest off = SetupRequest.parse("{\"disableBuiltInOtp\": true}");
-        assertThat(off.disableBuiltInOtp()).contains(true);
+        assertThat(off.ofRealm().disableBuiltInOtp()).contains(true);
         assertThat(off.representation()).containsEntry("disableBuiltInOtp", true);
-        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": false}").disableBuiltInOtp())
+        assertThat(SetupRequest.parse("{\"disableBuiltInOtp\": false}")
+                        .ofRealm()
+                        .disableBuiltInOtp())
                 .contains(false);
     }
 

@@ -1,0 +1,49 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What an administrator asks set-up for in the whole realm, whichever client the call names. What is not specified stays
+ * as it is.
+ *
+ * @param firstDevice what users need for a first device
+ * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
+ * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes
+ */
+record RealmRequest(
+        Optional<FirstDevice> firstDevice, Optional<String> lostDevice, Optional<Boolean> disableBuiltInOtp) {
+
+    static final List<String> FIELDS = List.of("firstDevice", "lostDevice", "disableBuiltInOtp");
+
+    /** Nothing specified. */
+    static final RealmRequest NOTHING = new RealmRequest(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** @throws BadCallException with a sentence that names the field */
+    static RealmRequest of(StrictJson json) {
+        return new RealmRequest(
+                json.text("firstDevice").map(SetupValues::firstDevice),
+                json.text("lostDevice").map(SetupValues::lostDevice),
+                json.flagIfSaid("disableBuiltInOtp"));
+    }
+
+    Stream<SetupStep> steps(RealmModel realm) {
+        return Stream.of(
+                new RealmSetup(realm).firstDevice(firstDevice),
+                new LostDeviceSetup(realm, lostDevice),
+                plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)));
+    }
+
+    /** For the admin event. */
+    void describe(Map<String, Object> fields) {
+        firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
+        lostDevice.ifPresent(value -> fields.put("lostDevice", value));
+        disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
+    }
+}
