@@ -83,6 +83,10 @@ class ArchitectureTest {
             .definedBy("..admin.trust")
             .layer("setup")
             .definedBy("..admin.setup")
+            .layer("report")
+            .definedBy("..admin.report")
+            .layer("users")
+            .definedBy("..admin.users")
             .layer("devices")
             .definedBy("..admin.devices")
             .layer("keys")
@@ -93,14 +97,18 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("check")
             .mayOnlyBeAccessedByLayers("admin")
-            .whereLayer("devices")
+            .whereLayer("report")
             .mayOnlyBeAccessedByLayers("admin")
+            .whereLayer("users")
+            .mayOnlyBeAccessedByLayers("admin", "report")
+            .whereLayer("devices")
+            .mayOnlyBeAccessedByLayers("admin", "users")
             .whereLayer("trust")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("keys")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("setup")
-            .mayOnlyBeAccessedByLayers("admin", "check", "trust");
+            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report");
 
     @ArchTest
     static final ArchRule whatIsMailedKnowsNoLedger = Architectures.layeredArchitecture()

@@ -8,6 +8,9 @@ import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
 import io.github.keycloakawsmfa.admin.keys.KeysResource;
+import io.github.keycloakawsmfa.admin.report.Coverage;
+import io.github.keycloakawsmfa.admin.report.ReportResource;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
 import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.Setup;
@@ -15,6 +18,9 @@ import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
+import io.github.keycloakawsmfa.admin.users.DeviceList;
+import io.github.keycloakawsmfa.admin.users.UserList;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -95,16 +102,54 @@ public final class AwsMfaResource {
         return answer(query.dryRun(), request);
     }
 
+    /**
+     * The realm's users and their devices, {@code ?max=} of them behind {@code ?after=}: 200 with
+     * {@link UserList.Answer}. Those who are meant by {@code ?search=}, {@code device}, {@code waiting}, {@code ticket},
+     * {@code pending}, {@code group} and {@code role}, and whom the caller may see.
+     */
+    @GET
+    @Path("users")
+    @Produces(MediaType.APPLICATION_JSON)
+    public UserList.Answer users() {
+        return new UserList(administrator, awsClients()).answer();
+    }
+
     /** One user's devices. */
     @Path("users/{userId}")
     public UserResource user(@PathParam("userId") String userId) {
         return new UserResource(administrator, userId);
     }
 
+    /**
+     * All devices, {@code ?max=} of them behind {@code ?after=}: 200 with {@link DeviceList.Answer}. Those that are meant
+     * by {@code ?name=}, {@code user}, {@code lastUsedBefore}, {@code driftBeyond}, {@code group} and {@code role}, and
+     * whose user the caller may see.
+     */
+    @GET
+    @Path("devices")
+    @Produces(MediaType.APPLICATION_JSON)
+    public DeviceList.Answer devices() {
+        return new DeviceList(administrator, awsClients()).answer();
+    }
+
     /** The keys of all devices. */
     @Path("devices")
     public KeysResource keys() {
         return new KeysResource(administrator);
+    }
+
+    /** How many users have a device: 200 with {@link Coverage}. Needs the role view-users: it counts all. */
+    @GET
+    @Path("coverage")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Coverage coverage() {
+        return Coverage.of(administrator, ServerTime.now());
+    }
+
+    /** The credential report, of all users whom the caller may see: see {@link ReportResource}. */
+    @Path("report")
+    public ReportResource report() {
+        return new ReportResource(administrator);
     }
 
     /** Whether everything is as it should be. */
@@ -150,6 +195,10 @@ public final class AwsMfaResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Map<String, Object> terraform() {
         return new TrustDocuments(administrator).terraform();
+    }
+
+    private List<ClientModel> awsClients() {
+        return AwsClients.of(session, realm).all();
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {

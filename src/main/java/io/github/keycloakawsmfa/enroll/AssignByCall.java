@@ -56,7 +56,15 @@ public final class AssignByCall {
         this.user = user;
         this.requester = requester;
         this.request = request;
-        this.store = new PendingDeviceStore(session, realm, user, requester.wireName());
+        this.store = new PendingDeviceStore(session, realm, user.getId(), requester.wireName());
+    }
+
+    /** What an administrator has created for a user, and nobody has assigned yet; needs no key. */
+    public static Optional<UnassignedDevice> waitingFor(
+            String userId, KeycloakSession session, RealmModel realm, Instant now) {
+        return new PendingDeviceStore(session, realm, userId, Requester.ADMINISTRATOR.wireName())
+                .find(now)
+                .map(PendingDeviceStore.Entry::device);
     }
 
     /** What waits to be assigned; needs no key. */

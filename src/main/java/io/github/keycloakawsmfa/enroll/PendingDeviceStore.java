@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -50,11 +49,11 @@ final class PendingDeviceStore {
     private final String key;
 
     /** @param requester {@link AssignByCall.Requester#wireName}: what one began is unknown to the other */
-    PendingDeviceStore(KeycloakSession session, RealmModel realm, UserModel user, String requester) {
+    PendingDeviceStore(KeycloakSession session, RealmModel realm, String userId, String requester) {
         this.session = session;
         // The requester last: a key that ends in ".revoked" is special to Keycloak, and a user's id may end in
         // anything.
-        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), user.getId(), requester);
+        this.key = String.join(".", "virtual-mfa.unassigned", realm.getId(), userId, requester);
     }
 
     Optional<Entry> find(Instant now) {

@@ -20,7 +20,7 @@ import java.util.Base64;
  * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for callers who
  *     may not view the realm
  */
-record DeviceAnswer(
+public record DeviceAnswer(
         @JsonProperty("id") String id,
         @JsonProperty("name") String name,
         @JsonProperty("assignedAt") String assignedAt,
@@ -36,7 +36,7 @@ record DeviceAnswer(
     }
 
     /** For its owner, and for callers who may only manage users: they need not know the server's keys. */
-    static DeviceAnswer withoutKey(DeviceSummary device) {
+    public static DeviceAnswer withoutKey(DeviceSummary device) {
         return of(device, null);
     }
 
@@ -111,13 +111,13 @@ record DeviceAnswer(
      * @param createdAt ISO 8601, in UTC
      * @param expiresAt likewise
      */
-    record Unassigned(
+    public record Unassigned(
             @JsonProperty("id") String id,
             @JsonProperty("name") String name,
             @JsonProperty("createdAt") String createdAt,
             @JsonProperty("expiresAt") String expiresAt) {
 
-        static Unassigned of(UnassignedDevice device) {
+        public static Unassigned of(UnassignedDevice device) {
             return new Unassigned(
                     device.id(),
                     device.name(),

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.FoundClients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -39,6 +40,11 @@ public record AwsClients(List<ClientModel> setUp, List<ClientModel> neverSetUp) 
                 .filter(client -> SamlProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()))
                 .filter(AwsClientSettings::isSetUp)
                 .toList();
+    }
+
+    /** Both kinds. */
+    public List<ClientModel> all() {
+        return Stream.concat(setUp.stream(), neverSetUp.stream()).toList();
     }
 
     public boolean isEmpty() {

@@ -53,7 +53,7 @@ public record DeviceName(String value) {
     }
 
     /** As {@link #key}, for a label that need not be a device name. */
-    static String keyOf(String label) {
+    public static String keyOf(String label) {
         String folded = Normalizer.normalize(label, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);

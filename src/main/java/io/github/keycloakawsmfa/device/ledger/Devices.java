@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,13 +42,19 @@ public final class Devices {
         this.problem = problem;
     }
 
-    private static Devices of(String realmId, String userId, CommittedRows.Read read) {
+    private static Devices of(
+            String realmId, String userId, List<CredentialModel> rows, Supplier<Optional<String>> text) {
         try {
-            LedgerState ledger = read.ledger().get().map(LedgerJson::read).orElse(LedgerState.EMPTY);
-            return new Devices(realmId, userId, read.devices(), ledger);
+            LedgerState ledger = text.get().map(LedgerJson::read).orElse(LedgerState.EMPTY);
+            return new Devices(realmId, userId, rows, ledger);
         } catch (LedgerUnreadableException e) {
-            return new Devices(realmId, userId, read.devices(), LedgerState.EMPTY, e.getMessage());
+            return new Devices(realmId, userId, rows, LedgerState.EMPTY, e.getMessage());
         }
+    }
+
+    /** @param ledger the text of the ledger's row, null for none */
+    static Devices read(String realmId, String userId, List<CredentialModel> rows, String ledger) {
+        return of(realmId, userId, rows, () -> Optional.ofNullable(ledger));
     }
 
     /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
@@ -65,8 +72,8 @@ public final class Devices {
 
     /** The same, but read now, whatever this request has read before; not kept for the request. */
     public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
-        return of(
-                realm.getId(), user.getId(), new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId()));
+        CommittedRows.Read read = new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId());
+        return of(realm.getId(), user.getId(), read.devices(), read.ledger());
     }
 
     /** As committed, whatever the request's own transaction has changed by now; not kept for the request. */
@@ -158,6 +165,13 @@ public final class Devices {
      */
     public int codesNeeded(Instant now) {
         return !waiting(now).isZero() ? TypedCodes.TRIPLE : needPair(now) ? 2 : 1;
+    }
+
+    /** Until when a ticket for the first device can be used; empty if there is none, or it is over. */
+    public Optional<Instant> ticketUntil(Instant now) {
+        return Optional.ofNullable(ledger.ticket())
+                .filter(ticket -> Ticket.waits(ticket, now))
+                .map(ticket -> Instant.ofEpochSecond(ticket.untilEpochSecond()));
     }
 
     /** How long one code or two are not checked, zero for no wait. For pages: the ledger decides again. */

@@ -2,7 +2,6 @@ package io.github.keycloakawsmfa.admin.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Phone;
@@ -131,10 +130,10 @@ class DeviceRightsIT {
         TestUser others = fineGrained.user("others");
         TestUser manager = fineGrained.user("manager");
         TestUser viewer = fineGrained.user("viewer");
-        permit(fineGrained, manager, mine, "manage");
-        permit(fineGrained, viewer, mine, "view");
-        AdminApi manages = as(fineGrained, manager);
-        AdminApi views = as(fineGrained, viewer);
+        Admins.permit(fineGrained, manager, mine, "manage");
+        Admins.permit(fineGrained, viewer, mine, "view");
+        AdminApi manages = Admins.as(fineGrained, manager);
+        AdminApi views = Admins.as(fineGrained, viewer);
 
         Unassigned created = Unassigned.create(manages, Unassigned.devices(mine), "phone");
         Phone.Pair pair = created.phone().pair(fineGrained.clock().now());
@@ -171,9 +170,9 @@ class DeviceRightsIT {
         TestUser manager = fineGrained.user("half-manager");
         TestUser somebody = fineGrained.user("somebody");
         fineGrained.grant(manager, fineGrained.clientUuid("realm-management"), "manage-realm");
-        permit(fineGrained, manager, mine, "view");
-        permit(fineGrained, manager, mine, "manage");
-        AdminApi manages = as(fineGrained, manager);
+        Admins.permit(fineGrained, manager, mine, "view");
+        Admins.permit(fineGrained, manager, mine, "manage");
+        AdminApi manages = Admins.as(fineGrained, manager);
         String devices = Unassigned.devices(mine);
         Unassigned first = Unassigned.create(manages, devices, "first");
         Phone.Pair pair = first.phone().pair(fineGrained.clock().now());
@@ -181,7 +180,7 @@ class DeviceRightsIT {
         Unassigned waiting = Unassigned.create(manages, devices, "waiting");
         Phone.Pair waitingPair = waiting.phone().pair(fineGrained.clock().now());
 
-        permit(fineGrained, somebody, mine, "reset-password");
+        Admins.permit(fineGrained, somebody, mine, "reset-password");
 
         for (AdminApi.Answer answer : List.of(
                 manages.send("POST", devices, Map.of("name", "another")),
@@ -195,7 +194,7 @@ class DeviceRightsIT {
         }
         assertThat(manages.get(devices)).as("seeing them takes no more").hasSize(1);
         assertThat(manages.get(devices + "/pending")).hasSize(1);
-        permit(fineGrained, manager, fineGrained.user("other"), "reset-password");
+        Admins.permit(fineGrained, manager, fineGrained.user("other"), "reset-password");
         assertThat(manages.send("DELETE", devices + "/" + first.id(), null).status())
                 .as("of another user is of no use")
                 .isEqualTo(403);
@@ -223,36 +222,14 @@ class DeviceRightsIT {
     void whichNoFineGrainedPermissionGives() {
         TestUser manager = fineGrainedForAll.user("manager-of-all");
         fineGrainedForAll.grant(manager, fineGrainedForAll.clientUuid("realm-management"), "manage-realm");
-        permit(fineGrainedForAll, manager, null, "manage");
-        AdminApi manages = as(fineGrainedForAll, manager);
+        Admins.permit(fineGrainedForAll, manager, null, "manage");
+        AdminApi manages = Admins.as(fineGrainedForAll, manager);
         assertThat(manages.send("POST", Unassigned.devices(fineGrainedForAll.user("anybody")), Map.of("name", "a"))
                         .status())
                 .isEqualTo(201);
         assertThat(manages.send("POST", "/aws-mfa/devices/forget?key=vault:lost", null)
                         .status())
                 .isEqualTo(403);
-    }
-
-    private static AdminApi as(TestRealm where, TestUser caller) {
-        return where.admin().as(where.name(), caller.username(), caller.password());
-    }
-
-    /** @param target null for all users */
-    private static void permit(TestRealm where, TestUser caller, TestUser target, String scope) {
-        String authz = "/clients/" + where.clientUuid("admin-permissions") + "/authz/resource-server";
-        String name = caller.username() + " " + scope + " " + (target == null ? "all" : target.username());
-        ObjectNode policy = AdminApi.JSON.createObjectNode().put("name", "policy " + name);
-        policy.putArray("users").add(caller.id());
-        String policyId =
-                where.admin().post(authz + "/policy/user", policy).get("id").asText();
-        ObjectNode permission =
-                AdminApi.JSON.createObjectNode().put("name", name).put("resourceType", "Users");
-        if (target != null) {
-            permission.putArray("resources").add(target.id());
-        }
-        permission.putArray("scopes").add(scope);
-        permission.putArray("policies").add(policyId);
-        where.admin().post(authz + "/permission/scope", permission);
     }
 
     private static void answers(

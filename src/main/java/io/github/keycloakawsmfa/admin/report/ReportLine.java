@@ -1,0 +1,63 @@
+package io.github.keycloakawsmfa.admin.report;
+
+import io.github.keycloakawsmfa.admin.users.UserEntry;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * One user of the report.
+ *
+ * @param user the username
+ * @param arn {@code arn:keycloak:iam::REALM:user/ID}: unique, stable, and not one of AWS's
+ * @param awsRoles ARNs
+ * @param remark why something is missing; empty if nothing is
+ */
+record ReportLine(
+        String user,
+        String arn,
+        Optional<String> userCreationTime,
+        boolean enabled,
+        Optional<String> passwordLastChanged,
+        List<Device> devices,
+        SortedSet<String> awsRoles,
+        Optional<String> store,
+        Optional<String> remark) {
+
+    /**
+     * One device; times are ISO 8601, in UTC.
+     *
+     * @param drift device clock minus server clock, in steps of 30 seconds
+     */
+    record Device(String name, String assigned, Optional<String> lastUsed, long drift) {
+
+        static Device of(DeviceSummary device) {
+            return new Device(
+                    device.name(),
+                    time(device.assignedAt()),
+                    device.lastUsedAt().map(ReportLine::time),
+                    device.drift());
+        }
+    }
+
+    static ReportLine of(UserEntry user, String realm) {
+        return new ReportLine(
+                user.username(),
+                "arn:keycloak:iam::" + realm + ":user/" + user.id(),
+                user.createdAt().map(ReportLine::time),
+                user.enabled(),
+                user.passwordChangedAt().map(ReportLine::time),
+                user.devices().list().stream().map(Device::of).toList(),
+                user.awsRoles(),
+                user.store(),
+                user.remark().or(user.devices()::problem));
+    }
+
+    /** In whole seconds, as AWS writes them. */
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
