@@ -91,6 +91,8 @@ class ArchitectureTest {
             .definedBy("..admin.devices")
             .layer("keys")
             .definedBy("..admin.keys")
+            .layer("page")
+            .definedBy("..admin.page")
             .layer("call")
             .definedBy("..admin.call")
             .whereLayer("admin")
@@ -103,12 +105,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("admin", "report")
             .whereLayer("devices")
             .mayOnlyBeAccessedByLayers("admin", "users")
+            .whereLayer("page")
+            .mayOnlyBeAccessedByLayers("admin")
             .whereLayer("trust")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("keys")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("setup")
-            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report");
+            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report", "page");
 
     @ArchTest
     static final ArchRule whatIsMailedKnowsNoLedger = Architectures.layeredArchitecture()

@@ -1,18 +1,16 @@
 package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
-import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
 import io.github.keycloakawsmfa.admin.keys.KeysResource;
 import io.github.keycloakawsmfa.admin.report.Coverage;
 import io.github.keycloakawsmfa.admin.report.ReportResource;
+import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
-import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.Setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
@@ -30,11 +28,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
@@ -45,29 +42,6 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** {@code /admin/realms/{realm}/aws-mfa}: what administrators call. Keycloak has checked only the token. */
 public final class AwsMfaResource {
-
-    /**
-     * The query of a set-up call.
-     *
-     * @param confirm the name of a realm, repeated
-     */
-    record SetupQuery(boolean dryRun, Optional<String> confirm) {
-
-        static SetupQuery parse(Map<String, List<String>> parameters) {
-            StrictQuery query = StrictQuery.parse(parameters, "dryRun", "confirm");
-            return new SetupQuery(query.flag("dryRun"), query.text("confirm"));
-        }
-
-        /** Administrators themselves sign in to that realm: a mistake there locks all of them out. */
-        void requireConfirmed(String realm) {
-            if (!confirm.equals(Optional.of(realm))) {
-                throw new BadCallException(
-                        "\"scope\": \"realm\" would ask every administrator of this server for a code."
-                                + " If you mean it, say it twice: add ?confirm="
-                                + URLEncoder.encode(realm, StandardCharsets.UTF_8) + " to the call.");
-            }
-        }
-    }
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -96,8 +70,8 @@ public final class AwsMfaResource {
         administrator.auth().clients().requireManage();
         SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
         SetupRequest request = SetupRequest.parse(JsonBody.text(session, body));
-        if (request.scope() == Scope.REALM && realm.getName().equals(Config.getAdminRealm())) {
-            query.requireConfirmed(realm.getName());
+        if (realm.getName().equals(Config.getAdminRealm())) {
+            query.requireConfirmed(realm.getName(), request);
         }
         return answer(query.dryRun(), request);
     }
@@ -221,7 +195,10 @@ public final class AwsMfaResource {
         SetupFindings findings = new SetupFindings(administrator);
         if (!plan.isEmpty()) {
             plan.apply();
-            ClientSetup.requireValid(session, realm.getClientByClientId(request.clientId()));
+            Stream.of(request.clientId(), AdminPageClient.ID)
+                    .map(realm::getClientByClientId)
+                    .filter(Objects::nonNull)
+                    .forEach(client -> ClientSetup.requireValid(session, client));
             administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
         }
         return Response.ok(SetupAnswer.of(false, changes, findings.after(request.clientId())))

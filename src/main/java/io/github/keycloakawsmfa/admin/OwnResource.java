@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.call.CallerOrigin;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
+import io.github.keycloakawsmfa.admin.page.AdminPage;
 import io.github.keycloakawsmfa.device.mail.DevicesLink;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -15,8 +16,9 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 
 /**
- * {@code /realms/{realm}/aws-mfa}: what users call about their own devices. It is not below {@code /admin}, which
- * proxies block, and where Keycloak accepts no application's token from 26.8.2 on. Keycloak has checked nothing.
+ * {@code /realms/{realm}/aws-mfa}: what users call about their own devices, and the page for administrators. It is not
+ * below {@code /admin}, which proxies block, and where Keycloak accepts no application's token from 26.8.2 on. Keycloak
+ * has checked nothing.
  */
 public final class OwnResource implements RealmResourceProvider {
 
@@ -58,6 +60,12 @@ public final class OwnResource implements RealmResourceProvider {
                 .orElseThrow(NotFoundException::new)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** The page for administrators; 404 in a realm that has not switched it on. */
+    @Path("admin")
+    public AdminPage adminPage() {
+        return AdminPage.of(session);
     }
 
     @Override

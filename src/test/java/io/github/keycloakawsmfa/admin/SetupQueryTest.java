@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.keycloakawsmfa.admin.AwsMfaResource.SetupQuery;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,16 +34,25 @@ class SetupQueryTest {
                 .hasMessageContaining("\"dryRun\"");
     }
 
-    @Test
-    void theAdministratorsRealmIsSaidTwice() {
-        assertThatCode(() -> query("confirm", "master").requireConfirmed("master"))
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"scope\": \"realm\"}", "{\"adminPage\": true}", "{\"adminPage\": false}"})
+    void theAdministratorsRealmIsSaidTwice(String body) {
+        SetupRequest request = SetupRequest.parse(body);
+
+        assertThatCode(() -> query("confirm", "master").requireConfirmed("master", request))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> query("confirm", "true").requireConfirmed("master"))
+        assertThatThrownBy(() -> query("confirm", "true").requireConfirmed("master", request))
                 .hasMessageContaining("?confirm=master");
-        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("master"))
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("master", request))
                 .hasMessageContaining("?confirm=master");
-        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("Acme & Söhne 100%"))
+        assertThatThrownBy(() -> SetupQuery.parse(Map.of()).requireConfirmed("Acme & Söhne 100%", request))
                 .hasMessageContaining("?confirm=Acme+%26+S%C3%B6hne+100%25 to the call");
+    }
+
+    @Test
+    void theRestIsSaidOnce() {
+        assertThatCode(() -> SetupQuery.parse(Map.of()).requireConfirmed("master", SetupRequest.parse("{}")))
+                .doesNotThrowAnyException();
     }
 
     private static SetupQuery query(String name, String value) {

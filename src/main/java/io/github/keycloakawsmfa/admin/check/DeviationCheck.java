@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.admin.call.FrontendAddress;
+import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.AwsMfaFlow;
 import io.github.keycloakawsmfa.admin.setup.FlowNode;
@@ -44,6 +45,7 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         ofRealm().forEach(deviation -> findings.add(deviation.finding()));
+        ofAdminPage().forEach(deviation -> findings.add(deviation.finding()));
         clients.setUp().forEach(client -> ofClient(client).forEach(deviation -> findings.add(deviation.finding())));
         return findings;
     }
@@ -67,6 +69,7 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
      */
     List<Finding> fix(Optional<FindingId> only, Consumer<ClientModel> changed) {
         List<Finding> fixed = new ArrayList<>(fix(ofRealm(), only));
+        fixed.addAll(fix(ofAdminPage(), only));
         for (ClientModel client : clients.setUp()) {
             List<Finding> ofClient = fix(ofClient(client), only);
             if (!ofClient.isEmpty()) {
@@ -96,6 +99,13 @@ record DeviationCheck(String basePath, boolean observes, RealmModel realm, AwsCl
         }
         return changes(Setup.plan(Setup.ofRealm(realm)))
                 .map(part -> single(part, "realm " + realm.getName(), "Run set-up again."))
+                .toList();
+    }
+
+    /** The client of the page for administrators, whether or not set-up has run for AWS. */
+    private List<Deviation> ofAdminPage() {
+        return changes(Setup.plan(Setup.ofAdminPage(realm)))
+                .map(part -> single(part, "client " + AdminPageClient.ID, "Run set-up with \"adminPage\": true."))
                 .toList();
     }
 

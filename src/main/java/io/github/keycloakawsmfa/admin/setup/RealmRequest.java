@@ -16,28 +16,42 @@ import org.keycloak.models.RealmModel;
  * @param firstDevice what users need for a first device
  * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
  * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes
+ * @param adminPage whether the realm has the page for administrators
  */
 record RealmRequest(
-        Optional<FirstDevice> firstDevice, Optional<String> lostDevice, Optional<Boolean> disableBuiltInOtp) {
+        Optional<FirstDevice> firstDevice,
+        Optional<String> lostDevice,
+        Optional<Boolean> disableBuiltInOtp,
+        Optional<Boolean> adminPage) {
 
-    static final List<String> FIELDS = List.of("firstDevice", "lostDevice", "disableBuiltInOtp");
+    static final String ADMIN_PAGE = "adminPage";
+
+    static final List<String> FIELDS = List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE);
 
     /** Nothing specified. */
-    static final RealmRequest NOTHING = new RealmRequest(Optional.empty(), Optional.empty(), Optional.empty());
+    static final RealmRequest NOTHING =
+            new RealmRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** @throws BadCallException with a sentence that names the field */
     static RealmRequest of(StrictJson json) {
         return new RealmRequest(
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.text("lostDevice").map(SetupValues::lostDevice),
-                json.flagIfSaid("disableBuiltInOtp"));
+                json.flagIfSaid("disableBuiltInOtp"),
+                json.flagIfSaid(ADMIN_PAGE));
     }
 
     Stream<SetupStep> steps(RealmModel realm) {
         return Stream.of(
                 new RealmSetup(realm).firstDevice(firstDevice),
                 new LostDeviceSetup(realm, lostDevice),
-                plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)));
+                plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
+                adminPageStep(realm));
+    }
+
+    /** The page for administrators alone. */
+    SetupStep adminPageStep(RealmModel realm) {
+        return plan -> adminPage.ifPresent(wanted -> new AdminPageSetup(realm, wanted).plan(plan));
     }
 
     /** For the admin event. */
@@ -45,5 +59,6 @@ record RealmRequest(
         firstDevice.ifPresent(value -> fields.put("firstDevice", value.wireName()));
         lostDevice.ifPresent(value -> fields.put("lostDevice", value));
         disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
+        adminPage.ifPresent(value -> fields.put(ADMIN_PAGE, value));
     }
 }

@@ -19,6 +19,9 @@ public final class Setup {
 
     /** @param namesPeople whether the caller may see which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
+        if (request.isForThePageOnly()) {
+            return plan(Stream.of(request.ofRealm().adminPageStep(realm)));
+        }
         boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         FrontendAddress address = FrontendAddress.of(session, realm);
         String clientId = request.clientId();
@@ -49,6 +52,11 @@ public final class Setup {
     /** What all clients of the realm share. */
     public static Stream<SetupStep> ofRealm(RealmModel realm) {
         return Stream.of(new RealmSetup(realm));
+    }
+
+    /** The page for administrators, where there is one. */
+    public static Stream<SetupStep> ofAdminPage(RealmModel realm) {
+        return Stream.of(AdminPageSetup.again(realm));
     }
 
     /**

@@ -148,6 +148,19 @@ public record SetupRequest(
                 .toList();
     }
 
+    /** Whether the page for administrators is asked for, on or off. */
+    public boolean namesThePage() {
+        return ofRealm.adminPage().isPresent();
+    }
+
+    /** Whether nothing else is asked for: then nothing is made for AWS. On {@code master} that would often be wrong. */
+    public boolean isForThePageOnly() {
+        return ofRealm.adminPage()
+                .map(page -> parse("{\"adminPage\": " + page + ", \"adopt\": " + adopt + "}"))
+                .filter(this::equals)
+                .isPresent();
+    }
+
     /** For the admin event: what was asked for. There is no secret in it. */
     public Map<String, Object> representation() {
         Map<String, Object> fields = new LinkedHashMap<>();

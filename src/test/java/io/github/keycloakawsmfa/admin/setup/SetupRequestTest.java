@@ -335,4 +335,27 @@ class SetupRequestTest {
                 .collect(Collectors.toMap(
                         ClientSetting::name, setting -> setting.wanted().apply(PRESENT.get(setting.name()))));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"adminPage\": true}", "{\"adminPage\": false, \"adopt\": true}"})
+    void thePageAloneIsNothingElse(String body) {
+        assertThat(SetupRequest.parse(body).namesThePage()).isTrue();
+        assertThat(SetupRequest.parse(body).isForThePageOnly()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"adopt\": true}",
+                "{\"adminPage\": true, \"scope\": \"realm\"}",
+                "{\"adminPage\": true, \"clientId\": \"urn:amazon:webservices\"}",
+                "{\"adminPage\": true, \"accounts\": {\"123456789012\": [\"Admin\"]}}",
+                "{\"adminPage\": true, \"relayState\": \"\"}",
+                "{\"adminPage\": true, \"firstDevice\": \"ticket\"}",
+                "{\"adminPage\": true, \"tags\": []}"
+            })
+    void thePageBesidesSomethingElseIsNotAlone(String body) {
+        assertThat(SetupRequest.parse(body).isForThePageOnly()).isFalse();
+    }
 }

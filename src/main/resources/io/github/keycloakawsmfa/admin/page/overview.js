@@ -1,0 +1,76 @@
+// How far the roll-out is.
+import { chart } from './chart.js'
+import { figures, meter } from './coverage.js'
+import { el } from './dom.js'
+import { administered, link, place } from './place.js'
+import { alert, card, cell, empty, row, said, table } from './pieces.js'
+import { get, realms } from './rest.js'
+import { loading } from './shell.js'
+import { day, number, share, t } from './texts.js'
+
+const WITHOUT = { device: 'none' }
+
+export function overview (query, signal) {
+  return [
+    loading(async () => shown(await get('coverage', {}, signal)), t('overview.counting')),
+    place.isMaster && administered() === place.realm && card(t('realms.title'), loading(() => others(signal)))
+  ].filter(Boolean)
+}
+
+function shown (coverage) {
+  if (coverage.users === 0) {
+    return empty('search', t('overview.none.title'), t('overview.none.body'))
+  }
+  return [
+    figures(coverage, link('users', WITHOUT)),
+    coverage.notCounted.length > 0 &&
+      alert('info', t('overview.notCounted'), el('ul', {}, coverage.notCounted.map(one => el('li', {}, said(one))))),
+    card(t('overview.time'), ...overTime(coverage.weeks)),
+    card(t('overview.groups'), byGroup(coverage.groups))
+  ].filter(Boolean)
+}
+
+function overTime (weeks) {
+  if (weeks.length < 2) {
+    return [el('p', {}, t('overview.young'))]
+  }
+  const { all, body } = table(t('overview.time'),
+    [t('overview.week'), t('overview.users'), t('overview.withDevice'), t('overview.covered')])
+  body.append(...[...weeks].reverse().map(week => row(
+    cell(t('overview.week'), day(week.begin)),
+    cell(t('overview.users'), number(week.users)),
+    cell(t('overview.withDevice'), number(week.withDevice)),
+    cell(t('overview.covered'), share(week.withDevice, week.users)))))
+  return [
+    chart(weeks),
+    el('details', { class: 'aws-mfa-details' },
+      el('summary', {}, t('overview.asTable')),
+      el('div', { class: 'aws-mfa-scroll', tabindex: '0', role: 'region', 'aria-label': t('overview.time') }, all))
+  ]
+}
+
+function byGroup (groups) {
+  if (groups.length === 0) {
+    return el('p', {}, t('overview.groups.none'))
+  }
+  const { all, body } = table(t('overview.groups'),
+    [t('overview.group'), t('overview.users'), t('overview.withDevice'), t('overview.covered'), t('overview.without')])
+  body.append(...groups.map(group => row(
+    cell(t('overview.group'), el('bdi', { class: 'aws-mfa-break' }, group.path)),
+    cell(t('overview.users'), number(group.users)),
+    cell(t('overview.withDevice'), number(group.withDevice)),
+    cell(t('overview.covered'), meter(group.withDevice, group.users, group.path)),
+    cell(t('overview.without'), group.users > group.withDevice
+      ? el('a', { href: link('users', { ...WITHOUT, group: group.path }) }, number(group.users - group.withDevice),
+        el('span', { class: 'pf-v5-screen-reader' }, ' ', t('overview.without.of', { name: group.path })))
+      : number(0)))))
+  return all
+}
+
+async function others (signal) {
+  const names = (await realms(signal)).map(realm => realm.realm).filter(name => name !== place.realm).sort()
+  return names.length === 0
+    ? el('p', {}, t('realms.none'))
+    : el('ul', { class: 'aws-mfa-realms' }, names.map(name =>
+      el('li', {}, el('a', { href: `${place.page}?realm=${encodeURIComponent(name)}` }, el('bdi', {}, name)))))
+}
