@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class SetupFindings {
         KeycloakSession session = administrator.session();
         this.administrator = administrator;
         this.devices = new DeviceKeys(session, administrator.realm()).inspectFirst(DEVICES);
-        this.records = LedgerDamage.of(session, administrator.realm(), RECORDS);
+        this.records = LedgerDamage.of(session, administrator.realm(), RECORDS, ServerTime.now());
     }
 
     /** What is left after a plan was carried out. */

@@ -14,6 +14,7 @@ import io.github.keycloakawsmfa.aws.AwsMfaGate;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -155,7 +156,7 @@ public final class CheckResource {
                 FrontendAddress.of(session, realm),
                 AwsClients.of(session, realm),
                 devices,
-                LedgerDamage.of(session, realm, mostRecords),
+                LedgerDamage.of(session, realm, mostRecords, ServerTime.now()),
                 administrator.auth().users().canView()));
         return Report.of(checks);
     }

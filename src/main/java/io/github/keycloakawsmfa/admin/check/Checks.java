@@ -66,6 +66,7 @@ public final class Checks {
                 new IdentityProviderCheck(session),
                 new BuiltInOtpCheck(realm, clients),
                 new LedgerCheck(ledger, nameUsers),
+                new DriftCheck(ledger.drift()),
                 new KeyCheck(devices, nameUsers));
         return Stream.of(onTheWay, others).flatMap(List::stream).toList();
     }

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyInspection;
 import io.github.keycloakawsmfa.device.ledger.LedgerDamage;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -111,7 +112,7 @@ public final class FirstUseListener implements EventListenerProviderFactory {
         if (realm != null) {
             session.getContext().setRealm(realm);
             KeyInspection devices = new DeviceKeys(session, realm).inspectFirst(DEVICES);
-            LedgerDamage records = LedgerDamage.of(session, realm, DEVICES);
+            LedgerDamage records = LedgerDamage.of(session, realm, DEVICES, ServerTime.now());
             Report.of(Checks.ofRealm(session, realm, at, AwsClients.of(session, realm), devices, records, true))
                     .log("realm " + realm.getName());
         }

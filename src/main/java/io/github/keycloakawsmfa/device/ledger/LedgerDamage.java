@@ -1,29 +1,35 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import jakarta.persistence.FlushModeType;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The rows of a realm's ledger that cannot be read, among the first ones.
+ * The rows of a realm's ledger that cannot be read, among the first ones, and what the others say of the server's clock.
  *
  * @param looked how many rows were read
  * @param complete whether these were all
  * @param rows how many of them cannot be read
  * @param examples a few of their users' ids, each with why
+ * @param drift empty if the devices do not blame it
  */
-public record LedgerDamage(long looked, boolean complete, long rows, Map<String, String> examples) {
+public record LedgerDamage(
+        long looked, boolean complete, long rows, Map<String, String> examples, Optional<CommonDrift> drift) {
 
     private static final int PAGE = 500;
     private static final int EXAMPLES = 20;
 
     /** @param most how many rows are checked */
-    public static LedgerDamage of(KeycloakSession session, RealmModel realm, long most) {
+    public static LedgerDamage of(KeycloakSession session, RealmModel realm, long most, Instant now) {
         Map<String, String> examples = new TreeMap<>();
+        List<DeviceClock> clocks = new ArrayList<>();
         long damaged = 0;
         long seen = 0;
         boolean complete = false;
@@ -32,7 +38,7 @@ public record LedgerDamage(long looked, boolean complete, long rows, Map<String,
             int wanted = (int) Math.min(PAGE, most - seen);
             List<Object[]> page = page(session, realm, after, wanted);
             for (Object[] row : page) {
-                String why = whyUnreadable((String) row[1]);
+                String why = whyUnreadable((String) row[1], clocks);
                 if (why != null) {
                     damaged++;
                     if (examples.size() < EXAMPLES) {
@@ -44,12 +50,13 @@ public record LedgerDamage(long looked, boolean complete, long rows, Map<String,
             seen += page.size();
             complete = page.size() < wanted;
         }
-        return new LedgerDamage(seen, complete, damaged, Map.copyOf(examples));
+        return new LedgerDamage(seen, complete, damaged, Map.copyOf(examples), CommonDrift.of(clocks, now));
     }
 
-    private static String whyUnreadable(String row) {
+    /** @param clocks receives those of a row that can be read */
+    private static String whyUnreadable(String row, List<DeviceClock> clocks) {
         try {
-            LedgerJson.read(row);
+            clocks.addAll(LedgerJson.read(row).devices().values());
             return null;
         } catch (LedgerUnreadableException e) {
             return e.getMessage();

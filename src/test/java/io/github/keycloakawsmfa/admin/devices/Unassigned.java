@@ -11,7 +11,7 @@ import java.util.Map;
 public record Unassigned(String id, JsonNode answer, Phone phone) {
 
     /** @param devices the path of a user's devices */
-    static Unassigned create(AdminApi api, String devices, String name) {
+    public static Unassigned create(AdminApi api, String devices, String name) {
         JsonNode answer = api.post(devices, Map.of("name", name));
         return new Unassigned(
                 answer.get("id").asText(),
@@ -28,7 +28,7 @@ public record Unassigned(String id, JsonNode answer, Phone phone) {
         return "virtual-mfa.unassigned." + realm.admin().get("").get("id").asText() + "." + user.id() + "." + door;
     }
 
-    static Map<String, String> body(Phone.Pair pair) {
+    public static Map<String, String> body(Phone.Pair pair) {
         return Map.of("code1", pair.code1(), "code2", pair.code2());
     }
 }
