@@ -127,6 +127,8 @@ class ArchitectureTest {
             .definedBy("..device.mail")
             .layer("seal")
             .definedBy("..device.seal")
+            .layer("metrics")
+            .definedBy("..device.metrics")
             .layer("database")
             .definedBy("..device.database")
             .whereLayer("keycloak")
@@ -138,7 +140,20 @@ class ArchitectureTest {
             .whereLayer("mail")
             .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger")
             .whereLayer("seal")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail")
+            .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail");
+
+    /** Classes that others need have to link where there is no Micrometer. */
+    @ArchTest
+    static final ArchRule micrometerIsNamedWhereNothingElseNeedsIt = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.github.keycloakawsmfa.device.metrics.Meters")
+            .and()
+            .doNotHaveFullyQualifiedName("io.github.keycloakawsmfa.device.metrics.CoverageGauges")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
 
     @ArchTest
     static final ArchRule noTwoClassesNeedEachOther = SlicesRuleDefinition.slices()

@@ -38,6 +38,7 @@ public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFa
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(Checks::atStart);
+        factory.register(CoverageTask::atStart);
     }
 
     @Override

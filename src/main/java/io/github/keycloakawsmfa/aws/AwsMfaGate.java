@@ -91,6 +91,7 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                 });
             }
             clientSession.setNote(PASSED_NOTE, "true");
+            events.left();
         }
     }
 

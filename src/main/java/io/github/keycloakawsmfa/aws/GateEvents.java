@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.aws.GateJudge.Refusal;
+import io.github.keycloakawsmfa.device.metrics.GateMeters;
 import io.github.keycloakawsmfa.device.text.Excerpt;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 
-/** Reports what the gate refused or removed. Error events are stored at once, so they survive a rollback. */
+/** Reports what the gate refused or removed, and counts what it let go. Error events are stored at once, so they survive a rollback. */
 final class GateEvents {
 
     private static final Logger LOG = Logger.getLogger(GateEvents.class);
@@ -23,6 +24,7 @@ final class GateEvents {
     private final ClientModel client;
     private final UserSessionModel userSession;
     private final GateMode mode;
+    private boolean refused;
 
     GateEvents(KeycloakSession session, ClientModel client, UserSessionModel userSession, GateMode mode) {
         this.session = session;
@@ -44,7 +46,23 @@ final class GateEvents {
                         "characters", Integer.toString(roles.characters())));
     }
 
+    /** The end of each response that was judged. */
+    void left() {
+        if (!refused) {
+            meters().passed();
+        }
+    }
+
+    private GateMeters meters() {
+        return new GateMeters(
+                userSession.getRealm().getName(),
+                AwsClientSettings.isGuarded(client) ? client.getClientId() : null,
+                mode.wireName());
+    }
+
     private void refused(Refusal refusal, Map<String, String> details) {
+        refused = true;
+        meters().refused(refusal.reason());
         RealmModel realm = userSession.getRealm();
         String hint =
                 AwsClientSettings.isGuarded(client) ? null : "set-up has not run for this client: POST " + setUp(realm);

@@ -2,6 +2,9 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
+import io.github.keycloakawsmfa.device.metrics.CodeResult;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.seal.PendingSecretCipher;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.PairOutcome;
@@ -117,7 +120,7 @@ public final class AssignByCall {
                                         },
                                         again -> {
                                             keep(waiting.device(), again.remembering(), now);
-                                            refused("pair_off", id)
+                                            refused(CodeResult.PAIR_OFF, id)
                                                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                                                     .error(Errors.INVALID_USER_CREDENTIALS);
                                             return newPairRequired.apply(again.drift());
@@ -152,7 +155,9 @@ public final class AssignByCall {
         return new PendingSecretCipher(session, realm, user, requester.wireName(), device.id(), device.name());
     }
 
-    private EventBuilder refused(String reason, String id) {
-        return MfaEvent.of(request, EventType.UPDATE_CREDENTIAL, user, reason).detail(Details.CREDENTIAL_ID, id);
+    private EventBuilder refused(CodeResult why, String id) {
+        new CodeMeters(realm.getName(), Door.CALL).count(why);
+        return MfaEvent.of(request, EventType.UPDATE_CREDENTIAL, user, why.wireName())
+                .detail(Details.CREDENTIAL_ID, id);
     }
 }

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.InfoPage;
@@ -85,11 +86,11 @@ abstract class DeviceForm {
     }
 
     final Ledger ledger() {
-        return new Ledger(context.getSession());
+        return new Ledger(context.getSession(), Door.DEVICES_PAGE);
     }
 
     final CodeAttemptGuard guard() {
-        return new CodeAttemptGuard(context.getSession(), realm(), user(), context.getEvent(), type);
+        return new CodeAttemptGuard(context.getSession(), realm(), user(), context.getEvent(), type, Door.DEVICES_PAGE);
     }
 
     /** Read again each time: the codes of this very request may have changed it. */

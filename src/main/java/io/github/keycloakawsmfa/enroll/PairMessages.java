@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.device.metrics.CodeResult;
 import io.github.keycloakawsmfa.login.ClockOffsetMessage;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.PairOutcome;
-import java.util.Locale;
 
 /** What is said about two codes. It may be plain: the secret is pending, and the user was given it. */
 public final class PairMessages {
@@ -37,16 +37,22 @@ public final class PairMessages {
     }
 
     /**
-     * The word for machines: in the event's detail, and in the answer to a call.
+     * The word for machines: in the event's detail, in the answer to a call, and among the metrics.
      *
      * @throws IllegalArgumentException if the pair matched
      */
-    public static String reason(PairOutcome outcome) {
+    public static CodeResult reason(PairOutcome outcome) {
         return outcome.fold(
                 matched -> {
                     throw new IllegalArgumentException("No reason for " + matched);
                 },
-                outside -> "pair_outside_range",
-                mismatch -> "pair_" + mismatch.name().toLowerCase(Locale.ROOT));
+                outside -> CodeResult.PAIR_OUTSIDE_RANGE,
+                mismatch -> switch (mismatch) {
+                    case SAME_CODE_TWICE -> CodeResult.PAIR_SAME_CODE_TWICE;
+                    case SWAPPED -> CodeResult.PAIR_SWAPPED;
+                    case GAP -> CodeResult.PAIR_GAP;
+                    case ONLY_ONE_KNOWN -> CodeResult.PAIR_ONLY_ONE_KNOWN;
+                    case NONE_KNOWN -> CodeResult.PAIR_NONE_KNOWN;
+                });
     }
 }

@@ -4,6 +4,9 @@ import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
+import io.github.keycloakawsmfa.device.metrics.CodeResult;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
@@ -90,13 +93,15 @@ final class Wizard {
         }
         return PairCheck.of(pending, code1.get(), code2.get(), now)
                 .fold(fits -> take(typed, proof, fits, complete), this::newPairRequired, why -> {
-                    event(PairMessages.reason(why)).error(Errors.INVALID_USER_CREDENTIALS);
+                    pairRefused(PairMessages.reason(why)).error(Errors.INVALID_USER_CREDENTIALS);
                     return again(pending, PairMessages.field(why), PairMessages.of(why));
                 });
     }
 
     private Optional<Response> newPairRequired(PairCheck.NewPairRequired check) {
-        event("pair_off").detail(MfaEvent.DRIFT, Long.toString(check.drift())).error(Errors.INVALID_USER_CREDENTIALS);
+        pairRefused(CodeResult.PAIR_OFF)
+                .detail(MfaEvent.DRIFT, Long.toString(check.drift()))
+                .error(Errors.INVALID_USER_CREDENTIALS);
         note.keep(check.remembering());
         return again(check.remembering(), WizardForm.CODES, ClockOffsetMessage.newPairRequired(check.drift()));
     }
@@ -120,7 +125,7 @@ final class Wizard {
         NewDevice device =
                 fits.device(KeycloakModelUtils.generateId(), typed.deviceName().get());
         SignIn signIn = SignIn.of(context.getAuthenticationSession());
-        return new Ledger(context.getSession())
+        return new Ledger(context.getSession(), Door.WIZARD)
                 .assign(
                         context.getRealm(),
                         context.getUser(),
@@ -191,6 +196,11 @@ final class Wizard {
                 context.getRealm().getName(), reason);
         return InfoPage.DEVICES_UNAVAILABLE.page(
                 context.getSession(), context.form(), Quote.error(event(reason), Errors.GENERIC_AUTHENTICATION_ERROR));
+    }
+
+    private EventBuilder pairRefused(CodeResult why) {
+        new CodeMeters(context.getRealm().getName(), Door.WIZARD).count(why);
+        return event(why.wireName());
     }
 
     private EventBuilder event(String reason) {

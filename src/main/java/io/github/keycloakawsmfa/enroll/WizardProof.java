@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.EnrollmentProof;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.CodeRejection.Again;
@@ -119,6 +120,7 @@ final class WizardProof {
                 context.getRealm(),
                 context.getUser(),
                 context.getEvent(),
-                EventType.UPDATE_CREDENTIAL);
+                EventType.UPDATE_CREDENTIAL,
+                Door.WIZARD);
     }
 }

@@ -62,6 +62,18 @@ public final class KeycloakTables {
                 .getResultList();
     }
 
+    /** Ids of realms that have a client with an attribute, whatever its value, the first ones by their names. */
+    public static List<String> realmsWithClientAttribute(KeycloakSession session, String name, int most) {
+        return entityManager(session)
+                .createQuery(
+                        "select r.id from RealmEntity r where r.id in (select a.client.realmId"
+                                + " from ClientAttributeEntity a where a.name = :name) order by r.name",
+                        String.class)
+                .setParameter("name", name)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
     /** Internal ids of clients, ordered by client id. */
     public static List<String> clientsOf(KeycloakSession session, RealmModel realm, String protocol) {
         return inRealm(

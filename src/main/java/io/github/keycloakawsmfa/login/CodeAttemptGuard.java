@@ -3,6 +3,9 @@ package io.github.keycloakawsmfa.login;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
+import io.github.keycloakawsmfa.device.metrics.CodeResult;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
@@ -32,19 +35,27 @@ public final class CodeAttemptGuard {
     private final UserModel user;
     private final EventBuilder request;
     private final EventType type;
+    private final CodeMeters meters;
     private final BruteForce bruteForce;
 
     /**
      * @param request the request's event, which is only copied
      * @param type of the events for attempts that did not pass
+     * @param door where the codes come in
      */
     public CodeAttemptGuard(
-            KeycloakSession session, RealmModel realm, UserModel user, EventBuilder request, EventType type) {
+            KeycloakSession session,
+            RealmModel realm,
+            UserModel user,
+            EventBuilder request,
+            EventType type,
+            Door door) {
         this.session = session;
         this.realm = realm;
         this.user = user;
         this.request = request;
         this.type = type;
+        this.meters = new CodeMeters(realm.getName(), door);
         this.bruteForce = new BruteForce(session, realm);
     }
 
@@ -52,7 +63,8 @@ public final class CodeAttemptGuard {
     public Optional<UserMessage> closed() {
         Optional<String> lock = bruteForce.lock(user);
         if (lock.isPresent()) {
-            event("locked").error(lock.get());
+            meters.count(CodeResult.LOCKED);
+            event(CodeResult.LOCKED.wireName()).error(lock.get());
             boolean temporary = Errors.USER_TEMPORARILY_DISABLED.equals(lock.get());
             return Optional.of(UserMessage.of(
                     temporary
@@ -60,7 +72,8 @@ public final class CodeAttemptGuard {
                             : Messages.ACCOUNT_PERMANENTLY_DISABLED_TOTP));
         }
         if (!user.isEnabled()) {
-            event("disabled").error(Errors.USER_DISABLED);
+            meters.count(CodeResult.DISABLED);
+            event(CodeResult.DISABLED.wireName()).error(Errors.USER_DISABLED);
             return Optional.of(UserMessage.of(Messages.ACCOUNT_DISABLED));
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
@@ -46,7 +47,7 @@ public final class CodeStep {
         this.authSession = page.authSession();
         this.realm = authSession.getRealm();
         this.user = page.user();
-        this.guard = new CodeAttemptGuard(session, realm, user, page.request(), EventType.LOGIN);
+        this.guard = new CodeAttemptGuard(session, realm, user, page.request(), EventType.LOGIN, Door.CODE_PAGE);
         this.choice = new SeriesChoice(authSession);
     }
 
@@ -75,7 +76,7 @@ public final class CodeStep {
         }
         TypedCodes typed = typed(posted);
         SignIn signIn = SignIn.of(authSession);
-        return new Ledger(session)
+        return new Ledger(session, Door.CODE_PAGE)
                 .spend(realm, user, typed, signIn)
                 .fold(
                         outcome -> {

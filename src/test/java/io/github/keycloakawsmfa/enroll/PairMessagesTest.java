@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.keycloakawsmfa.device.metrics.CodeResult;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import java.time.Duration;
@@ -46,8 +47,12 @@ class PairMessagesTest {
     }
 
     @Test
-    @DisplayName("The event's reason is a word for machines")
+    @DisplayName("Each outcome but Matched has a reason for machines of its own")
     void reason() {
-        assertThat(PairMessages.reason(PairOutcome.Mismatch.SAME_CODE_TWICE)).isEqualTo("pair_same_code_twice");
+        assertThat(WRONG.stream().map(PairMessages::reason))
+                .doesNotHaveDuplicates()
+                .contains(CodeResult.PAIR_SAME_CODE_TWICE)
+                .allMatch(reason -> reason.wireName().startsWith("pair_"));
+        assertThat(CodeResult.PAIR_SAME_CODE_TWICE.wireName()).isEqualTo("pair_same_code_twice");
     }
 }

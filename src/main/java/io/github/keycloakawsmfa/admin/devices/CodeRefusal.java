@@ -102,7 +102,7 @@ final class CodeRefusal {
      * @throws IllegalArgumentException if the pair matched
      */
     static Response of(PairOutcome why) {
-        return notAPair(PairMessages.reason(why), reason(why));
+        return notAPair(PairMessages.reason(why).wireName(), reason(why));
     }
 
     private static String reason(PairOutcome why) {

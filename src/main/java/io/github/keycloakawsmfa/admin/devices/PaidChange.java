@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.MfaEvent;
@@ -114,6 +115,6 @@ record PaidChange(SelfServiceUser caller) {
     }
 
     private CodeAttemptGuard guard(EventType type) {
-        return new CodeAttemptGuard(caller.session(), caller.realm(), caller.user(), caller.event(), type);
+        return new CodeAttemptGuard(caller.session(), caller.realm(), caller.user(), caller.event(), type, Door.CALL);
     }
 }

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -57,7 +58,7 @@ record ResyncCall(String outcome, Response response) {
     /** Spends the codes. What did not pass is one event, and so are codes from a clock that is right. */
     static ResyncCall of(DeviceCalls calls, TypedCodes codes) {
         CodeAttemptGuard guard = new CodeAttemptGuard(
-                calls.session(), calls.realm(), calls.user(), calls.event(), EventType.UPDATE_CREDENTIAL);
+                calls.session(), calls.realm(), calls.user(), calls.event(), EventType.UPDATE_CREDENTIAL, Door.CALL);
         if (guard.closed().isPresent()) {
             return refused(ErrorAnswer.locked());
         }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeySource;
@@ -84,7 +85,7 @@ final class CodeOperation {
     /** @param signIn which the codes are typed for, or null */
     LedgerResult<SpendOutcome> spend(TypedCodes typed, SignIn signIn) {
         if (user.rows().isEmpty()) {
-            return new LedgerResult.Done<>(new SpendOutcome.NoDevice());
+            return done(new SpendOutcome.NoDevice());
         }
         Opened opened = open(user.userId(), user.rows(), user.locked().seal());
         opened.broken().forEach((id, why) -> user.report(events -> events.deviceBroken(id, why)));
@@ -103,7 +104,12 @@ final class CodeOperation {
         if (typed.isTriple() && decision.outcome() instanceof SpendOutcome.Accepted) {
             forgiveAfterNewPassword();
         }
-        return new LedgerResult.Done<>(decision.outcome());
+        return done(decision.outcome());
+    }
+
+    private LedgerResult<SpendOutcome> done(SpendOutcome outcome) {
+        user.count(counts -> counts.spent(outcome));
+        return new LedgerResult.Done<>(outcome);
     }
 
     private void reportOutcome(SpendOutcome outcome) {
@@ -119,6 +125,9 @@ final class CodeOperation {
         Duration wait = Throttle.waiting(after, user.now());
         if (after.wrong().equals(before.wrong())) {
             return;
+        }
+        if (!wait.isZero()) {
+            user.count(counts -> counts.waitBegan(CodeMeters.WaitOf.CODES));
         }
         boolean mail = Throttle.isMailDue(before, after, user.now());
         if (mail) {

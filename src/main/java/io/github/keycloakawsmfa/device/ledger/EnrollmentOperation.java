@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +82,11 @@ final class EnrollmentOperation {
         }
         user.change(user.state()
                 .withTickets(Throttle.afterWrong(user.state().tickets(), WrongCode.at(user.now(), null), user.now())));
-        return not(new AssignOutcome.TicketRefused(Throttle.waiting(user.state().tickets(), user.now())));
+        Duration nextWait = Throttle.waiting(user.state().tickets(), user.now());
+        if (!nextWait.isZero()) {
+            user.count(counts -> counts.waitBegan(CodeMeters.WaitOf.TICKETS));
+        }
+        return not(new AssignOutcome.TicketRefused(nextWait));
     }
 
     private Optional<LedgerResult<AssignOutcome>> owedForNext(EnrollmentProof proof) {
@@ -110,6 +115,7 @@ final class EnrollmentOperation {
             user.change(user.state()
                     .withEvidence(EvidenceEntry.of(signIn, id, EvidenceEntry.Kind.ASSIGNED, user.now()), user.now()));
         }
+        user.count(counts -> counts.assigned(device.drift()));
         user.report(events -> events.assigned(id, name, device.drift(), mail));
         return new LedgerResult.Done<>(new AssignOutcome.Assigned(id));
     }

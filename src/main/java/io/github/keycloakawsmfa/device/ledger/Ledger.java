@@ -2,6 +2,8 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
+import io.github.keycloakawsmfa.device.metrics.CodeMeters;
+import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.internals.LocalUsers;
@@ -23,10 +25,20 @@ import org.keycloak.models.UserModel;
 public final class Ledger {
 
     private final KeycloakSession session;
+    private final Door door;
 
-    /** @param session the request's session */
+    /** For what no page takes codes for; what an administrator assigns came by a call. */
     public Ledger(KeycloakSession session) {
+        this(session, Door.CALL);
+    }
+
+    /**
+     * @param session the request's session
+     * @param door where the codes came in
+     */
+    public Ledger(KeycloakSession session, Door door) {
         this.session = session;
+        this.door = door;
     }
 
     /**
@@ -36,8 +48,10 @@ public final class Ledger {
      *     devices or a call
      */
     public LedgerResult<SpendOutcome> spend(RealmModel realm, UserModel user, TypedCodes typed, SignIn signIn) {
-        return refusedUnlocked(realm, user, typed)
-                .orElseGet(() -> run(realm, user, locked -> new CodeOperation(locked).spend(typed, signIn)));
+        return counted(
+                realm,
+                refusedUnlocked(realm, user, typed)
+                        .orElseGet(() -> run(realm, user, locked -> new CodeOperation(locked).spend(typed, signIn))));
     }
 
     /**
@@ -60,9 +74,11 @@ public final class Ledger {
 
     private LedgerResult<AssignOutcome> assign(
             RealmModel realm, UserModel user, TypedCodes codes, Operation<AssignOutcome> operation) {
-        return refusedUnlocked(realm, user, codes)
-                .map(refused -> refused.<AssignOutcome>map(AssignOutcome.ProofRejected::new))
-                .orElseGet(() -> run(realm, user, operation));
+        return counted(
+                realm,
+                refusedUnlocked(realm, user, codes)
+                        .map(refused -> refused.<AssignOutcome>map(AssignOutcome.ProofRejected::new))
+                        .orElseGet(() -> run(realm, user, operation)));
     }
 
     /** Stores a device on behalf of an administrator: no code or ticket is owed for it. */
@@ -77,10 +93,14 @@ public final class Ledger {
      */
     public LedgerResult<DeactivateOutcome> deactivate(
             RealmModel realm, UserModel user, String deviceId, TypedCodes typed, boolean lastMayGo) {
-        return refusedUnlocked(realm, user, typed)
-                .map(refused -> refused.<DeactivateOutcome>map(DeactivateOutcome.ProofRejected::new))
-                .orElseGet(() ->
-                        run(realm, user, locked -> new DeviceOperation(locked).deactivate(deviceId, typed, lastMayGo)));
+        return counted(
+                realm,
+                refusedUnlocked(realm, user, typed)
+                        .map(refused -> refused.<DeactivateOutcome>map(DeactivateOutcome.ProofRejected::new))
+                        .orElseGet(() -> run(
+                                realm,
+                                user,
+                                locked -> new DeviceOperation(locked).deactivate(deviceId, typed, lastMayGo))));
     }
 
     /**
@@ -137,7 +157,22 @@ public final class Ledger {
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
-        return CodeOperation.blindTriple(session, realm, user, typed, ServerTime.now());
+        Optional<LedgerResult<SpendOutcome>> refused =
+                CodeOperation.blindTriple(session, realm, user, typed, ServerTime.now());
+        refused.ifPresent(result -> result.map(outcome -> {
+            counts(realm).spent(outcome);
+            return outcome;
+        }));
+        return refused;
+    }
+
+    private <T> LedgerResult<T> counted(RealmModel realm, LedgerResult<T> result) {
+        counts(realm).unchecked(result);
+        return result;
+    }
+
+    private CodeCounts counts(RealmModel realm) {
+        return new CodeCounts(new CodeMeters(realm.getName(), door));
     }
 
     private interface Operation<T> extends Function<LockedUser, LedgerResult<T>> {}
@@ -179,6 +214,8 @@ public final class Ledger {
         change.devices().keep(session);
         LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
         change.events().forEach(event -> event.accept(events));
+        CodeCounts counts = counts(realm);
+        change.counts().forEach(count -> count.accept(counts));
         if (change.rowsChanged()) {
             LocalUsers.evict(session, realm, user);
         }

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.database.HeldConnection.NoConnectionExcep
 import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.database.SecondConnections;
+import io.github.keycloakawsmfa.device.metrics.LedgerTimer;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -45,9 +46,11 @@ public final class LedgerTransaction {
             KeycloakSession session, RealmModel realm, String userId, Function<LockedLedger, T> act) {
         // Whatever the outcome: what the request has read before may be old now.
         Devices.forget(session);
-        return HeldConnection.isIn(session)
-                ? SecondConnections.ofNode().use(() -> attempts(session, realm, userId, act))
-                : attempts(session, realm, userId, act);
+        return LedgerTimer.timed(
+                realm.getName(),
+                () -> HeldConnection.isIn(session)
+                        ? SecondConnections.ofNode().use(() -> attempts(session, realm, userId, act))
+                        : attempts(session, realm, userId, act));
     }
 
     private static <T> Optional<T> attempts(

@@ -15,6 +15,7 @@ final class LockedUser {
     private final LedgerTransaction.LockedLedger locked;
     private final List<CredentialModel> rows;
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
+    private final List<Consumer<CodeCounts>> counts = new ArrayList<>();
     private LedgerState state;
     private boolean rowsChanged;
 
@@ -65,6 +66,11 @@ final class LockedUser {
     /** Reported once the operation is committed. */
     void report(Consumer<LedgerEvents> event) {
         events.add(event);
+    }
+
+    /** Counted once the operation is committed. */
+    void count(Consumer<CodeCounts> count) {
+        counts.add(count);
     }
 
     /** In the order in which they were assigned. */
@@ -123,14 +129,19 @@ final class LockedUser {
      *
      * @param rowsChanged whether it changed a credential row
      * @param events what is reported once it is committed
+     * @param counts what is counted then
      */
     record Change<T>(
-            LedgerResult<T> result, boolean rowsChanged, List<Consumer<LedgerEvents>> events, Devices devices) {}
+            LedgerResult<T> result,
+            boolean rowsChanged,
+            List<Consumer<LedgerEvents>> events,
+            List<Consumer<CodeCounts>> counts,
+            Devices devices) {}
 
     /** The end of each operation: the state is stored. */
     <T> Change<T> end(LedgerResult<T> result) {
         locked.row().store(state);
         return new Change<>(
-                result, rowsChanged, events, new Devices(locked.realm().getId(), userId(), rows, state));
+                result, rowsChanged, events, counts, new Devices(locked.realm().getId(), userId(), rows, state));
     }
 }

@@ -1,0 +1,2 @@
+/** What Keycloak's {@code /metrics} shows of the plugin: docs/monitoring.md. */
+package io.github.keycloakawsmfa.device.metrics;
