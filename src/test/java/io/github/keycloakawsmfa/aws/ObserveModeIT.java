@@ -69,6 +69,21 @@ class ObserveModeIT {
                         rejected -> assertThat(rejected.awsText())
                                 .isEqualTo("Not authorized to perform sts:AssumeRoleWithSAML"));
         onlyRefusal("evidence_missing");
+        assertThat(server.metrics()
+                        .sum(
+                                "keycloak_aws_mfa_gate_responses_total",
+                                Map.of(
+                                        "realm",
+                                        aws.realm().name(),
+                                        "client_id",
+                                        AwsSide.CLIENT_ID,
+                                        "mode",
+                                        "observe",
+                                        "outcome",
+                                        "refused",
+                                        "reason",
+                                        "evidence_missing")))
+                .isPositive();
         assertThat(aws.realm().clientSessions(person.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
     }
 

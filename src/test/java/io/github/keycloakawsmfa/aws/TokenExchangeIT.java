@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TokenExchangeIT {
 
     @RegisterExtension
-    static final KeycloakServer server =
-            KeycloakServer.with(TokenExchange.FEATURES).shared();
+    static final KeycloakServer server = TokenExchange.enforcing();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

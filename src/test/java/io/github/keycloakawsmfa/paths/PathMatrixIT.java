@@ -199,8 +199,7 @@ class PathMatrixIT {
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
-    static final KeycloakServer server =
-            KeycloakServer.with(TokenExchange.FEATURES).shared();
+    static final KeycloakServer server = TokenExchange.enforcing();
 
     @RegisterExtension
     static final AwsSide plain = AwsSide.of(TestRealm.on(server, PathMatrixIT::doorsOpen));

@@ -23,9 +23,17 @@ public final class TokenExchange {
     /** The server option without which Keycloak knows no such exchange. */
     public static final String FEATURES = "--features=token-exchange,admin-fine-grained-authz:v1";
 
-    /** The run's server with {@link #FEATURES} whose gate only observes. */
+    /** The run's server with {@link #FEATURES}; it has metrics as well. */
+    public static KeycloakServer enforcing() {
+        return KeycloakServer.with(FEATURES, KeycloakServer.METRICS).shared();
+    }
+
+    /** The same, but its gate only observes. */
     public static KeycloakServer observing() {
-        return KeycloakServer.with("--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe", FEATURES)
+        return KeycloakServer.with(
+                        "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
+                        FEATURES,
+                        KeycloakServer.METRICS)
                 .shared();
     }
 
