@@ -21,6 +21,7 @@ public final class Benchmarks {
         SUITES.put("arithmetic", Arithmetic::measure);
         SUITES.put("sign-in", SignIns::measure);
         SUITES.put("scale", Scale::measure);
+        SUITES.put("administration", Administration::measure);
     }
 
     private Benchmarks() {}
