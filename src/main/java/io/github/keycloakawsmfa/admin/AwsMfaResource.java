@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
-import io.github.keycloakawsmfa.admin.keys.KeysResource;
 import io.github.keycloakawsmfa.admin.report.Coverage;
 import io.github.keycloakawsmfa.admin.report.ReportResource;
 import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
@@ -16,7 +15,6 @@ import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
-import io.github.keycloakawsmfa.admin.users.DeviceList;
 import io.github.keycloakawsmfa.admin.users.UserList;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
@@ -94,22 +92,10 @@ public final class AwsMfaResource {
         return new UserResource(administrator, userId);
     }
 
-    /**
-     * All devices, {@code ?max=} of them behind {@code ?after=}: 200 with {@link DeviceList.Answer}. Those that are meant
-     * by {@code ?name=}, {@code user}, {@code lastUsedBefore}, {@code driftBeyond}, {@code group} and {@code role}, and
-     * whose user the caller may see.
-     */
-    @GET
+    /** The devices of all users, and their keys. */
     @Path("devices")
-    @Produces(MediaType.APPLICATION_JSON)
-    public DeviceList.Answer devices() {
-        return new DeviceList(administrator, awsClients()).answer();
-    }
-
-    /** The keys of all devices. */
-    @Path("devices")
-    public KeysResource keys() {
-        return new KeysResource(administrator);
+    public DevicesResource devices() {
+        return new DevicesResource(administrator, this::awsClients);
     }
 
     /** How many users have a device: 200 with {@link Coverage}. Needs the role view-users: it counts all. */

@@ -29,7 +29,7 @@ import org.keycloak.services.ErrorResponse;
  * {@code …/aws-mfa/devices}: the keys that the realm's devices are sealed under. Every call needs manage-realm;
  * removing devices needs the role manage-users as well.
  */
-public final class KeysResource {
+public class KeysResource {
 
     private static final String RESOURCE = "AWS_MFA_KEY";
     private static final int MOST_USERS = 100_000;
