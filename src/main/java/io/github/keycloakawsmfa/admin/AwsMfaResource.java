@@ -157,6 +157,19 @@ public final class AwsMfaResource {
         return new TrustDocuments(administrator).terraform();
     }
 
+    /**
+     * All calls of this release, in OpenAPI 3.1. Needs any role of an administrator: it tells nothing about the realm. It
+     * is YAML whatever the call accepts, as {@link #metadata} is XML.
+     */
+    @GET
+    @Path("openapi")
+    public Response openApi() {
+        administrator.auth().requireAnyAdminRole();
+        administrator.requireNoQuery();
+        return Response.ok(AwsMfaResource.class.getResourceAsStream("openapi.yaml"), "application/yaml")
+                .build();
+    }
+
     private List<ClientModel> awsClients() {
         return AwsClients.of(session, realm).all();
     }
