@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.LoadState;
+import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.ChromiumBrowser;
 import io.github.keycloakawsmfa.fixture.ChromiumPerson;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
 import io.github.keycloakawsmfa.qr.QrCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -16,8 +19,10 @@ import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +88,61 @@ class ScreenshotsIT {
                     .evaluate("for (const at of document.querySelectorAll('time')) at.textContent = '" + TIME + "'");
             save(person, "devices");
         }
+    }
+
+    /** With the figures of a large company, which no test has. */
+    @Test
+    void thePageForAdministrators() throws Exception {
+        realm.admin().post("/aws-mfa/setup", Map.of("adminPage", true));
+        TestUser administrator = realm.user("test-admin2");
+        realm.grant(administrator, realm.clientUuid("realm-management"), "realm-admin");
+        try (BrowserContext context = ChromiumBrowser.context("en-US", DESKTOP, 720)) {
+            Page page = context.newPage();
+            page.route(
+                    "**/aws-mfa/coverage",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(coverage())));
+            page.navigate(realm.url("/aws-mfa/admin").toString());
+            page.fill("#username", administrator.username());
+            page.fill("#password", administrator.password());
+            page.click("#kc-login");
+            page.locator(".aws-mfa-chart canvas").waitFor();
+            page.evaluate("document.querySelector('.aws-mfa-realm bdi').textContent = 'Demo'");
+            save(page, "admin-page.png", DESKTOP);
+        }
+    }
+
+    private static String coverage() {
+        List<Map<String, Object>> weeks = IntStream.range(0, 40)
+                .mapToObj(week -> {
+                    long users = 60_000 + 1_000L * week;
+                    long withDevice = Math.round(0.72 * users / (1 + Math.exp((18 - week) / 5.0)));
+                    String begin = LocalDate.of(2026, 2, 23).plusWeeks(week).toString();
+                    return Map.<String, Object>of("begin", begin, "users", users, "withDevice", withDevice);
+                })
+                .toList();
+        return AdminApi.JSON
+                .valueToTree(Map.of(
+                        "users",
+                        99_412,
+                        "withDevice",
+                        70_227,
+                        "groups",
+                        List.of(
+                                group("/sales", 20_110, 14_002),
+                                group("/finance", 8_004, 2_100),
+                                group("/engineering", 42_010, 40_120),
+                                group("/engineering/platform", 3_010, 3_010)),
+                        "weeks",
+                        weeks,
+                        "notCounted",
+                        List.of()))
+                .toString();
+    }
+
+    private static Map<String, Object> group(String path, int users, int withDevice) {
+        return Map.of("id", path, "path", path, "users", users, "withDevice", withDevice);
     }
 
     private static void showTheDemosSecret(Page page) {

@@ -39,6 +39,7 @@ record PageFile(String text, String type, EntityTag tag) {
             "page.css",
             "pieces.js",
             "place.js",
+            "recover.js",
             "refusals.js",
             "report.js",
             "rest.js",

@@ -1,7 +1,7 @@
 // What is not as it should be, the worst first, and what sets it right.
 import { open } from './dialog.js'
 import { el } from './dom.js'
-import { alert, button, card, empty, failure, label, said } from './pieces.js'
+import { alert, button, card, empty, label, said, trouble } from './pieces.js'
 import { get, post } from './rest.js'
 import { announce, loading } from './shell.js'
 import { counted, t } from './texts.js'
@@ -47,29 +47,34 @@ function item (finding, run) {
 
 /** Shows what would be done, and does it only after that. */
 function fix (id, run) {
-  let fixed = false
   const query = id ? { id } : {}
-  const dialog = open(t('check.fix.title'), [loading(async () => proposal(await post('check/fix', { ...query, dryRun: true })))],
-    () => fixed && run())
-  const proposal = ({ done }) => {
-    if (done.length === 0) {
-      return alert('info', t('check.fix.nothing'))
-    }
-    const trouble = el('div', { role: 'alert' })
-    const doIt = button(counted('check.fix.do', done.length), 'primary', async () => {
-      doIt.disabled = true
-      try {
-        const answer = await post('check/fix', query)
-        fixed = true
-        announce(t('check.fix.done'))
-        dialog.body.replaceChildren(alert('success', t('check.fix.done')), lines(answer.done))
-      } catch (error) {
-        doIt.disabled = false
-        trouble.replaceChildren(failure(error))
-      }
-    })
-    return [el('p', {}, t('check.fix.dryRun')), lines(done), trouble, el('div', { class: 'aws-mfa-buttons' }, doIt)]
+  let fixed = false
+  const at = el('div')
+  const told = done => {
+    fixed = true
+    announce(t('check.fix.done'))
+    at.replaceChildren(alert('success', t('check.fix.done')), lines(done))
   }
+  at.append(loading(async () => proposal((await post('check/fix', { ...query, dryRun: true })).done, query, told)))
+  open(t('check.fix.title'), [at], () => fixed && run())
+}
+
+/** @param told what to do with what was done */
+function proposal (wouldBeDone, query, told) {
+  if (wouldBeDone.length === 0) {
+    return alert('info', t('check.fix.nothing'))
+  }
+  const wrong = el('div', { role: 'alert' })
+  const doIt = button(counted('check.fix.do', wouldBeDone.length), 'primary', async () => {
+    doIt.disabled = true
+    try {
+      told((await post('check/fix', query)).done)
+    } catch (error) {
+      doIt.disabled = false
+      wrong.replaceChildren(trouble(error))
+    }
+  })
+  return [el('p', {}, t('check.fix.dryRun')), lines(wouldBeDone), wrong, el('div', { class: 'aws-mfa-buttons' }, doIt)]
 }
 
 function lines (findings) {

@@ -14,6 +14,7 @@ import { users } from './users.js'
 const alone = (...content) => document.body.replaceChildren(
   el('main', { class: 'aws-mfa-alone' }, el('h1', { class: 'pf-v5-c-title pf-m-2xl' }, 'AWS MFA'), ...content))
 
+sessionStorage.removeItem('aws-mfa-admin-recovered')
 alone(spinner(t('signing-in')))
 
 if (!globalThis.isSecureContext) {

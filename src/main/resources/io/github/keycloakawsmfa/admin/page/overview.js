@@ -3,12 +3,15 @@ import { chart } from './chart.js'
 import { figures, meter } from './coverage.js'
 import { el } from './dom.js'
 import { administered, link, place } from './place.js'
-import { alert, card, cell, empty, row, said, table } from './pieces.js'
+import { alert, button, card, cell, empty, row, said, table } from './pieces.js'
 import { get, realms } from './rest.js'
 import { loading } from './shell.js'
 import { day, number, share, t } from './texts.js'
 
 const WITHOUT = { device: 'none' }
+
+/** Those with the most users without a device come first. */
+const FIRST_GROUPS = 50
 
 export function overview (query, signal) {
   return [
@@ -26,17 +29,19 @@ function shown (coverage) {
     coverage.notCounted.length > 0 &&
       alert('info', t('overview.notCounted'), el('ul', {}, coverage.notCounted.map(one => el('li', {}, said(one))))),
     card(t('overview.time'), ...overTime(coverage.weeks)),
-    card(t('overview.groups'), byGroup(coverage.groups))
+    card(t('overview.groups'), ...[byGroup(coverage.groups)].flat())
   ].filter(Boolean)
 }
 
-function overTime (weeks) {
+function overTime (all) {
+  // A young realm has had nobody for most of the year.
+  const weeks = all.slice(Math.max(0, all.findIndex(week => week.users > 0) - 1))
   if (weeks.length < 2) {
     return [el('p', {}, t('overview.young'))]
   }
-  const { all, body } = table(t('overview.time'),
+  const rows = table(t('overview.time'),
     [t('overview.week'), t('overview.users'), t('overview.withDevice'), t('overview.covered')])
-  body.append(...[...weeks].reverse().map(week => row(
+  rows.body.append(...[...weeks].reverse().map(week => row(
     cell(t('overview.week'), day(week.begin)),
     cell(t('overview.users'), number(week.users)),
     cell(t('overview.withDevice'), number(week.withDevice)),
@@ -45,7 +50,7 @@ function overTime (weeks) {
     chart(weeks),
     el('details', { class: 'aws-mfa-details' },
       el('summary', {}, t('overview.asTable')),
-      el('div', { class: 'aws-mfa-scroll', tabindex: '0', role: 'region', 'aria-label': t('overview.time') }, all))
+      el('div', { class: 'aws-mfa-scroll', tabindex: '0', role: 'region', 'aria-label': t('overview.time') }, rows.all))
   ]
 }
 
@@ -55,7 +60,18 @@ function byGroup (groups) {
   }
   const { all, body } = table(t('overview.groups'),
     [t('overview.group'), t('overview.users'), t('overview.withDevice'), t('overview.covered'), t('overview.without')])
-  body.append(...groups.map(group => row(
+  const show = some => body.append(...some.map(ofGroup))
+  show(groups.slice(0, FIRST_GROUPS))
+  const rest = groups.slice(FIRST_GROUPS)
+  const more = rest.length > 0 && button(t('overview.groups.all', { count: number(groups.length) }), 'secondary', () => {
+    show(rest)
+    more.remove()
+  })
+  return [all, more && el('div', { class: 'aws-mfa-more' }, more)].filter(Boolean)
+}
+
+function ofGroup (group) {
+  return row(
     cell(t('overview.group'), el('bdi', { class: 'aws-mfa-break' }, group.path)),
     cell(t('overview.users'), number(group.users)),
     cell(t('overview.withDevice'), number(group.withDevice)),
@@ -63,8 +79,7 @@ function byGroup (groups) {
     cell(t('overview.without'), group.users > group.withDevice
       ? el('a', { href: link('users', { ...WITHOUT, group: group.path }) }, number(group.users - group.withDevice),
         el('span', { class: 'pf-v5-screen-reader' }, ' ', t('overview.without.of', { name: group.path })))
-      : number(0)))))
-  return all
+      : number(0)))
 }
 
 async function others (signal) {

@@ -64,7 +64,14 @@ export function said (text) {
   return el('span', language === 'en' ? {} : { lang: 'en' }, text)
 }
 
-/** What to show for a call that failed. */
+/** What to show for an act that was refused or failed. */
+export function trouble (error) {
+  return error.status === 403
+    ? alert('custom', t('forbidden.act'), el('p', {}, t('forbidden.body')))
+    : failure(error)
+}
+
+/** What to show for something that could not be loaded. */
 export function failure (error, again) {
   if (error.status === 403) {
     return alert('custom', t('forbidden.title'), el('p', {}, t('forbidden.body')))

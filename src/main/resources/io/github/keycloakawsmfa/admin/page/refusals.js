@@ -2,7 +2,7 @@
 import { el } from './dom.js'
 import { list } from './list.js'
 import { card, cell, empty, row, table } from './pieces.js'
-import { events } from './rest.js'
+import { events, user } from './rest.js'
 import { loading } from './shell.js'
 import { has, instant, t } from './texts.js'
 
@@ -12,6 +12,11 @@ const REFUSED = 'aws_mfa_refused'
 const PAGE = 200
 
 export function refusals (query, signal) {
+  const names = new Map()
+  const named = id => {
+    names.has(id) || names.set(id, user(id, signal).then(found => found.username))
+    return names.get(id)
+  }
   const columns = ['time', 'user', 'client', 'reason'].map(name => t(`refusals.${name}`))
   return card(null, loading(() => list(
     table(t('refusals.title'), columns),
@@ -23,16 +28,22 @@ export function refusals (query, signal) {
         next: found.length === PAGE ? from + PAGE : undefined
       }
     },
-    refusal,
+    event => refusal(event, named),
     empty('success', t('refusals.none.title'), t('refusals.none.body')))))
 }
 
-function refusal (event) {
+/** @param named tells a promise of a user's name by their id: the event has only that */
+function refusal (event, named) {
   const details = event.details || {}
   const reason = details.reason || ''
+  const who = el('bdi', { class: 'aws-mfa-break' }, details.username || event.userId || '–')
+  if (event.userId && !details.username) {
+    // Who is gone, or may not be seen, stays an id.
+    named(event.userId).then(name => { who.textContent = name }, () => {})
+  }
   return row(
     cell(t('refusals.time'), instant(event.time)),
-    cell(t('refusals.user'), el('bdi', { class: 'aws-mfa-break' }, details.username || event.userId || '–')),
+    cell(t('refusals.user'), who),
     cell(t('refusals.client'), el('bdi', { class: 'aws-mfa-break' }, event.clientId || '–')),
     cell(t('refusals.reason'), has(`reason.${reason}`) ? t(`reason.${reason}`) : reason, ' ',
       el('code', { class: 'aws-mfa-quiet' }, reason)))

@@ -2,7 +2,7 @@
 import { el } from './dom.js'
 import { stream } from './download.js'
 import { administered } from './place.js'
-import { alert, button, card, failure } from './pieces.js'
+import { alert, button, card, trouble } from './pieces.js'
 import { raw } from './rest.js'
 import { announce } from './shell.js'
 import { number, t } from './texts.js'
@@ -32,7 +32,7 @@ export function report (query, signal) {
       at.replaceChildren(done ? alert('success', t('report.done')) : '')
       announce(done ? t('report.done') : '')
     } catch (error) {
-      at.replaceChildren(stop.signal.aborted ? alert('info', t('report.stopped')) : failure(error))
+      at.replaceChildren(stop.signal.aborted ? alert('info', t('report.stopped')) : trouble(error))
     }
     buttons.forEach(one => { one.disabled = false })
   }

@@ -1,4 +1,4 @@
-// The plugin's calls, and Keycloak's own two that the page uses.
+// The plugin's calls, and Keycloak's own three that the page uses.
 import { anotherToken, leave, token } from './sign-in.js'
 import { administered, place } from './place.js'
 import { t } from './texts.js'
@@ -20,6 +20,9 @@ export const raw = (path, query, signal) => send('GET', address('aws-mfa/' + pat
 
 /** Keycloak's own events of the realm. */
 export const events = (query, signal) => send('GET', address('events', query), { signal }).then(json)
+
+/** What Keycloak knows of a user. */
+export const user = (id, signal) => send('GET', address('users/' + segment(id)), { signal }).then(json)
 
 /** Names of the realms that the caller may see. */
 export const realms = signal =>
@@ -54,13 +57,17 @@ async function send (method, url, { signal, accept = 'application/json' }) {
   return answer
 }
 
-async function once (method, url, signal, accept) {
+async function once (method, url, signal, accept, again = false) {
   const headers = { Authorization: 'Bearer ' + await token(), Accept: accept }
   try {
     return await fetch(url, { method, headers, signal, cache: 'no-store', credentials: 'omit' })
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure
+    }
+    if (method === 'GET' && !again) {
+      // A network that has just changed: looking twice does no harm.
+      return once(method, url, signal, accept, true)
     }
     throw new Refused(0, t('error.network'))
   }

@@ -81,7 +81,7 @@ function show (parts, links, main, first) {
   running.abort()
   running = new AbortController()
   const { name, query } = part()
-  const known = name in parts ? name : Object.keys(parts)[0]
+  const known = Object.hasOwn(parts, name) ? name : Object.keys(parts)[0]
   for (const one of links) {
     const current = one.hash === link(known)
     one.classList.toggle('pf-m-current', current)

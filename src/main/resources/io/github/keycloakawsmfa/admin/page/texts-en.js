@@ -27,6 +27,7 @@ export default {
 
   failed: 'That did not work',
   'forbidden.title': 'You may not see this',
+  'forbidden.act': 'You may not do this',
   'forbidden.body': 'It takes a role that you do not have. Whoever administers this realm can give it to you.',
   'error.network': 'The server did not answer. Check your connection, and try again.',
   'error.status': 'The server answered with status {status}.',
@@ -53,6 +54,7 @@ export default {
   'overview.young': 'There is a chart from the second week on.',
   'overview.groups': 'By group',
   'overview.group': 'Group',
+  'overview.groups.all': 'Show all {count} groups',
   'overview.groups.none': 'This realm has no groups.',
   'overview.none.title': 'No users yet',
   'overview.none.body': 'As soon as this realm has users, this page shows how many of them have a device.',

@@ -27,6 +27,7 @@ export default {
 
   failed: '実行できませんでした',
   'forbidden.title': '表示する権限がありません',
+  'forbidden.act': '実行する権限がありません',
   'forbidden.body': '必要なロールが割り当てられていません。このレルムの管理者に依頼してください。',
   'error.network': 'サーバーから応答がありません。接続を確認して、もう一度お試しください。',
   'error.status': 'サーバーがステータス{status}を返しました。',
@@ -53,6 +54,7 @@ export default {
   'overview.young': 'グラフは2週目から表示されます。',
   'overview.groups': 'グループ別',
   'overview.group': 'グループ',
+  'overview.groups.all': '{count}グループをすべて表示',
   'overview.groups.none': 'このレルムにはグループがありません。',
   'overview.none.title': 'ユーザーがまだいません',
   'overview.none.body': 'このレルムにユーザーが登録されると、デバイスを割り当て済みの人数が表示されます。',

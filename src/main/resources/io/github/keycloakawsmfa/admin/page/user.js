@@ -2,7 +2,7 @@
 import { copyButton } from './copy.js'
 import { ask, open } from './dialog.js'
 import { el } from './dom.js'
-import { alert, button, failure, label, terms } from './pieces.js'
+import { alert, button, label, terms, trouble } from './pieces.js'
 import { get, post, remove, segment } from './rest.js'
 import { announce } from './shell.js'
 import { counted, day, instant, t } from './texts.js'
@@ -93,7 +93,7 @@ function action (name, act, run, hidden) {
     try {
       await run()
     } catch (error) {
-      act.said.replaceChildren(failure(error))
+      act.said.replaceChildren(trouble(error))
       act.said.scrollIntoView({ block: 'nearest' })
       announce(error.message)
     }
@@ -128,7 +128,7 @@ async function deactivate (user, device, act) {
     [el('p', {}, t('user.deactivate.body', { name: user.username })), last && el('p', {}, t('user.deactivate.last'))].filter(Boolean),
     t('user.deactivate'),
     () => remove(`users/${segment(user.id)}/devices/${segment(device.id)}`),
-    { wrong: failure })
+    { wrong: trouble })
   if (done) {
     announce(t('user.deactivated', { name: device.name }))
     await act.done(alert('success', t('user.deactivated', { name: device.name })))

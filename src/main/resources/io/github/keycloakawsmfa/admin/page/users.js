@@ -23,7 +23,7 @@ const KINDS = {
 
 export function users (query, signal) {
   const kind = query.get('device') || 'none'
-  const asked = { ...(KINDS[kind] || KINDS.all), search: query.get('search'), group: query.get('group'), role: query.get('role') }
+  const asked = { ...(Object.hasOwn(KINDS, kind) ? KINDS[kind] : KINDS.all), search: query.get('search'), group: query.get('group'), role: query.get('role') }
   const columns = ['user', 'devices', 'state', 'roles', 'actions'].map(name => t(`users.${name}`))
   return [
     filters(kind, query),
@@ -76,9 +76,16 @@ function userRow (user) {
     cell(t('users.state'), ...states(user)),
     cell(t('users.roles'), roles(user)),
     cell(t('users.actions'), button(t('users.manage'), 'secondary', () =>
-      openUser(user, now => made.replaceWith(userRow(now)), () => document.querySelector(`[data-user="${user.id}"]`)?.focus()),
+      openUser(user, now => made.replaceWith(userRow(now)), () => backTo(user)),
     { 'data-user': user.id, 'aria-label': t('users.manage.whom', { name: user.username }), class: 'pf-v5-c-button pf-m-secondary pf-m-small' })))
   return made
+}
+
+/** A row that was made anew while its dialog was open has no focus for the browser to give back. */
+function backTo (user) {
+  if (document.activeElement === document.body) {
+    document.querySelector(`[data-user="${user.id}"]`)?.focus()
+  }
 }
 
 function devices (user) {
