@@ -149,6 +149,11 @@ public final class Devices {
         return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
     }
 
+    /** How often a first device was put off, and when the user was reminded; nothing if the row cannot be read. */
+    public RolloutNotes rollout() {
+        return ledger.rollout();
+    }
+
     /** What the user owes for a first device. For pages: the ledger decides again. */
     public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
         return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));

@@ -51,6 +51,7 @@ public final class LedgerJson {
                 row.writeNumberField("until", state.ticket().untilEpochSecond());
                 row.writeEndObject();
             }
+            writeRollout(row, state.rollout());
             writeUnknown(row, state.unknown());
             row.writeEndObject();
         } catch (IOException e) {
@@ -93,6 +94,17 @@ public final class LedgerJson {
         }
     }
 
+    /** An object of its own: a release that does not know it keeps it whole. */
+    private static void writeRollout(JsonGenerator row, RolloutNotes rollout) throws IOException {
+        if (!rollout.equals(RolloutNotes.NONE)) {
+            row.writeObjectFieldStart("rollout");
+            row.writeNumberField("skips", rollout.skips());
+            row.writeNumberField("skipped", rollout.skippedAtEpochSecond());
+            row.writeNumberField("reminded", rollout.remindedAtEpochSecond());
+            row.writeEndObject();
+        }
+    }
+
     private static void writeUnknown(JsonGenerator row, ObjectNode unknown) throws IOException {
         for (Map.Entry<String, JsonNode> field : unknown.properties()) {
             row.writeFieldName(field.getKey());
@@ -110,6 +122,6 @@ public final class LedgerJson {
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // Without the cause: Jackson's message quotes what it could not read.
         }
-        throw LedgerReader.damaged();
+        throw LedgerFields.damaged();
     }
 }

@@ -1,9 +1,16 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.MISSING;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.NOTHING;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.damaged;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.first;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.given;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.number;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.skip;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.text;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.with;
+
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,12 +24,6 @@ final class LedgerReader {
     /** Written first, so that a reader knows it before it meets unknown content. */
     static final int VERSION = 1;
 
-    private static final long LARGEST = 1_000_000_000_000_000L;
-    private static final long MISSING = Long.MIN_VALUE;
-
-    /** Shared and never changed: most rows have no unknown field. */
-    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
-
     private LedgerReader() {}
 
     static LedgerState read(JsonParser row) throws IOException {
@@ -33,6 +34,7 @@ final class LedgerReader {
         Map<String, DeviceClock> devices = null;
         String evidence = null;
         Ticket ticket = null;
+        RolloutNotes rollout = RolloutNotes.NONE;
         ObjectNode unknown = NOTHING;
         for (String field = first(row); field != null; field = row.nextFieldName()) {
             switch (field) {
@@ -42,6 +44,7 @@ final class LedgerReader {
                 case "devices" -> devices = devices(row);
                 case "evidence" -> evidence = text(row);
                 case "ticket" -> ticket = ticket(row);
+                case "rollout" -> rollout = rollout(row);
                 default -> unknown = with(unknown, field, row);
             }
         }
@@ -50,7 +53,7 @@ final class LedgerReader {
         }
         List<EvidenceEntry> entries =
                 evidence == null ? List.of() : Packed.evidence(evidence, new ArrayList<>(devices.keySet()));
-        return new LedgerState(codes, tickets, devices, ticket, entries, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, entries, rollout, unknown);
     }
 
     private static long version(JsonParser row) throws IOException {
@@ -142,51 +145,19 @@ final class LedgerReader {
         return new Ticket(hash, given(until));
     }
 
-    /** The name of the first field of the object that begins here, null if it has none. */
-    private static String first(JsonParser row) throws IOException {
-        if (!row.isExpectedStartObjectToken()) {
-            throw damaged();
-        }
-        return row.nextFieldName();
-    }
-
-    private static long number(JsonParser row) throws IOException {
-        // No step, second or millisecond is beyond that, and arithmetic on it stays within 64 bits and calendars.
-        if (row.nextToken() != JsonToken.VALUE_NUMBER_INT || Math.abs(row.getLongValue()) > LARGEST) {
-            throw damaged();
-        }
-        return row.getLongValue();
-    }
-
-    private static long given(long number) {
-        if (number == MISSING) {
-            throw damaged();
-        }
-        return number;
-    }
-
-    private static String text(JsonParser row) throws IOException {
-        String text = row.nextTextValue();
-        if (text == null) {
-            throw damaged();
-        }
-        return text;
-    }
-
-    private static void skip(JsonParser row) throws IOException {
+    private static RolloutNotes rollout(JsonParser row) throws IOException {
         row.nextToken();
-        row.skipChildren();
-    }
-
-    private static ObjectNode with(ObjectNode unknown, String field, JsonParser row) throws IOException {
-        row.nextToken();
-        ObjectNode more = unknown.isEmpty() ? JsonNodeFactory.instance.objectNode() : unknown;
-        JsonNode value = row.readValueAsTree();
-        more.set(field, value);
-        return more;
-    }
-
-    static LedgerUnreadableException damaged() {
-        return new LedgerUnreadableException("the ledger row is damaged");
+        long skips = 0;
+        long skipped = 0;
+        long reminded = 0;
+        for (String field = first(row); field != null; field = row.nextFieldName()) {
+            switch (field) {
+                case "skips" -> skips = number(row);
+                case "skipped" -> skipped = number(row);
+                case "reminded" -> reminded = number(row);
+                default -> skip(row);
+            }
+        }
+        return new RolloutNotes(skips, skipped, reminded);
     }
 }

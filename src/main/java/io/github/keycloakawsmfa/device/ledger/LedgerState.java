@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param devices by credential id
  * @param ticket for the user's first device, or null
  * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
+ * @param rollout what is remembered of the way to a first device
  * @param unknown what a later release has written, which this one keeps as it is
  */
 public record LedgerState(
@@ -26,10 +27,17 @@ public record LedgerState(
         Map<String, DeviceClock> devices,
         Ticket ticket,
         List<EvidenceEntry> evidence,
+        RolloutNotes rollout,
         ObjectNode unknown) {
 
     public static final LedgerState EMPTY = new LedgerState(
-            Attempts.NONE, Attempts.NONE, Map.of(), null, List.of(), JsonNodeFactory.instance.objectNode());
+            Attempts.NONE,
+            Attempts.NONE,
+            Map.of(),
+            null,
+            List.of(),
+            RolloutNotes.NONE,
+            JsonNodeFactory.instance.objectNode());
 
     public LedgerState {
         devices = Map.copyOf(devices);
@@ -37,17 +45,17 @@ public record LedgerState(
     }
 
     LedgerState withCodes(Attempts newCodes) {
-        return new LedgerState(newCodes, tickets, devices, ticket, evidence, unknown);
+        return new LedgerState(newCodes, tickets, devices, ticket, evidence, rollout, unknown);
     }
 
     LedgerState withTickets(Attempts newTickets) {
-        return new LedgerState(codes, newTickets, devices, ticket, evidence, unknown);
+        return new LedgerState(codes, newTickets, devices, ticket, evidence, rollout, unknown);
     }
 
     public LedgerState withDevice(String deviceId, DeviceClock clock) {
         Map<String, DeviceClock> changed = new HashMap<>(devices);
         changed.put(deviceId, clock);
-        return new LedgerState(codes, tickets, changed, ticket, evidence, unknown);
+        return new LedgerState(codes, tickets, changed, ticket, evidence, rollout, unknown);
     }
 
     /** Without the devices that are gone, and their evidence: Keycloak itself may delete a credential without asking us. */
@@ -61,7 +69,7 @@ public record LedgerState(
         List<EvidenceEntry> valid = evidence.stream()
                 .filter(entry -> deviceIds.contains(entry.deviceId()))
                 .toList();
-        return new LedgerState(codes, tickets, kept, ticket, valid, unknown);
+        return new LedgerState(codes, tickets, kept, ticket, valid, rollout, unknown);
     }
 
     LedgerState withoutDevice(String deviceId) {
@@ -71,7 +79,7 @@ public record LedgerState(
 
     /** @param newTicket null for none */
     LedgerState withTicket(Ticket newTicket) {
-        return new LedgerState(codes, tickets, devices, newTicket, evidence, unknown);
+        return new LedgerState(codes, tickets, devices, newTicket, evidence, rollout, unknown);
     }
 
     /** With one more; expired entries, and the oldest ones beyond the bound, are dropped. */
@@ -85,11 +93,16 @@ public record LedgerState(
                 devices,
                 ticket,
                 kept.subList(Math.max(0, kept.size() - EvidenceEntry.MOST), kept.size()),
+                rollout,
                 unknown);
     }
 
     LedgerState withoutEvidence() {
-        return new LedgerState(codes, tickets, devices, ticket, List.of(), unknown);
+        return new LedgerState(codes, tickets, devices, ticket, List.of(), rollout, unknown);
+    }
+
+    LedgerState withRollout(RolloutNotes notes) {
+        return new LedgerState(codes, tickets, devices, ticket, evidence, notes, unknown);
     }
 
     /** What was witnessed in this sign-in; the latest, if there is more than one. */

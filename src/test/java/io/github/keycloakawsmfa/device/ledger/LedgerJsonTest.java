@@ -68,6 +68,26 @@ class LedgerJsonTest {
                 .contains("\"colour\":\"red\"");
     }
 
+    @Test
+    void rememberTheWayToAFirstDevice() {
+        RolloutNotes none = LedgerState.EMPTY.rollout();
+        assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("rollout");
+        assertThat(none.lastSkippedAt()).isEmpty();
+        assertThat(none.mayBeReminded(NOW)).isTrue();
+
+        RolloutNotes notes = none.skipped(NOW).skipped(NOW).reminded(NOW);
+        LedgerState read = LedgerJson.read(LedgerJson.write(LedgerState.EMPTY.withRollout(notes)));
+
+        assertThat(read.rollout().skips()).isEqualTo(2);
+        assertThat(read.rollout().lastSkippedAt()).contains(Instant.parse("2026-11-23T12:00:10Z"));
+        assertThat(read.rollout().mayBeReminded(NOW.plus(Duration.ofDays(5)))).isFalse();
+        assertThat(read.rollout().mayBeReminded(NOW.plus(Duration.ofDays(6)))).isTrue();
+        assertThat(read.rollout().notReminded(none, NOW).remindedAt()).isEmpty();
+        assertThat(read.rollout().notReminded(none, NOW.plusSeconds(1)))
+                .as("another reminder has been sent since")
+                .isEqualTo(notes);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 17, -1})
     void ofAnotherVersionClosesAndSaysWhich(int version) {
@@ -109,6 +129,9 @@ class LedgerJsonTest {
                 "{\"v\":1,\"devices\":{},\"ticket\":{\"hash\":\"%%\",\"until\":0}}",
                 "{\"v\":1,\"devices\":{},\"ticket\":\"x\"}",
                 "{\"v\":1,\"devices\":{},\"evidence\":7}",
+                "{\"v\":1,\"devices\":{},\"rollout\":7}",
+                "{\"v\":1,\"devices\":{},\"rollout\":null}",
+                "{\"v\":1,\"devices\":{},\"rollout\":{\"skips\":\"7\"}}",
                 "{\"v\":1,\"devices\":{},\"evidence\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
                 "{\"v\":1,\"devices\":{}} and more",
                 "{\"v\":1,\"devices\":{"
@@ -149,6 +172,8 @@ class LedgerJsonTest {
         }
         assertThat(codes.pardonedAtEpochSecond()).hasSize(Throttle.PARDONS);
         assertThat(codes.wrong()).hasSize(Throttle.REMEMBERED);
-        return state.withCodes(codes).withTickets(tickets);
+        return state.withCodes(codes)
+                .withTickets(tickets)
+                .withRollout(new RolloutNotes(9_999_999, NOW.getEpochSecond(), NOW.getEpochSecond()));
     }
 }
