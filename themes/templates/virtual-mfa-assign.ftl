@@ -3,6 +3,9 @@
   <#assign badPair=messagesPerField.existsError('codes')>
   <#assign secondary="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!}">
   <p class="virtual-mfa-intro"><@field.text key=mfaAsksCode?then("virtualMfaAssignNextIntro", "virtualMfaAssignIntro") /></p>
+  <#if mfaNotNow??>
+    <p id="virtual-mfa-not-now-until"><@field.timed key="virtualMfaNotNowUntil" at=mfaNotNowUntil /><#if mfaNotNowSkips??> <span id="virtual-mfa-skips"><@field.said key=mfaNotNowSkipsKey text=mfaNotNowSkips /></span></#if></p>
+  </#if>
   <#-- A layout may show who is signing in, and a way out, by itself. -->
   <#if !(auth?has_content && auth.showUsername())>
     <p id="virtual-mfa-account">
@@ -79,7 +82,10 @@
     </ol>
 
     <@field.submit id="saveTOTPBtn" label="virtualMfaAssign" />
-    <#if mfaMayLeave>
+    <#if mfaNotNow??>
+      <#-- Behind the other one: the enter key presses a form's first button. -->
+      <@field.secondary id="virtual-mfa-not-now" value=mfaNotNow label="virtualMfaNotNow" describedBy="virtual-mfa-not-now-until" />
+    <#elseif mfaMayLeave>
       <@field.secondary id="virtual-mfa-leave" value="list" label="virtualMfaCancel" />
     <#elseif isAppInitiatedAction??>
       <@field.secondary id="cancelTOTPBtn" name="cancel-aia" value="true" label="virtualMfaCancel" />

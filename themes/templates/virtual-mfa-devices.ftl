@@ -13,8 +13,8 @@
           <li id="virtual-mfa-device-${device?index?c}">
             <h2 id="virtual-mfa-name-${device?index?c}"><bdi>${device.name}</bdi></h2>
             <dl>
-              <div><dt><@field.text key="virtualMfaAssignedOn" /></dt><dd><@time at=device.assigned /></dd></div>
-              <div><dt><@field.text key="virtualMfaLastUsed" /></dt><dd><#if device.lastUsed??><@time at=device.lastUsed /><#else><@field.text key="virtualMfaNeverUsed" /></#if></dd></div>
+              <div><dt><@field.text key="virtualMfaAssignedOn" /></dt><dd><@field.time at=device.assigned /></dd></div>
+              <div><dt><@field.text key="virtualMfaLastUsed" /></dt><dd><#if device.lastUsed??><@field.time at=device.lastUsed /><#else><@field.text key="virtualMfaNeverUsed" /></#if></dd></div>
             </dl>
             <div class="virtual-mfa-buttons">
               <@act name="rename" label="virtualMfaRename" device=device index=device?index />
@@ -41,10 +41,6 @@
     </#if>
   </form>
 </@field.page>
-
-<#macro time at>
-  <time class="virtual-mfa-time" datetime="${at.iso}"${field.language("virtualMfaLanguage")}>${at.text}</time>
-</#macro>
 
 <#-- Named by its word and the device, for those who hear the page. -->
 <#macro act name label device index>

@@ -148,6 +148,12 @@
   </div>
 </#macro>
 
+<#-- The page's script puts it in the user's own time zone. -->
+<#macro time at><time class="virtual-mfa-time" datetime="${at.iso}"${language("virtualMfaLanguage")}>${at.text}</time></#macro>
+
+<#-- A sentence with a time in it, for which an element stands: it is no argument of the message. -->
+<#macro timed key at><#local parts=msg(key, "\n")?split("\n")><span${language(key)}>${parts[0]}<strong><@time at=at /></strong>${parts[1]!}</span></#macro>
+
 <#macro resources>
   <link rel="stylesheet" href="${url.resourcesPath}/css/virtual-mfa.css">
   <script type="module" src="${url.resourcesPath}/js/virtual-mfa.js" data-title="${title}"></script>

@@ -23,11 +23,13 @@
 <#if virtualMfa.deviceName??>
   <@fact key="virtualMfaMailDevice"><bdi><strong>${virtualMfa.deviceName}</strong></bdi></@fact>
 </#if>
-<#if virtualMfa.validUntil??>
-  <@fact key="virtualMfaMailValidUntil"><bdi${language("virtualMfaLanguage")}><strong>${virtualMfa.validUntil}</strong></bdi></@fact>
+<#if virtualMfa.date??>
+  <@fact key=virtualMfa.dateLabel><bdi${language("virtualMfaLanguage")}><strong>${virtualMfa.date}</strong></bdi></@fact>
 </#if>
   <@fact key="virtualMfaMailAccount"><bdi>${virtualMfa.username}</bdi> (<bdi>${virtualMfa.organization}</bdi>)</@fact>
+<#if virtualMfa.time??>
   <@fact key="virtualMfaMailTime"><bdi${language("virtualMfaLanguage")}>${virtualMfa.time}</bdi></@fact>
+</#if>
 <#if virtualMfa.ipAddress??>
   <@fact key="virtualMfaMailBrowser"><#if virtualMfa.browser??><bdi>${virtualMfa.browser}</bdi><#else><@text key="virtualMfaMailBrowserUnknown" /></#if></@fact>
   <@fact key="virtualMfaMailIpAddress"><bdi>${virtualMfa.ipAddress}</bdi></@fact>
@@ -35,7 +37,7 @@
 </table>
 <p${language(virtualMfa.advice)}>${msg(virtualMfa.advice)}</p>
 <#if virtualMfa.link??>
-<p><a href="${virtualMfa.link}" style="display: inline-block; padding: 8px 16px; border: 2px solid; border-radius: 6px; font-weight: bold; text-decoration: none"><@text key="virtualMfaMailManage" /></a></p>
+<p><a href="${virtualMfa.link}" style="display: inline-block; padding: 8px 16px; border: 2px solid; border-radius: 6px; font-weight: bold; text-decoration: none"><@text key=virtualMfa.action /></a></p>
 </#if>
 </div>
 </@layout.emailLayout>

@@ -8,11 +8,13 @@ ${msg(virtualMfa.what)}
 <#if virtualMfa.deviceName??>
 ${msg("virtualMfaMailDevice")} ${virtualMfa.deviceName}
 </#if>
-<#if virtualMfa.validUntil??>
-${msg("virtualMfaMailValidUntil")} ${virtualMfa.validUntil}
+<#if virtualMfa.date??>
+${msg(virtualMfa.dateLabel)} ${virtualMfa.date}
 </#if>
 ${msg("virtualMfaMailAccount")} ${virtualMfa.username} (${virtualMfa.organization})
+<#if virtualMfa.time??>
 ${msg("virtualMfaMailTime")} ${virtualMfa.time}
+</#if>
 <#if virtualMfa.ipAddress??>
 ${msg("virtualMfaMailBrowser")} <#if virtualMfa.browser??>${virtualMfa.browser}<#else>${msg("virtualMfaMailBrowserUnknown")}</#if>
 ${msg("virtualMfaMailIpAddress")} ${virtualMfa.ipAddress}
@@ -21,6 +23,6 @@ ${msg("virtualMfaMailIpAddress")} ${virtualMfa.ipAddress}
 ${msg(virtualMfa.advice)}
 <#if virtualMfa.link??>
 
-${msg("virtualMfaMailManage")}
+${msg(virtualMfa.action)}
 ${virtualMfa.link}
 </#if>

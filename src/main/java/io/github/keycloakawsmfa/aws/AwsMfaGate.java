@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.internals.ThreadSession;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.dom.saml.v2.protocol.AuthnRequestType;
 import org.keycloak.dom.saml.v2.protocol.ResponseType;
@@ -37,6 +38,8 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
     /** Marks a client session for which a response has already left: a later refusal does not detach it. */
     private static final String PASSED_NOTE = "virtual-mfa.passed";
 
+    private static final Logger LOG = Logger.getLogger(AwsMfaGate.class);
+
     private GateMode mode = GateMode.ENFORCE;
     private boolean modeIsReadable = true;
 
@@ -64,7 +67,8 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         KeycloakSession session = ThreadSession.current();
         ClientModel client = clientSession.getClient();
         UserSessionModel userSession = clientSession.getUserSession();
-        GateEvents events = new GateEvents(session, client, userSession, mode);
+        GateMode applied = modeFor(session, userSession.getRealm(), userSession.getUser());
+        GateEvents events = new GateEvents(session, client, userSession, applied);
 
         Optional<Evidence> evidence = new GateJudge(session)
                 .judge(response, clientSession, ServerTime.now())
@@ -73,21 +77,21 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
                     if (refusal == Refusal.USER_DISABLED) {
                         forgetEvidence(session, userSession);
                     }
-                    withhold(refusal, clientSession);
+                    withhold(refusal, applied, clientSession);
                     return Optional.empty();
                 });
         List<String> pairs = response.onlyAssertion()
-                .map(assertion -> new GateWriter(clientSession, mode, events).write(response, assertion, evidence))
+                .map(assertion -> new GateWriter(clientSession, applied, events).write(response, assertion, evidence))
                 .orElse(List.of());
         if (evidence.isPresent()) {
             if (hasNoRole(response, client)) {
                 events.refused(Refusal.NO_ROLE);
-                withhold(Refusal.NO_ROLE, clientSession);
+                withhold(Refusal.NO_ROLE, applied, clientSession);
             }
             if (response.isForAws()) {
                 RoleLimit.in(response.response(), session, client, pairs).ifPresent(roles -> {
                     events.tooLarge(roles);
-                    withhold(Refusal.TOO_LARGE, clientSession);
+                    withhold(Refusal.TOO_LARGE, applied, clientSession);
                 });
             }
             clientSession.setNote(PASSED_NOTE, "true");
@@ -112,8 +116,30 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         }
     }
 
-    private void withhold(Refusal refusal, AuthenticatedClientSessionModel clientSession) {
-        if (mode == GateMode.ENFORCE) {
+    /**
+     * Users whose date has passed are held back although the gate only observes the others, so that a roll-out can go on
+     * group by group. A date opens nothing: where the gate enforces, it is not even read.
+     *
+     * @param user null for nobody, who has no date
+     */
+    private GateMode modeFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        if (mode == GateMode.ENFORCE || user == null) {
+            return mode;
+        }
+        try {
+            return Rollout.requiredFrom(session, realm, user)
+                            .filter(date -> !ServerTime.now().isBefore(date))
+                            .isPresent()
+                    ? GateMode.ENFORCE
+                    : mode;
+        } catch (RuntimeException e) {
+            LOG.error("Whether a user needs MFA by now could not be read, so the AWS gate enforces it", e);
+            return GateMode.ENFORCE;
+        }
+    }
+
+    private static void withhold(Refusal refusal, GateMode applied, AuthenticatedClientSessionModel clientSession) {
+        if (applied == GateMode.ENFORCE) {
             if (clientSession.getNote(PASSED_NOTE) == null) {
                 clientSession.detachFromUserSession();
             }
@@ -131,10 +157,11 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
         return modeIsReadable;
     }
 
-    /** Whether the server has a gate that holds back what may not leave. */
-    static boolean enforcesOn(KeycloakSessionFactory server) {
-        return server.getProviderFactory(SamlAuthenticationPreprocessor.class, ID) instanceof AwsMfaGate gate
-                && gate.enforces();
+    /** Whether the server has a gate that holds back what may not leave for this user. */
+    static boolean enforcesFor(KeycloakSession session, RealmModel realm, UserModel user) {
+        return session.getKeycloakSessionFactory().getProviderFactory(SamlAuthenticationPreprocessor.class, ID)
+                        instanceof AwsMfaGate gate
+                && gate.modeFor(session, realm, user) == GateMode.ENFORCE;
     }
 
     /** Whether the server has a gate that only reports; false if there is no gate. */

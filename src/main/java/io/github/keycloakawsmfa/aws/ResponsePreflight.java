@@ -26,15 +26,13 @@ public final class ResponsePreflight {
 
     /**
      * @param authSession where the user is being signed in to the client
-     * @return what is in the way; empty if nothing is, or the gate only observes
+     * @return what is in the way; empty if nothing is, or the gate only observes this user
      */
     public static Optional<UndeliverableResponse> of(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user) {
-        if (!AwsMfaGate.enforcesOn(session.getKeycloakSessionFactory())) {
-            return Optional.empty();
-        }
         Passed here = Passed.of(authSession, user);
-        if (here.equals(session.getAttribute(Passed.ATTRIBUTE))) {
+        if (here.equals(session.getAttribute(Passed.ATTRIBUTE))
+                || !AwsMfaGate.enforcesFor(session, authSession.getRealm(), user)) {
             return Optional.empty();
         }
         Optional<UndeliverableResponse> found = email(authSession, user)

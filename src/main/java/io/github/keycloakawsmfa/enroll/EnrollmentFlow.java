@@ -119,8 +119,11 @@ final class EnrollmentFlow {
     private Optional<Response> takeWizard(MultivaluedMap<String, String> posted) {
         boolean mayLeave =
                 DevicesPageState.of(context.getAuthenticationSession()).isAdd();
-        return mayLeave && posted.getFirst(DevicesPageState.GO) != null
-                ? leave()
+        if (mayLeave && posted.getFirst(DevicesPageState.GO) != null) {
+            return leave();
+        }
+        return NotNow.isPressed(posted)
+                ? new PuttingOff(context, now).take(this::leave, this::showChanged)
                 : new Wizard(context, now).take(posted).or(this::showChanged);
     }
 

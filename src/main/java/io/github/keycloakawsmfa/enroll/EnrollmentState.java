@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.internals.UserSessions;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import io.github.keycloakawsmfa.login.FirstDeviceAccess;
+import io.github.keycloakawsmfa.login.PutOff;
 import java.time.Instant;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.Constants;
@@ -38,7 +39,7 @@ enum EnrollmentState {
     WIZARD,
     /** MFA has been passed, but the gate would still refuse: {@link UndeliverableResponse}. */
     UNDELIVERABLE,
-    /** Nothing to assign or to prove: the end of the action that assigns; in the other one, the user's devices. */
+    /** Nothing to assign or to prove now: the end of the action that assigns; in the other one, the user's devices. */
     DONE;
 
     static EnrollmentState of(RequiredActionContext context, Instant now) {
@@ -52,9 +53,9 @@ enum EnrollmentState {
             return signIn(authSession);
         }
         Devices devices = Devices.of(session, context.getRealm(), user);
-        boolean asked = askedFor(context);
+        boolean asked = isAskedFor(context);
         if (!devices.any()) {
-            if (!asked && !assigns(context)) {
+            if (!asked && (!assigns(context) || PutOff.holds(session, authSession, user, now))) {
                 return DONE;
             }
             return FirstDeviceAccess.isOpen(session, authSession, user, devices, now) ? WIZARD : signIn(authSession);
@@ -81,7 +82,7 @@ enum EnrollmentState {
     }
 
     /** Whether somebody asked for a device, as opposed to a trigger that found a code required. */
-    private static boolean askedFor(RequiredActionContext context) {
+    static boolean isAskedFor(RequiredActionContext context) {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         if (DevicesPageState.of(authSession).isAdd()) {
             return true;

@@ -56,6 +56,12 @@ final class Wizard {
         }
     }
 
+    /** The same with a sentence above it. */
+    Response show(UserMessage sentence) {
+        form.say(sentence);
+        return show();
+    }
+
     /**
      * One POST.
      *
@@ -190,7 +196,8 @@ final class Wizard {
         return (renewed ? form.say(UserMessage.of("virtualMfaSecretRenewed")) : form).show(pending);
     }
 
-    private Response unavailable(String reason) {
+    /** The page in its place, where no device can be assigned. */
+    Response unavailable(String reason) {
         LOG.errorf(
                 "No virtual MFA device can be assigned in realm %s: %s",
                 context.getRealm().getName(), reason);

@@ -108,6 +108,7 @@ final class WizardForm {
         // Keycloak's login pages do so already; a page with a secret does not rely on that.
         CacheControlUtil.noBackButtonCacheControlHeader(context.getSession());
         giveSecret(pending);
+        NotNow.giveTo(form, context, now);
         form.setAttribute("mfaUser", context.getUser().getUsername())
                 .setAttribute("mfaName", note.name().orElseGet(this::freeName))
                 .setAttribute("mfaMillisLeft", PendingDevice.leftInStep(now).toMillis())

@@ -67,14 +67,14 @@ public final class CodeRequired {
 
     /**
      * Whether the client's sign-ins need MFA and this one has not had it. They do if its response may be guarded, or if
-     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) need one too. Decided
-     * again at every step.
+     * its browser flow asks for a code: sign-ins that skip that flow (brokered, password reset) need one too. Not if a
+     * user without a device may go on without one. Decided again at every step.
      */
     public static boolean by(
             KeycloakSession session, AuthenticationSessionModel authSession, UserModel user, Instant now) {
         boolean asked = AwsClientDetector.expected(authSession.getClient(), authSession)
                 || inFlow(authSession.getRealm(), AuthenticationFlowResolver.resolveBrowserFlow(authSession));
-        return asked && !settled(session, authSession, user, now);
+        return asked && !settled(session, authSession, user, now) && !PutOff.holds(session, authSession, user, now);
     }
 
     /**

@@ -85,6 +85,9 @@ final class VirtualMfaForm implements Authenticator {
         if (Saml2AwsClient.isCalling(session)) {
             return browserNeeded(context);
         }
+        if (PutOff.holds(session, context.getAuthenticationSession(), context.getUser(), now)) {
+            return Optional.empty();
+        }
         if (FirstDeviceAccess.isOpen(session, context.getAuthenticationSession(), context.getUser(), devices, now)) {
             context.getAuthenticationSession().addRequiredAction(AssignAction.ID);
             return Optional.empty();

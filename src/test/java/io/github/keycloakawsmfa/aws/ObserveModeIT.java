@@ -16,6 +16,8 @@ import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -85,6 +87,76 @@ class ObserveModeIT {
                                         "evidence_missing")))
                 .isPositive();
         assertThat(aws.realm().clientSessions(person.user())).containsExactly(List.of(AwsSide.CLIENT_ID));
+    }
+
+    /** A roll-out group by group: whose date has passed is held back, and who has time is not. */
+    @Test
+    void whoseDateHasPassedIsHeldBack() {
+        TestRealm realm = aws.realm();
+        String day = "2026-06-01";
+        String group = realm.admin()
+                .create(
+                        "/groups",
+                        Map.of("name", "late-" + count, "attributes", Map.of("aws-mfa.required-from", List.of(day))));
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + group, Map.of());
+        Person early = aws.person("early-" + count, "Admin");
+        String ahead = realm.admin()
+                .create(
+                        "/groups",
+                        Map.of(
+                                "name",
+                                "early-" + count,
+                                "attributes",
+                                Map.of("aws-mfa.required-from", List.of("2999-01-01"))));
+        realm.admin().put("/users/" + early.user().id() + "/groups/" + ahead, Map.of());
+        aws.leaveTheGateAlone();
+        realm.clearEvents();
+
+        Page page = person.signIn(aws.console());
+
+        assertThat(SamlPost.isOn(page)).as(page.toString()).isFalse();
+        AwsSide.refusedOnce(realm, AwsSide.CLIENT_ID, person.user(), "/login-actions/authenticate", "evidence_missing");
+        assertThat(realm.clientSessions(person.user()))
+                .allSatisfy(clients -> assertThat(clients).doesNotContain(AwsSide.CLIENT_ID));
+
+        realm.clearEvents();
+        assertThat(SamlPost.of(early.signIn(aws.console())).attributes()).doesNotContainKey(ASSURANCE);
+        onlyRefusal("evidence_missing");
+
+        aws.setUp();
+        assertThat(aws.accepted(person.elsewhere().signInWithCode(aws.console()))
+                        .attributes())
+                .containsKey(ASSURANCE);
+    }
+
+    /** The date opens the wizard's way out only as long as the gate lets the user go anyway. */
+    @Test
+    void untilTheDateADeviceMayBePutOffAndThenNoMore() {
+        TestRealm realm = aws.realm();
+        String soon = realm.clock()
+                .now()
+                .plusSeconds(600)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        String group = realm.admin()
+                .create(
+                        "/groups",
+                        Map.of("name", "soon-" + count, "attributes", Map.of("aws-mfa.required-from", List.of(soon))));
+        realm.admin().put("/users/" + person.user().id() + "/groups/" + group, Map.of());
+        realm.clearEvents();
+        Page wizard = person.signIn(aws.console());
+        Page open = person.elsewhere().signIn(aws.console());
+
+        Page page = wizard.form(Person.WIZARD).press("#virtual-mfa-not-now");
+
+        assertThat(SamlPost.of(page).attributes()).doesNotContainKey(ASSURANCE);
+        onlyRefusal("evidence_missing");
+
+        realm.clock().advance(Duration.ofSeconds(600));
+        assertThat(person.open().has("#virtual-mfa-sign-in-again")).isTrue();
+        Page late = open.form(Person.WIZARD).press("#virtual-mfa-not-now");
+        assertThat(late.has(Person.WIZARD)).as(late.toString()).isTrue();
+        assertThat(late.has("#virtual-mfa-not-now")).isFalse();
     }
 
     /** AWS turns it away; until the gate enforces, nobody is held up. */

@@ -46,6 +46,21 @@ record PathExpectation(PathToAws row, PathContext given, PathResult result, Inst
         }
     }
 
+    /** Somebody has forged the button that puts a device off: nothing changes. */
+    PathExpectation afterNotNow(boolean device) {
+        if (result.page() == null || !result.page().has(Person.WIZARD)) {
+            return this;
+        }
+        assertThat(result.page().has("#virtual-mfa-not-now"))
+                .as(result.toString())
+                .isFalse();
+        Page forged = result.page().form(Person.WIZARD).forge("go", "not-now").submit();
+        PathExpectation after =
+                new PathExpectation(row, given, PathResult.at(forged).of(result.person()), typed);
+        after.isBeforeAws(device);
+        return after;
+    }
+
     /** The phone is at hand from here on. */
     void leadsToAwsOrNowhere() throws Exception {
         switch (row.code()) {

@@ -4,10 +4,12 @@ import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
+import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
@@ -147,6 +149,28 @@ public final class Ledger {
     /** Drops what the ledger knows of devices that Keycloak itself has removed. */
     public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
         return run(realm, user, locked -> new LedgerResult.Done<>(null));
+    }
+
+    /**
+     * Counts that a user without a device goes on without one.
+     *
+     * @param requiredFrom from when on that is not possible
+     */
+    public LedgerResult<RolloutOperation.SkipOutcome> skip(RealmModel realm, UserModel user, Instant requiredFrom) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(new RolloutOperation(locked).skip(requiredFrom)));
+    }
+
+    /** Notes that a user without a device is reminded, before the mail goes out: only who has noted it sends it. */
+    public LedgerResult<ReminderOutcome> noteReminder(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(new RolloutOperation(locked).noteReminder()));
+    }
+
+    /** The mail could not be sent. */
+    public LedgerResult<Void> takeBackReminder(RealmModel realm, UserModel user, ReminderOutcome.Noted noted) {
+        return run(realm, user, locked -> {
+            new RolloutOperation(locked).takeBackReminder(noted);
+            return new LedgerResult.Done<>(null);
+        });
     }
 
     /** Removes a user's devices that are sealed under a lost key, and returns how many. */

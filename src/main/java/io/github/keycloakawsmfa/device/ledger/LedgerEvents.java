@@ -126,6 +126,18 @@ public final class LedgerEvents {
         mail(DeviceMail.UNLOCKED, null, null);
     }
 
+    /**
+     * The user has put off a first device.
+     *
+     * @param skips how often by now
+     */
+    void skipped(Instant requiredFrom, long skips) {
+        event(EventType.CUSTOM_REQUIRED_ACTION, null, "skipped")
+                .detail("required_from", requiredFrom.toString())
+                .detail("skips", Long.toString(skips))
+                .success();
+    }
+
     /** A ticket, which the mail does not contain. The caller's admin event tells the same. */
     void ticketIssued(Instant expiresAt) {
         AfterCommitMail.ofCommitted(session, realm, user, NotificationMail.ofTicket(session, user, now, expiresAt));

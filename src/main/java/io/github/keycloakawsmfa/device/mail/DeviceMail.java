@@ -42,7 +42,19 @@ public enum DeviceMail {
             EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT,
             "virtualMfaMailHeldBackTitle",
             "virtualMfaMailHeldBack",
-            "virtualMfaMailChangePassword");
+            "virtualMfaMailChangePassword"),
+    /** A device will be needed. */
+    REMINDER(
+            EventType.CUSTOM_REQUIRED_ACTION,
+            "virtualMfaMailReminderTitle",
+            "virtualMfaMailReminder",
+            "virtualMfaMailAskAdministrator"),
+    /** A device is needed. */
+    REMINDER_NOW(
+            EventType.CUSTOM_REQUIRED_ACTION,
+            "virtualMfaMailReminderTitle",
+            "virtualMfaMailReminderNow",
+            "virtualMfaMailAskAdministrator");
 
     private final EventType event;
     private final String title;
@@ -80,6 +92,21 @@ public enum DeviceMail {
         return advice;
     }
 
+    /** Message key of what its date is, if it has one. */
+    String dateLabel() {
+        return isReminder() ? "virtualMfaMailRequiredFrom" : "virtualMfaMailValidUntil";
+    }
+
+    /** Message key of what its link is for. */
+    String action() {
+        return isReminder() ? "virtualMfaMailAssign" : "virtualMfaMailManage";
+    }
+
+    /** Whether nothing has happened, of which the time would be told. */
+    boolean isReminder() {
+        return this == REMINDER || this == REMINDER_NOW;
+    }
+
     /** Whether an administrator did it: the user must not see their address. */
     boolean isByAdministrator() {
         return this == ASSIGNED_BY_ADMINISTRATOR
@@ -87,7 +114,8 @@ public enum DeviceMail {
                 || this == DEACTIVATED_BY_ADMINISTRATOR
                 || this == UNLOCKED
                 || this == TICKET_ISSUED
-                || this == KEY_GIVEN_UP;
+                || this == KEY_GIVEN_UP
+                || isReminder();
     }
 
     /** As in events. */

@@ -20,7 +20,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  *
  * @param deviceId null if it is about no device
  * @param deviceName null if it is about no device
- * @param validUntil the end of what the mail is about, or null
+ * @param date the end of what the mail is about, or when a device is needed; or null
  * @param origin of the request, or null if it is not the user's
  * @param language the user's
  */
@@ -29,7 +29,7 @@ public record NotificationMail(
         String deviceId,
         String deviceName,
         Instant at,
-        Instant validUntil,
+        Instant date,
         RequestOrigin origin,
         Locale language) {
 
@@ -46,6 +46,20 @@ public record NotificationMail(
     /** @param expiresAt of the ticket, which the mail does not contain */
     public static NotificationMail ofTicket(KeycloakSession session, UserModel user, Instant at, Instant expiresAt) {
         return new NotificationMail(DeviceMail.TICKET_ISSUED, null, null, at, expiresAt, null, language(session, user));
+    }
+
+    /** @param requiredFrom when a device is needed, which may be past */
+    public static NotificationMail ofReminder(
+            KeycloakSession session, UserModel user, Instant at, Instant requiredFrom) {
+        boolean ahead = at.isBefore(requiredFrom);
+        return new NotificationMail(
+                ahead ? DeviceMail.REMINDER : DeviceMail.REMINDER_NOW,
+                null,
+                null,
+                at,
+                ahead ? requiredFrom : null,
+                null,
+                language(session, user));
     }
 
     /** Another person's request, such as an administrator's, does not say the user's language. */
@@ -76,11 +90,15 @@ public record NotificationMail(
         values.put("name", recipient.name(language));
         values.put("username", recipient.username());
         values.put("organization", organization);
-        values.put("time", time(at, format));
+        if (!about.isReminder()) {
+            values.put("time", time(at, format));
+        }
+        values.put("action", about.action());
         values.put("languages", languages);
         link.ifPresent(address -> values.put("link", address));
-        if (validUntil != null) {
-            values.put("validUntil", time(validUntil, format));
+        if (date != null) {
+            values.put("dateLabel", about.dateLabel());
+            values.put("date", time(date, format));
         }
         if (deviceName != null) {
             values.put("deviceName", MailLine.of(deviceName));

@@ -1,0 +1,145 @@
+package io.github.keycloakawsmfa.aws;
+
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.internals.RolloutTables;
+import io.github.keycloakawsmfa.internals.RolloutTables.Dated;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+
+/**
+ * From when on a realm's users need a device: the earliest {@link RequiredFrom} of their groups, with the groups above
+ * those, and of their AWS roles, however they have them. Read once for a call: it remembers what it has found out, at
+ * most as much as there are groups and roles. Where nothing has a date, no user's groups and roles are read.
+ */
+public final class Rollout {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final Map<String, Optional<Instant>> ofDatedGroups;
+    private final Map<String, Optional<Instant>> ofDatedRoles;
+    private final Map<String, Optional<Instant>> byGroup = new HashMap<>();
+    private final Map<String, Optional<Instant>> byRole = new HashMap<>();
+
+    private Rollout(KeycloakSession session, RealmModel realm) {
+        this.session = session;
+        this.realm = realm;
+        RolloutTables tables = new RolloutTables(session, realm);
+        this.ofDatedGroups = earliest(tables.groups(RequiredFrom.ATTRIBUTE));
+        List<Dated> roles = tables.clientRoles(RequiredFrom.ATTRIBUTE);
+        Set<String> aws = roles.stream()
+                .map(Dated::containerId)
+                .distinct()
+                .filter(this::isAws)
+                .collect(Collectors.toSet());
+        this.ofDatedRoles = earliest(
+                roles.stream().filter(role -> aws.contains(role.containerId())).toList());
+    }
+
+    /** As the database has it now. */
+    public static Rollout of(KeycloakSession session, RealmModel realm) {
+        return new Rollout(session, realm);
+    }
+
+    /** One user's date, for a request that may have the ledger act: see {@link OwnTransaction#orHeld}. */
+    public static Optional<Instant> requiredFrom(KeycloakSession session, RealmModel realm, UserModel user) {
+        return OwnTransaction.orHeld(session, realm, (reading, same) -> {
+            Rollout rollout = of(reading, same);
+            return rollout.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(reading.users().getUserById(same, user.getId()))
+                            .flatMap(rollout::requiredFrom);
+        });
+    }
+
+    /** Whether nobody in the realm has a date. */
+    public boolean isEmpty() {
+        return ofDatedGroups.isEmpty() && ofDatedRoles.isEmpty();
+    }
+
+    /** A user's date; empty for none. */
+    public Optional<Instant> requiredFrom(UserModel user) {
+        return isEmpty()
+                ? Optional.empty()
+                : requiredFrom(
+                        user.getRoleMappingsStream().map(RoleModel::getId).collect(Collectors.toSet()),
+                        user.getGroupsStream().map(GroupModel::getId).collect(Collectors.toSet()));
+    }
+
+    /**
+     * The same for a user who need not be loaded.
+     *
+     * @param roleIds of the roles that they have directly
+     * @param groupIds of the groups of which they are a direct member
+     */
+    public Optional<Instant> requiredFrom(Collection<String> roleIds, Collection<String> groupIds) {
+        return isEmpty()
+                ? Optional.empty()
+                : earliest(Stream.concat(
+                        roleIds.stream().map(this::ofRole), groupIds.stream().map(this::ofGroup)));
+    }
+
+    private Optional<Instant> ofRole(String id) {
+        // Not computeIfAbsent: it must not be changed by what it calls.
+        Optional<Instant> known = byRole.get(id);
+        if (known == null) {
+            RoleModel role = ofDatedRoles.isEmpty() ? null : session.roles().getRoleById(realm, id);
+            known = role == null
+                    ? Optional.empty()
+                    : earliest(RoleUtils.expandCompositeRoles(Set.of(role)).stream()
+                            .map(part -> ofDatedRoles.getOrDefault(part.getId(), Optional.empty())));
+            byRole.put(id, known);
+        }
+        return known;
+    }
+
+    private Optional<Instant> ofGroup(String id) {
+        Optional<Instant> known = byGroup.get(id);
+        if (known == null) {
+            Stream<Optional<Instant>> dates = Stream.of(ofDatedGroups.getOrDefault(id, Optional.empty()));
+            GroupModel group = session.groups().getGroupById(realm, id);
+            if (group != null) {
+                List<String> roles =
+                        group.getRoleMappingsStream().map(RoleModel::getId).toList();
+                dates = Stream.concat(dates, roles.stream().map(this::ofRole));
+                if (group.getParentId() != null) {
+                    dates = Stream.concat(dates, Stream.of(ofGroup(group.getParentId())));
+                }
+            }
+            known = earliest(dates);
+            byGroup.put(id, known);
+        }
+        return known;
+    }
+
+    private boolean isAws(String clientId) {
+        ClientModel client = realm.getClientById(clientId);
+        return client != null && (AwsClientSettings.isGuarded(client) || AwsClientDetector.mayLeadToAws(client));
+    }
+
+    private static Map<String, Optional<Instant>> earliest(List<Dated> dated) {
+        Map<String, Optional<Instant>> dates = new HashMap<>();
+        dated.forEach(one -> RequiredFrom.of(one.value())
+                .ifPresent(date ->
+                        dates.merge(one.id(), Optional.of(date), (some, other) -> earliest(Stream.of(some, other)))));
+        return Map.copyOf(dates);
+    }
+
+    private static Optional<Instant> earliest(Stream<Optional<Instant>> dates) {
+        return dates.flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}
