@@ -39,12 +39,7 @@ public final class StrictJson {
         if (!node.isObject()) {
             throw new BadCallException("The body must be a JSON object, or nothing at all.");
         }
-        node.fieldNames().forEachRemaining(name -> {
-            if (!fields.contains(name)) {
-                throw new BadCallException(
-                        "Unknown field \"" + name + "\". Known are: " + String.join(", ", fields) + ".");
-            }
-        });
+        requireKnown(node, fields);
         return new StrictJson(node);
     }
 
@@ -121,6 +116,30 @@ public final class StrictJson {
             node.fieldNames().forEachRemaining(key -> found.put(key, asTexts(field + "." + key, node.get(key))));
         });
         return found;
+    }
+
+    /**
+     * An object within this one, read as strictly.
+     *
+     * @return empty if it is not there
+     */
+    public Optional<StrictJson> object(String field, Set<String> fields) {
+        return value(field).map(node -> {
+            if (!node.isObject()) {
+                throw new BadCallException("\"" + field + "\" must be an object.");
+            }
+            requireKnown(node, fields);
+            return new StrictJson(node);
+        });
+    }
+
+    private static void requireKnown(JsonNode node, Set<String> fields) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name)) {
+                throw new BadCallException(
+                        "Unknown field \"" + name + "\". Known are: " + String.join(", ", fields) + ".");
+            }
+        });
     }
 
     private Optional<JsonNode> value(String field) {

@@ -102,6 +102,7 @@ final class DeviationId {
                     CLIENT_SETTING,
                     MAPPER_SETTING,
                     ROLE,
+                    ROLLOUT,
                     FLOW,
                     FLOW_BINDING,
                     OTHER_AWS_CLIENT -> setting(change);

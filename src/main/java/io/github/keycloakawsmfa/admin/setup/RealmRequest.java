@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.aws.Reminders;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,30 @@ import org.keycloak.models.RealmModel;
  * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
  * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes
  * @param adminPage whether the realm has the page for administrators
+ * @param rollout from when on groups and AWS roles need a device
+ * @param reminders whether users without a device are reminded by themselves
  */
 record RealmRequest(
         Optional<FirstDevice> firstDevice,
         Optional<String> lostDevice,
         Optional<Boolean> disableBuiltInOtp,
-        Optional<Boolean> adminPage) {
+        Optional<Boolean> adminPage,
+        RolloutRequest rollout,
+        Optional<Reminders> reminders) {
 
     static final String ADMIN_PAGE = "adminPage";
 
-    static final List<String> FIELDS = List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE);
+    static final List<String> FIELDS =
+            List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE, RolloutRequest.FIELD, "reminders");
 
     /** Nothing specified. */
-    static final RealmRequest NOTHING =
-            new RealmRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final RealmRequest NOTHING = new RealmRequest(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            RolloutRequest.NOTHING,
+            Optional.empty());
 
     /** @throws BadCallException with a sentence that names the field */
     static RealmRequest of(StrictJson json) {
@@ -38,7 +49,9 @@ record RealmRequest(
                 json.text("firstDevice").map(SetupValues::firstDevice),
                 json.text("lostDevice").map(SetupValues::lostDevice),
                 json.flagIfSaid("disableBuiltInOtp"),
-                json.flagIfSaid(ADMIN_PAGE));
+                json.flagIfSaid(ADMIN_PAGE),
+                RolloutRequest.of(json),
+                json.text("reminders").map(SetupValues::reminders));
     }
 
     Stream<SetupStep> steps(RealmModel realm) {
@@ -46,7 +59,8 @@ record RealmRequest(
                 new RealmSetup(realm).firstDevice(firstDevice),
                 new LostDeviceSetup(realm, lostDevice),
                 plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
-                adminPageStep(realm));
+                adminPageStep(realm),
+                new RealmSetup(realm).reminders(reminders));
     }
 
     /** The page for administrators alone. */
@@ -60,5 +74,7 @@ record RealmRequest(
         lostDevice.ifPresent(value -> fields.put("lostDevice", value));
         disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
         adminPage.ifPresent(value -> fields.put(ADMIN_PAGE, value));
+        rollout.describe(fields);
+        reminders.ifPresent(value -> fields.put("reminders", value.wireName()));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
+import io.github.keycloakawsmfa.aws.Reminders;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.enroll.VirtualMfaDevicesAction;
 import io.github.keycloakawsmfa.login.AssignAction;
@@ -36,6 +37,24 @@ record RealmSetup(RealmModel realm) implements SetupStep {
     /** What users need for a first device; left as it is if the call does not say. */
     SetupStep firstDevice(Optional<FirstDevice> wanted) {
         return plan -> wanted.ifPresent(value -> planFirstDevice(plan, value));
+    }
+
+    /** Whether users are reminded by themselves; left as it is if the call does not say. */
+    SetupStep reminders(Optional<Reminders> wanted) {
+        return plan -> wanted.ifPresent(value -> planReminders(plan, value));
+    }
+
+    private void planReminders(SetupPlan plan, Reminders wanted) {
+        Reminders present = Reminders.of(realm);
+        if (present == wanted) {
+            plan.keep(SETTING, Reminders.ATTRIBUTE, wanted.wireName());
+        } else {
+            plan.update(
+                    SETTING,
+                    Reminders.ATTRIBUTE,
+                    present.wireName() + " -> " + wanted.wireName(),
+                    () -> realm.setAttribute(Reminders.ATTRIBUTE, wanted.wireName()));
+        }
     }
 
     /** Keycloak drops a required action's page, and what was typed on it, after 5 minutes by default. */

@@ -30,6 +30,12 @@ public final class Setup {
         Stream<SetupStep> first = Stream.of(new Providers(session.getKeycloakSessionFactory()));
         Stream<SetupStep> lost = Stream.of(new LostAtAws(client, request.preset(client), roles, observes));
         Stream<SetupStep> last = Stream.of(
+                new RolloutSetup(
+                        session,
+                        realm,
+                        clientId,
+                        request.roleNames(),
+                        request.ofRealm().rollout()),
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),
                 plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(

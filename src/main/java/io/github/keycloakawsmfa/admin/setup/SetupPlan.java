@@ -25,6 +25,7 @@ public final class SetupPlan {
         MAPPER,
         MAPPER_SETTING,
         ROLE,
+        ROLLOUT,
         FLOW,
         FLOW_BINDING,
         OTHER_AWS_CLIENT;

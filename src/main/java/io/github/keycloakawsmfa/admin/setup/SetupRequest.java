@@ -140,6 +140,11 @@ public record SetupRequest(
                 : Optional.empty();
     }
 
+    /** Whether attributes of groups are asked for, which takes the right to manage groups. */
+    public boolean isForGroups() {
+        return !ofRealm.rollout().groups().isEmpty();
+    }
+
     /** Names of client roles {@code ACCOUNT_ID/RoleName}. */
     List<String> roleNames() {
         return accounts.entrySet().stream()

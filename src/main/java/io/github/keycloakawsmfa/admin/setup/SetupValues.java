@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.aws.AwsClientSettings;
 import io.github.keycloakawsmfa.aws.MaxAge;
+import io.github.keycloakawsmfa.aws.Reminders;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.RolePair;
@@ -50,6 +51,12 @@ public final class SetupValues {
             throw new BadCallException("\"lostDevice\" " + fault + ".");
         });
         return text.strip();
+    }
+
+    static Reminders reminders(String text) {
+        return Reminders.read(text)
+                .orElseThrow(() ->
+                        new BadCallException("\"reminders\" must be \"weekly\" or \"off\", not \"" + text + "\"."));
     }
 
     static String clientId(String text) {
