@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.aws;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.internals.RolloutTables;
-import io.github.keycloakawsmfa.internals.RolloutTables.Dated;
+import io.github.keycloakawsmfa.internals.RolloutTables.Valued;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,9 +40,9 @@ public final class Rollout {
         this.realm = realm;
         RolloutTables tables = new RolloutTables(session, realm);
         this.ofDatedGroups = earliest(tables.groups(RequiredFrom.ATTRIBUTE));
-        List<Dated> roles = tables.clientRoles(RequiredFrom.ATTRIBUTE);
+        List<Valued> roles = tables.clientRoles(RequiredFrom.ATTRIBUTE);
         Set<String> aws = roles.stream()
-                .map(Dated::containerId)
+                .map(Valued::containerId)
                 .distinct()
                 .filter(this::isAws)
                 .collect(Collectors.toSet());
@@ -93,6 +93,22 @@ public final class Rollout {
                         roleIds.stream().map(this::ofRole), groupIds.stream().map(this::ofGroup)));
     }
 
+    /** The groups that have a date of their own, by id. */
+    public Map<String, Instant> groups() {
+        return known(ofDatedGroups);
+    }
+
+    /** The AWS roles that have a date of their own, by id. */
+    public Map<String, Instant> roles() {
+        return known(ofDatedRoles);
+    }
+
+    private static Map<String, Instant> known(Map<String, Optional<Instant>> dates) {
+        Map<String, Instant> known = new HashMap<>();
+        dates.forEach((id, date) -> date.ifPresent(there -> known.put(id, there)));
+        return known;
+    }
+
     private Optional<Instant> ofRole(String id) {
         // Not computeIfAbsent: it must not be changed by what it calls.
         Optional<Instant> known = byRole.get(id);
@@ -131,7 +147,7 @@ public final class Rollout {
         return client != null && (AwsClientSettings.isGuarded(client) || AwsClientDetector.mayLeadToAws(client));
     }
 
-    private static Map<String, Optional<Instant>> earliest(List<Dated> dated) {
+    private static Map<String, Optional<Instant>> earliest(List<Valued> dated) {
         Map<String, Optional<Instant>> dates = new HashMap<>();
         dated.forEach(one -> RequiredFrom.of(one.value())
                 .ifPresent(date ->

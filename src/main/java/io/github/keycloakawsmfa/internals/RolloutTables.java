@@ -13,32 +13,48 @@ import org.keycloak.models.RealmModel;
 public record RolloutTables(KeycloakSession session, RealmModel realm) {
 
     /**
-     * One value of one group's or role's attribute.
+     * One value of an attribute of a group, a role or a realm.
      *
-     * @param containerId the internal id of a role's client; null for a group
+     * @param containerId the internal id of a role's client; null for the others
      * @param value may be null
      */
-    public record Dated(String id, String containerId, String value) {}
+    public record Valued(String id, String containerId, String value) {}
 
     /** One for each value, in the order of the groups' ids. */
-    public List<Dated> groups(String attribute) {
+    public List<Valued> groups(String attribute) {
         return query("select g.id, a.value from GroupAttributeEntity a join a.group g"
                         + " where g.realm = :realmId and a.name = :name order by g.id")
                 .setParameter("name", attribute)
                 .getResultList()
                 .stream()
-                .map(row -> new Dated((String) row[0], null, (String) row[1]))
+                .map(row -> new Valued((String) row[0], null, (String) row[1]))
                 .toList();
     }
 
     /** The same for roles of clients. */
-    public List<Dated> clientRoles(String attribute) {
+    public List<Valued> clientRoles(String attribute) {
         return query("select r.id, r.clientId, a.value from RoleAttributeEntity a join a.role r"
                         + " where r.realmId = :realmId and r.clientRole = true and a.name = :name order by r.id")
                 .setParameter("name", attribute)
                 .getResultList()
                 .stream()
-                .map(row -> new Dated((String) row[0], (String) row[1], (String) row[2]))
+                .map(row -> new Valued((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    /** The realms that have an attribute, each with its value, in the order of their ids. */
+    public static List<Valued> realms(KeycloakSession session, String attribute) {
+        return session
+                .getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createQuery(
+                        "select r.id, a.value from RealmAttributeEntity a join a.realm r"
+                                + " where a.name = :name order by r.id",
+                        Object[].class)
+                .setParameter("name", attribute)
+                .getResultList()
+                .stream()
+                .map(row -> new Valued((String) row[0], null, (String) row[1]))
                 .toList();
     }
 

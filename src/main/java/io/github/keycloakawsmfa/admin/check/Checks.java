@@ -62,6 +62,7 @@ public final class Checks {
                 new IssuerCheck(at.issuer(), clients),
                 new MaxAgeCheck(session, realm, clients),
                 new RealmSettingsCheck(realm, ServerTime.now()),
+                new RolloutCheck(session, realm, nameUsers, ServerTime.now()),
                 VulnerabilityCheck.ofRealm(Version.VERSION, session, realm),
                 new IdentityProviderCheck(session),
                 new BuiltInOtpCheck(realm, clients),

@@ -90,6 +90,44 @@ class CheckIT {
         assertThat(check.finding("built-in-otp-offered")).isEqualTo(note);
     }
 
+    /** Of the members with those of subgroups, and of who has the role by a composite: enabled, and without a device. */
+    @Test
+    void whoIsLateIsCounted() {
+        String group = dated("late", "2020-01-01");
+        String child = realm.admin().create("/groups/" + group + "/children", Map.of("name", "child"));
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            String user =
+                    realm.user("late-" + i, it -> it.put("enabled", number > 0)).id();
+            realm.admin().put("/users/" + user + "/groups/" + (i == 1 ? child : group), Map.of());
+        }
+        JsonNode late = check.finding("rollout-overdue");
+        assertThat(late.get("where").asText()).isEqualTo("group /late, aws-mfa.required-from");
+        assertThat(late.get("sentence").asText())
+                .isEqualTo("A device is needed since 2020-01-01T00:00:00Z, and 3 enabled users have none.");
+        realm.admin().put("/groups/" + group, Map.of("name", "late", "attributes", Map.of()));
+        assertThat(check.problems()).isEmpty();
+
+        realm.admin()
+                .post("/aws-mfa/setup", Map.of("rollout", Map.of("roles", Map.of("123456789012/Admin", "2020-01-01"))));
+        assertThat(check.problems()).as("nobody has the role").isEmpty();
+        realm.admin().post("/roles", Map.of("name", "bundle"));
+        JsonNode role = realm.admin().get(check.client() + "/roles/123456789012%2FAdmin");
+        realm.admin().post("/roles/bundle/composites", List.of(role));
+        realm.admin()
+                .post(
+                        "/groups/" + group + "/role-mappings/realm",
+                        List.of(realm.admin().get("/roles/bundle")));
+        assertThat(check.finding("rollout-overdue").get("sentence").asText()).contains("3 enabled users");
+        realm.admin().delete("/groups/" + group);
+        realm.admin().post("/aws-mfa/setup", Map.of("rollout", Map.of("roles", Map.of("123456789012/Admin", ""))));
+    }
+
+    private static String dated(String group, String date) {
+        return realm.admin()
+                .create("/groups", Map.of("name", group, "attributes", Map.of("aws-mfa.required-from", List.of(date))));
+    }
+
     private static void samlProvider(String alias, Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
         all.put("singleSignOnServiceUrl", "https://idp.example.test/saml");
@@ -232,6 +270,15 @@ class CheckIT {
                                 "https://eusc-de-east-1.sso.signin.amazonaws-eusc.eu/platform/saml/acs/0a1b",
                                 client -> {}),
                         () -> realm.admin().delete("/clients/" + realm.clientUuid("sovereign"))),
+                byHand(
+                        "rollout-date-unreadable",
+                        () -> dated("dated", "soon"),
+                        () -> realm.admin()
+                                .delete("/groups/"
+                                        + realm.admin()
+                                                .get("/group-by-path/dated")
+                                                .get("id")
+                                                .asText())),
                 byHand(
                         "aws-client-by-path",
                         () -> realm.samlClient(
