@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
@@ -15,6 +16,7 @@ import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
+import io.github.keycloakawsmfa.admin.users.RemindCall;
 import io.github.keycloakawsmfa.admin.users.UserList;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
@@ -93,6 +96,22 @@ public final class AwsMfaResource {
     @Path("users/{userId}")
     public UserResource user(@PathParam("userId") String userId) {
         return new UserResource(administrator, userId);
+    }
+
+    /**
+     * Mails the enabled users without a device who have a date, at most {@code ?max=} of them behind {@code ?after=} and
+     * for at most 20 seconds: 200 with {@link RemindCall.Answer}. Those who are meant by {@code ?group=} and {@code role};
+     * nobody twice within six days. With {@code ?dryRun=true} no mail goes out. Needs the role manage-users.
+     *
+     * @param body has no fields; may be absent
+     */
+    @POST
+    @Path("remind")
+    @Produces(MediaType.APPLICATION_JSON)
+    public RemindCall.Answer remind(byte[] body) {
+        RemindCall call = new RemindCall(administrator, awsClients());
+        StrictJson.parse(JsonBody.text(session, body), Set.of());
+        return call.answer();
     }
 
     /** The devices of all users, and their keys. */

@@ -39,6 +39,7 @@ public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFa
     public void postInit(KeycloakSessionFactory factory) {
         factory.register(Checks::atStart);
         factory.register(CoverageTask::atStart);
+        factory.register(ReminderSchedule::atStart);
     }
 
     @Override

@@ -131,6 +131,25 @@ record ErrorAnswer(
                         + " one, or lost at a restart. Create it again.");
     }
 
+    /** For a reminder that was not sent. */
+    static Response of(Reminder.Outcome why) {
+        return switch (why) {
+            case BUSY -> busy();
+            case RECORD_DAMAGED -> damaged();
+            case MAIL_FAILED ->
+                of(Response.Status.BAD_GATEWAY, why.wireName(), "The mail server did not take the mail.");
+            case HAS_DEVICE -> notReminded(why, "The user has a device.");
+            case REMINDED_LATELY -> notReminded(why, "The user was reminded less than six days ago.");
+            case NO_DATE -> notReminded(why, "No group and no AWS role of the user has a date for a device.");
+            case NO_ADDRESS -> notReminded(why, "The user has no e-mail address.");
+            case DISABLED, REMINDED -> notReminded(why, "The user is disabled.");
+        };
+    }
+
+    private static Response notReminded(Reminder.Outcome why, String sentence) {
+        return of(Response.Status.CONFLICT, why.wireName(), sentence);
+    }
+
     /** For a device that was not assigned. */
     static Response of(AssignOutcome.NotAssigned why) {
         return switch (why) {

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.Ticket;
 import jakarta.ws.rs.POST;
@@ -107,6 +108,28 @@ public final class UserResource {
                         },
                         ErrorAnswer::busy,
                         none -> ErrorAnswer.damaged());
+    }
+
+    /**
+     * Mails the user that they need a device: 204. 409 if they have one, have no date or no e-mail address, are disabled,
+     * or were reminded less than six days ago. Needs {@link AdminRequest#managed}.
+     *
+     * @param body has no fields; may be absent
+     */
+    @POST
+    @Path("remind")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response remind(byte[] body) {
+        UserModel user = administrator.managed(userId);
+        StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of());
+        Reminder.Outcome outcome = Rollout.requiredFrom(administrator.session(), administrator.realm(), user)
+                .map(date -> new Reminder(administrator.session(), administrator.realm()).send(userId, date))
+                .orElse(Reminder.Outcome.NO_DATE);
+        if (outcome == Reminder.Outcome.REMINDED) {
+            administrator.tell(OperationType.ACTION, "AWS_MFA_USER", Map.of("reminded", true));
+            return Response.noContent().build();
+        }
+        return ErrorAnswer.of(outcome);
     }
 
     /** The devices of the user. */

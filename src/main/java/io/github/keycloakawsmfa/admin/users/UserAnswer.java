@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.users;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.devices.DeviceAnswer;
+import io.github.keycloakawsmfa.device.ledger.RolloutNotes;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param ticketExpiresAt until then, a ticket for the first device can be used
  * @param pendingDevice created by an administrator's call and not enabled yet
  * @param awsRoles ARNs
+ * @param requiredFrom from when on the user needs a device; absent without a date. One that cannot be read is long past
+ * @param skips how often the user has put off a first device; absent for never
+ * @param remindedAt when the user was last mailed a reminder
  * @param remark why something is missing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,9 +38,15 @@ record UserAnswer(
         @JsonProperty("ticketExpiresAt") String ticketExpiresAt,
         @JsonProperty("pendingDevice") DeviceAnswer.Unassigned pendingDevice,
         @JsonProperty("awsRoles") Collection<String> awsRoles,
+        @JsonProperty("requiredFrom") String requiredFrom,
+        @JsonProperty("skips") Long skips,
+        @JsonProperty("lastSkippedAt") String lastSkippedAt,
+        @JsonProperty("remindedAt") String remindedAt,
         @JsonProperty("remark") String remark) {
 
-    static UserAnswer of(UserEntry user, Optional<UnassignedDevice> pending, Instant now) {
+    static UserAnswer of(
+            UserEntry user, Optional<UnassignedDevice> pending, Optional<Instant> requiredFrom, Instant now) {
+        RolloutNotes rollout = user.devices().rollout();
         Duration wait = user.devices().waiting(now);
         return new UserAnswer(
                 user.id(),
@@ -50,6 +60,10 @@ record UserAnswer(
                 user.devices().ticketUntil(now).map(Instant::toString).orElse(null),
                 pending.map(DeviceAnswer.Unassigned::of).orElse(null),
                 user.awsRoles(),
+                requiredFrom.map(Instant::toString).orElse(null),
+                rollout.skips() == 0 ? null : rollout.skips(),
+                rollout.lastSkippedAt().map(Instant::toString).orElse(null),
+                rollout.remindedAt().map(Instant::toString).orElse(null),
                 user.remark().or(user.devices()::problem).orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
+import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
@@ -43,6 +44,7 @@ public final class UserList {
                 "waiting",
                 "ticket",
                 "pending",
+                "skipped",
                 "group",
                 "role",
                 "max",
@@ -51,10 +53,15 @@ public final class UserList {
         boolean waiting = query.flag("waiting");
         boolean ticket = query.flag("ticket");
         boolean pending = query.flag("pending");
+        boolean skipped = query.flag("skipped");
         UserFilter filter = UserFilter.parse(
                         query, "search", administrator.session(), administrator.realm(), awsClients)
                 .withDevice(query.text("device").map(UserList::some))
-                .withLedgerWord(waiting ? Optional.of("codes") : ticket ? Optional.of("ticket") : Optional.empty());
+                .withLedgerWord(
+                        waiting
+                                ? Optional.of("codes")
+                                : ticket ? Optional.of("ticket") : skipped ? Optional.of("rollout") : Optional.empty());
+        Rollout rollout = Rollout.of(administrator.session(), administrator.realm());
         Instant now = ServerTime.now();
         Paging.Page<UserAnswer> page = paging.of(
                 new UserWalk(filter, viewer, AwsRoleIndex.of(awsClients), paging.after()),
@@ -65,8 +72,12 @@ public final class UserList {
                             AssignByCall.waitingFor(user.id(), administrator.session(), administrator.realm(), now);
                     boolean counts = (!waiting || !user.devices().waiting(now).isZero())
                             && (!ticket || user.devices().ticketUntil(now).isPresent())
-                            && (!pending || device.isPresent());
-                    return counts ? List.of(UserAnswer.of(user, device, now)) : List.of();
+                            && (!pending || device.isPresent())
+                            && (!skipped || user.devices().rollout().skips() > 0);
+                    return counts
+                            ? List.of(UserAnswer.of(
+                                    user, device, rollout.requiredFrom(user.roleIds(), user.groupIds()), now))
+                            : List.of();
                 });
         return new Answer(page.items(), page.next().map(Cursor::toString).orElse(null));
     }

@@ -2,9 +2,9 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
+import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
-import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.internals.LocalUsers;

@@ -41,8 +41,8 @@ public final class AfterCommitMail extends AbstractKeycloakTransaction {
             NotificationMail notification,
             boolean evenAfterRollback) {
         session.getTransactionManager()
-                .enlistAfterCompletion(
-                        new AfterCommitMail(new MailDelivery(session, realm, user, notification), evenAfterRollback));
+                .enlistAfterCompletion(new AfterCommitMail(
+                        new MailDelivery(session, realm, user.getId(), notification), evenAfterRollback));
     }
 
     @Override

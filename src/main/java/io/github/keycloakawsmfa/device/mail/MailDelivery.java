@@ -18,7 +18,6 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.locale.LocaleSelectorProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
 
 /** One mail to one user. One that cannot be sent is logged, and an event reports it. */
@@ -33,11 +32,11 @@ public final class MailDelivery {
     private final NotificationMail notification;
 
     /** @param session of the request, or of a task that has been given one */
-    public MailDelivery(KeycloakSession session, RealmModel realm, UserModel user, NotificationMail notification) {
+    public MailDelivery(KeycloakSession session, RealmModel realm, String userId, NotificationMail notification) {
         this.session = session;
         this.request = session.getContext().getHttpRequest();
         this.realmId = realm.getId();
-        this.userId = user.getId();
+        this.userId = userId;
         this.notification = notification;
     }
 

@@ -179,6 +179,48 @@ class SetupIT {
         }
 
         @Test
+        void datesOfGroupsAndRolesAreSetAndRemoved() {
+            String parent = admin.create("/groups", Map.of("name", "staff"));
+            String group = admin.create("/groups/" + parent + "/children", Map.of("name", "ops"));
+            String role = "123456789012/Dated";
+            String body =
+                    "{\"accounts\": {\"123456789012\": [\"Dated\"]}, \"reminders\": \"weekly\", \"rollout\": {\"groups\":"
+                            + " {\"/staff/ops\": \"2999-01-01\"}, \"roles\": {\"" + role
+                            + "\": \"2999-02-01T00:00:00Z\"}}}";
+
+            assertThat(lines(ok(SETUP + "?dryRun=true", body)))
+                    .contains(
+                            "update rollout group /staff/ops",
+                            "update rollout role " + role,
+                            "update realm-setting aws-mfa.reminders");
+            assertThat(date("/groups/" + group)).isEmpty();
+            assertThat(detail(ok(SETUP, body), "group /staff/ops", "rollout")).isEqualTo("(none) -> 2999-01-01");
+            String rolePath = "/clients/"
+                    + admin.get("/clients?clientId=" + CLIENT_ID).at("/0/id").asText() + "/roles/123456789012%2FDated";
+            assertThat(date("/groups/" + group)).isEqualTo("2999-01-01");
+            assertThat(date(rolePath)).isEqualTo("2999-02-01T00:00:00Z");
+            assertThat(realm().at("/attributes/aws-mfa.reminders").asText()).isEqualTo("weekly");
+            onlyKept(ok(SETUP, body));
+            onlyKept(ok(SETUP, body.replace("\"2999-01-01\"", "\"2999-01-01T01:00:00+01:00\"")));
+            onlyKept(ok(SETUP, null));
+
+            ok(SETUP, body.replaceAll("2999[-0-9T:Z]*", "").replace("weekly", "off"));
+            assertThat(date("/groups/" + group)).isEmpty();
+            assertThat(date(rolePath)).isEmpty();
+            onlyKept(ok(SETUP, "{\"rollout\": {\"groups\": {\"/staff/ops\": \"\"}}, \"reminders\": \"off\"}"));
+
+            for (String unknown : List.of("\"groups\": {\"/staff/dev\": \"\"}", "\"roles\": {\"1/None\": \"\"}")) {
+                AdminApi.Answer answer = admin.send("POST", SETUP, "{\"rollout\": {" + unknown + "}}");
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+                assertThat(answer.body()).containsPattern("/staff/dev|1/None").contains("does not exist");
+            }
+        }
+
+        private String date(String path) {
+            return admin.get(path).at("/attributes/aws-mfa.required-from/0").asText();
+        }
+
+        @Test
         void theNamesThatAnAdministratorGaveTheActionsStay() {
             ok(SETUP, null);
             ObjectNode action = (ObjectNode) admin.get("/authentication/required-actions/virtual-mfa");

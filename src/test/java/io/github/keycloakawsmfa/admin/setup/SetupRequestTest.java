@@ -157,6 +157,12 @@ class SetupRequestTest {
             {"lostDevice": "javascript:alert(1)"}               | "lostDevice" may have one address
             {"disableBuiltInOtp": "true"}                       | "disableBuiltInOtp" must be true or false
             {"disableBuiltInOtp": 1}                            | "disableBuiltInOtp" must be true or false
+            {"rollout": []}                                     | "rollout" must be an object
+            {"rollout": {"teams": {}}}                          | Unknown field "teams"
+            {"rollout": {"groups": {"/a": "soon"}}}             | "rollout" has "soon" for "/a"
+            {"rollout": {"roles": {"1/A": "2027-02-30"}}}       | "rollout" has "2027-02-30" for "1/A"
+            {"rollout": {"groups": {"/a": 2027}}}               | must hold strings
+            {"reminders": "daily"}                              | "reminders" must be
             {"scope": "Client"}                                 | "scope" must be
             {"scope": ""}                                       | "scope" must be
             {"scope": true}                                     | "scope" must hold strings
