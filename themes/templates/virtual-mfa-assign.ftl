@@ -4,7 +4,8 @@
   <#assign secondary="${properties.kcButtonClass!} ${properties.kcButtonDefaultClass!} ${properties.kcButtonSecondaryClass!}">
   <p class="virtual-mfa-intro"><@field.text key=mfaAsksCode?then("virtualMfaAssignNextIntro", "virtualMfaAssignIntro") /></p>
   <#if mfaNotNow??>
-    <p id="virtual-mfa-not-now-until"><@field.timed key="virtualMfaNotNowUntil" at=mfaNotNowUntil /><#if mfaNotNowSkips??> <span id="virtual-mfa-skips"><@field.said key=mfaNotNowSkipsKey text=mfaNotNowSkips /></span></#if></p>
+    <p id="virtual-mfa-not-now-until" class="virtual-mfa-intro"><@field.timed key="virtualMfaNotNowUntil" at=mfaNotNowUntil /></p>
+    <#if mfaNotNowSkips??><p id="virtual-mfa-skips" class="virtual-mfa-intro"><@field.said key=mfaNotNowSkipsKey text=mfaNotNowSkips /></p></#if>
   </#if>
   <#-- A layout may show who is signing in, and a way out, by itself. -->
   <#if !(auth?has_content && auth.showUsername())>

@@ -1,11 +1,15 @@
 package io.github.keycloakawsmfa.walk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.github.keycloakawsmfa.fixture.ChromiumPerson;
+import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
@@ -13,8 +17,11 @@ import io.github.keycloakawsmfa.walk.Look.Screen;
 import io.github.keycloakawsmfa.walk.Look.Scripts;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +46,22 @@ class PageLookIT {
     @BeforeAll
     static void setUpForAws() {
         realm.app("app");
+        // Its users are asked for a device, and have time.
+        String asking = realm.app("asking");
+        String flow = StreamSupport.stream(
+                        realm.admin().get("/authentication/flows").spliterator(), false)
+                .filter(known -> known.get("alias").asText().equals("aws-mfa browser"))
+                .findFirst()
+                .orElseThrow()
+                .get("id")
+                .asText();
+        ObjectNode client = (ObjectNode) realm.admin().get("/clients/" + asking);
+        client.putObject("authenticationFlowBindingOverrides").put("browser", flow);
+        realm.admin().put("/clients/" + asking, client);
+        realm.admin()
+                .create(
+                        "/groups",
+                        Map.of("name", "later", "attributes", Map.of("aws-mfa.required-from", List.of("2999-01-01"))));
     }
 
     /** Each value of each dimension at least once; all pairs of them take long. */
@@ -77,6 +100,9 @@ class PageLookIT {
         try (BrowserContext context = look.open()) {
             signIn(context);
         }
+        try (BrowserContext context = look.open()) {
+            notNow(context);
+        }
     }
 
     private void signIn(BrowserContext context) {
@@ -90,6 +116,19 @@ class PageLookIT {
         person.page().waitForURL(aws.acs());
         code(person.signOut().open(aws.console()).password());
         signInAgain(person, aws.person(name("again")).user());
+    }
+
+    /** The second time, it says how often it was put off. */
+    private void notNow(BrowserContext context) {
+        Person later = aws.person(name("later"));
+        String group = realm.admin().get("/group-by-path/later").get("id").asText();
+        realm.admin().put("/users/" + later.user().id() + "/groups/" + group, Map.of());
+        later.signIn(realm.signInAt("asking")).form(Person.WIZARD).press("#virtual-mfa-not-now");
+        ChromiumPerson person = new ChromiumPerson(later, context)
+                .open(realm.signInAt("asking"))
+                .password();
+        assertThat(person.find("#virtual-mfa-skips").count()).isEqualTo(1);
+        look(person, "wizard-not-now");
     }
 
     private void devices(BrowserContext context) {

@@ -88,6 +88,20 @@ class ScreenshotsIT {
                     .evaluate("for (const at of document.querySelectorAll('time')) at.textContent = '" + TIME + "'");
             save(person, "devices");
         }
+        realm.admin().post("/aws-mfa/setup", Map.of("scope", "realm", "adopt", true));
+        String group = realm.admin()
+                .create(
+                        "/groups",
+                        Map.of("name", "later", "attributes", Map.of("aws-mfa.required-from", List.of("2027-01-15"))));
+        Person later = aws.person("test-user1");
+        realm.admin().put("/users/" + later.user().id() + "/groups/" + group, Map.of());
+        try (BrowserContext context = ChromiumBrowser.context("en-US", DESKTOP, 720)) {
+            ChromiumPerson person = new ChromiumPerson(later, context)
+                    .open(realm.signInAt("app"))
+                    .password();
+            showTheDemosSecret(person.page());
+            save(person, "wizard-not-now");
+        }
     }
 
     /** With the figures of a large company, which no test has. */
