@@ -83,7 +83,7 @@ public final class AwsMfaResource {
     /**
      * The realm's users and their devices, {@code ?max=} of them behind {@code ?after=}: 200 with
      * {@link UserList.Answer}. Those who are meant by {@code ?search=}, {@code device}, {@code waiting}, {@code ticket},
-     * {@code pending}, {@code group} and {@code role}, and whom the caller may see.
+     * {@code pending}, {@code skipped}, {@code group} and {@code role}, and whom the caller may see.
      */
     @GET
     @Path("users")

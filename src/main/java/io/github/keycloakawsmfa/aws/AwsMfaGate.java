@@ -97,6 +97,9 @@ public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
             clientSession.setNote(PASSED_NOTE, "true");
             events.left();
         }
+        if (response.isForAws()) {
+            LastSignIn.note(session, userSession, ServerTime.now());
+        }
     }
 
     /** While the gate only observes, roles written by others may be there. */

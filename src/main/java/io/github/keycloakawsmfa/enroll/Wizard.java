@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.NewDevice;
@@ -26,6 +27,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Assigns a device: shows the pending secret, takes a name, two consecutive codes of it, and what else is required.
@@ -130,7 +132,8 @@ final class Wizard {
         }
         NewDevice device =
                 fits.device(KeycloakModelUtils.generateId(), typed.deviceName().get());
-        SignIn signIn = SignIn.of(context.getAuthenticationSession());
+        AuthenticationSessionModel authSession = context.getAuthenticationSession();
+        SignIn signIn = SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession));
         return new Ledger(context.getSession(), Door.WIZARD)
                 .assign(
                         context.getRealm(),

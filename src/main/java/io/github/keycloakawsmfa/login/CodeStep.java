@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
@@ -75,7 +76,7 @@ public final class CodeStep {
             return askAgain(new Again(closed.get(), Tone.ERROR));
         }
         TypedCodes typed = typed(posted);
-        SignIn signIn = SignIn.of(authSession);
+        SignIn signIn = SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession));
         return new Ledger(session, Door.CODE_PAGE)
                 .spend(realm, user, typed, signIn)
                 .fold(

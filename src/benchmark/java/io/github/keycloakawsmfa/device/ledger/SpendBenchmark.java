@@ -33,7 +33,7 @@ public class SpendBenchmark {
     public int devices;
 
     private final BenchmarkSeals seals = new BenchmarkSeals(REALM, USER);
-    private final SignIn signIn = new SignIn(1, 2, 3);
+    private final SignIn signIn = new SignIn(1, 2, 3, false);
     private final BareMac bare = new BareMac(BenchmarkDevices.secret(0));
     private TypedCodes typed;
     private int typedNumber;

@@ -45,7 +45,15 @@ final class CsvReport implements ReportWriter {
             String prefix = "mfa_device_" + device + "_";
             columns.addAll(List.of(prefix + "name", prefix + "assigned", prefix + "last_used", prefix + "drift"));
         }
-        columns.addAll(List.of("aws_roles", "user_federation", "remark"));
+        columns.addAll(List.of(
+                "aws_roles",
+                "last_aws_sign_in",
+                "mfa_required_from",
+                "mfa_skips",
+                "mfa_last_skipped",
+                "mfa_reminded",
+                "user_federation",
+                "remark"));
         return List.copyOf(columns);
     }
 
@@ -70,6 +78,12 @@ final class CsvReport implements ReportWriter {
                             : List.of(NONE, NONE, NONE, NONE));
         }
         cells.add(user.awsRoles().isEmpty() ? NONE : text(String.join(";", user.awsRoles())));
+        cells.addAll(List.of(
+                user.lastAwsSignIn().orElse(NONE),
+                user.mfaRequiredFrom().orElse(NONE),
+                Long.toString(user.mfaSkips()),
+                user.mfaLastSkipped().orElse(NONE),
+                user.mfaReminded().orElse(NONE)));
         cells.add(text(user.store()));
         cells.add(text(user.remark()));
         write(cells);

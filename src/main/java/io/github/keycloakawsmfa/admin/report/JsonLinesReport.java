@@ -48,6 +48,11 @@ final class JsonLinesReport implements ReportWriter {
         }
         json.writeEndArray();
         field("aws_roles", user.awsRoles());
+        field("last_aws_sign_in", user.lastAwsSignIn());
+        field("mfa_required_from", user.mfaRequiredFrom());
+        json.writeNumberField("mfa_skips", user.mfaSkips());
+        field("mfa_last_skipped", user.mfaLastSkipped());
+        field("mfa_reminded", user.mfaReminded());
         field("user_federation", user.store());
         field("remark", user.remark());
         json.writeEndObject();

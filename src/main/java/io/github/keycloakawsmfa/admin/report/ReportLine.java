@@ -14,6 +14,9 @@ import java.util.SortedSet;
  * @param user the username
  * @param arn {@code arn:keycloak:iam::REALM:user/ID}: unique, stable, and not one of AWS's
  * @param awsRoles ARNs
+ * @param lastAwsSignIn to the hour
+ * @param mfaRequiredFrom when a roll-out demands a device
+ * @param mfaSkips how often a first device was put off
  * @param remark why something is missing; empty if nothing is
  */
 record ReportLine(
@@ -24,6 +27,11 @@ record ReportLine(
         Optional<String> passwordLastChanged,
         List<Device> devices,
         SortedSet<String> awsRoles,
+        Optional<String> lastAwsSignIn,
+        Optional<String> mfaRequiredFrom,
+        long mfaSkips,
+        Optional<String> mfaLastSkipped,
+        Optional<String> mfaReminded,
         Optional<String> store,
         Optional<String> remark) {
 
@@ -52,6 +60,11 @@ record ReportLine(
                 user.passwordChangedAt().map(ReportLine::time),
                 user.devices().list().stream().map(Device::of).toList(),
                 user.awsRoles(),
+                user.devices().lastAwsSignIn().map(ReportLine::time),
+                user.requiredFrom().map(ReportLine::time),
+                user.devices().rollout().skips(),
+                user.devices().rollout().lastSkippedAt().map(ReportLine::time),
+                user.devices().rollout().remindedAt().map(ReportLine::time),
                 user.store(),
                 user.remark().or(user.devices()::problem));
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.users;
 
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
+import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /** Users who are not imported: their store is asked for each, and may not answer. */
-record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex awsRoles) {
+record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex awsRoles, Rollout rollout) {
 
     private static final Logger LOG = Logger.getLogger(FederatedEntries.class);
 
@@ -49,6 +50,7 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 groups,
                 roles,
                 awsRoles.arns(session, realm, roles, groups),
+                rollout.requiredFrom(roles, groups),
                 Optional.empty());
     }
 
@@ -66,6 +68,7 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 Set.of(),
                 Set.of(),
                 new TreeSet<>(),
+                Optional.empty(),
                 Optional.of(remark));
     }
 

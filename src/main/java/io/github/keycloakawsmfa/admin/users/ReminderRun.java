@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.admin.users;
 import io.github.keycloakawsmfa.admin.devices.Reminder;
 import io.github.keycloakawsmfa.admin.devices.Reminder.Outcome;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
-import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.RolloutNotes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -88,7 +87,6 @@ public record ReminderRun(KeycloakSession session, RealmModel realm, Duration be
 
     private List<Candidate> page(UserWalk walk) {
         return OwnTransaction.run(session, realm.getId(), (inner, same) -> {
-            Rollout rollout = Rollout.of(inner, same);
             List<Candidate> page = new ArrayList<>();
             for (UserEntry user : walk.next(inner, same, UserWalk.PAGE)) {
                 if (user.enabled() && !user.devices().any()) {
@@ -96,7 +94,7 @@ public record ReminderRun(KeycloakSession session, RealmModel realm, Duration be
                             user.position(),
                             user.id(),
                             user.email().filter(address -> !address.isBlank()).isPresent(),
-                            rollout.requiredFrom(user.roleIds(), user.groupIds()),
+                            user.requiredFrom(),
                             user.devices().rollout()));
                 }
             }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ticketExpiresAt until then, a ticket for the first device can be used
  * @param pendingDevice created by an administrator's call and not enabled yet
  * @param awsRoles ARNs
+ * @param lastAwsSignInAt to the hour
  * @param requiredFrom from when on the user needs a device; absent without a date. One that cannot be read is long past
  * @param skips how often the user has put off a first device; absent for never
  * @param remindedAt when the user was last mailed a reminder
@@ -38,16 +39,16 @@ record UserAnswer(
         @JsonProperty("ticketExpiresAt") String ticketExpiresAt,
         @JsonProperty("pendingDevice") DeviceAnswer.Unassigned pendingDevice,
         @JsonProperty("awsRoles") Collection<String> awsRoles,
+        @JsonProperty("lastAwsSignInAt") String lastAwsSignInAt,
         @JsonProperty("requiredFrom") String requiredFrom,
         @JsonProperty("skips") Long skips,
         @JsonProperty("lastSkippedAt") String lastSkippedAt,
         @JsonProperty("remindedAt") String remindedAt,
         @JsonProperty("remark") String remark) {
 
-    static UserAnswer of(
-            UserEntry user, Optional<UnassignedDevice> pending, Optional<Instant> requiredFrom, Instant now) {
-        RolloutNotes rollout = user.devices().rollout();
+    static UserAnswer of(UserEntry user, Optional<UnassignedDevice> pending, Instant now) {
         Duration wait = user.devices().waiting(now);
+        RolloutNotes rollout = user.devices().rollout();
         return new UserAnswer(
                 user.id(),
                 user.username(),
@@ -60,7 +61,8 @@ record UserAnswer(
                 user.devices().ticketUntil(now).map(Instant::toString).orElse(null),
                 pending.map(DeviceAnswer.Unassigned::of).orElse(null),
                 user.awsRoles(),
-                requiredFrom.map(Instant::toString).orElse(null),
+                user.devices().lastAwsSignIn().map(Instant::toString).orElse(null),
+                user.requiredFrom().map(Instant::toString).orElse(null),
                 rollout.skips() == 0 ? null : rollout.skips(),
                 rollout.lastSkippedAt().map(Instant::toString).orElse(null),
                 rollout.remindedAt().map(Instant::toString).orElse(null),

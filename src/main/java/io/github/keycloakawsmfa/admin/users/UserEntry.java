@@ -17,6 +17,7 @@ import java.util.SortedSet;
  * @param groupIds those of which the user is a direct member
  * @param roleIds those that the user has directly
  * @param awsRoles ARNs
+ * @param requiredFrom when the user needs a device; empty for no date
  * @param remark why something is missing; empty if nothing is
  */
 public record UserEntry(
@@ -32,4 +33,5 @@ public record UserEntry(
         Set<String> groupIds,
         Set<String> roleIds,
         SortedSet<String> awsRoles,
+        Optional<Instant> requiredFrom,
         Optional<String> remark) {}

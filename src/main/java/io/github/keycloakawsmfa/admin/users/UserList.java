@@ -6,7 +6,6 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
-import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
@@ -58,10 +57,7 @@ public final class UserList {
                         query, "search", administrator.session(), administrator.realm(), awsClients)
                 .withDevice(query.text("device").map(UserList::some))
                 .withLedgerWord(
-                        waiting
-                                ? Optional.of("codes")
-                                : ticket ? Optional.of("ticket") : skipped ? Optional.of("rollout") : Optional.empty());
-        Rollout rollout = Rollout.of(administrator.session(), administrator.realm());
+                        Optional.ofNullable(waiting ? "codes" : ticket ? "ticket" : skipped ? "rollout" : null));
         Instant now = ServerTime.now();
         Paging.Page<UserAnswer> page = paging.of(
                 new UserWalk(filter, viewer, AwsRoleIndex.of(awsClients), paging.after()),
@@ -74,10 +70,7 @@ public final class UserList {
                             && (!ticket || user.devices().ticketUntil(now).isPresent())
                             && (!pending || device.isPresent())
                             && (!skipped || user.devices().rollout().skips() > 0);
-                    return counts
-                            ? List.of(UserAnswer.of(
-                                    user, device, rollout.requiredFrom(user.roleIds(), user.groupIds()), now))
-                            : List.of();
+                    return counts ? List.of(UserAnswer.of(user, device, now)) : List.of();
                 });
         return new Answer(page.items(), page.next().map(Cursor::toString).orElse(null));
     }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.users;
 
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
+import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.ledger.DevicesOfUsers;
 import io.github.keycloakawsmfa.internals.UserLinks;
 import io.github.keycloakawsmfa.internals.UserQuery;
@@ -14,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * A walk over a realm's users, page by page: those in Keycloak's own tables, by six statements a page, then those of
+ * A walk over a realm's users, page by page: those in Keycloak's own tables, by eight statements a page, then those of
  * other stores of whom Keycloak stores something, one by one. The pages are no snapshot: each is as committed when it
  * is read.
  */
@@ -74,6 +75,7 @@ public final class UserWalk {
         Map<String, Long> passwords = links.passwordDates(ids);
         DevicesOfUsers devices = DevicesOfUsers.read(session, realm, ids);
         Set<String> wanted = Set.copyOf(ids);
+        Rollout rollout = Rollout.of(session, realm);
         return rows.stream()
                 .filter(row -> wanted.contains(row.id()))
                 .map(row -> {
@@ -92,6 +94,7 @@ public final class UserWalk {
                             groupIds,
                             roleIds,
                             awsRoles.arns(session, realm, roleIds, groupIds),
+                            rollout.requiredFrom(roleIds, groupIds),
                             Optional.empty());
                 })
                 .toList();
@@ -106,7 +109,7 @@ public final class UserWalk {
         }
         List<String> seen = ids.stream().filter(viewer.in(session, realm)).toList();
         DevicesOfUsers devices = DevicesOfUsers.read(session, realm, seen);
-        FederatedEntries entries = new FederatedEntries(session, realm, awsRoles);
+        FederatedEntries entries = new FederatedEntries(session, realm, awsRoles, Rollout.of(session, realm));
         return seen.stream()
                 .map(id -> entries.of(id, devices.of(id)))
                 .filter(filter::takes)

@@ -154,6 +154,13 @@ public final class Devices {
         return ledger.rollout();
     }
 
+    /** When the user last signed in to AWS, to the hour; empty for never, or before this was noted. */
+    public Optional<Instant> lastAwsSignIn() {
+        return Optional.of(ledger.awsAtEpochSecond())
+                .filter(second -> second > 0)
+                .map(Instant::ofEpochSecond);
+    }
+
     /** What the user owes for a first device. For pages: the ledger decides again. */
     public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
         return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));

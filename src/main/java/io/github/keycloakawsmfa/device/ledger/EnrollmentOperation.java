@@ -112,8 +112,7 @@ final class EnrollmentOperation {
         // A ticket is for the first device only: however that one came, the ticket is used up.
         user.change(user.state().withTicket(null).withDevice(id, DeviceClock.assigned(device)));
         if (signIn != null) {
-            user.change(user.state()
-                    .withEvidence(EvidenceEntry.of(signIn, id, EvidenceEntry.Kind.ASSIGNED, user.now()), user.now()));
+            user.change(user.state().witnessing(signIn, id, EvidenceEntry.Kind.ASSIGNED, user.now()));
         }
         user.count(counts -> counts.assigned(device.drift()));
         user.report(events -> events.assigned(id, name, device.drift(), mail));

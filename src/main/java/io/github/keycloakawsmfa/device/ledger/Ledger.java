@@ -146,6 +146,14 @@ public final class Ledger {
         });
     }
 
+    /** Notes that a response for AWS leaves: for the credential report, nothing rests on it. */
+    public LedgerResult<Void> noteAwsSignIn(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> {
+            locked.change(locked.state().signedInToAws(locked.now()));
+            return new LedgerResult.Done<>(null);
+        });
+    }
+
     /** Drops what the ledger knows of devices that Keycloak itself has removed. */
     public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
         return run(realm, user, locked -> new LedgerResult.Done<>(null));

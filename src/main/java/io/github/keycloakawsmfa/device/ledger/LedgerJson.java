@@ -52,6 +52,9 @@ public final class LedgerJson {
                 row.writeEndObject();
             }
             writeRollout(row, state.rollout());
+            if (state.awsAtEpochSecond() != 0) {
+                row.writeNumberField("aws", state.awsAtEpochSecond());
+            }
             writeUnknown(row, state.unknown());
             row.writeEndObject();
         } catch (IOException e) {

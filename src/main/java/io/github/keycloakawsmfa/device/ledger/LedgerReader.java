@@ -35,6 +35,7 @@ final class LedgerReader {
         String evidence = null;
         Ticket ticket = null;
         RolloutNotes rollout = RolloutNotes.NONE;
+        long aws = 0;
         ObjectNode unknown = NOTHING;
         for (String field = first(row); field != null; field = row.nextFieldName()) {
             switch (field) {
@@ -45,6 +46,7 @@ final class LedgerReader {
                 case "evidence" -> evidence = text(row);
                 case "ticket" -> ticket = ticket(row);
                 case "rollout" -> rollout = rollout(row);
+                case "aws" -> aws = number(row);
                 default -> unknown = with(unknown, field, row);
             }
         }
@@ -53,7 +55,7 @@ final class LedgerReader {
         }
         List<EvidenceEntry> entries =
                 evidence == null ? List.of() : Packed.evidence(evidence, new ArrayList<>(devices.keySet()));
-        return new LedgerState(codes, tickets, devices, ticket, entries, rollout, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, entries, rollout, aws, unknown);
     }
 
     private static long version(JsonParser row) throws IOException {

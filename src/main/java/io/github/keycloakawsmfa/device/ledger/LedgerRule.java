@@ -100,7 +100,7 @@ final class LedgerRule {
 
     private static LedgerState passed(LedgerState state, String deviceId, SignIn signIn, Instant now) {
         return state.withCodes(Throttle.afterPass(state.codes(), signIn, now))
-                .withEvidence(EvidenceEntry.of(signIn, deviceId, EvidenceEntry.Kind.CODE, now), now);
+                .witnessing(signIn, deviceId, EvidenceEntry.Kind.CODE, now);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param ticket for the user's first device, or null
  * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
  * @param rollout what is remembered of the way to a first device
+ * @param awsAtEpochSecond when the user last signed in to AWS, to the hour; 0 for never
  * @param unknown what a later release has written, which this one keeps as it is
  */
 public record LedgerState(
@@ -28,6 +29,7 @@ public record LedgerState(
         Ticket ticket,
         List<EvidenceEntry> evidence,
         RolloutNotes rollout,
+        long awsAtEpochSecond,
         ObjectNode unknown) {
 
     public static final LedgerState EMPTY = new LedgerState(
@@ -37,6 +39,7 @@ public record LedgerState(
             null,
             List.of(),
             RolloutNotes.NONE,
+            0,
             JsonNodeFactory.instance.objectNode());
 
     public LedgerState {
@@ -45,17 +48,17 @@ public record LedgerState(
     }
 
     LedgerState withCodes(Attempts newCodes) {
-        return new LedgerState(newCodes, tickets, devices, ticket, evidence, rollout, unknown);
+        return new LedgerState(newCodes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, unknown);
     }
 
     LedgerState withTickets(Attempts newTickets) {
-        return new LedgerState(codes, newTickets, devices, ticket, evidence, rollout, unknown);
+        return new LedgerState(codes, newTickets, devices, ticket, evidence, rollout, awsAtEpochSecond, unknown);
     }
 
     public LedgerState withDevice(String deviceId, DeviceClock clock) {
         Map<String, DeviceClock> changed = new HashMap<>(devices);
         changed.put(deviceId, clock);
-        return new LedgerState(codes, tickets, changed, ticket, evidence, rollout, unknown);
+        return new LedgerState(codes, tickets, changed, ticket, evidence, rollout, awsAtEpochSecond, unknown);
     }
 
     /** Without the devices that are gone, and their evidence: Keycloak itself may delete a credential without asking us. */
@@ -69,7 +72,7 @@ public record LedgerState(
         List<EvidenceEntry> valid = evidence.stream()
                 .filter(entry -> deviceIds.contains(entry.deviceId()))
                 .toList();
-        return new LedgerState(codes, tickets, kept, ticket, valid, rollout, unknown);
+        return new LedgerState(codes, tickets, kept, ticket, valid, rollout, awsAtEpochSecond, unknown);
     }
 
     LedgerState withoutDevice(String deviceId) {
@@ -79,7 +82,20 @@ public record LedgerState(
 
     /** @param newTicket null for none */
     LedgerState withTicket(Ticket newTicket) {
-        return new LedgerState(codes, tickets, devices, newTicket, evidence, rollout, unknown);
+        return new LedgerState(codes, tickets, devices, newTicket, evidence, rollout, awsAtEpochSecond, unknown);
+    }
+
+    /**
+     * The user has passed MFA in a sign-in. Where it leads to AWS, that is noted as well, so that the gate need not do it
+     * in an act of its own.
+     */
+    LedgerState witnessing(SignIn signIn, String deviceId, EvidenceEntry.Kind kind, Instant now) {
+        LedgerState next = withEvidence(EvidenceEntry.of(signIn, deviceId, kind, now), now);
+        return signIn.toAws() ? next.signedInToAws(now) : next;
+    }
+
+    LedgerState signedInToAws(Instant now) {
+        return new LedgerState(codes, tickets, devices, ticket, evidence, rollout, now.getEpochSecond(), unknown);
     }
 
     /** With one more; expired entries, and the oldest ones beyond the bound, are dropped. */
@@ -94,15 +110,16 @@ public record LedgerState(
                 ticket,
                 kept.subList(Math.max(0, kept.size() - EvidenceEntry.MOST), kept.size()),
                 rollout,
+                awsAtEpochSecond,
                 unknown);
     }
 
     LedgerState withoutEvidence() {
-        return new LedgerState(codes, tickets, devices, ticket, List.of(), rollout, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, List.of(), rollout, awsAtEpochSecond, unknown);
     }
 
     LedgerState withRollout(RolloutNotes notes) {
-        return new LedgerState(codes, tickets, devices, ticket, evidence, notes, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, evidence, notes, awsAtEpochSecond, unknown);
     }
 
     /** What was witnessed in this sign-in; the latest, if there is more than one. */

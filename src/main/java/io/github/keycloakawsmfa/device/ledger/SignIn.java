@@ -18,17 +18,22 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * @param mark 64 random bits. Keycloak creates new user sessions under the id of an old one (26.7.3,
  *     AuthenticationProcessor.attachSession): only the one that carries the mark belongs to this sign-in
  * @param tab 24 bits of a hash of root session and tab, never 0
+ * @param toAws whether it leads to AWS, as far as can be told before the response is made: this proves nothing
  */
-public record SignIn(long session, long mark, int tab) {
+public record SignIn(long session, long mark, int tab, boolean toAws) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
 
-    /** A sign-in in progress, with a new mark. */
-    public static SignIn of(AuthenticationSessionModel authSession) {
+    /**
+     * A sign-in in progress, with a new mark.
+     *
+     * @param toAws as in {@link #toAws}
+     */
+    public static SignIn of(AuthenticationSessionModel authSession, boolean toAws) {
         String root = authSession.getParentSession().getId();
         int tab = (int) hash("tab", root, authSession.getTabId()) & 0xFFFFFF;
-        return new SignIn(hash("session", root), RANDOM.nextLong(), Math.max(1, tab));
+        return new SignIn(hash("session", root), RANDOM.nextLong(), Math.max(1, tab), toAws);
     }
 
     /**
@@ -40,7 +45,7 @@ public record SignIn(long session, long mark, int tab) {
     public static Optional<SignIn> carried(String rootSessionId, String mark) {
         return Optional.ofNullable(mark)
                 .filter(text -> MARK.matcher(text).matches())
-                .map(text -> new SignIn(hash("session", rootSessionId), Long.parseUnsignedLong(text, 16), 1));
+                .map(text -> new SignIn(hash("session", rootSessionId), Long.parseUnsignedLong(text, 16), 1, false));
     }
 
     /** The mark as 16 hexadecimal digits. */

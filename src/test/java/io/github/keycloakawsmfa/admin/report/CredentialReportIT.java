@@ -76,6 +76,9 @@ class CredentialReportIT {
                 .isBefore(realm.clock().now());
         assertThat(row.get("mfa_device_1_drift")).isEqualTo("0");
         assertThat(row.get("aws_roles")).isEqualTo("arn:aws:iam::123456789012:role/Admin");
+        assertThat(Instant.parse(row.get("last_aws_sign_in")))
+                .isBefore(realm.clock().now());
+        assertThat(rows.get(0).get("last_aws_sign_in")).isEqualTo("N/A");
         assertThat(rows.get(0).get("enabled")).isEqualTo("false");
         assertThat(rows.get(0).get("mfa_active")).isEqualTo("false");
         assertThat(rows.get(2).get("mfa_active")).isEqualTo("true");

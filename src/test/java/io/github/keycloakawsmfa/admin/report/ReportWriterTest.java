@@ -41,6 +41,8 @@ class ReportWriterTest {
         assertThat(alice.get("mfa_device_1_last_used")).isEqualTo("N/A");
         assertThat(alice.get("mfa_device_1_drift")).isEqualTo("-2");
         assertThat(alice.get("mfa_device_2_name")).isEqualTo("N/A");
+        assertThat(alice.get("last_aws_sign_in")).isEqualTo("2026-02-01T00:00:00Z");
+        assertThat(alice.get("mfa_skips")).isEqualTo("3");
         assertThat(rows.get(1).get("mfa_active")).isEqualTo("false");
     }
 
@@ -84,6 +86,7 @@ class ReportWriterTest {
         assertThat(alice.get("user").asText()).isEqualTo("=alice\n");
         assertThat(alice.get("mfa_devices").get(0).get("name").asText()).isEqualTo(DEVICE.name());
         assertThat(alice.get("mfa_devices").get(0).get("last_used").isNull()).isTrue();
+        assertThat(alice.get("mfa_skips").asInt()).isEqualTo(3);
         assertThat(alice.get("aws_roles").get(0).asText()).isEqualTo("arn:aws:iam::123456789012:role/Admin");
         assertThat(new ObjectMapper()
                         .readTree(lines[2])
@@ -163,6 +166,11 @@ class ReportWriterTest {
                 Optional.empty(),
                 List.of(devices),
                 new TreeSet<>(Set.of("arn:aws:iam::123456789012:role/Admin")),
+                Optional.of("2026-02-01T00:00:00Z"),
+                Optional.empty(),
+                3,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -129,7 +129,7 @@ class GuessingTest {
         return tried;
     }
 
-    private static final SignIn SIGN_IN = new SignIn(1, 1, 1);
+    private static final SignIn SIGN_IN = new SignIn(1, 1, 1, false);
 
     private static LedgerState pardoned(LedgerState state) {
         List<WrongCode> wrong = state.codes().wrong();

@@ -69,6 +69,19 @@ class LedgerJsonTest {
     }
 
     @Test
+    void rememberTheLastSignInToAws() {
+        assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("aws");
+        LedgerState noted = LedgerState.EMPTY
+                .withDevice("phone", new DeviceClock(1, 0, 1))
+                .witnessing(new SignIn(1, 2, 3, true), "phone", EvidenceEntry.Kind.CODE, NOW);
+        assertThat(LedgerJson.read(LedgerJson.write(noted)).awsAtEpochSecond()).isEqualTo(NOW.getEpochSecond());
+        assertThat(noted.witnessing(new SignIn(1, 2, 3, false), "phone", EvidenceEntry.Kind.CODE, NOW.plusSeconds(9))
+                        .awsAtEpochSecond())
+                .as("a sign-in elsewhere")
+                .isEqualTo(NOW.getEpochSecond());
+    }
+
+    @Test
     void rememberTheWayToAFirstDevice() {
         RolloutNotes none = LedgerState.EMPTY.rollout();
         assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("rollout");
@@ -152,19 +165,19 @@ class LedgerJsonTest {
         }
         for (int i = 0; i < 2 * EvidenceEntry.MOST; i++) {
             String device = new UUID(i % 8, -(i % 8)).toString();
-            SignIn signIn = new SignIn(Long.MIN_VALUE + i, -i, 1);
+            SignIn signIn = new SignIn(Long.MIN_VALUE + i, -i, 1, false);
             state = state.withEvidence(EvidenceEntry.of(signIn, device, EvidenceEntry.Kind.ASSIGNED, NOW), NOW);
         }
         Attempts codes = Attempts.NONE;
         Attempts tickets = Attempts.NONE;
         for (int i = 0; i < 100; i++) {
-            SignIn signIn = new SignIn(i, i, 0xFFFFFF - i % 10);
+            SignIn signIn = new SignIn(i, i, 0xFFFFFF - i % 10, false);
             codes = Throttle.afterWrong(codes, WrongCode.at(NOW, signIn), NOW);
             codes = i % 7 == 0 ? Throttle.afterPass(codes, signIn, NOW) : codes.mailed(NOW);
             tickets = Throttle.afterWrong(tickets, WrongCode.at(NOW, null), NOW).mailed(NOW);
         }
         for (int i = 0; i < 40; i++) {
-            SignIn signIn = new SignIn(i, i, 77);
+            SignIn signIn = new SignIn(i, i, 77, true);
             codes = Throttle.afterPass(Throttle.afterWrong(codes, WrongCode.at(NOW, signIn), NOW), signIn, NOW);
         }
         for (int i = 0; i < 20; i++) {

@@ -397,7 +397,7 @@ class LedgerRuleTest {
 
         @Test
         void fourOfTheSignInThatPassesAreForgiven() {
-            signIn = new SignIn(1, 1, 7);
+            signIn = new SignIn(1, 1, 7, false);
             wrongCodes(4, NOW);
             assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
             assertThat(state.codes().wrong()).isEmpty();
@@ -406,18 +406,18 @@ class LedgerRuleTest {
 
         @Test
         void neverThoseOfAnotherSignInOrOfAChange() {
-            signIn = new SignIn(1, 1, 7);
+            signIn = new SignIn(1, 1, 7, false);
             wrongCodes(1, NOW);
             signIn = null;
             wrongCodes(1, NOW);
-            signIn = new SignIn(1, 2, 8);
+            signIn = new SignIn(1, 2, 8, false);
             assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
             assertThat(state.codes().wrong()).hasSize(2);
         }
 
         @Test
         void neverThoseOfMoreThanTenMinutesAgo() {
-            signIn = new SignIn(1, 1, 7);
+            signIn = new SignIn(1, 1, 7, false);
             wrongCodes(1, NOW.minusSeconds(601));
             wrongCodes(1, NOW.minusSeconds(590));
             assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
@@ -426,7 +426,7 @@ class LedgerRuleTest {
 
         @Test
         void aChangeThatIsPaidForgivesNothing() {
-            signIn = new SignIn(1, 1, 7);
+            signIn = new SignIn(1, 1, 7, false);
             wrongCodes(1, NOW);
             signIn = null;
             assertThat(spend(PHONE, STEP)).isInstanceOf(Accepted.class);
@@ -437,7 +437,7 @@ class LedgerRuleTest {
         void twentyInNinetyDays() {
             Instant at = NOW;
             for (int i = 0; i < 7; i++) {
-                signIn = new SignIn(1, i, 7 + i);
+                signIn = new SignIn(1, i, 7 + i, false);
                 wrongCodes(4, at);
                 assertThat(spend(PHONE, step(at), at)).isInstanceOf(Accepted.class);
                 at = at.plus(Duration.ofDays(1));
@@ -455,7 +455,7 @@ class LedgerRuleTest {
     @DisplayName("S7: evidence is what the ledger has seen in a sign-in")
     class Witnessed {
 
-        private final SignIn first = new SignIn(11, 22, 33);
+        private final SignIn first = new SignIn(11, 22, 33, false);
 
         @Test
         void aCodeOfASignInIsNoted() {
@@ -463,8 +463,8 @@ class LedgerRuleTest {
             spend(PHONE, STEP);
             assertThat(state.evidenceOf(first))
                     .contains(new EvidenceEntry(11, 22, "phone", EvidenceEntry.Kind.CODE, NOW.toEpochMilli()));
-            assertThat(state.evidenceOf(new SignIn(11, 23, 33))).isEmpty();
-            assertThat(state.evidenceOf(new SignIn(12, 22, 33))).isEmpty();
+            assertThat(state.evidenceOf(new SignIn(11, 23, 33, false))).isEmpty();
+            assertThat(state.evidenceOf(new SignIn(12, 22, 33, false))).isEmpty();
         }
 
         @Test
@@ -493,7 +493,7 @@ class LedgerRuleTest {
         void theNewestSixtyFourOfADayAreKept() {
             for (int i = 0; i < 70; i++) {
                 Instant at = NOW.plusSeconds(30L * i);
-                signIn = new SignIn(i, i, 1);
+                signIn = new SignIn(i, i, 1, false);
                 assertThat(spend(PHONE, step(at), at)).isInstanceOf(Accepted.class);
             }
             assertThat(state.evidence()).hasSize(EvidenceEntry.MOST);
