@@ -217,6 +217,7 @@ class AdminPageWalkIT {
 
         for (String part : PARTS) {
             show(part);
+            assertThat(page.locator("main")).not().containsText(Pattern.compile("undefined|\\[object"));
             look.at(page, "admin-" + part);
         }
         assertThat(page.locator("html")).hasAttribute("dir", "ltr");

@@ -29,7 +29,7 @@ export async function list (table, fetch, toRow, none) {
     table.body.append(...rows)
     const shown = counted('rows', table.body.rows.length)
     foot.replaceChildren(el('span', { class: 'aws-mfa-quiet' }, next ? shown : t('rows.all', { shown })),
-      next && button(t('more'), 'secondary', onMore))
+      ...(next ? [button(t('more'), 'secondary', onMore)] : []))
     if (!first) {
       rows[0]?.querySelector('a, button')?.focus()
     }
