@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.keycloakawsmfa.admin.check.FindingId.Severity;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
+import io.github.keycloakawsmfa.admin.devices.Reminder;
 import io.github.keycloakawsmfa.admin.setup.Scope;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
+import io.github.keycloakawsmfa.aws.Reminders;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.AwsPreset;
 import io.github.keycloakawsmfa.aws.model.SessionTag.MfaTag;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,6 +112,12 @@ class OpenApiTest {
                 words(request + "partition", AwsPartition.values(), AwsPartition::id),
                 words(request + "firstDevice", FirstDevice.values(), FirstDevice::wireName),
                 words(request + "tags/items", MfaTag.values(), MfaTag::key),
+                words(request + "reminders", Reminders.values(), Reminders::wireName),
+                words(
+                        schemas + "RemindAnswer/properties/skipped/propertyNames",
+                        EnumSet.complementOf(EnumSet.of(Reminder.Outcome.REMINDED))
+                                .toArray(Reminder.Outcome[]::new),
+                        Reminder.Outcome::wireName),
                 words(schemas + "Change/properties/action", SetupPlan.Change.Action.values(), OpenApiTest::lower));
     }
 
