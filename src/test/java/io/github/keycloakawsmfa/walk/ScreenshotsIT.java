@@ -99,6 +99,7 @@ class ScreenshotsIT {
             ChromiumPerson person = new ChromiumPerson(later, context)
                     .open(realm.signInAt("app"))
                     .password();
+            person.find("#virtual-mfa-not-now").waitFor();
             showTheDemosSecret(person.page());
             save(person, "wizard-not-now");
         }
