@@ -50,6 +50,17 @@ class OpenApiIT {
                 .isEqualTo(403);
     }
 
+    /** What is no call: nobody else asks for it by {@link AdminApi}, which compares it with the description. */
+    @Test
+    void answersToBrowsers() {
+        realm.admin().post("/aws-mfa/setup", Map.of("adminPage", true));
+
+        assertThat(own.send("GET", "/aws-mfa/manage-devices", null).status()).isEqualTo(303);
+        assertThat(own.send("GET", "/aws-mfa/admin", null).status()).isEqualTo(200);
+        assertThat(own.send("GET", "/aws-mfa/admin/page.css", null).status()).isEqualTo(200);
+        assertThat(own.send("GET", "/aws-mfa/admin/nothing", null).status()).isEqualTo(404);
+    }
+
     static Stream<Operation> calls() {
         // The one without a token is an address for browsers, which may come with anything.
         return OpenApi.packed().operations().stream().filter(Operation::takesToken);
