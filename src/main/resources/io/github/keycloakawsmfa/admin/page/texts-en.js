@@ -104,6 +104,7 @@ export default {
   'user.ticket': 'Ticket',
   'user.pending': 'Not enabled yet',
   'user.until': 'until {until}',
+  'user.aws': 'Last sign-in to AWS',
   'user.required': 'Required from',
   'user.skipped': 'Skipped',
   'user.reminded': 'Last reminded',

@@ -104,6 +104,7 @@ export default {
   'user.ticket': 'チケット',
   'user.pending': '有効化前',
   'user.until': '{until}まで',
+  'user.aws': 'AWSへの最終サインイン',
   'user.required': '必須になる日',
   'user.skipped': 'スキップ',
   'user.reminded': '最後のリマインド',

@@ -48,6 +48,7 @@ function about (user, act) {
       [t('user.waits'), user.waitsUntil && t('users.waits', { until: instant(user.waitsUntil) })],
       [t('user.ticket'), user.ticketExpiresAt && t('users.hasTicket', { until: instant(user.ticketExpiresAt) })],
       [t('user.pending'), user.pendingDevice && `${user.pendingDevice.name} (${t('user.until', { until: instant(user.pendingDevice.expiresAt) })})`],
+      [t('user.aws'), user.lastAwsSignInAt && instant(user.lastAwsSignInAt)],
       [t('user.required'), user.requiredFrom && day(user.requiredFrom)],
       [t('user.skipped'), user.skips > 0 && counted('skips', user.skips)],
       [t('user.reminded'), user.remindedAt && instant(user.remindedAt)],
