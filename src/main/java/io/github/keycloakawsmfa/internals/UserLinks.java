@@ -11,7 +11,6 @@ import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.credential.PasswordCredentialModel;
 
 /**
  * What Keycloak's tables hold about many local and imported users at once (26.4.7 to 26.7.3): its own calls take several
@@ -33,17 +32,6 @@ public final class UserLinks {
     /** The roles that each has directly; users without any are left out. */
     public Map<String, Set<String>> roles(Collection<String> userIds) {
         return many("select m.user.id, m.roleId from UserRoleMappingEntity m where m.user.id in (:ids)", userIds);
-    }
-
-    /** When each user's password was set, in milliseconds since the epoch; only for users with a password in Keycloak. */
-    public Map<String, Long> passwordDates(Collection<String> userIds) {
-        Map<String, Long> dates = new HashMap<>();
-        rows(
-                        "select c.user.id, c.createdDate from CredentialEntity c where c.user.id in (:ids) and c.type = '"
-                                + PasswordCredentialModel.TYPE + "' and c.createdDate is not null",
-                        userIds)
-                .forEach(row -> dates.merge((String) row[0], (Long) row[1], Math::max));
-        return dates;
     }
 
     /**

@@ -18,23 +18,23 @@ import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /** Users who are not imported: their store is asked for each, and may not answer. */
-record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex awsRoles, Rollout rollout) {
+record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex awsRoles, Optional<Rollout> rollout) {
 
     private static final Logger LOG = Logger.getLogger(FederatedEntries.class);
 
-    UserEntry of(String id, Devices devices) {
+    UserEntry of(String id, Devices devices, Optional<Instant> passwordSetAt) {
         try {
             UserModel user = session.users().getUserById(realm, id);
             return user == null
                     ? unknown(id, devices, "The user federation does not know this user any more.")
-                    : known(user, devices);
+                    : known(user, devices, passwordSetAt);
         } catch (RuntimeException e) {
             LOG.warnf(e, "User %s could not be read from its user federation", id);
             return unknown(id, devices, "The user federation did not answer.");
         }
     }
 
-    private UserEntry known(UserModel user, Devices devices) {
+    private UserEntry known(UserModel user, Devices devices, Optional<Instant> passwordSetAt) {
         Set<String> groups = user.getGroupsStream().map(GroupModel::getId).collect(Collectors.toSet());
         Set<String> roles = user.getRoleMappingsStream().map(RoleModel::getId).collect(Collectors.toSet());
         return new UserEntry(
@@ -45,12 +45,12 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 user.isEnabled(),
                 Optional.ofNullable(user.getCreatedTimestamp()).map(Instant::ofEpochMilli),
                 store(user.getId()),
-                Optional.empty(),
+                passwordSetAt,
                 devices,
                 groups,
                 roles,
                 awsRoles.arns(session, realm, roles, groups),
-                rollout.requiredFrom(roles, groups),
+                rollout.flatMap(dates -> dates.requiredFrom(roles, groups)),
                 Optional.empty());
     }
 

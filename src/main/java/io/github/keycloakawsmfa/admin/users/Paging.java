@@ -41,8 +41,11 @@ record Paging(int most, Cursor after) {
             UserWalk walk, KeycloakSession session, RealmModel realm, Function<UserEntry, ? extends List<T>> items) {
         List<T> found = new ArrayList<>();
         Cursor last = after;
-        for (int looked = 0; looked < LOOKED_AT && !walk.isOver(); looked += UserWalk.PAGE) {
-            int page = Math.min(UserWalk.PAGE, Math.max(most - found.size(), DEFAULT));
+        int looked = 0;
+        while (looked < LOOKED_AT && !walk.isOver()) {
+            // If all count, one page of the wanted size is enough; if few do, more are looked at at once.
+            int page = looked == 0 ? Math.max(most, DEFAULT) : UserWalk.PAGE;
+            looked += page;
             for (UserEntry user : walk.next(session, realm, page)) {
                 if (found.size() >= most) {
                     return new Page<>(found, Optional.of(last));

@@ -4,19 +4,22 @@ import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.credential.PasswordCredentialModel;
 
 /**
- * The devices of many users, with what the ledger says of them, by one statement for each table. Their secrets are not
- * read.
+ * The devices of many users, with what the ledger says of them, and when their passwords were set: by one statement for
+ * each table. No secret is read.
  */
 public final class DevicesOfUsers {
 
@@ -24,6 +27,7 @@ public final class DevicesOfUsers {
     private final RealmModel realm;
     private final Map<String, List<CredentialModel>> rows = new HashMap<>();
     private final Map<String, String> ledgers = new HashMap<>();
+    private final Map<String, Long> passwordDates = new HashMap<>();
 
     private DevicesOfUsers(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -45,26 +49,40 @@ public final class DevicesOfUsers {
         return Devices.read(realm.getId(), userId, rows.getOrDefault(userId, List.of()), ledgers.get(userId));
     }
 
+    /** When the user's password was set; empty if Keycloak stores none. */
+    public Optional<Instant> passwordSetAt(String userId) {
+        return Optional.ofNullable(passwordDates.get(userId)).map(Instant::ofEpochMilli);
+    }
+
     private void readDevices(Collection<String> userIds) {
         userIds.stream().map(CredentialTable::of).distinct().forEach(table -> {
             String user = table.userId();
             query(
-                            "select " + user + ", c.id, c.userLabel, c.createdDate from " + table.entity() + " c where "
-                                    + user + " in (:ids) and c.type = :type order by c.priority, c.id",
+                            "select " + user + ", c.id, c.type, c.userLabel, c.createdDate from " + table.entity()
+                                    + " c where " + user
+                                    + " in (:ids) and c.type in (:types) order by c.priority, c.id",
                             userIds)
-                    .setParameter("type", VirtualMfaDevice.TYPE)
+                    .setParameter("types", List.of(VirtualMfaDevice.TYPE, PasswordCredentialModel.TYPE))
                     .getResultList()
-                    .forEach(row -> rows.computeIfAbsent((String) row[0], id -> new ArrayList<>())
-                            .add(device(row)));
+                    .forEach(this::add);
         });
+    }
+
+    private void add(Object[] row) {
+        String userId = (String) row[0];
+        if (VirtualMfaDevice.TYPE.equals(row[2])) {
+            rows.computeIfAbsent(userId, id -> new ArrayList<>()).add(device(row));
+        } else if (row[4] != null) {
+            passwordDates.merge(userId, (Long) row[4], Math::max);
+        }
     }
 
     private static CredentialModel device(Object[] row) {
         CredentialModel device = new CredentialModel();
         device.setId((String) row[1]);
         device.setType(VirtualMfaDevice.TYPE);
-        device.setUserLabel((String) row[2]);
-        device.setCreatedDate((Long) row[3]);
+        device.setUserLabel((String) row[3]);
+        device.setCreatedDate((Long) row[4]);
         return device;
     }
 
