@@ -79,6 +79,7 @@ final class Demo {
                         "signIn", links.signIn(),
                         "account", links.account(),
                         "admin", links.adminConsole(),
+                        "page", links.adminPage(),
                         "stand", signInUrl.toString(),
                         "log", settings.log().toString()));
     }

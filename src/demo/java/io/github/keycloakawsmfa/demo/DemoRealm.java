@@ -94,6 +94,9 @@ final class DemoRealm {
                 "accounts", Map.of(ACCOUNT, List.of("Admin", "ReadOnly")),
                 "endpoints", List.of(samlEndpoint.toString()));
         require(admin.post("/" + NAME + "/aws-mfa/setup", body), "run the plugin's set-up");
+        require(
+                admin.post("/master/aws-mfa/setup?confirm=master", Map.of("adminPage", true)),
+                "switch on the page for administrators");
     }
 
     private void assign(String userName, List<String> roleNames) throws DemoProblem, IOException, InterruptedException {

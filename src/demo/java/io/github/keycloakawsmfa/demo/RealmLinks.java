@@ -20,10 +20,25 @@ record RealmLinks(URI realm) {
         return address.substring(0, realms) + "/admin/master/console/#/" + address.substring(realms + 8);
     }
 
+    /** The plugin's own page, for administrators of the realm that manages all others. */
+    String adminPage() {
+        String address = realm.toString();
+        int realms = address.lastIndexOf("/realms/");
+        return address.substring(0, realms) + "/realms/master/aws-mfa/admin?realm=" + address.substring(realms + 8);
+    }
+
     String startPage() {
         return Template.page(
                 "Start",
                 Template.of("start.html")
-                        .fill(Map.of("signIn", signIn(), "account", account(), "admin", adminConsole())));
+                        .fill(Map.of(
+                                "signIn",
+                                signIn(),
+                                "account",
+                                account(),
+                                "admin",
+                                adminConsole(),
+                                "page",
+                                adminPage())));
     }
 }
