@@ -67,10 +67,7 @@ final class AdministeredRealm implements AutoCloseable {
                     .add("Role" + i);
         }
         admin.post("/aws-mfa/setup", Map.of("accounts", accounts));
-        String client = admin.get("/clients?clientId=urn:amazon:webservices")
-                .get(0)
-                .get("id")
-                .asText();
+        String client = awsClient(admin);
         List<String> ids = new ArrayList<>();
         for (JsonNode role : admin.get("/clients/" + client + "/roles?max=1000")) {
             if (role.get("name").asText().contains("/Role")) {
@@ -109,6 +106,18 @@ final class AdministeredRealm implements AutoCloseable {
 
     AdminApi admin() {
         return admin;
+    }
+
+    /** The internal id of AWS's client. */
+    String awsClient() {
+        return awsClient(admin);
+    }
+
+    private static String awsClient(AdminApi admin) {
+        return admin.get("/clients?clientId=urn:amazon:webservices")
+                .get(0)
+                .get("id")
+                .asText();
     }
 
     @Override

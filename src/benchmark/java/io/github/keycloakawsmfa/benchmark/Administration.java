@@ -58,7 +58,7 @@ final class Administration {
         call("devices?lastUsedBefore=", "/devices?lastUsedBefore=2999-01-01");
         call("devices?driftBeyond=, none is", "/devices?driftBeyond=5");
         call("check", "/check");
-        Cost keycloaks = cost("Keycloak's own calls, one for each user", 1, this::byKeycloaksCalls);
+        Cost keycloaks = cost("Keycloak's own calls, two for each user", 1, this::byKeycloaksCalls);
 
         targets.add(new Target(
                 "report: wall, by that of Keycloak's own calls",
@@ -115,13 +115,16 @@ final class Administration {
         }
     }
 
-    /** Each user, and what credentials they have: the least from which a report could be made. */
+    /** Each user, their credentials and their AWS roles: the least from which such a report could be made. */
     private void byKeycloaksCalls() {
+        String roles = "/role-mappings/clients/" + realm.awsClient() + "/composite";
         for (int first = 0; ; first += KEYCLOAKS_PAGE) {
             JsonNode page =
                     realm.admin().get("/users?briefRepresentation=true&first=" + first + "&max=" + KEYCLOAKS_PAGE);
             for (JsonNode user : page) {
-                realm.admin().get("/users/" + user.get("id").asText() + "/credentials");
+                String path = "/users/" + user.get("id").asText();
+                realm.admin().get(path + "/credentials");
+                realm.admin().get(path + roles);
             }
             if (page.size() < KEYCLOAKS_PAGE) {
                 return;
