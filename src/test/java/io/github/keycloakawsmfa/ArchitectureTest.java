@@ -112,7 +112,7 @@ class ArchitectureTest {
             .whereLayer("keys")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("setup")
-            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report", "page");
+            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report", "page", "users");
 
     @ArchTest
     static final ArchRule whatIsMailedKnowsNoLedger = Architectures.layeredArchitecture()

@@ -9,7 +9,6 @@ import io.github.keycloakawsmfa.admin.devices.UserResource;
 import io.github.keycloakawsmfa.admin.report.Coverage;
 import io.github.keycloakawsmfa.admin.report.ReportResource;
 import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
-import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.admin.setup.ClientSetup;
 import io.github.keycloakawsmfa.admin.setup.Setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
@@ -35,7 +34,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -89,7 +87,7 @@ public final class AwsMfaResource {
     @Path("users")
     @Produces(MediaType.APPLICATION_JSON)
     public UserList.Answer users() {
-        return new UserList(administrator, awsClients()).answer();
+        return new UserList(administrator).answer();
     }
 
     /** One user's devices. */
@@ -109,7 +107,7 @@ public final class AwsMfaResource {
     @Path("remind")
     @Produces(MediaType.APPLICATION_JSON)
     public RemindCall.Answer remind(byte[] body) {
-        RemindCall call = new RemindCall(administrator, awsClients());
+        RemindCall call = new RemindCall(administrator);
         StrictJson.parse(JsonBody.text(session, body), Set.of());
         return call.answer();
     }
@@ -117,7 +115,7 @@ public final class AwsMfaResource {
     /** The devices of all users, and their keys. */
     @Path("devices")
     public DevicesResource devices() {
-        return new DevicesResource(administrator, this::awsClients);
+        return new DevicesResource(administrator);
     }
 
     /** How many users have a device: 200 with {@link Coverage}. Needs the role view-users: it counts all. */
@@ -190,10 +188,6 @@ public final class AwsMfaResource {
         administrator.requireNoQuery();
         return Response.ok(AwsMfaResource.class.getResourceAsStream("openapi.yaml"), "application/yaml")
                 .build();
-    }
-
-    private List<ClientModel> awsClients() {
-        return AwsClients.of(session, realm).all();
     }
 
     private Response answer(boolean dryRun, SetupRequest request) {

@@ -6,9 +6,6 @@ import io.github.keycloakawsmfa.admin.users.DeviceList;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.function.Supplier;
-import org.keycloak.models.ClientModel;
 
 /**
  * {@code …/aws-mfa/devices}: the devices of all users, and below it their keys. One resource: where a method and a
@@ -18,12 +15,10 @@ import org.keycloak.models.ClientModel;
 public final class DevicesResource extends KeysResource {
 
     private final AdminRequest administrator;
-    private final Supplier<List<ClientModel>> awsClients;
 
-    DevicesResource(AdminRequest administrator, Supplier<List<ClientModel>> awsClients) {
+    DevicesResource(AdminRequest administrator) {
         super(administrator);
         this.administrator = administrator;
-        this.awsClients = awsClients;
     }
 
     /**
@@ -34,6 +29,6 @@ public final class DevicesResource extends KeysResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public DeviceList.Answer list() {
-        return new DeviceList(administrator, awsClients.get()).answer();
+        return new DeviceList(administrator).answer();
     }
 }

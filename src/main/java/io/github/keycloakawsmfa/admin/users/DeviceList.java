@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.devices.DeviceAnswer;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
@@ -77,10 +78,11 @@ public final class DeviceList {
     private final List<ClientModel> awsClients;
 
     /** @throws jakarta.ws.rs.ForbiddenException if the caller may not even look for users */
-    public DeviceList(AdminRequest administrator, List<ClientModel> awsClients) {
+    public DeviceList(AdminRequest administrator) {
         this.administrator = administrator;
         this.viewer = Viewer.of(administrator);
-        this.awsClients = awsClients;
+        this.awsClients =
+                AwsClients.of(administrator.session(), administrator.realm()).all();
     }
 
     /** Those that the current call's query asks for, in the order of their users' names. */

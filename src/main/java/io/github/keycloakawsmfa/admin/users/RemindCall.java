@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.device.ledger.RolloutNotes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -41,15 +42,15 @@ public final class RemindCall {
     private final List<ClientModel> awsClients;
 
     /**
-     * @param awsClients whose roles {@code ?role=} names
      * @throws ForbiddenException without the role manage-users: a fine-grained permission may be for some users only
      */
-    public RemindCall(AdminRequest administrator, List<ClientModel> awsClients) {
+    public RemindCall(AdminRequest administrator) {
         if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
             throw new ForbiddenException();
         }
         this.administrator = administrator;
-        this.awsClients = awsClients;
+        this.awsClients =
+                AwsClients.of(administrator.session(), administrator.realm()).all();
     }
 
     /** Those that the current call's query asks for, as many as the time for a call allows. */

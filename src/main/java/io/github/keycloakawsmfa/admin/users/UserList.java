@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
@@ -28,10 +29,11 @@ public final class UserList {
     private final List<ClientModel> awsClients;
 
     /** @throws jakarta.ws.rs.ForbiddenException if the caller may not even look for users */
-    public UserList(AdminRequest administrator, List<ClientModel> awsClients) {
+    public UserList(AdminRequest administrator) {
         this.administrator = administrator;
         this.viewer = Viewer.of(administrator);
-        this.awsClients = awsClients;
+        this.awsClients =
+                AwsClients.of(administrator.session(), administrator.realm()).all();
     }
 
     /** Those that the current call's query asks for, in the order of their names. */

@@ -5,13 +5,10 @@ import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
 import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
-import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -75,7 +72,7 @@ public final class Ledger {
     }
 
     private LedgerResult<AssignOutcome> assign(
-            RealmModel realm, UserModel user, TypedCodes codes, Operation<AssignOutcome> operation) {
+            RealmModel realm, UserModel user, TypedCodes codes, LedgerAct.Operation<AssignOutcome> operation) {
         return counted(
                 realm,
                 refusedUnlocked(realm, user, codes)
@@ -207,50 +204,12 @@ public final class Ledger {
         return new CodeCounts(new CodeMeters(realm.getName(), door));
     }
 
-    private interface Operation<T> extends Function<LockedUser, LedgerResult<T>> {}
-
-    private <T> LedgerResult<T> run(RealmModel realm, UserModel user, Operation<T> operation) {
-        try {
-            return committed(realm, user, LockedUser::of, operation);
-        } catch (KeyUnavailableException e) {
-            return new LedgerResult.Unavailable<>(e.getMessage(), false);
-        }
+    private <T> LedgerResult<T> run(RealmModel realm, UserModel user, LedgerAct.Operation<T> operation) {
+        return new LedgerAct(session, realm, user, counts(realm)).run(operation);
     }
 
-    /**
-     * The same, but a row that cannot be read starts again. It is unavailable only if the database has another
-     * user's row in this one's place: that one is not overwritten.
-     */
-    private <T> LedgerResult<T> runEvenIfUnreadable(RealmModel realm, UserModel user, Operation<T> operation) {
-        return committed(realm, user, LockedUser::evenIfUnreadable, operation);
-    }
-
-    private <T> LedgerResult<T> committed(
-            RealmModel realm,
-            UserModel user,
-            Function<LedgerTransaction.LockedLedger, LockedUser> begin,
-            Operation<T> operation) {
-        try {
-            return LedgerTransaction.run(session, realm, user.getId(), ledger -> {
-                        LockedUser locked = begin.apply(ledger);
-                        return locked.end(operation.apply(locked));
-                    })
-                    .map(change -> reported(realm, user, change))
-                    .orElseGet(LedgerResult.Busy::new);
-        } catch (LedgerUnreadableException e) {
-            return new LedgerResult.Unavailable<>(e.getMessage(), true);
-        }
-    }
-
-    private <T> LedgerResult<T> reported(RealmModel realm, UserModel user, LockedUser.Change<T> change) {
-        change.devices().keep(session);
-        LedgerEvents events = new LedgerEvents(session, realm, user, ServerTime.now());
-        change.events().forEach(event -> event.accept(events));
-        CodeCounts counts = counts(realm);
-        change.counts().forEach(count -> count.accept(counts));
-        if (change.rowsChanged()) {
-            LocalUsers.evict(session, realm, user);
-        }
-        return change.result();
+    private <T> LedgerResult<T> runEvenIfUnreadable(
+            RealmModel realm, UserModel user, LedgerAct.Operation<T> operation) {
+        return new LedgerAct(session, realm, user, counts(realm)).runEvenIfUnreadable(operation);
     }
 }
