@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ class DocsCommandsIT {
     static void commands() throws Exception {
         alice = realm.user("alice");
         realm.admin().post("/groups", Map.of("name", "aws-admins"));
+        realm.admin().post("/groups", Map.of("name", "staff"));
+        Map<String, List<String>> date = Map.of("aws-mfa.required-from", List.of("2999-01-01"));
+        String platform = realm.admin().create("/groups", Map.of("name", "platform", "attributes", date));
+        realm.admin().put("/users/" + alice.id() + "/groups/" + platform, Map.of());
         // Keycloak brings it from 26.8.2 on.
         realm.admin().post("/client-scopes", Map.of("name", "kc-admin-api", "protocol", "openid-connect"));
         realm.client(client -> client.put("clientId", "terraform").put("serviceAccountsEnabled", true));
@@ -66,6 +71,12 @@ class DocsCommandsIT {
         script(commands.resolve("terraform"), "for file in *.tf.json; do jq empty \"$file\"; done");
         script(commands.resolve("saml2aws"), "[ \"$1\" = configure ]");
         run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"");
+    }
+
+    /** All tests of this run share that realm. */
+    @AfterAll
+    static void noPageInMaster() {
+        realm.server().admin().realm("master").post("/aws-mfa/setup?confirm=master", Map.of("adminPage", false));
     }
 
     static List<Path> pages() throws IOException {

@@ -24,6 +24,8 @@ final class ShellCommands {
             "cp target/keycloak-aws-mfa-*.jar ",
                     entry("docker/Dockerfile", "target/keycloak-aws-mfa-*.jar /opt/keycloak/providers/"),
             "/opt/keycloak/bin/kc.sh build ", entry("docker/Dockerfile", "/opt/keycloak/bin/kc.sh build --db=postgres"),
+            "curl -s http://localhost:9000/metrics",
+                    entry("src/test/java/io/github/keycloakawsmfa/fixture/Scrape.java", "/metrics"),
             "/opt/keycloak/bin/kc.sh start --optimized", entry("docker/Dockerfile", "[\"start\", \"--optimized\"]"),
             "cp docker/.env.example ", entry("docker/smoke", "docker/.env.example"),
             "docker compose -f docker/compose.yaml --env-file ",

@@ -61,11 +61,9 @@ class RemindersIT {
 
         assertThat(remind(person).status()).isEqualTo(204);
 
-        String organization =
-                Character.toUpperCase(realm.name().charAt(0)) + realm.name().substring(1);
         assertThat(mail(person).lines())
                 .startsWith(
-                        organization + ": Your account needs a virtual MFA device",
+                        organization() + ": Your account needs a virtual MFA device",
                         "",
                         "Hello First Last,",
                         "",
@@ -285,8 +283,14 @@ class RemindersIT {
                 .at("/users/0");
     }
 
+    /** The newest one, if it is of this realm: people of other tests have the same addresses. */
     private static String mail(Person person) {
-        return realm.mailTo(person.user().username() + "@example.test").strip();
+        String mail = realm.mailTo(person.user().username() + "@example.test").strip();
+        return mail.startsWith(organization() + ":") ? mail : "";
+    }
+
+    private static String organization() {
+        return Character.toUpperCase(realm.name().charAt(0)) + realm.name().substring(1);
     }
 
     private static void change(Person person, Map<String, Object> change) {
