@@ -62,22 +62,6 @@ class GuardedAddressesIT {
         assertThat(post.attributes()).containsEntry(ASSURANCE, List.of("https://refeds.org/profile/mfa"));
     }
 
-    /** Whoever makes a client chooses its id. */
-    @Test
-    void aClientOfAnyId() {
-        String acs = "https://us-west-2.signin.aws/platform/saml/acs/0a1b2c3d-1234";
-        realm.samlClient("a\"b\\c <d> é 日本 " + name, acs, client -> {
-            nameIdIsTheEmail(client);
-            client.withObject("/attributes").put("saml_idp_initiated_sso_url_name", name);
-        });
-        Person person = new Person(realm, realm.user("user-" + count));
-
-        assertThat(beforeTheCode(person).has("#kc-totp-settings-form")).isTrue();
-
-        assertThat(SamlPost.of(person.signInWithCode(realm.idpInitiated(name))).attributes())
-                .containsEntry(ASSURANCE, List.of("https://refeds.org/profile/mfa"));
-    }
-
     /** The client allows all of a host; which page of it is meant, the request says. */
     @Test
     void aPathThatOnlyTheRequestNames() {

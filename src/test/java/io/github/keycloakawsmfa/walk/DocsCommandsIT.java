@@ -45,6 +45,9 @@ class DocsCommandsIT {
 
     private static TestUser alice;
 
+    /** Has no device when one is needed. */
+    private static TestUser late;
+
     @BeforeAll
     static void commands() throws Exception {
         alice = realm.user("alice");
@@ -52,7 +55,8 @@ class DocsCommandsIT {
         realm.admin().post("/groups", Map.of("name", "staff"));
         Map<String, List<String>> date = Map.of("aws-mfa.required-from", List.of("2999-01-01"));
         String platform = realm.admin().create("/groups", Map.of("name", "platform", "attributes", date));
-        realm.admin().put("/users/" + alice.id() + "/groups/" + platform, Map.of());
+        late = realm.user("late");
+        realm.admin().put("/users/" + late.id() + "/groups/" + platform, Map.of());
         // Keycloak brings it from 26.8.2 on.
         realm.admin().post("/client-scopes", Map.of("name", "kc-admin-api", "protocol", "openid-connect"));
         realm.client(client -> client.put("clientId", "terraform").put("serviceAccountsEnabled", true));
@@ -70,7 +74,7 @@ class DocsCommandsIT {
                 "[[ $out == *'Could not connect to the endpoint URL'* ]]");
         script(commands.resolve("terraform"), "for file in *.tf.json; do jq empty \"$file\"; done");
         script(commands.resolve("saml2aws"), "[ \"$1\" = configure ]");
-        run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"");
+        run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"", alice);
     }
 
     /** All tests of this run share that realm. */
@@ -89,7 +93,7 @@ class DocsCommandsIT {
         Files.writeString(home.resolve("setup.json"), "{\"firstDevice\": \"ticket\"}");
         Files.writeString(home.resolve("assertion.txt"), "PHNhbWw+");
 
-        String output = run(ShellCommands.of(page));
+        String output = run(ShellCommands.of(page), page.endsWith("rollout.md") ? late : alice);
 
         assertThat(output).doesNotContainPattern("\"error\"\\s*:\\s*\"");
     }
@@ -105,7 +109,7 @@ class DocsCommandsIT {
         }
     }
 
-    private static String run(String commands) throws Exception {
+    private static String run(String commands, TestUser user) throws Exception {
         Path errors = home.resolve("errors.txt");
         ProcessBuilder builder = new ProcessBuilder("timeout", "300", "bash", "-euo", "pipefail", "-c", commands)
                 .directory(home.toFile())
@@ -117,7 +121,7 @@ class DocsCommandsIT {
                 "PATH", home.resolve("commands") + ":" + System.getenv("PATH"),
                 "KEYCLOAK", realm.server().baseUrl().toString(),
                 "REALM", realm.name(),
-                "USER_ID", alice.id(),
+                "USER_ID", user.id(),
                 "ADMIN", realm.server().adminName(),
                 "KC_CLI_PASSWORD", realm.server().adminPassword(),
                 "PASSWORD", realm.server().adminPassword(),
