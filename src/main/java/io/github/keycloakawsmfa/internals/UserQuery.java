@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -57,20 +56,20 @@ public final class UserQuery {
         return groupIds.isEmpty() ? none() : and("exists (" + MEMBERSHIP + ")", "groups", groupIds);
     }
 
-    /** Those who have any of these roles directly, or are direct members of any of these groups. */
-    public UserQuery havingRole(Set<String> roleIds, Set<String> groupIdsWithRole) {
-        if (roleIds.isEmpty()) {
+    /** Those who have a role, however they have it. */
+    public UserQuery having(RoleHolders holders) {
+        if (holders.roleIds().isEmpty()) {
             return none();
         }
         String direct = "exists (select m.roleId from UserRoleMappingEntity m where m.user.id = u.id"
                 + " and m.roleId in (:roles))";
-        parameters.put("roles", roleIds);
-        return groupIdsWithRole.isEmpty()
+        parameters.put("roles", holders.roleIds());
+        return holders.groupIds().isEmpty()
                 ? and(direct)
                 : and(
                         "(" + direct + " or exists (" + MEMBERSHIP.replace(":groups", ":roleGroups") + "))",
                         "roleGroups",
-                        groupIdsWithRole);
+                        holders.groupIds());
     }
 
     private static final String MEMBERSHIP =

@@ -3,19 +3,15 @@ package io.github.keycloakawsmfa.admin.check;
 import io.github.keycloakawsmfa.aws.RequiredFrom;
 import io.github.keycloakawsmfa.aws.Rollout;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
-import io.github.keycloakawsmfa.internals.UserLinks;
+import io.github.keycloakawsmfa.internals.RoleHolders;
 import io.github.keycloakawsmfa.internals.UserQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -39,10 +35,13 @@ record RolloutCheck(KeycloakSession session, RealmModel realm, boolean nameGroup
                         .flatMap(group -> finding(
                                 "group" + (nameGroups ? " " + KeycloakModelUtils.buildGroupPath(group) : ""),
                                 dated.getValue(),
-                                query().in(withSubgroups(Stream.of(group))))));
+                                query().in(RoleHolders.withSubgroups(Stream.of(group))))));
         Stream<Optional<Finding>> ofRoles = past(rollout.roles())
                 .map(dated -> Optional.ofNullable(session.roles().getRoleById(realm, dated.getKey()))
-                        .flatMap(role -> finding("role " + role.getName(), dated.getValue(), having(role))));
+                        .flatMap(role -> finding(
+                                "role " + role.getName(),
+                                dated.getValue(),
+                                query().having(RoleHolders.of(session, realm, List.of(role))))));
         return Stream.concat(ofGroups, ofRoles).flatMap(Optional::stream).toList();
     }
 
@@ -75,23 +74,5 @@ record RolloutCheck(KeycloakSession session, RealmModel realm, boolean nameGroup
 
     private UserQuery query() {
         return new UserQuery(realm).having(VirtualMfaDevice.TYPE, false).and("u.enabled = true");
-    }
-
-    private UserQuery having(RoleModel role) {
-        Set<String> roles = new UserLinks(session).withComposites(role.getId());
-        Stream<GroupModel> groups = roles.stream()
-                .flatMap(id -> Stream.ofNullable(session.roles().getRoleById(realm, id)))
-                .flatMap(one -> session.groups().getGroupsByRoleStream(realm, one, null, null));
-        return query().havingRole(roles, withSubgroups(groups));
-    }
-
-    private static Set<String> withSubgroups(Stream<GroupModel> groups) {
-        return groups.flatMap(RolloutCheck::withSubgroups)
-                .map(GroupModel::getId)
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<GroupModel> withSubgroups(GroupModel group) {
-        return Stream.concat(Stream.of(group), group.getSubGroupsStream().flatMap(RolloutCheck::withSubgroups));
     }
 }

@@ -3,14 +3,13 @@ package io.github.keycloakawsmfa.admin.users;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
-import io.github.keycloakawsmfa.internals.UserLinks;
+import io.github.keycloakawsmfa.internals.RoleHolders;
 import io.github.keycloakawsmfa.internals.UserQuery;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
@@ -32,11 +31,8 @@ record UserFilter(
         String beginning,
         Optional<Boolean> device,
         Optional<Set<String>> group,
-        Optional<Roles> role,
+        Optional<RoleHolders> role,
         Optional<String> ledgerWord) {
-
-    /** Who has a role: directly one of these roles, or as a direct member of one of these groups. */
-    record Roles(Set<String> roleIds, Set<String> groupIds) {}
 
     static final UserFilter EVERYBODY =
             new UserFilter("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -72,32 +68,19 @@ record UserFilter(
             throw new BadCallException(
                     "\"group\": there is no group \"" + path + "\". It is a path, such as /staff/ops.");
         }
-        return withSubgroups(group).map(GroupModel::getId).collect(Collectors.toSet());
+        return RoleHolders.withSubgroups(Stream.of(group));
     }
 
-    private static Stream<GroupModel> withSubgroups(GroupModel group) {
-        return Stream.concat(Stream.of(group), group.getSubGroupsStream().flatMap(UserFilter::withSubgroups));
-    }
-
-    private static Roles roles(
+    private static RoleHolders roles(
             String name, KeycloakSession session, RealmModel realm, Collection<ClientModel> awsClients) {
-        Set<String> roleIds = new HashSet<>();
-        UserLinks links = new UserLinks(session);
-        awsClients.stream()
+        List<RoleModel> roles = awsClients.stream()
                 .flatMap(client -> Stream.ofNullable(client.getRole(name)))
-                .map(RoleModel::getId)
-                .forEach(id -> roleIds.addAll(links.withComposites(id)));
-        if (roleIds.isEmpty()) {
+                .toList();
+        if (roles.isEmpty()) {
             throw new BadCallException("\"role\": no client for AWS has a role \"" + name
                     + "\". It is the name of a client role, such as 123456789012/Admin.");
         }
-        Set<String> groupIds = roleIds.stream()
-                .flatMap(id -> Stream.ofNullable(session.roles().getRoleById(realm, id)))
-                .flatMap(role -> session.groups().getGroupsByRoleStream(realm, role, null, null))
-                .flatMap(UserFilter::withSubgroups)
-                .map(GroupModel::getId)
-                .collect(Collectors.toSet());
-        return new Roles(roleIds, groupIds);
+        return RoleHolders.of(session, realm, roles);
     }
 
     /** For those in Keycloak's own tables. */
@@ -108,7 +91,7 @@ record UserFilter(
         }
         device.ifPresent(some -> query.having(VirtualMfaDevice.TYPE, some));
         group.ifPresent(query::in);
-        role.ifPresent(wanted -> query.havingRole(wanted.roleIds(), wanted.groupIds()));
+        role.ifPresent(query::having);
         ledgerWord.ifPresent(word -> query.and("exists (select l.userId from LedgerEntity l"
                 + " where l.realmId = u.realmId and l.userId = u.id and l.state like '%\"" + word + "\"%')"));
         return query;

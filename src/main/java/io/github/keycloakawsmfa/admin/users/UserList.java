@@ -66,13 +66,15 @@ public final class UserList {
                 administrator.session(),
                 administrator.realm(),
                 user -> {
-                    Optional<UnassignedDevice> device =
-                            AssignByCall.waitingFor(user.id(), administrator.session(), administrator.realm(), now);
                     boolean counts = (!waiting || !user.devices().waiting(now).isZero())
                             && (!ticket || user.devices().ticketUntil(now).isPresent())
-                            && (!pending || device.isPresent())
                             && (!skipped || user.devices().rollout().skips() > 0);
-                    return counts ? List.of(UserAnswer.of(user, device, now)) : List.of();
+                    if (!counts) {
+                        return List.of();
+                    }
+                    Optional<UnassignedDevice> device =
+                            AssignByCall.waitingFor(user.id(), administrator.session(), administrator.realm(), now);
+                    return pending && device.isEmpty() ? List.of() : List.of(UserAnswer.of(user, device, now));
                 });
         return new Answer(page.items(), page.next().map(Cursor::toString).orElse(null));
     }
