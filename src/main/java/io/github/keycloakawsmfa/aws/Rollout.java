@@ -19,7 +19,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * From when on a realm's users need a device: the earliest {@link RequiredFrom} of their groups, with the groups above
@@ -30,24 +29,26 @@ public final class Rollout {
 
     private final KeycloakSession session;
     private final RealmModel realm;
-    private final Map<String, Optional<Instant>> ofDatedGroups;
-    private final Map<String, Optional<Instant>> ofDatedRoles;
-    private final Map<String, Optional<Instant>> byGroup = new HashMap<>();
-    private final Map<String, Optional<Instant>> byRole = new HashMap<>();
+    private final Map<String, Instant> groups;
+    private final Map<String, Instant> roles;
+    private final Inherited<Instant> dates;
 
     private Rollout(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         RolloutTables tables = new RolloutTables(session, realm);
-        this.ofDatedGroups = earliest(tables.groups(RequiredFrom.ATTRIBUTE));
-        List<Valued> roles = tables.clientRoles(RequiredFrom.ATTRIBUTE);
-        Set<String> aws = roles.stream()
+        this.groups = earliest(tables.groups(RequiredFrom.ATTRIBUTE));
+        List<Valued> dated = tables.clientRoles(RequiredFrom.ATTRIBUTE);
+        Set<String> aws = dated.stream()
                 .map(Valued::containerId)
                 .distinct()
                 .filter(this::isAws)
                 .collect(Collectors.toSet());
-        this.ofDatedRoles = earliest(
-                roles.stream().filter(role -> aws.contains(role.containerId())).toList());
+        this.roles = earliest(
+                dated.stream().filter(role -> aws.contains(role.containerId())).toList());
+        this.dates = new Inherited<>(
+                roles.isEmpty() ? Optional.empty() : Optional.of(role -> Stream.ofNullable(roles.get(role.getId()))),
+                group -> Stream.ofNullable(groups.get(group)));
     }
 
     /** As the database has it now. */
@@ -68,7 +69,7 @@ public final class Rollout {
 
     /** Whether nobody in the realm has a date. */
     public boolean isEmpty() {
-        return ofDatedGroups.isEmpty() && ofDatedRoles.isEmpty();
+        return groups.isEmpty() && roles.isEmpty();
     }
 
     /** A user's date; empty for none. */
@@ -89,57 +90,17 @@ public final class Rollout {
     public Optional<Instant> requiredFrom(Collection<String> roleIds, Collection<String> groupIds) {
         return isEmpty()
                 ? Optional.empty()
-                : earliest(Stream.concat(
-                        roleIds.stream().map(this::ofRole), groupIds.stream().map(this::ofGroup)));
+                : dates.by(session, realm, roleIds, groupIds).min(Comparator.naturalOrder());
     }
 
     /** The groups that have a date of their own, by id. */
     public Map<String, Instant> groups() {
-        return known(ofDatedGroups);
+        return groups;
     }
 
     /** The AWS roles that have a date of their own, by id. */
     public Map<String, Instant> roles() {
-        return known(ofDatedRoles);
-    }
-
-    private static Map<String, Instant> known(Map<String, Optional<Instant>> dates) {
-        Map<String, Instant> known = new HashMap<>();
-        dates.forEach((id, date) -> date.ifPresent(there -> known.put(id, there)));
-        return known;
-    }
-
-    private Optional<Instant> ofRole(String id) {
-        // Not computeIfAbsent: it must not be changed by what it calls.
-        Optional<Instant> known = byRole.get(id);
-        if (known == null) {
-            RoleModel role = ofDatedRoles.isEmpty() ? null : session.roles().getRoleById(realm, id);
-            known = role == null
-                    ? Optional.empty()
-                    : earliest(RoleUtils.expandCompositeRoles(Set.of(role)).stream()
-                            .map(part -> ofDatedRoles.getOrDefault(part.getId(), Optional.empty())));
-            byRole.put(id, known);
-        }
-        return known;
-    }
-
-    private Optional<Instant> ofGroup(String id) {
-        Optional<Instant> known = byGroup.get(id);
-        if (known == null) {
-            Stream<Optional<Instant>> dates = Stream.of(ofDatedGroups.getOrDefault(id, Optional.empty()));
-            GroupModel group = session.groups().getGroupById(realm, id);
-            if (group != null) {
-                List<String> roles =
-                        group.getRoleMappingsStream().map(RoleModel::getId).toList();
-                dates = Stream.concat(dates, roles.stream().map(this::ofRole));
-                if (group.getParentId() != null) {
-                    dates = Stream.concat(dates, Stream.of(ofGroup(group.getParentId())));
-                }
-            }
-            known = earliest(dates);
-            byGroup.put(id, known);
-        }
-        return known;
+        return roles;
     }
 
     private boolean isAws(String clientId) {
@@ -147,15 +108,10 @@ public final class Rollout {
         return client != null && (AwsClientSettings.isGuarded(client) || AwsClientDetector.mayLeadToAws(client));
     }
 
-    private static Map<String, Optional<Instant>> earliest(List<Valued> dated) {
-        Map<String, Optional<Instant>> dates = new HashMap<>();
+    private static Map<String, Instant> earliest(List<Valued> dated) {
+        Map<String, Instant> dates = new HashMap<>();
         dated.forEach(one -> RequiredFrom.of(one.value())
-                .ifPresent(date ->
-                        dates.merge(one.id(), Optional.of(date), (some, other) -> earliest(Stream.of(some, other)))));
+                .ifPresent(date -> dates.merge(one.id(), date, (some, other) -> some.isBefore(other) ? some : other)));
         return Map.copyOf(dates);
-    }
-
-    private static Optional<Instant> earliest(Stream<Optional<Instant>> dates) {
-        return dates.flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }
