@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every shell command of README and docs runs as it is written, with Keycloak's own command line, curl, jq and openssl. AWS's command line
- * parses what it is given and finds no AWS; Terraform and saml2aws, which Debian has not, are only called.
+ * parses what it is given and finds no AWS; Terraform and saml2aws, which Debian has not, and GitHub's command line, which wants an account, are only called.
  */
 @DisplayName("The commands in README and docs")
 class DocsCommandsIT {
@@ -74,6 +74,8 @@ class DocsCommandsIT {
                 "[[ $out == *'Could not connect to the endpoint URL'* ]]");
         script(commands.resolve("terraform"), "for file in *.tf.json; do jq empty \"$file\"; done");
         script(commands.resolve("saml2aws"), "[ \"$1\" = configure ]");
+        script(commands.resolve("gh"), "[ \"$1 $2\" = 'attestation verify' ] && [ -f \"$3\" ]");
+        release();
         run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"", alice);
     }
 
@@ -96,6 +98,15 @@ class DocsCommandsIT {
         String output = run(ShellCommands.of(page), page.endsWith("rollout.md") ? late : alice);
 
         assertThat(output).doesNotContainPattern("\"error\"\\s*:\\s*\"");
+    }
+
+    /** What was built, as a release of this version has it. */
+    private static void release() throws Exception {
+        Path jar = Path.of(System.getProperty("plugin.jar"));
+        Files.createDirectory(home.resolve("keycloak/providers"));
+        Path release = Files.createDirectory(home.resolve("release"));
+        Files.copy(jar, release.resolve(jar.getFileName()));
+        run("cd release && sha256sum " + jar.getFileName() + " >" + jar.getFileName() + ".sha256", alice);
     }
 
     /** What takes a machine of its own is run by CI, in the same words. */

@@ -21,7 +21,7 @@ final class ShellCommands {
             "./mvnw -ntp -Pdemo", entry(".ci/run", "./mvnw -ntp -Pdemo"),
             "./mvnw -ntp package -Dmaven.test.skip", entry(".ci/run", "./mvnw -ntp package -Dmaven.test.skip"),
             "./mvnw verify", entry(".ci/run", "./mvnw -B clean verify"),
-            "cp target/keycloak-aws-mfa-*.jar ",
+            "cp target/keycloak-aws-mfa-",
                     entry("docker/Dockerfile", "target/keycloak-aws-mfa-*.jar /opt/keycloak/providers/"),
             "/opt/keycloak/bin/kc.sh build ", entry("docker/Dockerfile", "/opt/keycloak/bin/kc.sh build --db=postgres"),
             "curl -s http://localhost:9000/metrics",
@@ -32,6 +32,8 @@ final class ShellCommands {
                     entry("docker/smoke", "-f docker/compose.yaml --env-file"));
 
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern DOWNLOAD =
+            Pattern.compile("https://github\\.com/keycloakawsmfa/keycloak-aws-mfa/releases/download/v[^/]+/");
     private static final String CODES = "-s 'code1=\"123456\"' -s 'code2=\"654321\"'";
 
     private ShellCommands() {}
@@ -48,14 +50,15 @@ final class ShellCommands {
     }
 
     /**
-     * A page's commands, but those that run elsewhere: on Keycloak below the home directory, with the codes that the
-     * device made last shows, and with a pause where somebody has to sign in.
+     * A page's commands, but those that run elsewhere: on Keycloak below the home directory, with a release from
+     * there, with the codes that the device made last shows, and with a pause where somebody has to sign in.
      */
     static String of(Path page) {
         return blocks(page)
                 .lines()
                 .filter(line -> ELSEWHERE.keySet().stream().noneMatch(line::startsWith))
                 .map(line -> line.replace("/opt/keycloak/", "$HOME/keycloak/"))
+                .map(line -> DOWNLOAD.matcher(line).replaceAll("file://\\$HOME/release/"))
                 .map(line -> line.contains(CODES) ? codes() + line.replace(CODES, "-s \"$CODE1\" -s \"$CODE2\"") : line)
                 .map(line -> line.startsWith("jq -r .verification_uri_complete") ? line + "\nread -r _" : line)
                 .collect(Collectors.joining("\n"));
