@@ -129,7 +129,9 @@ class MistakesIT {
                 harmless(
                         20,
                         "a default level instead of a flow",
-                        attribute("default.acr.values", "gold").andThen(AwsSide::removeFlowOverride),
+                        attribute("acr.loa.map", "{\"gold\": 2}")
+                                .andThen(attribute("default.acr.values", "gold"))
+                                .andThen(AwsSide::removeFlowOverride),
                         "flow-override-missing"));
     }
 

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
+import io.github.keycloakawsmfa.fixture.SinceKeycloak;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -76,6 +77,7 @@ class OtherSignInsIT {
     class WithoutABrowser {
 
         @Test
+        @SinceKeycloak(value = "26.7.0", because = "the admin console shows no example of a SAML response")
         void theAdminConsolesExample() {
             AdminApi.Answer answer = realm.admin()
                     .send(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.SinceKeycloak;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -25,8 +26,8 @@ class WithoutTheFlowIT {
         people = People.of(realm);
     }
 
-    /** From Keycloak 26.7 on; earlier ones ask for one more sign-in. */
     @Test
+    @SinceKeycloak(value = "26.7.0", because = "who has registered signs in once more before the wizard")
     void whoRegistersGoesStraightToTheWizard() {
         Page form = people.newcomer().open().click("a[href*=registration]");
         Page wizard = form.form("#kc-register-form")
