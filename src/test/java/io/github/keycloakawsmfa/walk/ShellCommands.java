@@ -38,7 +38,7 @@ final class ShellCommands {
 
     private ShellCommands() {}
 
-    /** All pages that have some, but the two that their own commands write. */
+    /** All pages that have some, but the two that their own commands write; README.ja.md has those of README.md. */
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
             return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
