@@ -16,6 +16,9 @@ public record DeviceName(String value) {
     /** The longest name, in Unicode code points. */
     public static final int MAX_LENGTH = 64;
 
+    /** Nothing longer becomes a name: the canonical form of a character has at most four, each of two UTF-16 units. */
+    private static final int MAX_TYPED = MAX_LENGTH * 4 * 2;
+
     private static final Pattern ALLOWED =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}_+=,.@-](?:[\\p{L}\\p{M}\\p{N}_+=,.@ -]*[\\p{L}\\p{M}\\p{N}_+=,.@-])?");
 
@@ -31,10 +34,13 @@ public record DeviceName(String value) {
      * @return the name, or empty if it is missing, too long or has other characters
      */
     public static Optional<DeviceName> parse(String typed) {
-        if (typed == null) {
+        String stripped = typed == null ? "" : typed.strip();
+        // Java takes time by the square of their number to bring combining characters into order: seconds for a form's
+        // field.
+        if (stripped.length() > MAX_TYPED) {
             return Optional.empty();
         }
-        String value = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
+        String value = Normalizer.normalize(stripped, Normalizer.Form.NFC);
         return valid(value) ? Optional.of(new DeviceName(value)) : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -35,6 +36,17 @@ class DeviceNameTest {
         assertThat(DeviceName.parse("𠮷".repeat(64))).isPresent();
         assertThat(DeviceName.parse("𠮷".repeat(65))).isEmpty();
         assertThat(DeviceName.parse("a".repeat(65))).isEmpty();
+    }
+
+    /** As long as a call's body may be: before, it took hours. */
+    @Test
+    @Timeout(30)
+    void combiningCharactersWithoutEndTakeNoTime() {
+        assertThat(DeviceName.parse("a" + "\u0301\u0316".repeat(250_000))).isEmpty();
+        assertThat(DeviceName.parse("\u03b1\u0313\u0300\u0345".repeat(64)))
+                .as("64 characters, however they are written")
+                .map(DeviceName::value)
+                .contains("\u1f82".repeat(64));
     }
 
     @ParameterizedTest
