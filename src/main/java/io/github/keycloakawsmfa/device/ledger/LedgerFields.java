@@ -30,10 +30,15 @@ final class LedgerFields {
 
     static long number(JsonParser row) throws IOException {
         // No step, second or millisecond is beyond that, and arithmetic on it stays within 64 bits and calendars.
-        if (row.nextToken() != JsonToken.VALUE_NUMBER_INT || Math.abs(row.getLongValue()) > LARGEST) {
+        if (row.nextToken() != JsonToken.VALUE_NUMBER_INT) {
             throw damaged();
         }
-        return row.getLongValue();
+        long number = row.getLongValue();
+        // Not Math.abs: of the least number it is that number again.
+        if (number > LARGEST || number < -LARGEST) {
+            throw damaged();
+        }
+        return number;
     }
 
     static long given(long number) {

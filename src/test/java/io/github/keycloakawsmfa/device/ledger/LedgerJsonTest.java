@@ -137,6 +137,8 @@ class LedgerJsonTest {
                 "{\"v\":1,\"devices\":{\"a\":{\"step\":9223372036854775807,\"drift\":0,\"used\":0}}}",
                 "{\"v\":1,\"devices\":{\"a\":{\"step\":1,\"drift\":0,\"used\":0,\"offset\":7}}}",
                 "{\"v\":1,\"devices\":{},\"codes\":{}}",
+                "{\"v\":1,\"devices\":{},\"rollout\":{\"skipped\":-9223372036854775808}}",
+                "{\"v\":1,\"devices\":{},\"aws\":-9223372036854775808}",
                 "{\"v\":1,\"devices\":{},\"codes\":{\"wrong\":\"AAAA\",\"wait\":0,\"pardoned\":\"\",\"mailed\":0}}",
                 "{\"v\":1,\"devices\":{},\"codes\":{\"wrong\":\"%\",\"wait\":0,\"pardoned\":\"\",\"mailed\":0}}",
                 "{\"v\":1,\"devices\":{},\"ticket\":{\"hash\":\"%%\",\"until\":0}}",
