@@ -104,14 +104,15 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    /** What {@link #toBytes} wrote, or empty if it is of another version or cut short. */
+    /** What {@link #toBytes} wrote, or empty if it is of another version, cut short or of no time. */
     static Optional<PendingDevice> ofBytes(byte[] bytes) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             if (buffer.get() != VERSION) {
                 return Optional.empty();
             }
-            Instant createdAt = Instant.ofEpochSecond(buffer.getLong());
+            // In milliseconds there is no moment that its life could take beyond the last one.
+            Instant createdAt = Instant.ofEpochMilli(Math.multiplyExact(buffer.getLong(), 1000L));
             byte[] mark = new byte[AppEntry.MARK_LENGTH];
             buffer.get(mark);
             Optional<PreviousPair> seen = buffer.get() == 1
@@ -121,7 +122,7 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
             buffer.get(raw);
             return Optional.of(new PendingDevice(
                     TotpSecret.of(raw), createdAt, new String(mark, StandardCharsets.US_ASCII), seen));
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

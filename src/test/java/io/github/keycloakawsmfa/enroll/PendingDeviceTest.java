@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.enroll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.enroll.ClockOffsetPolicy.PreviousPair;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,6 +36,11 @@ class PendingDeviceTest {
         assertThat(PendingDevice.ofBytes(Arrays.copyOf(bytes, 12))).isEmpty();
         assertThat(PendingDevice.ofBytes(Arrays.copyOf(bytes, 15))).isEmpty();
         assertThat(PendingDevice.ofBytes(new byte[0])).isEmpty();
+        for (long noTime : new long[] {Long.MIN_VALUE, Long.MAX_VALUE, Instant.MAX.getEpochSecond()}) {
+            byte[] never = bytes.clone();
+            ByteBuffer.wrap(never).putLong(1, noTime);
+            assertThat(PendingDevice.ofBytes(never)).isEmpty();
+        }
     }
 
     @Test
