@@ -29,7 +29,9 @@ final class ShellCommands {
             "/opt/keycloak/bin/kc.sh start --optimized", entry("docker/Dockerfile", "[\"start\", \"--optimized\"]"),
             "cp docker/.env.example ", entry("docker/smoke", "docker/.env.example"),
             "docker compose -f docker/compose.yaml --env-file ",
-                    entry("docker/smoke", "-f docker/compose.yaml --env-file"));
+                    entry("docker/smoke", "-f docker/compose.yaml --env-file"),
+            "docker compose -f docker/compose.ha.yaml --env-file ",
+                    entry("docker/smoke-ha", "-f docker/compose.ha.yaml"));
 
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern DOWNLOAD =
