@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin;
 
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.check.Checks;
+import io.github.keycloakawsmfa.internals.ShowsVersion;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -12,7 +13,8 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFacto
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /** Puts {@link AwsMfaResource} below {@code /admin/realms/{realm}/aws-mfa}. */
-public final class AwsMfaResourceFactory implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider {
+public final class AwsMfaResourceFactory
+        implements AdminRealmResourceProviderFactory, AdminRealmResourceProvider, ShowsVersion {
     private static final String ID = "aws-mfa";
 
     @Override

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.Evidence;
+import io.github.keycloakawsmfa.internals.ShowsVersion;
 import io.github.keycloakawsmfa.internals.ThreadSession;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  * got here (26.7.3, SamlProtocol.authenticated); unlike a mapper or a flow, it cannot be removed by a realm
  * administrator. An exception here becomes Keycloak's 400 page, and no response leaves.
  */
-public final class AwsMfaGate implements SamlAuthenticationPreprocessor {
+public final class AwsMfaGate implements SamlAuthenticationPreprocessor, ShowsVersion {
 
     /** The provider id, as in {@code --spi-saml-authentication-preprocessor--aws-mfa-gate--mode}. */
     public static final String ID = "aws-mfa-gate";

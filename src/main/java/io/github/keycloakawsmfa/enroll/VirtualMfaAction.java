@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.aws.ResponsePreflight;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
+import io.github.keycloakawsmfa.internals.ShowsVersion;
 import io.github.keycloakawsmfa.login.AssignAction;
 import io.github.keycloakawsmfa.login.CodeRequired;
 import jakarta.ws.rs.core.Response;
@@ -19,7 +20,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /** The required action {@code virtual-mfa}: assigns a device, or verifies a code where no flow asked for one. */
-public final class VirtualMfaAction implements RequiredActionProvider, RequiredActionFactory {
+public final class VirtualMfaAction implements RequiredActionProvider, RequiredActionFactory, ShowsVersion {
 
     @Override
     public String getId() {

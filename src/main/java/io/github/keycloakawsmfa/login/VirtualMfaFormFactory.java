@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.internals.ShowsVersion;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.authentication.Authenticator;
@@ -11,7 +12,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderConfigProperty;
 
 /** The authenticator {@code virtual-mfa-form}. */
-public final class VirtualMfaFormFactory implements AuthenticatorFactory {
+public final class VirtualMfaFormFactory implements AuthenticatorFactory, ShowsVersion {
 
     private static final VirtualMfaForm FORM = new VirtualMfaForm();
 
