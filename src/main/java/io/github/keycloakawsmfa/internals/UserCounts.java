@@ -63,13 +63,13 @@ public final class UserCounts {
 
     /** How many users were made in each week, counted from {@link #MONDAY}; those of unknown age before the first. */
     public Map<Long, Long> byWeekMade() {
-        return weeks("select coalesce(u.createdTimestamp, 0) as at from UserEntity u where" + USERS, false);
+        return weeks("select coalesce(u.createdTimestamp, 0) as moment from UserEntity u where" + USERS, false);
     }
 
     /** How many users have had such a credential since each week: the oldest one that they have today counts. */
     public Map<Long, Long> byWeekSince() {
         return weeks(
-                "select min(coalesce(c.createdDate, 0)) as at from CredentialEntity c join UserEntity u on u.id = c.user.id"
+                "select min(coalesce(c.createdDate, 0)) as moment from CredentialEntity c join UserEntity u on u.id = c.user.id"
                         + " where c.type = :type and" + USERS + " group by u.id",
                 true);
     }
@@ -87,7 +87,7 @@ public final class UserCounts {
     private Map<Long, Long> weeks(String times, boolean typed) {
         // A query in a query, because MariaDB may be set to group by columns only; floor, because databases differ in
         // what they make of a quotient of whole numbers.
-        String query = "select w.week, count(w.week) from (select floor((t.at - " + MONDAY.toEpochMilli() + ") / "
+        String query = "select w.week, count(w.week) from (select floor((t.moment - " + MONDAY.toEpochMilli() + ") / "
                 + WEEK.toMillis() + ") as week from (" + times + ") t) w group by w.week";
         Map<Long, Long> found = new TreeMap<>();
         query(query, Object[].class, typed)
