@@ -42,7 +42,8 @@ public final class UserLinks {
     public List<String> federatedUsers(RealmModel realm, String after, int most) {
         return em.createQuery(
                         "select f.id from FederatedUser f where f.realmId = :realmId and f.id > :after"
-                                + " and f.id like 'f:%' order by f.id",
+                                + " and f.id like 'f:%' order by "
+                                + TextDialect.of(em).order("f.id"),
                         String.class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("after", after.isEmpty() ? " " : after)

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.internals;
 
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public final class UserQuery {
 
     private final StringBuilder conditions = new StringBuilder();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private String beginning = "";
 
     public UserQuery(RealmModel realm) {
         parameters.put("realmId", realm.getId());
@@ -39,6 +41,7 @@ public final class UserQuery {
 
     /** @param prefix of the username, in lower case as Keycloak stores it */
     public UserQuery startingWith(String prefix) {
+        beginning = prefix;
         return and("locate(:prefix, u.username) = 1", "prefix", prefix);
     }
 
@@ -90,16 +93,22 @@ public final class UserQuery {
         return and("1 = 0");
     }
 
-    /** @param after a username; empty to begin at the first */
+    /** @param after a username; empty to begin at the first, whatever the database takes for the least text */
     public List<Row> page(KeycloakSession session, String after, int most) {
+        TextDialect texts = TextDialect.of(entityManager(session));
+        if (!texts.fitsUsernames(beginning) || !texts.fitsUsernames(after)) {
+            return List.of();
+        }
         TypedQuery<Object[]> query = prepared(
                 session,
                 "select u.id, u.username, u.email, u.enabled, u.createdTimestamp, u.federationLink" + FROM
-                        + " and u.username > :after" + conditions + " order by u.username",
+                        + (after.isEmpty() ? "" : " and u.username > :after") + conditions + " order by "
+                        + texts.order("u.username"),
                 Object[].class);
-        // Oracle treats an empty text as null, and nothing is greater than that.
+        if (!after.isEmpty()) {
+            query.setParameter("after", after);
+        }
         return query
-                .setParameter("after", after.isEmpty() ? " " : after)
                 // In one round trip: Keycloak has PostgreSQL send 64 rows at a time (26.7.3).
                 .setHint("org.hibernate.fetchSize", most + 1)
                 .setMaxResults(most)
@@ -115,13 +124,16 @@ public final class UserQuery {
     }
 
     private <T> TypedQuery<T> prepared(KeycloakSession session, String query, Class<T> type) {
-        TypedQuery<T> prepared = session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
+        TypedQuery<T> prepared = entityManager(session)
                 .createQuery(query, type)
                 // The request's own changes do not concern this, and are not written early.
                 .setFlushMode(FlushModeType.COMMIT);
         parameters.forEach(prepared::setParameter);
         return prepared;
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
     private static Row row(Object[] columns) {

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.internals.TextDialect;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,11 +66,11 @@ public record LedgerDamage(
     }
 
     private static List<Object[]> page(KeycloakSession session, RealmModel realm, String after, int most) {
-        return session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        return em.createQuery(
                         "select l.userId, l.state from LedgerEntity l"
-                                + " where l.realmId = :realmId and l.userId > :after order by l.userId",
+                                + " where l.realmId = :realmId and l.userId > :after order by "
+                                + TextDialect.of(em).order("l.userId"),
                         Object[].class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("after", after)

@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.device.seal;
 
 import io.github.keycloakawsmfa.internals.CredentialTable;
+import io.github.keycloakawsmfa.internals.TextDialect;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -37,19 +39,20 @@ public final class SealedRowScan {
     private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData from ";
     private static final String FEDERATED_PREFIX = "f:";
 
-    private static String behindUser(CredentialTable source, String also) {
-        return query(source, "%1$s > :after and %2$s > :after", also);
+    private static String behindUser(CredentialTable source, String also, TextDialect texts) {
+        return query(source, "%1$s > :after and %2$s > :after", also, texts);
     }
 
     /** One user may have more rows than a page. No index helps with an <em>or</em>, so the first two bound it. */
-    private static String behindRow(CredentialTable source, String also) {
-        return query(source, "%1$s >= :after and %2$s >= :after and (%1$s > :after or c.id > :afterDevice)", also);
+    private static String behindRow(CredentialTable source, String also, TextDialect texts) {
+        String bound = "%1$s >= :after and %2$s >= :after and (%1$s > :after or c.id > :afterDevice)";
+        return query(source, bound, also, texts);
     }
 
-    private static String query(CredentialTable source, String bound, String also) {
+    private static String query(CredentialTable source, String bound, String also, TextDialect texts) {
         return COLUMNS.formatted(source.userId()) + source.ofRealm() + " and "
-                + bound.formatted(source.userId(), source.joinedUserId()) + also + " order by " + source.userId()
-                + ", c.id";
+                + bound.formatted(source.userId(), source.joinedUserId()) + also + " order by "
+                + texts.order(source.userId()) + ", " + texts.order("c.id");
     }
 
     private final String realmId;
@@ -105,9 +108,10 @@ public final class SealedRowScan {
 
     private List<Row> read(KeycloakSession session, int most) {
         String also = beginning == null ? "" : " and locate(:beginning, c.secretData) = 1";
-        TypedQuery<Object[]> query = session.getProvider(JpaConnectionProvider.class)
-                .getEntityManager()
-                .createQuery(afterDevice == null ? behindUser(source, also) : behindRow(source, also), Object[].class)
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        TextDialect texts = TextDialect.of(em);
+        String text = afterDevice == null ? behindUser(source, also, texts) : behindRow(source, also, texts);
+        TypedQuery<Object[]> query = em.createQuery(text, Object[].class)
                 .setParameter("type", VirtualMfaDevice.TYPE)
                 .setParameter("realmId", realmId)
                 // Oracle treats an empty text as null, and nothing is greater than that.
