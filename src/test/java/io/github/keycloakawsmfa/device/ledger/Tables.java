@@ -2,6 +2,8 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What the database holds of a realm and no REST API shows. */
@@ -92,6 +94,18 @@ public final class Tables {
     /** Enables or disables a user, as a directory does: nobody is told. */
     public void setEnabled(String userId, boolean enabled) {
         send("POST", "/user-enabled?realm=" + realmId + "&user=" + userId + "&enabled=" + enabled);
+    }
+
+    /** Makes users of these names. */
+    void addUsers(List<String> usernames) {
+        send("POST", "/users?realm=" + realmId, String.join("\n", usernames));
+    }
+
+    /** What a statement answers on many connections of Keycloak's pool: each answer once. */
+    List<String> onConnections(String sql) {
+        return send("GET", "/connections?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8))
+                .lines()
+                .toList();
     }
 
     private String send(String method, String below) {
