@@ -35,7 +35,7 @@ final class Administration {
     }
 
     static String measure() throws IOException, InterruptedException {
-        int users = Integer.getInteger("benchmark.realm", 100_000);
+        int users = Option.REALM.number();
         try (AdministeredRealm realm = AdministeredRealm.with(users)) {
             return new Administration(realm, users).markdown();
         }

@@ -54,9 +54,13 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static String measure() {
-        Rounds rounds = Rounds.run(Integer.getInteger("benchmark.rounds"), Integer.getInteger("benchmark.seconds"));
-        return COMPARISONS.stream()
-                .map(comparison -> comparison.markdown(rounds))
-                .collect(Collectors.joining("\n"));
+        Rounds rounds = Rounds.run(Option.ROUNDS.number(), Option.SECONDS.number());
+        List<Target> targets = COMPARISONS.stream()
+                .flatMap(comparison -> comparison.targets(rounds).stream())
+                .toList();
+        return Target.table(targets)
+                + COMPARISONS.stream()
+                        .map(comparison -> "\n" + comparison.markdown(rounds))
+                        .collect(Collectors.joining());
     }
 }

@@ -37,7 +37,7 @@ public final class Benchmarks {
             if (asked.equals("all") || asked.equals(suite.getKey())) {
                 String results = suite.getValue().measure();
                 System.out.println(results);
-                page.write(suite.getKey(), results);
+                page.write(suite.getKey(), Option.given(), results);
             }
         }
     }

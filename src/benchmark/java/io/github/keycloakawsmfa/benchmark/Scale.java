@@ -29,8 +29,7 @@ final class Scale {
     }
 
     static String measure() {
-        List<Integer> sizes = Arrays.stream(
-                        System.getProperty("benchmark.users").split(","))
+        List<Integer> sizes = Arrays.stream(Option.USERS.text().split(","))
                 .map(Integer::valueOf)
                 .toList();
         Scale scale = new Scale(sizes);

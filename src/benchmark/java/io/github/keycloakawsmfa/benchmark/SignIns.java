@@ -12,11 +12,11 @@ final class SignIns {
 
     private static final String HEAP = "768m";
 
-    private final int runs = Integer.getInteger("benchmark.runs");
-    private final int rounds = Integer.getInteger("benchmark.blocks");
-    private final int size = Integer.getInteger("benchmark.size");
-    private final int warmUp = Integer.getInteger("benchmark.warmup");
-    private final boolean recorded = Boolean.getBoolean("benchmark.jfr");
+    private final int runs = Option.RUNS.number();
+    private final int rounds = Option.BLOCKS.number();
+    private final int size = Option.SIZE.number();
+    private final int warmUp = Option.WARMUP.number();
+    private final boolean recorded = Boolean.parseBoolean(Option.JFR.text());
 
     private SignIns() {}
 

@@ -11,19 +11,23 @@ import java.util.stream.Collectors;
  */
 record Target(String what, double limit, double measured) {
 
+    /** How each table of goals begins. */
+    static final String HEAD = "| Goal | at most | measured | |\n|---|---:|---:|---|\n";
+
+    static final String HIT = "hit";
+    static final String MISSED = "**missed**";
+
     static String table(List<Target> targets) {
-        return targets.stream()
-                .map(Target::row)
-                .collect(Collectors.joining("\n", "| Goal | at most | measured | |\n|---|---:|---:|---|\n", "\n"));
+        return targets.stream().map(Target::row).collect(Collectors.joining("\n", HEAD, "\n"));
     }
 
     private String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f | %s |",
+                "| %s | %.2f | %s | %s |",
                 what,
                 limit,
-                measured,
-                measured <= limit ? "hit" : "**missed**");
+                Double.isNaN(measured) ? "–" : String.format(Locale.ROOT, "%.2f", measured),
+                measured <= limit ? HIT : MISSED);
     }
 }

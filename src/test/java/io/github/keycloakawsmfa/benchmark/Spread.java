@@ -24,10 +24,18 @@ record Spread(List<Double> values) {
         return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
     }
 
+    /** The least value that so many per cent of all do not exceed. */
+    double percentile(int percent) {
+        return values.get(Math.max(0, (values.size() * percent + 99) / 100 - 1));
+    }
+
+    double max() {
+        return values.get(values.size() - 1);
+    }
+
     /** @return {@code median (min to max)} */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "%.2f (%.2f to %.2f)", median(), values.get(0), values.get(values.size() - 1));
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median(), values.get(0), max());
     }
 }
