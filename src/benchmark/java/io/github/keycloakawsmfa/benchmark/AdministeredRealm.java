@@ -1,11 +1,9 @@
 package io.github.keycloakawsmfa.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.keycloakawsmfa.device.keys.SeededDevices;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Database;
 import io.github.keycloakawsmfa.fixture.MeasuredServer;
-import io.github.keycloakawsmfa.fixture.TestUser;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,14 +43,8 @@ final class AdministeredRealm implements AutoCloseable {
         List<String> groups = IntStream.range(0, GROUPS)
                 .mapToObj(i -> admin.create("/groups", Map.of("name", "group-" + i)))
                 .toList();
-        realm.users(List.of(AdminApi.JSON.createObjectNode().put("username", "template")));
-        String template = admin.get("/users?exact=true&username=template")
-                .get(0)
-                .get("id")
-                .asText();
+        realm.seed(server.database(), users);
         String realmId = admin.get("").get("id").asText();
-        SeededDevices.in(server.database(), realmId, new TestUser(template, "template", Account.PASSWORD))
-                .load(users);
         relate(server.database(), realmId, groups, roles);
         DatabaseMeter.vacuum(server.database());
         return new AdministeredRealm(server, admin);

@@ -10,9 +10,27 @@ import java.util.List;
  * @param keycloak what Keycloak's process had of the processors
  * @param postgres what the database's had
  * @param client what the one that signs in had
+ * @param wall until the last of them was done
  * @param latencies of each sign-in, from the first request to the last answer
  */
-record Block(String kind, int run, Duration keycloak, Duration postgres, Duration client, List<Duration> latencies) {
+record Block(
+        String kind,
+        int run,
+        Duration keycloak,
+        Duration postgres,
+        Duration client,
+        Duration wall,
+        List<Duration> latencies) {
+
+    /** Sign-ins in a second. */
+    double perSecond() {
+        return latencies.size() * 1000 / millis(wall);
+    }
+
+    /** How many processors somebody had meanwhile. */
+    double cores(Duration cpu) {
+        return millis(cpu) / millis(wall);
+    }
 
     double keycloakMillis() {
         return perSignIn(keycloak);

@@ -29,7 +29,13 @@ final class Client {
             .build();
     private static final String FORM = " action=\"";
 
+    private final URI node;
     private final Map<String, String> cookies = new HashMap<>();
+
+    /** @param node which one answers, whatever the address that all nodes share */
+    Client(URI node) {
+        this.node = node;
+    }
 
     /**
      * @param address of the page, or where a redirect leads that leaves the server
@@ -48,7 +54,7 @@ final class Client {
     }
 
     Page open(URI address) {
-        return follow(HttpRequest.newBuilder(address).GET(), address);
+        return follow(HttpRequest.newBuilder(atNode(address)).GET(), address);
     }
 
     Page post(URI address, Map<String, String> fields) {
@@ -56,7 +62,7 @@ final class Client {
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
         return follow(
-                HttpRequest.newBuilder(address)
+                HttpRequest.newBuilder(atNode(address))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form)),
                 address);
@@ -71,9 +77,13 @@ final class Client {
                 return new Page(next, response.statusCode(), "");
             }
             at = next;
-            response = send(HttpRequest.newBuilder(at).GET());
+            response = send(HttpRequest.newBuilder(atNode(at)).GET());
         }
         return new Page(at, response.statusCode(), response.body());
+    }
+
+    private URI atNode(URI address) {
+        return URI.create(address.toString().replace(address.getAuthority(), node.getAuthority()));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

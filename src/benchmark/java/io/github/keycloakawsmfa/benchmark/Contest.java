@@ -43,12 +43,12 @@ record Contest(String title, Kind without, Kind builtIn, Kind ours, int atOnce, 
         return ratio(figure, blocks);
     }
 
-    String markdown() {
+    String markdown(List<Figure> figures) {
         String names = kinds().stream().map(Kind::name).collect(Collectors.joining(" | "));
         return "**" + title + "**, " + atOnce + " at a time:\n\n| ms for each sign-in | " + names
                 + " | built-in adds | ours adds | added, ratio (each run) | whole, ratio (each run) |\n"
                 + "|---|---:|---:|---:|---:|---:|---:|---:|\n"
-                + Figure.ALL.stream().map(this::rows).collect(Collectors.joining());
+                + figures.stream().map(this::rows).collect(Collectors.joining());
     }
 
     private String rows(Figure figure) {

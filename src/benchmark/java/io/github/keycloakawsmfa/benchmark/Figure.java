@@ -14,7 +14,12 @@ record Figure(String name, ToDoubleFunction<Block> mean, ToDoubleFunction<Block>
     static final Figure POSTGRES = new Figure("PostgreSQL's CPU", Block::postgresMillis);
     static final Figure SERVERS = new Figure("both", Block::serverMillis);
     static final Figure LATENCY = new Figure("latency", Block::latencyMillis, Block::medianLatencyMillis);
-    static final List<Figure> ALL = List.of(KEYCLOAK, POSTGRES, SERVERS, LATENCY);
+    private static final List<Figure> ALL = List.of(KEYCLOAK, POSTGRES, SERVERS, LATENCY);
+
+    /** All that can be told: H2 has no process of its own. */
+    static List<Figure> of(boolean postgres) {
+        return postgres ? ALL : List.of(KEYCLOAK, LATENCY);
+    }
 
     private Figure(String name, ToDoubleFunction<Block> mean) {
         this(name, mean, mean);

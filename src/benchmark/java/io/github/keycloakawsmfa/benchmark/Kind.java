@@ -32,9 +32,14 @@ record Kind(String name, URI start, Accounts accounts, boolean withCode, Predica
         return new Kind(name, start, accounts, withCode, page -> page.body().contains("name=\"SAMLResponse\""));
     }
 
-    /** Signs one user in, who has no cookie; fails when it does not end where it should. */
+    /** At the only node. */
     void signIn(Account account) {
-        Client client = new Client();
+        signIn(account, start);
+    }
+
+    /** Signs one user in, who has no cookie; fails when it does not end where it should. */
+    void signIn(Account account, URI node) {
+        Client client = new Client(node);
         Page page = client.post(
                 client.open(start).form(), Map.of("username", account.username(), "password", Account.PASSWORD));
         if (withCode) {

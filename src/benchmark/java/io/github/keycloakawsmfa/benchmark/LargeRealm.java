@@ -2,10 +2,8 @@ package io.github.keycloakawsmfa.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.benchmark.MeasuredRealm.Step;
-import io.github.keycloakawsmfa.device.keys.SeededDevices;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.MeasuredServer;
-import io.github.keycloakawsmfa.fixture.TestUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +31,9 @@ final class LargeRealm implements AutoCloseable {
         MeasuredServer server = MeasuredServer.with(HEAP).start();
         DatabaseMeter.withoutVacuum(server.database());
         MeasuredRealm realm = MeasuredRealm.on(server);
-        realm.users(List.of(AdminApi.JSON.createObjectNode().put("username", "template")));
-        String template = realm.admin()
-                .get("/users?exact=true&username=template")
-                .get(0)
-                .get("id")
-                .asText();
-        String id = realm.admin().get("").get("id").asText();
-        List<Account> owners =
-                SeededDevices.in(server.database(), id, new TestUser(template, "template", Account.PASSWORD))
-                        .load(users)
-                        .stream()
-                        .map(owner -> Account.withPhone(owner.user().username(), owner.phone(), Instant.EPOCH))
-                        .toList();
+        List<Account> owners = realm.seed(server.database(), users).stream()
+                .map(owner -> Account.withPhone(owner.user().username(), owner.phone(), Instant.EPOCH))
+                .toList();
         DatabaseMeter.vacuum(server.database());
         return new LargeRealm(server, realm, new Accounts(owners), users);
     }

@@ -3,16 +3,21 @@ package io.github.keycloakawsmfa.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.device.keys.SeededDevices;
+import io.github.keycloakawsmfa.device.keys.SeededDevices.Owner;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.Database;
 import io.github.keycloakawsmfa.fixture.MeasuredServer;
+import io.github.keycloakawsmfa.fixture.TestUser;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * A realm with ways to sign in that differ in the second step only, each at a client of its own, and AWS's client as set-up
- * makes it. Passwords are hashed once, so that their check hides nothing.
+ * makes it. Passwords are hashed once, where nothing else is said, so that their check hides nothing.
  */
 final class MeasuredRealm {
 
@@ -22,6 +27,8 @@ final class MeasuredRealm {
     private static final String ACCOUNT = "123456789012";
     private static final String ROLE = ACCOUNT + "/Admin";
     private static final String AWS = "urn:amazon:webservices";
+    private static final Map<String, Object> HASHED_ONCE =
+            Map.of("passwordPolicy", "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
 
     /** The provider ids of second steps. */
     enum Step {
@@ -39,26 +46,41 @@ final class MeasuredRealm {
     private final URI baseUrl;
     private final AdminApi admin;
 
-    private MeasuredRealm(URI baseUrl, AdminApi admin) {
+    private final boolean withRoles;
+
+    private MeasuredRealm(URI baseUrl, AdminApi admin, boolean withRoles) {
         this.baseUrl = baseUrl;
         this.admin = admin;
+        this.withRoles = withRoles;
     }
 
     /** Makes it, and has set-up prepare it for AWS. */
     static MeasuredRealm on(MeasuredServer server) {
-        server.admin()
-                .post(
-                        "",
-                        Map.of(
-                                "realm",
-                                NAME,
-                                "enabled",
-                                true,
-                                "passwordPolicy",
-                                "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)"));
-        MeasuredRealm realm = new MeasuredRealm(server.baseUrl(), server.admin().realm(NAME));
-        realm.admin.post("/aws-mfa/setup", Map.of("accounts", Map.of(ACCOUNT, List.of("Admin"))));
-        return realm;
+        return make(server, true, HASHED_ONCE).setUp();
+    }
+
+    /** The same, where passwords are hashed as Keycloak does by itself, and events are saved. */
+    static MeasuredRealm asInProduction(MeasuredServer server) {
+        return make(server, true, Map.of("eventsEnabled", true)).setUp();
+    }
+
+    /** One whose users have no role at AWS; where the plugin is, it is set up all the same. */
+    static MeasuredRealm unguarded(MeasuredServer server) {
+        MeasuredRealm realm = make(server, false, HASHED_ONCE);
+        return server.hasPlugin() ? realm.setUp() : realm;
+    }
+
+    private static MeasuredRealm make(MeasuredServer server, boolean withRoles, Map<String, Object> settings) {
+        Map<String, Object> realm = new HashMap<>(settings);
+        realm.put("realm", NAME);
+        realm.put("enabled", true);
+        server.admin().post("", realm);
+        return new MeasuredRealm(server.baseUrl(), server.admin().realm(NAME), withRoles);
+    }
+
+    private MeasuredRealm setUp() {
+        admin.post("/aws-mfa/setup", Map.of("accounts", Map.of(ACCOUNT, List.of("Admin"))));
+        return this;
     }
 
     AdminApi admin() {
@@ -149,7 +171,7 @@ final class MeasuredRealm {
         }
     }
 
-    /** Makes users with that password and a role at AWS, so that all are loaded alike. */
+    /** Makes users with that password and, if they have any, a role at AWS, so that all are loaded alike. */
     void users(List<ObjectNode> users) {
         for (ObjectNode user : users) {
             String name = user.get("username").asText();
@@ -159,9 +181,23 @@ final class MeasuredRealm {
                     .put("firstName", "First")
                     .put("lastName", "Last");
             user.withArray("/credentials").addObject().put("type", "password").put("value", Account.PASSWORD);
-            user.withObject("/clientRoles").putArray(AWS).add(ROLE);
+            if (withRoles) {
+                user.withObject("/clientRoles").putArray(AWS).add(ROLE);
+            }
         }
         admin.post("/partialImport", Map.of("ifResourceExists", "FAIL", "users", users));
+    }
+
+    /** Puts users with one device each straight into the database, of which all have the same password. */
+    List<Owner> seed(Database database, int count) {
+        users(List.of(AdminApi.JSON.createObjectNode().put("username", "template")));
+        String template = admin.get("/users?exact=true&username=template")
+                .get(0)
+                .get("id")
+                .asText();
+        String id = admin.get("").get("id").asText();
+        return SeededDevices.in(database, id, new TestUser(template, "template", Account.PASSWORD))
+                .load(count);
     }
 
     private URI url(String below) {

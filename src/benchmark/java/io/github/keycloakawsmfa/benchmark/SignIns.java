@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.benchmark.MeasuredRealm.Step;
 import io.github.keycloakawsmfa.fixture.MeasuredServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,16 +18,20 @@ final class SignIns {
     private final int size = Option.SIZE.number();
     private final int warmUp = Option.WARMUP.number();
     private final boolean recorded = Boolean.parseBoolean(Option.JFR.text());
+    private final List<Target> targets = new ArrayList<>();
+    private final StringBuilder tables = new StringBuilder();
 
     private SignIns() {}
 
     static String measure() {
-        return new SignIns().run();
+        SignIns signIns = new SignIns();
+        signIns.run("PostgreSQL", MeasuredServer.with(HEAP).recorded(signIns.recorded));
+        signIns.run("H2", MeasuredServer.with(HEAP).onH2());
+        return Target.table(signIns.targets) + signIns.tables;
     }
 
-    private String run() {
-        try (MeasuredServer server =
-                        MeasuredServer.with(HEAP).recorded(recorded).start();
+    private void run(String database, MeasuredServer.Builder builder) {
+        try (MeasuredServer server = builder.start();
                 Meter meter = new Meter(server)) {
             List<Contest> contests = contests(MeasuredRealm.on(server));
             say("warming up");
@@ -38,12 +43,12 @@ final class SignIns {
                     rounds(contest, meter, run, rounds);
                 }
             }
-            String results = markdown(server, contests);
-            if (recorded) {
+            addTargets(database, server.isOnPostgres(), contests);
+            tables.append(markdown(database, server, contests));
+            if (recorded && server.isOnPostgres()) {
                 record(server, meter, contests.get(0));
                 record(server, meter, contests.get(2));
             }
-            return results;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -76,41 +81,47 @@ final class SignIns {
         }
     }
 
-    private String markdown(MeasuredServer server, List<Contest> contests) {
+    private void addTargets(String database, boolean postgres, List<Contest> contests) {
         Contest four = contests.get(0);
         Contest one = contests.get(1);
         Contest saml = contests.get(2);
-        List<Target> targets = List.of(
-                new Target(
-                        "CPU of Keycloak that the step adds, by what built-in adds",
-                        1,
-                        four.ratioOfAdded(Figure.KEYCLOAK)),
-                new Target("the same, of Keycloak and PostgreSQL", 1, four.ratioOfAdded(Figure.SERVERS)),
-                new Target("latency that it adds, 4 at a time", 1.2, four.ratioOfAdded(Figure.LATENCY)),
-                new Target("latency that it adds, 1 at a time", 1.2, one.ratioOfAdded(Figure.LATENCY)),
-                new Target(
-                        "a sign-in at AWS by a plain SAML one with built-in OTP, CPU",
-                        1.05,
-                        saml.ratio(Figure.SERVERS)),
-                new Target("the same, latency", 1.05, saml.ratio(Figure.LATENCY)));
+        String on = database + ": ";
+        targets.add(new Target(
+                on + "CPU of Keycloak that the step adds, by what built-in adds",
+                1,
+                four.ratioOfAdded(Figure.KEYCLOAK)));
+        if (postgres) {
+            targets.add(new Target(on + "the same, of Keycloak and PostgreSQL", 1, four.ratioOfAdded(Figure.SERVERS)));
+        }
+        targets.add(new Target(on + "latency that it adds, 4 at a time", 1.2, four.ratioOfAdded(Figure.LATENCY)));
+        targets.add(new Target(on + "latency that it adds, 1 at a time", 1.2, one.ratioOfAdded(Figure.LATENCY)));
+        targets.add(new Target(
+                on + "a sign-in at AWS by a plain SAML one with built-in OTP, CPU", 1.05, saml.ratio(Figure.SERVERS)));
+        targets.add(new Target(on + "the same, latency", 1.05, saml.ratio(Figure.LATENCY)));
+    }
+
+    private String markdown(String database, MeasuredServer server, List<Contest> contests) {
+        List<Figure> figures = Figure.of(server.isOnPostgres());
         return """
+
+                ### Sign-in on %s
+
                 %s.
                 %d runs of %d blocks of %d sign-ins of each kind; the client took %.1f ms of CPU for each.
 
-                %s
                 %s""".formatted(
-                        server.machine(),
-                        runs,
-                        rounds,
-                        size,
-                        Spread.of(
-                                        contests.stream()
-                                                .flatMap(contest -> contest.blocks().stream())
-                                                .toList(),
-                                        Block::clientMillis)
-                                .mean(),
-                        Target.table(targets),
-                        contests.stream().map(Contest::markdown).collect(Collectors.joining("\n")));
+                database,
+                server.machine(),
+                runs,
+                rounds,
+                size,
+                Spread.of(
+                                contests.stream()
+                                        .flatMap(contest -> contest.blocks().stream())
+                                        .toList(),
+                                Block::clientMillis)
+                        .mean(),
+                contests.stream().map(contest -> contest.markdown(figures)).collect(Collectors.joining("\n")));
     }
 
     /** After all that was measured, for a recording takes time of its own. */
