@@ -19,7 +19,11 @@ public final class Benchmarks {
 
     static {
         SUITES.put("arithmetic", Arithmetic::measure);
+        SUITES.put("start-up", StartUp::measure);
+        SUITES.put("unguarded", Unguarded::measure);
         SUITES.put("sign-in", SignIns::measure);
+        SUITES.put("throughput", Throughput::measure);
+        SUITES.put("company", Company::measure);
         SUITES.put("scale", Scale::measure);
         SUITES.put("administration", Administration::measure);
     }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a database is asked and what it looks at for it, as PostgreSQL itself counts. */
@@ -43,9 +45,7 @@ final class DatabaseMeter implements AutoCloseable {
 
     /** How many pages of 8 kB all of its sessions have looked at since it was made, in memory or not. */
     long pages() {
-        for (Instant end = Instant.now().plus(HANDED_IN); Instant.now().isBefore(end); ) {
-            LockSupport.parkNanos(Duration.between(Instant.now(), end).toNanos());
-        }
+        awaitCounts();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select blks_hit + blks_read from pg_stat_database where datname = current_database()")) {
@@ -53,6 +53,40 @@ final class DatabaseMeter implements AutoCloseable {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What has been done to each table. */
+    Map<String, TableUse> tables() {
+        awaitCounts();
+        Map<String, TableUse> tables = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select relname, n_tup_ins, n_tup_upd, n_tup_del,"
+                        + " pg_total_relation_size(relid) from pg_stat_user_tables")) {
+            while (row.next()) {
+                tables.put(
+                        row.getString(1), new TableUse(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return tables;
+    }
+
+    /** How many bytes PostgreSQL has written ahead. */
+    long wal() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitCounts() {
+        for (Instant end = Instant.now().plus(HANDED_IN); Instant.now().isBefore(end); ) {
+            LockSupport.parkNanos(Duration.between(Instant.now(), end).toNanos());
         }
     }
 

@@ -22,7 +22,11 @@ enum Option {
     /** How many users the realms have that are compared, the smallest first. */
     USERS("10000,70000"),
     /** How many users an administrator looks at. */
-    REALM("100000");
+    REALM("100000"),
+    /** How many users a company has. */
+    COMPANY("10000"),
+    /** How long its busiest minutes last. */
+    MINUTES("10");
 
     private final String otherwise;
 

@@ -1,0 +1,43 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * By how much one server seems to differ from itself: the largest ratio between the medians of two halves of its blocks,
+ * which are dealt by turns, in twos, and as those before and after the middle. Two servers that differ by no more differ
+ * within noise.
+ */
+final class Noise {
+
+    /** Nobody notices less, and a lucky run may show no noise. */
+    static final double LEAST = 1.03;
+
+    private Noise() {}
+
+    /** What two servers may differ by, of which these are the blocks, in their order. */
+    static double limit(List<Double> one, List<Double> other) {
+        return Math.max(LEAST, Math.max(of(one), of(other)));
+    }
+
+    static double of(List<Double> blocks) {
+        int middle = blocks.size() / 2;
+        return List.<IntPredicate>of(i -> i % 2 == 0, i -> i / 2 % 2 == 0, i -> i < middle).stream()
+                .mapToDouble(half -> ratio(median(blocks, half), median(blocks, half.negate())))
+                .max()
+                .orElseThrow();
+    }
+
+    private static double ratio(double one, double other) {
+        return Math.max(one, other) / Math.min(one, other);
+    }
+
+    private static double median(List<Double> blocks, IntPredicate half) {
+        return new Spread(IntStream.range(0, blocks.size())
+                        .filter(half)
+                        .mapToObj(blocks::get)
+                        .toList())
+                .median();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.keycloakawsmfa.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoiseTest {
+
+    private static final List<Double> STEADY = List.of(5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0);
+
+    @Test
+    void aSteadyServerHasNone() {
+        assertThat(Noise.of(STEADY)).isEqualTo(1);
+    }
+
+    @Test
+    void halvesAreDealtByTurnsInTwosAndAtTheMiddle() {
+        assertThat(Noise.of(List.of(4.0, 5.0, 4.0, 5.0, 4.0, 5.0, 4.0, 5.0))).isEqualTo(1.25);
+        assertThat(Noise.of(List.of(5.0, 5.0, 4.0, 4.0, 5.0, 5.0, 4.0, 4.0))).isEqualTo(1.25);
+        assertThat(Noise.of(List.of(4.0, 4.0, 4.0, 4.0, 5.0, 5.0, 5.0, 5.0))).isEqualTo(1.25);
+    }
+
+    @Test
+    void twoServersMayDifferByTheNoiseOfTheNoisierAndAlwaysByALittle() {
+        List<Double> noisy = List.of(4.0, 4.4, 4.0, 4.4, 4.0, 4.4);
+
+        assertThat(Noise.limit(STEADY, noisy)).isCloseTo(1.1, within(1e-9));
+        assertThat(Noise.limit(noisy, STEADY)).isCloseTo(1.1, within(1e-9));
+        assertThat(Noise.limit(STEADY, STEADY)).isEqualTo(1.03);
+    }
+}
