@@ -12,7 +12,7 @@ record Figure(String name, ToDoubleFunction<Block> mean, ToDoubleFunction<Block>
 
     static final Figure KEYCLOAK = new Figure("Keycloak's CPU", Block::keycloakMillis);
     static final Figure POSTGRES = new Figure("PostgreSQL's CPU", Block::postgresMillis);
-    static final Figure SERVERS = new Figure("both", Block::serverMillis);
+    static final Figure SERVERS = new Figure("CPU of both", Block::serverMillis);
     static final Figure LATENCY = new Figure("latency", Block::latencyMillis, Block::medianLatencyMillis);
     private static final List<Figure> ALL = List.of(KEYCLOAK, POSTGRES, SERVERS, LATENCY);
 

@@ -14,11 +14,14 @@ final class Noise {
     /** Nobody notices less, and a lucky run may show no noise. */
     static final double LEAST = 1.03;
 
+    /** Where there is more noise, it is no excuse. */
+    static final double MOST = 1.1;
+
     private Noise() {}
 
     /** What two servers may differ by, of which these are the blocks, in their order. */
     static double limit(List<Double> one, List<Double> other) {
-        return Math.max(LEAST, Math.max(of(one), of(other)));
+        return Math.min(MOST, Math.max(LEAST, Math.max(of(one), of(other))));
     }
 
     static double of(List<Double> blocks) {
