@@ -1,7 +1,9 @@
 package io.github.keycloakawsmfa.admin.call;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,8 +48,13 @@ public final class StrictJson {
     private static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw new BadCallException("The body is nested too deeply, or has too long a name or number.");
         } catch (JsonProcessingException e) {
-            throw new BadCallException("The body is not valid JSON: " + e.getOriginalMessage() + ".");
+            // Not Jackson's own words: some name its classes, as for what follows the object.
+            JsonLocation end = e.getLocation();
+            throw new BadCallException(
+                    "The body is not valid JSON: line " + end.getLineNr() + ", column " + end.getColumnNr() + ".");
         }
     }
 

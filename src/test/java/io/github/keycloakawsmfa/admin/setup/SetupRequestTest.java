@@ -146,7 +146,8 @@ class SetupRequestTest {
             {"acounts": {}}                                     | Unknown field "acounts"
             {"Adopt": true}                                     | Unknown field "Adopt"
             {"adopt": true, "adopt": false}                     | not valid JSON
-            {"scope": "client"} {}                              | not valid JSON
+            {"scope": "client"} {}                              | The body is not valid JSON: line 1, column 2
+            {"scope": "client"} NaN                             | The body is not valid JSON: line 1, column 2
             {"scope": "client"                                  | not valid JSON
             scope=client                                        | not valid JSON
             []                                                  | must be a JSON object
@@ -363,5 +364,12 @@ class SetupRequestTest {
             })
     void thePageBesidesSomethingElseIsNotAlone(String body) {
         assertThat(SetupRequest.parse(body).isForThePageOnly()).isFalse();
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeeply() {
+        assertThatThrownBy(() -> SetupRequest.parse("[".repeat(10_000)))
+                .isInstanceOf(BadCallException.class)
+                .hasMessage("The body is nested too deeply, or has too long a name or number.");
     }
 }
