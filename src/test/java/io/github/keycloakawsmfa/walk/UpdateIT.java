@@ -133,8 +133,9 @@ class UpdateIT {
 
         api(first).delete("/aws-mfa/users/" + person.user().id() + "/devices/" + removed);
 
-        assertThat(signedIn.open().has("#virtual-mfa-sign-in-again"))
-                .as("its evidence is gone")
+        Page asked = signedIn.open();
+        assertThat(asked.has("#kc-otp-login-form"))
+                .as("a code is asked for, as the evidence is gone with the device: " + asked)
                 .isTrue();
         realm.clock().toNextStep();
         Person again = person.elsewhere().at(cluster.node(second));
