@@ -95,7 +95,7 @@ class BadCallsIT {
     void aBodyWithoutBottom() throws Exception {
         byte[] deep = "{\"name\":".repeat(100_000).getBytes(StandardCharsets.UTF_8);
         for (HttpResponse<String> answer : everyCall("application/json", deep)) {
-            refuses(answer, 400, "not valid JSON");
+            refuses(answer, 400, "nested too deeply");
         }
     }
 
