@@ -16,16 +16,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +49,6 @@ class KilledInTheMiddleIT {
     @RegisterExtension
     static final TestRealm strict = TestRealm.on(cluster);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String LIST = "#virtual-mfa-devices-form";
     private static final String ASSIGNED = "#virtual-mfa-assigned";
 
@@ -92,39 +90,43 @@ class KilledInTheMiddleIT {
 
     @Test
     void nothingHasHappenedBeforeItReachesTheLedger() throws Exception {
-        List<Act> acts = killed(cluster.node(1), "lock table virtual_mfa_ledger in exclusive mode");
-        SoftAssertions all = new SoftAssertions();
-        for (Act act : acts) {
-            all.assertThat(act.devices()).as(act.name + ": devices").isEqualTo(act.before);
-            all.assertThat(act.send.getAsBoolean())
-                    .as(act.name + ", sent again")
-                    .isTrue();
-            all.assertThat(act.devices()).as(act.name + ": devices then").isEqualTo(act.after);
-        }
-        cluster.node(1).start();
-        all.assertAll();
+        killed(cluster.node(1), "lock table virtual_mfa_ledger in exclusive mode", Act::before, act -> true);
     }
 
     /** By then the ledger has taken the code, with all that it pays for. */
     @Test
     void itHasHappenedAsAWholeBeforeItIsAnswered() throws Exception {
-        List<Act> acts = killed(cluster.node(2), "lock table event_entity in exclusive mode");
+        killed(cluster.node(2), "lock table event_entity in exclusive mode", Act::after, act -> !act.takesCodes);
+    }
+
+    /**
+     * Each is sent to that node, which is killed, and then sent again, to the other.
+     *
+     * @param lock what it waits for when its node is killed
+     * @param devices how many its person has then
+     * @param doneAgain whether what is sent again is done
+     */
+    private static void killed(Node node, String lock, ToIntFunction<Act> devices, Predicate<Act> doneAgain)
+            throws Exception {
+        cluster.prefer(node);
+        List<Act> acts = acts();
+        killWhileAllWait(node, lock, acts);
         SoftAssertions all = new SoftAssertions();
-        for (Act act : acts) {
-            all.assertThat(act.devices()).as(act.name + ": devices").isEqualTo(act.after);
-            all.assertThat(act.send.getAsBoolean())
-                    .as(act.name + ", sent again")
-                    .isNotEqualTo(act.takesCodes);
-            all.assertThat(act.devices()).as(act.name + ": devices then").isEqualTo(act.after);
+        try {
+            for (Act act : acts) {
+                all.assertThat(act.devices()).as(act.name + ": devices").isEqualTo(devices.applyAsInt(act));
+                all.assertThat(act.send.getAsBoolean())
+                        .as(act.name + ", sent again")
+                        .isEqualTo(doneAgain.test(act));
+                all.assertThat(act.devices()).as(act.name + ": devices then").isEqualTo(act.after);
+            }
+        } finally {
+            node.start();
         }
-        cluster.node(2).start();
         all.assertAll();
     }
 
-    /** They were sent to that node, which is dead now. */
-    private static List<Act> killed(Node node, String lock) throws Exception {
-        cluster.prefer(node);
-        List<Act> acts = acts();
+    private static void killWhileAllWait(Node node, String lock, List<Act> acts) throws Exception {
         try (Connection holder = cluster.database().connect();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
@@ -134,14 +136,13 @@ class KilledInTheMiddleIT {
                     .map(act -> browsers.submit(act.send::getAsBoolean))
                     .toList();
             browsers.shutdown();
-            awaitRequestsThatWait(acts.size());
+            cluster.database().awaitLockWaits(acts.size());
             node.kill();
             for (int i = 0; i < acts.size(); i++) {
                 assertThat(isAnswered(answers.get(i))).as(acts.get(i).name).isFalse();
             }
             holder.rollback();
         }
-        return acts;
     }
 
     private static List<Act> acts() {
@@ -272,26 +273,11 @@ class KilledInTheMiddleIT {
     }
 
     private static int devicesOf(Person person) {
-        return count("select count(*) from credential where type = 'virtual-mfa' and user_id = '"
-                + person.user().id() + "'");
-    }
-
-    private static void awaitRequestsThatWait(int expected) {
-        Instant end = Instant.now().plus(PATIENCE);
-        String waiting = "select count(*) from pg_stat_activity"
-                + " where datname = current_database() and wait_event_type = 'Lock'";
-        while (count(waiting) < expected) {
-            assertThat(Instant.now())
-                    .as("requests that wait for the lock: " + count(waiting))
-                    .isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
-
-    private static int count(String sql) {
         try (Connection connection = cluster.database().connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from credential where type = 'virtual-mfa' and user_id = '"
+                                + person.user().id() + "'")) {
             row.next();
             return row.getInt(1);
         } catch (SQLException e) {

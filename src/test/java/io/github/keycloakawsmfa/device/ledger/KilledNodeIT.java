@@ -10,15 +10,12 @@ import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +35,6 @@ class KilledNodeIT {
 
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(cluster);
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String WAITING = "select count(*) from pg_stat_activity"
-            + " where datname = current_database() and wait_event_type = 'Lock'";
 
     private static People people;
 
@@ -116,7 +109,7 @@ class KilledNodeIT {
             holder.setAutoCommit(false);
             statement.execute(lock);
             CompletableFuture<Page> answer = CompletableFuture.supplyAsync(() -> person.code(page, code));
-            awaitARequestThatWaits();
+            cluster.database().awaitLockWaits(1);
             cluster.node(2).kill();
             assertThatThrownBy(answer::get).as("no answer").hasRootCauseInstanceOf(IOException.class);
             holder.rollback();
@@ -133,21 +126,6 @@ class KilledNodeIT {
         assertThat(Collections.frequency(person.events(), "LOGIN code_accepted"))
                 .isEqualTo(accepted);
         return accepted;
-    }
-
-    private void awaitARequestThatWaits() throws SQLException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!isOneWaiting()) {
-            assertThat(Instant.now()).as("a request that waits for the lock").isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-    }
-
-    private boolean isOneWaiting() throws SQLException {
-        try (Statement statement = database.createStatement();
-                ResultSet count = statement.executeQuery(WAITING)) {
-            return count.next() && count.getInt(1) > 0;
-        }
     }
 
     private void run(String sql) throws SQLException {
