@@ -2,12 +2,11 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.fixture.MariaDb;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("On MariaDB")
-class MariaDbIT extends DatabaseContract {
+class MariaDbIT extends MySqlContract {
 
     @RegisterExtension
     static final MariaDb database = MariaDb.create();
@@ -15,26 +14,8 @@ class MariaDbIT extends DatabaseContract {
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(database);
 
+    /** The collation is the default of its releases up to 11.4. */
     MariaDbIT() {
-        super(database, realm);
-    }
-
-    /** Keycloak has Liquibase make a TEXT of a longer VARCHAR there (MySQL8VarcharType). */
-    @Override
-    List<String> toFirstRelease() {
-        return List.of("alter table VIRTUAL_MFA_LEDGER modify LEDGER_STATE text(4000) not null");
-    }
-
-    /** The default of its releases up to 11.4. */
-    @Override
-    List<String> toLooseCollation() {
-        return List.of(
-                "alter table VIRTUAL_MFA_LEDGER modify USER_ID varchar(255) collate utf8mb4_general_ci not null",
-                "alter table FED_USER_CREDENTIAL modify USER_ID varchar(255) collate utf8mb4_general_ci not null");
-    }
-
-    @Override
-    String lockBound() {
-        return "select @@session.innodb_lock_wait_timeout";
+        super(database, realm, "utf8mb4_general_ci");
     }
 }

@@ -2,12 +2,11 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.fixture.ContainerDatabase;
 import io.github.keycloakawsmfa.fixture.TestRealm;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayName("On MySQL")
-class MySqlIT extends DatabaseContract {
+class MySqlIT extends MySqlContract {
 
     @RegisterExtension
     static final ContainerDatabase database = ContainerDatabase.mySql();
@@ -15,26 +14,8 @@ class MySqlIT extends DatabaseContract {
     @RegisterExtension
     static final TestRealm realm = TestRealm.on(database);
 
+    /** The collation is the default of its releases from 8.0 on. */
     MySqlIT() {
-        super(database, realm);
-    }
-
-    /** Keycloak has Liquibase make a TEXT of a longer VARCHAR there (MySQL8VarcharType). */
-    @Override
-    List<String> toFirstRelease() {
-        return List.of("alter table VIRTUAL_MFA_LEDGER modify LEDGER_STATE text(4000) not null");
-    }
-
-    /** The default of its releases from 8.0 on. */
-    @Override
-    List<String> toLooseCollation() {
-        return List.of(
-                "alter table VIRTUAL_MFA_LEDGER modify USER_ID varchar(255) collate utf8mb4_0900_ai_ci not null",
-                "alter table FED_USER_CREDENTIAL modify USER_ID varchar(255) collate utf8mb4_0900_ai_ci not null");
-    }
-
-    @Override
-    String lockBound() {
-        return "select @@session.innodb_lock_wait_timeout";
+        super(database, realm, "utf8mb4_0900_ai_ci");
     }
 }
