@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.benchmark;
 
+import io.github.keycloakawsmfa.fixture.GeneratedSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,8 @@ import java.nio.file.Path;
 record ResultsPage(Path file) {
 
     /**
-     * Puts results in the place of those before, under the command that makes them and a line about the machine, and tells
-     * all goals anew.
+     * Puts results in the place of those before, under the command that makes them and a line about the machine, and
+     * rewrites the table of all goals.
      *
      * @param section stands in the page as {@code <!-- begin section -->} and {@code <!-- end section -->}
      * @param options of the command, each with a blank before it
@@ -19,18 +20,11 @@ record ResultsPage(Path file) {
     void write(String section, String options, String markdown) throws IOException {
         String results = "```sh\n./mvnw -Pbenchmark -Dbenchmark=" + section + options + "\n```\n\n" + machine() + "\n\n"
                 + markdown;
-        String page = with(Files.readString(file), section, results);
-        Files.writeString(file, with(page, AllGoals.SECTION, AllGoals.in(page).markdown()));
-    }
-
-    private String with(String page, String section, String text) {
-        String begin = "<!-- begin " + section + " -->\n";
-        int from = page.indexOf(begin) + begin.length();
-        int to = page.indexOf("<!-- end " + section + " -->");
-        if (from < begin.length() || to < from) {
-            throw new IllegalStateException(file + " has no section " + section);
-        }
-        return page.substring(0, from) + "\n" + text.strip() + "\n\n" + page.substring(to);
+        String page = new GeneratedSection(file, section).with(Files.readString(file), results);
+        Files.writeString(
+                file,
+                new GeneratedSection(file, AllGoals.SECTION)
+                        .with(page, AllGoals.in(page).markdown()));
     }
 
     private static String machine() {

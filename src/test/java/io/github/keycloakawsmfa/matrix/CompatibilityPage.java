@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.matrix;
 
+import io.github.keycloakawsmfa.fixture.GeneratedSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,36 +8,24 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** {@code docs/compatibility.md}: a table, each row of which is what the last run on this Keycloak and this Java found. */
 record CompatibilityPage(Path file) {
 
-    private static final String BEGIN = "<!-- begin matrix -->\n";
-    private static final String END = "<!-- end matrix -->";
     private static final String HEAD = """
-
             | Keycloak | Java | from | tests passed | failed | left out | on |
             | --- | --- | --- | ---: | ---: | ---: | --- |
             """;
 
     /** Puts the row in the place of the one for the same Keycloak and Java, newest Keycloak first. */
     void write(Outcome outcome, LocalDate day) throws IOException {
+        GeneratedSection section = new GeneratedSection(file, "matrix");
         String page = Files.readString(file);
-        int from = page.indexOf(BEGIN) + BEGIN.length();
-        int to = page.indexOf(END);
-        if (from < BEGIN.length() || to < from) {
-            throw new IllegalStateException(file + " has no section matrix");
-        }
         Map<String, String> rows = new TreeMap<>(NEWEST_FIRST);
-        page.substring(from, to)
-                .lines()
-                .filter(line -> line.matches("\\| \\d.*"))
-                .forEach(row -> rows.put(key(row), row));
+        section.in(page).lines().filter(line -> line.matches("\\| \\d.*")).forEach(row -> rows.put(key(row), row));
         String row = row(outcome, day);
         rows.put(key(row), row);
-        String table = rows.values().stream().collect(Collectors.joining("\n", HEAD, "\n\n"));
-        Files.writeString(file, page.substring(0, from) + table + page.substring(to));
+        Files.writeString(file, section.with(page, HEAD + String.join("\n", rows.values())));
     }
 
     private static final Comparator<String> NEWEST_FIRST =
