@@ -147,7 +147,7 @@ class CallsFuzzIT {
         });
     }
 
-    /** What would change something is a dry run, or is asked for in a way that is none. */
+    /** A call that knows dryRun is always made with dryRun=true, so that it changes nothing. */
     private static String query(Operation call, HostileInput input) {
         List<String> parameters = new ArrayList<>();
         call.parameters("query").forEach(parameter -> {

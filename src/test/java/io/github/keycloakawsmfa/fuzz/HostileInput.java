@@ -81,8 +81,8 @@ final class HostileInput {
     }
 
     /**
-     * For Accept-Language, without weights: for one that is none, such as "en;q=9", Keycloak 26.7.3 has a fault at its own required actions
-     * too, such as CONFIGURE_TOTP (WeightedLanguage of RESTEasy Reactive, then DefaultSecurityHeadersProvider).
+     * For Accept-Language. It has no weights, because Keycloak 26.7.3 answers an invalid one, such as "en;q=9", with a 500 at its own
+     * required actions too, such as CONFIGURE_TOTP (WeightedLanguage of RESTEasy Reactive, then DefaultSecurityHeadersProvider).
      */
     String language() {
         return header().replaceAll("(?i)(;\\s*)q", "$1x");

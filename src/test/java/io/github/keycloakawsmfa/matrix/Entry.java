@@ -19,7 +19,7 @@ record Entry(String keycloak, String java) {
 
     /**
      * @param entries separated by commas: {@code RELEASE}, {@code RELEASE/JAVA} or {@code IMAGE:TAG}
-     * @throws IllegalArgumentException naming the first that is none of them
+     * @throws IllegalArgumentException if an entry is anything else; its message names the first such entry
      */
     static List<Entry> list(String entries) {
         return Arrays.stream(entries.split(",", -1))

@@ -13,7 +13,7 @@ public final class Matrix {
 
     /**
      * @param args the entries, then arguments for Maven
-     * @throws IllegalArgumentException if an entry is none, or its Java is not here
+     * @throws IllegalArgumentException if an entry cannot be read, or if its Java is not on this machine
      * @throws IllegalStateException if not all tests passed
      */
     public static void main(String[] args) throws IOException, InterruptedException {
