@@ -63,10 +63,6 @@ class PoolIT {
         owners = ConcurrentRequests.inTurn(i -> sides.people().newcomer());
         ConcurrentRequests.inTurn(i -> owners.get(i).assign());
         builtIns = ConcurrentRequests.inTurn(i -> sides.people().withBuiltInCodes());
-        for (SignInWay way : ways().toList()) {
-            realm.clock().toNextStep();
-            ConcurrentRequests.inTurn(i -> arrive(way, person(way, i).elsewhere()));
-        }
     }
 
     static Stream<SignInWay> ways() {
@@ -95,6 +91,10 @@ class PoolIT {
     }
 
     private static void signIn(SignInWay way, Cache cache) {
+        if (cache == Cache.WARM) {
+            realm.clock().toNextStep();
+            ConcurrentRequests.inTurn(i -> arrive(way, person(way, i).elsewhere()));
+        }
         List<Person> persons = IntStream.range(0, ConcurrentRequests.MANY)
                 .mapToObj(i -> person(way, i).elsewhere())
                 .toList();
