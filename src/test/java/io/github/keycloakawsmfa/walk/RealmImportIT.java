@@ -65,7 +65,7 @@ class RealmImportIT {
     @Test
     void keepsWhatKeycloakGivesEveryRealm() {
         String fresh = "fresh";
-        server.admin().post("", Map.of("realm", fresh, "enabled", true));
+        server.admin().createRealm(Map.of("realm", fresh, "enabled", true));
 
         List<String> expected = aliases(server.admin().realm(fresh).get("/authentication/required-actions"));
 

@@ -34,7 +34,7 @@ class WithoutPluginIT {
                 aws.realm().admin().post("/partial-export?exportClients=true&exportGroupsAndRoles=true", Map.of());
         // Their secrets are masked in this export; a new realm makes its own.
         realm.remove(List.of("id", "components"));
-        bare.admin().post("", realm.put("realm", REALM));
+        bare.admin().createRealm(realm.put("realm", REALM));
         admin = bare.admin().realm(REALM);
         String user = admin.create(
                 "/users",

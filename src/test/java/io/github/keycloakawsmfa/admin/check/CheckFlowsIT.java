@@ -156,7 +156,7 @@ class CheckFlowsIT {
     @Test
     void anAuthenticatorThatIsGoneIsFound() {
         AdminApi other = realm.server().admin().realm(realm.name() + "-gone");
-        realm.server().admin().post("", Map.of("realm", realm.name() + "-gone", "enabled", true));
+        realm.server().admin().createRealm(Map.of("realm", realm.name() + "-gone", "enabled", true));
         other.post("/aws-mfa/setup", null);
         String export = other.post("/partial-export?exportClients=true", null).toString();
         other.delete("");

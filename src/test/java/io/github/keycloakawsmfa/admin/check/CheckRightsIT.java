@@ -138,7 +138,7 @@ class CheckRightsIT {
     @Test
     void aRealmThatSetUpHasNeverSeenIsLeftAlone() {
         String name = realm.name() + "-untouched";
-        realm.server().admin().post("", Map.of("realm", name, "enabled", true));
+        realm.server().admin().createRealm(Map.of("realm", name, "enabled", true));
         AdminApi admin = realm.server().admin().realm(name);
         try {
             assertThat(CheckCalls.ids(admin.get(CHECK).get("findings"))).contains("not-set-up", "brute-force-off");

@@ -8,6 +8,7 @@ import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.RealmKeys;
 import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CheckSigningKeysIT {
 
     @RegisterExtension
-    static final AwsSide aws = AwsSide.create();
+    static final AwsSide aws = AwsSide.of(TestRealm.create(RealmKeys::ofKeycloak));
 
     private static final TestRealm realm = aws.realm();
     private static final CheckCalls check = CheckCalls.of(realm);

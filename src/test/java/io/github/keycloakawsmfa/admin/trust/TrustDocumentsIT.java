@@ -240,7 +240,7 @@ class TrustDocumentsIT {
     @Test
     void beforeSetUpThereIsNothingToTrust() {
         String name = realm.name() + "-new";
-        realm.server().admin().post("", Map.of("realm", name, "enabled", true));
+        realm.server().admin().createRealm(Map.of("realm", name, "enabled", true));
         try {
             AdminApi.Answer answer = realm.server().admin().realm(name).send("GET", PATH + "cloudformation", null);
 

@@ -349,7 +349,7 @@ abstract class DatabaseContract {
     void andWithItsRealm() {
         String name = realm.name() + "-other";
         AdminApi server = realm.server().admin();
-        server.post("", Map.of("realm", name));
+        server.createRealm(Map.of("realm", name));
         Tables other = Tables.of(realm, server.realm(name).get("").get("id").asText());
         other.insertLedgerRow("somebody");
 
