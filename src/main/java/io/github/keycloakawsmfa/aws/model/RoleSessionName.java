@@ -27,6 +27,9 @@ public record RoleSessionName(String value) {
     private static final int MAX_CHARACTERS = 64;
     private static final int MARK = 20;
 
+    /** What is kept comes from so many; to order combining characters takes time in the square of their number. */
+    private static final int READ = 1000;
+
     /** In upper or lower case: readers that ignore case must not confuse names either. */
     private static final Pattern MARKED = Pattern.compile(".*-[a-zA-Z2-7]{" + MARK + "}");
 
@@ -71,7 +74,8 @@ public record RoleSessionName(String value) {
     }
 
     private static RoleSessionName marked(String text, Of of, String hashed) {
-        String letters = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+        String read = text.substring(0, Math.min(text.length(), READ));
+        String letters = ACCENTS.matcher(Normalizer.normalize(read, Normalizer.Form.NFKD))
                 .replaceAll("");
         String cleaned = OTHERS.matcher(letters).replaceAll("_");
         String mark = "-" + mark(of, hashed);

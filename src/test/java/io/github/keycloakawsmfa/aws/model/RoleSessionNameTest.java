@@ -60,6 +60,16 @@ class RoleSessionNameTest {
         assertThat(RoleSessionName.of("山".repeat(255)).value()).matches(AWS_PATTERN);
     }
 
+    /** A text of combining characters would take minutes; what comes after so many cannot be seen in the name, but in its mark. */
+    @Test
+    void ofAVeryLongTextTheBeginningIsRead() {
+        String text = "a" + "\u0301".repeat(1000);
+
+        assertThat(RoleSessionName.of(text + "b").value())
+                .startsWith("a-")
+                .isNotEqualTo(RoleSessionName.of(text + "c").value());
+    }
+
     @Test
     void differentUsersHaveDifferentNames() {
         Set<String> names = Stream.of(
