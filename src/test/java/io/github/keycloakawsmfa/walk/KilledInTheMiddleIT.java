@@ -29,6 +29,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * One request of each kind is held by a lock in the database when its node is killed: it fails, and the same request, sent again, reaches
  * the other node. {@link io.github.keycloakawsmfa.device.ledger.KilledNodeIT} looks at a code alone, more closely.
  */
+@Tag("long")
 @DisplayName("Of a request whose node is killed")
 class KilledInTheMiddleIT {
 

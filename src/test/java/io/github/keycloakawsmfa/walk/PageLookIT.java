@@ -62,13 +62,12 @@ class PageLookIT {
                         Map.of("name", "later", "attributes", Map.of("aws-mfa.required-from", List.of("2999-01-01"))));
     }
 
-    /** Each screen, colour, policy and theme at least once; all pairs of them take long. */
+    /** Each colour, policy and theme at least once, on the largest and the smallest screen; all pairs of them take long. */
     static Stream<Look> some() {
         return Stream.of(
                 new Look("en", Screen.DESKTOP, ColorScheme.LIGHT, Scripts.ALL, Look.NEW_THEME),
-                new Look("ja", Screen.SMALL_PHONE, ColorScheme.DARK, Scripts.NOT_INLINE, Look.NEW_THEME),
-                new Look("ar", Screen.PHONE, ColorScheme.LIGHT, Scripts.NONE, Look.OLD_THEME),
-                new Look("de", Screen.ZOOMED, ColorScheme.DARK, Scripts.ALL, Look.PLAIN_THEME));
+                new Look("ja", Screen.SMALL_PHONE, ColorScheme.DARK, Scripts.NOT_INLINE, Look.OLD_THEME),
+                new Look("ar", Screen.ZOOMED, ColorScheme.LIGHT, Scripts.NONE, Look.PLAIN_THEME));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * An update node by node: node 1 has the release before, node 2 this one, and both work on one database. {@code -Dold.jar=…} takes another
  * release for the first.
  */
+@Tag("long")
 @DisplayName("While an older release runs beside this one")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UpdateIT {
