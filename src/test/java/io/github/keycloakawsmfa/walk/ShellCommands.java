@@ -19,7 +19,8 @@ final class ShellCommands {
     /** How a command begins, and the file that runs it in CI, with what that file has to say. */
     static final Map<String, Map.Entry<String, String>> ELSEWHERE = Map.of(
             "./mvnw -ntp -Pdemo", entry(".ci/run", "./mvnw -ntp -Pdemo"),
-            "./mvnw -ntp package -Dmaven.test.skip", entry(".ci/run", "./mvnw -ntp package -Dmaven.test.skip"),
+            "./mvnw -ntp package -Dmaven.test.skip",
+                    entry(".ci/run", "./mvnw -ntp -Prelease package -Dmaven.test.skip"),
             "./mvnw verify", entry(".ci/run", "./mvnw -B clean verify"),
             "cp target/keycloak-aws-mfa-",
                     entry("docker/Dockerfile", "target/keycloak-aws-mfa-*.jar /opt/keycloak/providers/"),
