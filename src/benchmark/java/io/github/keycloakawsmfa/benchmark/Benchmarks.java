@@ -45,7 +45,10 @@ public final class Benchmarks {
                 try {
                     String results = suite.getValue().measure();
                     System.out.println(results);
-                    page.write(suite.getKey(), Option.given(), results);
+                    page.write(
+                            suite.getKey(),
+                            "./mvnw -Pbenchmark -Dbenchmark=" + suite.getKey() + Option.given(),
+                            results);
                 } catch (RuntimeException e) {
                     // The others take hours, and need nothing of this one.
                     e.printStackTrace();

@@ -17,6 +17,8 @@ class ResultsPageTest {
     @TempDir
     Path folder;
 
+    private static final String COMMAND = "./mvnw -Pbenchmark -Dbenchmark=fast -Dbenchmark.size=50";
+
     @Test
     void resultsStandUnderTheirCommandAndTheirGoalsAtTheTop() throws IOException {
         ResultsPage page = page("""
@@ -37,8 +39,8 @@ class ResultsPageTest {
                 <!-- end slow -->
                 """);
 
-        page.write("fast", " -Dbenchmark.size=50", Target.table(List.of(new Target("a", 1, 2))) + "\nMore.\n");
-        page.write("fast", " -Dbenchmark.size=50", """
+        page.write("fast", COMMAND, Target.table(List.of(new Target("a", 1, 2))) + "\nMore.\n");
+        page.write("fast", COMMAND, """
                 %s
                 ### Table
 
@@ -103,7 +105,7 @@ class ResultsPageTest {
     void whatHasNoPlaceIsNotWritten() throws IOException {
         ResultsPage page = page("<!-- begin goals -->\n<!-- end goals -->\n");
 
-        assertThatThrownBy(() -> page.write("new", "", "results")).hasMessageContaining("no section new");
+        assertThatThrownBy(() -> page.write("new", COMMAND, "results")).hasMessageContaining("no section new");
     }
 
     @Test

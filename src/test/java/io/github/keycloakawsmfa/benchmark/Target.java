@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a ratio should be at most. A benchmark says whether it was, and does not fail by it.
+ * What a ratio or a count should be at most. A benchmark says whether it was, and does not fail by it.
  *
  * @param measured not a number where it could not be told
  */
-record Target(String what, double limit, double measured) {
+public record Target(String what, double limit, double measured) {
 
     /** How each table of goals begins. */
     static final String HEAD = "| Goal | at most | measured | |\n|---|---:|---:|---|\n";
@@ -17,7 +17,7 @@ record Target(String what, double limit, double measured) {
     static final String HIT = "hit";
     static final String MISSED = "**missed**";
 
-    static String table(List<Target> targets) {
+    public static String table(List<Target> targets) {
         return targets.stream().map(Target::row).collect(Collectors.joining("\n", HEAD, "\n"));
     }
 

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.benchmark.Target;
 import io.github.keycloakawsmfa.device.keys.SeededDevices;
 import io.github.keycloakawsmfa.faults.Load.Fault;
 import io.github.keycloakawsmfa.faults.Load.Struck;
@@ -58,6 +59,9 @@ class FaultsIT {
 
     private static final FaultsTable table = new FaultsTable();
     private static Load load;
+    private static long takenTwice;
+    private static long hung;
+    private static long lockedOut;
 
     @BeforeAll
     static void usersWithDevices() throws Exception {
@@ -79,18 +83,13 @@ class FaultsIT {
 
     @AfterAll
     static void report() throws IOException {
-        table.write("""
-                ```sh
-                ./mvnw -Pstress verify
-                ```
-
-                Measured on %d cores: Keycloak %s on PostgreSQL, %d users with a device, %d at a time; where there are few connections, %d.\
-                """.formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("keycloak.release"),
-                        USERS,
-                        AT_ONCE,
-                        CROWD));
+        table.write(
+                "Keycloak %s on PostgreSQL, %d users with a device, %d at a time; where there are few connections, %d."
+                        .formatted(System.getProperty("keycloak.release"), USERS, AT_ONCE, CROWD),
+                List.of(
+                        new Target("codes that were taken twice", 0, takenTwice),
+                        new Target("sign-ins without an answer in three minutes", 0, hung),
+                        new Target("users whom the second round after a fault did not accept", 0, lockedOut)));
     }
 
     @Test
@@ -160,7 +159,10 @@ class FaultsIT {
         for (int round = 0; round < ROUNDS; round++) {
             Struck struck = load.during(fault);
             table.add(name, struck);
-            assertThat(struck.signIns()).noneMatch(signIn -> signIn.is(Outcome.HUNG));
+            hung += struck.signIns().stream()
+                    .filter(signIn -> signIn.is(Outcome.HUNG))
+                    .count();
+            assertThat(hung).isZero();
             soonAllAreAccepted(load);
         }
     }
@@ -169,7 +171,11 @@ class FaultsIT {
         for (int round = 1; round < SOON; round++) {
             load.round();
         }
-        assertThat(load.round()).allMatch(signIn -> signIn.is(Outcome.ACCEPTED));
-        assertThat(load.users()).allMatch(user -> user.acceptedTwice() == 0);
+        lockedOut += load.round().stream()
+                .filter(signIn -> !signIn.is(Outcome.ACCEPTED))
+                .count();
+        takenTwice += load.users().stream().mapToInt(User::acceptedTwice).sum();
+        assertThat(lockedOut).isZero();
+        assertThat(takenTwice).isZero();
     }
 }

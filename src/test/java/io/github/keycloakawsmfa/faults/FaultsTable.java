@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.faults;
 
+import io.github.keycloakawsmfa.benchmark.ResultsPage;
+import io.github.keycloakawsmfa.benchmark.Target;
 import io.github.keycloakawsmfa.faults.Load.Struck;
 import io.github.keycloakawsmfa.faults.SignIn.Outcome;
-import io.github.keycloakawsmfa.fixture.GeneratedSection;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +17,8 @@ import java.util.Optional;
 /** What became of the sign-ins, a row for each fault; a section of {@code docs/benchmarks.md}. */
 final class FaultsTable {
 
-    private static final Path PAGE = Path.of("docs/benchmarks.md");
     private static final String SECTION = "faults";
+    private static final String COMMAND = "./mvnw -Pstress verify";
     private static final String HEAD = """
             | what fails | tries | accepted | told to try again | code refused | error page or no answer | longest, s | fault, s | first accepted after it, s | not accepted after it |
             |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
@@ -67,10 +67,10 @@ final class FaultsTable {
         return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1e3);
     }
 
-    /** @param about the command, machine and load */
-    void write(String about) throws IOException {
-        String text = about + "\n\n" + HEAD + String.join("", rows);
+    /** @param goals what should be nothing in all of them */
+    void write(String about, List<Target> goals) throws IOException {
+        String text = Target.table(goals) + "\n" + about + "\n\n" + HEAD + String.join("", rows);
         System.out.println(text);
-        Files.writeString(PAGE, new GeneratedSection(PAGE, SECTION).with(Files.readString(PAGE), text));
+        new ResultsPage(Path.of("docs/benchmarks.md")).write(SECTION, COMMAND, text);
     }
 }
