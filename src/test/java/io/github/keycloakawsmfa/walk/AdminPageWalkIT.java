@@ -202,11 +202,7 @@ class AdminPageWalkIT {
     }
 
     static List<Look> looks() {
-        return List.of(
-                ENGLISH,
-                new Look("ja", Screen.PHONE, ColorScheme.DARK, Scripts.NOT_INLINE, Look.NEW_THEME),
-                new Look("en", Screen.PHONE, ColorScheme.LIGHT, Scripts.NOT_INLINE, Look.NEW_THEME),
-                new Look("ja", Screen.DESKTOP, ColorScheme.DARK, Scripts.NOT_INLINE, Look.NEW_THEME));
+        return List.of(ENGLISH, new Look("ja", Screen.PHONE, ColorScheme.DARK, Scripts.NOT_INLINE, Look.NEW_THEME));
     }
 
     @ParameterizedTest
@@ -223,6 +219,7 @@ class AdminPageWalkIT {
         assertThat(page.locator("html")).hasAttribute("dir", "ltr");
         page.locator("nav a[href='#users']").click();
         page.locator("[data-user]").first().click();
+        assertThat(page.locator("[aria-busy]")).hasCount(0);
         look.at(page, "admin-user");
         page.keyboard().press("Escape");
         show("aws");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -93,6 +94,7 @@ class JarComesAndGoesIT {
     }
 
     @Test
+    @Tag("long")
     void theCodePageAndTheMappersAreSwitchedOff() {
         installation.startAgain(
                 Jar.PLUGIN,
@@ -113,6 +115,7 @@ class JarComesAndGoesIT {
     }
 
     @Test
+    @Tag("long")
     void theActionsAndTheCredentialAreSwitchedOff() {
         installation.startAgain(
                 Jar.PLUGIN,

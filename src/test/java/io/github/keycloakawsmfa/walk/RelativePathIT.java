@@ -21,10 +21,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The client's base URL is what the account console links to, and what {@code clients/ID/redirect} leads to. */
-@DisplayName("A Keycloak below a path of its own")
+/**
+ * The client's base URL is what the account console links to, and what {@code clients/ID/redirect} leads to. The realm file that
+ * docs/install.md says to import is what set-up would make, and leads to AWS at the first start.
+ */
+@DisplayName("A Keycloak below a path of its own, with docs/realm-import.json by --import-realm")
 class RelativePathIT {
 
+    /** In memory: a file that is copied into a container makes data/ root's, and Keycloak's database would lie there. */
     @RegisterExtension
     static final KeycloakServer server = KeycloakServer.with(
                     "--http-relative-path=/auth", "--import-realm", "--db=dev-mem")
@@ -54,15 +58,36 @@ class RelativePathIT {
     }
 
     @Test
-    void theRealmFromTheFileNeedsNothing() {
-        assertThat(changes(imported)).isEmpty();
+    void theRealmFromTheFileIsWhatSetUpMakes() {
+        Map<String, ?> body = Map.of("accounts", Map.of("123456789012", List.of("Admin", "ReadOnly")));
+
+        assertThat(changes(imported, body)).isEmpty();
+        assertThat(imported.admin().get("/aws-mfa/check").at("/counts/error").asInt())
+                .isZero();
+    }
+
+    /** A realm that has every required action of Keycloak's besides: an import with some of them brings only those. */
+    @Test
+    void theRealmFromTheFileKeepsWhatKeycloakGivesEveryRealm() {
+        List<String> expected = actions(acme.realm());
+
+        assertThat(actions(imported)).containsAll(expected);
+    }
+
+    @Test
+    void theRealmFromTheFileLeadsMembersOfItsGroupsToAws() {
 
         Page page = new Person(
                         imported,
                         imported.user("ada", user -> user.putArray("groups").add("/aws-admins")))
                 .signInWithCode(atItsBaseUrl(imported));
 
-        assertThat(SamlPost.isOn(page)).as(page.toString()).isTrue();
+        SamlPost post = SamlPost.of(page);
+        assertThat(post.address()).isEqualTo("https://signin.aws.amazon.com/saml");
+        assertThat(post.attributes().get(AwsSide.PREFIX + "Role"))
+                .containsExactly(
+                        "arn:aws:iam::123456789012:role/Admin,arn:aws:iam::123456789012:saml-provider/keycloak");
+        assertThat(post.attributes()).containsKey(AwsSide.ASSURANCE);
     }
 
     /** As an import leaves it, or a server that was given a path, or a realm that was given another name. */
@@ -108,13 +133,25 @@ class RelativePathIT {
 
     /** But those of every realm that was imported: its key and its address are not known yet. */
     private static List<JsonNode> changes(TestRealm realm) {
+        return changes(realm, Map.of());
+    }
+
+    private static List<JsonNode> changes(TestRealm realm, Map<String, ?> body) {
         return realm.admin()
-                .post("/aws-mfa/setup?dryRun=true", Map.of())
+                .post("/aws-mfa/setup?dryRun=true", body)
                 .get("changes")
                 .valueStream()
                 .filter(change -> !change.get("what").asText().equals("key"))
                 .filter(change -> !change.get("name").asText().equals("aws-mfa.issuer"))
                 .filter(change -> !change.get("action").asText().equals("keep"))
+                .toList();
+    }
+
+    private static List<String> actions(TestRealm realm) {
+        return realm.admin()
+                .get("/authentication/required-actions")
+                .valueStream()
+                .map(action -> action.get("alias").asText())
                 .toList();
     }
 
