@@ -62,8 +62,13 @@ public record Envelope(
     byte[] open(Cipher cipher, MasterKey key, String realmId, byte[] context) {
         try {
             byte[] nonceBytes = Base64.getDecoder().decode(nonce);
+            byte[] sealed = Base64.getDecoder().decode(ciphertext);
+            // Of less than a tag, Java 17 makes a ProviderException at times, and no checked one.
+            if (sealed.length < TAG_BITS / Byte.SIZE) {
+                throw new BrokenSealException("not an envelope");
+            }
             begin(cipher, Cipher.DECRYPT_MODE, key, realmId, nonceBytes, context);
-            return cipher.doFinal(Base64.getDecoder().decode(ciphertext));
+            return cipher.doFinal(sealed);
         } catch (AEADBadTagException e) {
             throw new BrokenSealException("changed, moved, or sealed under another key", e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {

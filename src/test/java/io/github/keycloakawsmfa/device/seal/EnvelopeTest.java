@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,17 @@ class EnvelopeTest {
                 + sealed.ciphertext().substring(1);
 
         assertBroken(new Envelope(1, sealed.keyId(), sealed.nonce(), changed), KEY, "realm", CONTEXT);
+    }
+
+    @Test
+    void whatIsCutAnywhereIsBroken() {
+        Envelope sealed = Envelope.seal(KEY, "realm", CONTEXT, SECRET);
+        byte[] whole = Base64.getDecoder().decode(sealed.ciphertext());
+
+        for (int length = 0; length < whole.length; length++) {
+            String cut = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, length));
+            assertBroken(new Envelope(1, sealed.keyId(), sealed.nonce(), cut), KEY, "realm", CONTEXT);
+        }
     }
 
     @ParameterizedTest
