@@ -25,6 +25,7 @@ final class FaultsTable {
             """;
 
     private final List<String> rows = new ArrayList<>();
+    private long hung;
 
     /** Without a fault that begins and ends. */
     void add(String name, List<SignIn> signIns) {
@@ -49,7 +50,13 @@ final class FaultsTable {
                 + after.stream().filter(signIn -> !signIn.is(Outcome.ACCEPTED)).count() + " |\n");
     }
 
-    private static String counts(String name, List<SignIn> signIns) {
+    /** Sign-ins without an answer, in all rows. */
+    long hung() {
+        return hung;
+    }
+
+    private String counts(String name, List<SignIn> signIns) {
+        hung += count(signIns, Outcome.HUNG);
         Duration longest = signIns.stream()
                 .map(SignIn::took)
                 .max(Comparator.naturalOrder())
@@ -70,6 +77,7 @@ final class FaultsTable {
     /** @param goals what should be nothing in all of them */
     void write(String about, List<Target> goals) throws IOException {
         String text = Target.table(goals) + "\n" + about + "\n\n" + HEAD + String.join("", rows);
+        // Of the weekly run only the log is kept.
         System.out.println(text);
         new ResultsPage(Path.of("docs/benchmarks.md")).write(SECTION, COMMAND, text);
     }

@@ -50,8 +50,8 @@ final class Load {
     }
 
     /**
-     * The same; once a third of them were there, the fault strikes. As long as it lasts, who gets no answer, or is told to, tries again with the same
-     * code, and who has a new code comes again.
+     * The same; once a third of them have come, the fault strikes. While it lasts, users who get no answer, or are asked to try again,
+     * do so with the same code, and users whose phone shows a new code come again.
      */
     Struck during(Fault fault) throws Exception {
         realm.clock().advance(STEP);

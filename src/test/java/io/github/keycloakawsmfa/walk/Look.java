@@ -115,7 +115,7 @@ record Look(String language, Screen screen, ColorScheme colors, Scripts scripts,
 
     /** Nothing sticks out at the side, axe finds nothing of ours, and a picture lies in {@code target/screenshots}. */
     void at(Page page, String name) {
-        page.waitForLoadState(LoadState.LOAD);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
         ChromiumBrowser.screenshot(page, this + "/" + name);
         assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))

@@ -471,7 +471,7 @@ abstract class DatabaseContract {
         Page from(int number, Page page);
     }
 
-    /** All at once. Where a slow machine lets some wait longer than the lock's bound, they are told so and try again. */
+    /** All at once. On a slow machine some may wait longer than the lock's bound: they are asked to try again, and do. */
     private static List<Page> atOnce(List<Page> pages, Post post) throws Exception {
         List<Page> answers = new ArrayList<>(AtOnce.times(pages.size(), i -> post.from(i, pages.get(i))));
         for (int i = 0; i < answers.size(); i++) {
