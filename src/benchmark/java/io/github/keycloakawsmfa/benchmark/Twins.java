@@ -3,79 +3,65 @@ package io.github.keycloakawsmfa.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The same sign-in on two servers that both run, without the JAR and with it; their blocks alternate.
+ * The same sign-in on two servers that run side by side, several times on new ones.
  *
  * @param title what signs in
+ * @param without blocks on the server without the JAR, in their order
+ * @param with blocks on the other one
  */
-record Twins(String title, Side without, Side with, List<Block> blocksWithout, List<Block> blocksWith) {
+record Twins(String title, List<Block> without, List<Block> with) {
 
-    private static final int AT_ONCE = 4;
-
-    /** One of the two servers. */
-    record Side(Meter meter, Kind kind) {
-
-        Block block(int run, int size) {
-            return meter.block(kind, run, size, AT_ONCE);
-        }
-    }
-
-    Twins(String title, Side without, Side with) {
-        this(title, without, with, new ArrayList<>(), new ArrayList<>());
-    }
-
-    /** One block of each, of which the other one begins each time. */
-    void round(int round, int size) {
-        if (round % 2 == 0) {
-            blocksWithout.add(without.block(round, size));
-            blocksWith.add(with.block(round, size));
-        } else {
-            blocksWith.add(with.block(round, size));
-            blocksWithout.add(without.block(round, size));
-        }
-    }
-
-    /** Forgets what was measured so far. */
-    void forget() {
-        blocksWithout.clear();
-        blocksWith.clear();
+    Twins(String title) {
+        this(title, new ArrayList<>(), new ArrayList<>());
     }
 
     Target target(String database, Figure figure) {
         return new Target(
                 database + ", " + title + ": " + figure.name() + " with the JAR, by that without",
-                Noise.limit(values(blocksWithout, figure), values(blocksWith, figure)),
-                ratio(figure));
+                Noise.limit(values(without, figure), values(with, figure)),
+                new Spread(ratios(figure)).median());
     }
 
     String row(String database, Figure figure) {
+        List<Double> ratios = ratios(figure);
         return String.format(
                 Locale.ROOT,
-                "| %s, %s: %s | %s | %s | %.3f | %.3f | %.3f |%n",
+                "| %s, %s: %s | %s | %s | %.2f (%s) | %.2f | %.2f |%n",
                 database,
                 title,
                 figure.name(),
-                spread(blocksWithout, figure),
-                spread(blocksWith, figure),
-                ratio(figure),
-                Noise.of(values(blocksWithout, figure)),
-                Noise.of(values(blocksWith, figure)));
+                Spread.of(without, figure.typical()),
+                Spread.of(with, figure.typical()),
+                new Spread(ratios).median(),
+                ratios.stream()
+                        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                        .collect(Collectors.joining(", ")),
+                Noise.of(values(without, figure)),
+                Noise.of(values(with, figure)));
     }
 
-    private double ratio(Figure figure) {
-        return spread(blocksWith, figure).median()
-                / spread(blocksWithout, figure).median();
+    /** Of the medians of each run. */
+    private List<Double> ratios(Figure figure) {
+        List<List<Double>> before = values(without, figure);
+        List<List<Double>> after = values(with, figure);
+        List<Double> ratios = new ArrayList<>();
+        for (int run = 0; run < before.size(); run++) {
+            ratios.add(new Spread(after.get(run)).median() / new Spread(before.get(run)).median());
+        }
+        return ratios;
     }
 
-    private static Spread spread(List<Block> blocks, Figure figure) {
-        return new Spread(values(blocks, figure));
-    }
-
-    /** In the blocks' order. */
-    private static List<Double> values(List<Block> blocks, Figure figure) {
-        return blocks.stream()
-                .map(block -> figure.typical().applyAsDouble(block))
-                .toList();
+    /** Of each run, in the blocks' order. */
+    private static List<List<Double>> values(List<Block> blocks, Figure figure) {
+        return List.copyOf(blocks.stream()
+                .collect(Collectors.groupingBy(
+                        Block::run,
+                        TreeMap::new,
+                        Collectors.mapping(block -> figure.typical().applyAsDouble(block), Collectors.toList())))
+                .values());
     }
 }
