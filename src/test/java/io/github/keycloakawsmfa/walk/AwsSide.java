@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.demo.AwsAccounts;
 import io.github.keycloakawsmfa.demo.AwsSignIn;
 import io.github.keycloakawsmfa.demo.IdentityProvider;
 import io.github.keycloakawsmfa.demo.SamlCheck;
+import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.SamlPost;
@@ -136,6 +137,14 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
     public void leaveTheGateAlone() {
         removeFlowOverride();
         realm.admin().delete("/authentication/required-actions/virtual-mfa");
+    }
+
+    /** All that asks for a code, as the realm has it: AWS's client, the flow that set-up made, and the required action. */
+    public String whatAsks() {
+        AdminApi admin = realm.admin();
+        String action = "/authentication/required-actions";
+        return admin.get("/clients/" + clientUuid()) + "\n"
+                + admin.get("/authentication/flows/aws-mfa%20browser/executions") + "\n" + admin.get(action);
     }
 
     public void removeFlowOverride() {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Behind a reverse proxy, node 1 shows each page to a user of its own and is then killed; what they do next, node 2 gets. No clock is
  * moved meanwhile, for a dead node cannot be told the time: what is typed was good before.
  */
+@Tag("long")
 @DisplayName("When the node that showed a page is killed, the other goes on with")
 class KilledBetweenPagesIT {
 
