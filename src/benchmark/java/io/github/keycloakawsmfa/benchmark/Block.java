@@ -2,6 +2,8 @@ package io.github.keycloakawsmfa.benchmark;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Some sign-ins of one kind in a row, and what they took.
@@ -63,5 +65,12 @@ record Block(
 
     private static double millis(Duration duration) {
         return duration.toNanos() / 1e6;
+    }
+
+    /** Those of each run, in their order. */
+    static List<List<Block>> ofEachRun(List<Block> blocks) {
+        return List.copyOf(blocks.stream()
+                .collect(Collectors.groupingBy(Block::run, TreeMap::new, Collectors.toList()))
+                .values());
     }
 }

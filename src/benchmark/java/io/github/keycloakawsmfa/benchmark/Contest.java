@@ -3,8 +3,6 @@ package io.github.keycloakawsmfa.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -70,10 +68,8 @@ record Contest(String title, Kind without, Kind builtIn, Kind ours, int atOnce, 
 
     /** Of all blocks, and of those of each run. */
     private String ratios(ToDoubleFunction<List<Block>> ratio) {
-        Map<Integer, List<Block>> runs =
-                blocks.stream().collect(Collectors.groupingBy(Block::run, TreeMap::new, Collectors.toList()));
         return number(ratio.applyAsDouble(blocks))
-                + runs.values().stream()
+                + Block.ofEachRun(blocks).stream()
                         .map(run -> number(ratio.applyAsDouble(run)))
                         .collect(Collectors.joining(", ", " (", ")"));
     }

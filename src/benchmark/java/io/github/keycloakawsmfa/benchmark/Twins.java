@@ -3,7 +3,6 @@ package io.github.keycloakawsmfa.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -57,11 +56,10 @@ record Twins(String title, List<Block> without, List<Block> with) {
 
     /** Of each run, in the blocks' order. */
     private static List<List<Double>> values(List<Block> blocks, Figure figure) {
-        return List.copyOf(blocks.stream()
-                .collect(Collectors.groupingBy(
-                        Block::run,
-                        TreeMap::new,
-                        Collectors.mapping(block -> figure.typical().applyAsDouble(block), Collectors.toList())))
-                .values());
+        return Block.ofEachRun(blocks).stream()
+                .map(run -> run.stream()
+                        .map(block -> figure.typical().applyAsDouble(block))
+                        .toList())
+                .toList();
     }
 }
