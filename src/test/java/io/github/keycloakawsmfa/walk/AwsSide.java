@@ -142,9 +142,9 @@ public final class AwsSide implements BeforeAllCallback, AfterAllCallback {
     /** All that asks for a code, as the realm has it: AWS's client, the flow that set-up made, and the required action. */
     public String whatAsks() {
         AdminApi admin = realm.admin();
-        String action = "/authentication/required-actions";
         return admin.get("/clients/" + clientUuid()) + "\n"
-                + admin.get("/authentication/flows/aws-mfa%20browser/executions") + "\n" + admin.get(action);
+                + admin.get("/authentication/flows/aws-mfa%20browser/executions") + "\n"
+                + admin.get("/authentication/required-actions");
     }
 
     public void removeFlowOverride() {

@@ -114,7 +114,7 @@ class KilledBetweenPagesIT {
         whatIsInFlightIsLost(somebody);
     }
 
-    /** Until the other node has noticed: Infinispan waits 15 s for one that is gone, and Keycloak then gives up (26.7.3). */
+    /** Until the other node has noticed, a request took 30 s and ended in Keycloak's error page, once (26.7.3). */
     private static void whatIsInFlightIsLost(Person somebody) {
         for (int attempt = 0; attempt < 5; attempt++) {
             Person elsewhere = somebody.elsewhere();
