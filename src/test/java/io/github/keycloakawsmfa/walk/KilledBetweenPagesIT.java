@@ -116,7 +116,7 @@ class KilledBetweenPagesIT {
 
     /** Until the other node has noticed, a request took 30 s and ended in Keycloak's error page, once (26.7.3). */
     private static void whatIsInFlightIsLost(Person somebody) {
-        for (int attempt = 0; attempt < 5; attempt++) {
+        for (int attempt = 0; attempt < 2; attempt++) {
             Person elsewhere = somebody.elsewhere();
             Page login = elsewhere.browser().open(realm.signInAt("app"));
             Page page = login.status() == 200 ? elsewhere.password(login) : login;
