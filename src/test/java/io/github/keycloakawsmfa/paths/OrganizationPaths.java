@@ -30,7 +30,9 @@ final class OrganizationPaths {
         addMember(given, organization);
         giveAddress(given.realm(), user, domain(given));
         forgetPassword(given);
-        return PathResult.at(broker.atHome(named(given, user.username()), user));
+        Page page = named(given, user.username());
+        // Before 26.7.0 Keycloak takes a device for something that the user could begin with, and offers both ways.
+        return PathResult.at(broker.ledHome(page, user));
     }
 
     /** Nobody knows this one yet but the domain of the address. */

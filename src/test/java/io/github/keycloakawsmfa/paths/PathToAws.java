@@ -1,22 +1,37 @@
 package io.github.keycloakawsmfa.paths;
 
+import io.github.keycloakawsmfa.fixture.Settings;
+
 /**
  * One of Keycloak's ways to end in a SAML response for AWS.
  *
  * @param name as the table in docs/security.md names it
  * @param code where a code comes in
  * @param organized whether it is walked in a realm with organizations
+ * @param since the first release in which Keycloak has it
  * @param walk goes the path as far as it leads without typing a code
  */
-record PathToAws(String name, Code code, boolean organized, Walk walk) {
+record PathToAws(String name, Code code, boolean organized, String since, Walk walk) {
+
+    private static final String ALWAYS = "26.4.0";
 
     PathToAws(String name, Code code, Walk walk) {
-        this(name, code, false, walk);
+        this(name, code, false, ALWAYS, walk);
     }
 
     /** A path in a realm with organizations. */
     static PathToAws inAnOrganization(String name, Code code, Walk walk) {
-        return new PathToAws(name, code, true, walk);
+        return new PathToAws(name, code, true, ALWAYS, walk);
+    }
+
+    /** A path that earlier releases of Keycloak do not have. */
+    PathToAws since(String release) {
+        return new PathToAws(name, code, organized, release, walk);
+    }
+
+    /** Whether the Keycloak of this run has it. */
+    boolean exists() {
+        return Settings.isSince(since);
     }
 
     /** Where on a path the code comes in, as that table tells it. */

@@ -120,7 +120,16 @@ public record Broker(TestRealm realm, TestRealm home, String alias) {
 
     /** The first page after the sign-in at home. */
     public Page signIn(Browser browser, URI at, TestUser user) {
-        return atHome(browser.open(at).click("#social-" + alias), user);
+        return atHome(browser.open(at).click(button()), user);
+    }
+
+    /** The same from where Keycloak has led home already, or offers to. */
+    public Page ledHome(Page page, TestUser user) {
+        return atHome(page.has(button()) ? page.click(button()) : page, user);
+    }
+
+    private String button() {
+        return "#social-" + alias;
     }
 
     /** The other realm begins, by SAML. */
