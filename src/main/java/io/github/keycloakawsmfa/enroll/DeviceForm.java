@@ -81,6 +81,10 @@ abstract class DeviceForm {
         return device.id();
     }
 
+    final DeviceSummary device() {
+        return device;
+    }
+
     final LoginFormsProvider form() {
         return context.form();
     }

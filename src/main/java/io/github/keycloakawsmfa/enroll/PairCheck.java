@@ -7,17 +7,19 @@ import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.PairSearch;
 import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
+import io.github.keycloakawsmfa.totp.TotpParameters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
 /** What two consecutive codes say about a pending device: one decision for the page and for the calls. */
 sealed interface PairCheck {
 
-    /** The offset up to which a pair is accepted, in steps: ten minutes. */
-    int ACCEPTED_STEPS = 20;
+    /** The offset up to which a pair is accepted. */
+    Duration ACCEPTED = Duration.ofMinutes(10);
 
-    /** The offset up to which a pair is recognised, in steps: 14 hours, a phone in another time zone. */
-    int KNOWN_STEPS = 1680;
+    /** The offset up to which a pair is recognised: a phone in another time zone. */
+    Duration KNOWN = Duration.ofHours(14);
 
     /**
      * They make a device.
@@ -67,9 +69,10 @@ sealed interface PairCheck {
     <T> T fold(Function<Fits, T> fits, Function<NewPairRequired, T> newPairRequired, Function<PairOutcome, T> wrong);
 
     static PairCheck of(PendingDevice pending, TotpCode code1, TotpCode code2, Instant now) {
-        long nowStep = PendingDevice.PARAMETERS.stepAt(now);
-        Totp totp = new Totp(pending.secret(), PendingDevice.PARAMETERS);
-        return PairSearch.find(totp, code1, code2, nowStep, ACCEPTED_STEPS, KNOWN_STEPS)
+        TotpParameters parameters = PendingDevice.PARAMETERS;
+        long nowStep = parameters.stepAt(now);
+        Totp totp = new Totp(pending.secret(), parameters);
+        return PairSearch.find(totp, code1, code2, nowStep, parameters.stepsIn(ACCEPTED), parameters.stepsIn(KNOWN))
                 .<PairCheck>fold(
                         matched -> {
                             PreviousPair pair =

@@ -20,7 +20,7 @@ public final class PairMessages {
                 matched -> {
                     throw new IllegalArgumentException("No sentence for " + matched);
                 },
-                outside -> ClockOffsetMessage.outsideRange(outside.drift()),
+                outside -> ClockOffsetMessage.outsideRange(outside.drift(), PendingDevice.PARAMETERS),
                 mismatch -> UserMessage.of(
                         switch (mismatch) {
                             case SAME_CODE_TWICE -> "virtualMfaPairSameTwice";

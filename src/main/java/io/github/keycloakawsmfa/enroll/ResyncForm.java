@@ -36,7 +36,7 @@ final class ResyncForm extends DeviceForm {
     @Override
     Response show() {
         if (confirms()) {
-            ClockOffsetMessage.forResync(state.drift()).giveAs("mfaOffset", form());
+            ClockOffsetMessage.forResync(state.drift(), device().parameters()).giveAs("mfaOffset", form());
         }
         return super.show();
     }

@@ -111,7 +111,10 @@ final class Wizard {
                 .detail(MfaEvent.DRIFT, Long.toString(check.drift()))
                 .error(Errors.INVALID_USER_CREDENTIALS);
         note.keep(check.remembering());
-        return again(check.remembering(), WizardForm.CODES, ClockOffsetMessage.newPairRequired(check.drift()));
+        return again(
+                check.remembering(),
+                WizardForm.CODES,
+                ClockOffsetMessage.newPairRequired(check.drift(), PendingDevice.PARAMETERS));
     }
 
     private Optional<Response> take(WizardPost typed, WizardProof proof, PairCheck.Fits fits, boolean complete) {
@@ -163,7 +166,7 @@ final class Wizard {
             case TICKET_OWED -> unspent(pending, "ticket_missing", WizardProof.TICKET, "virtualMfaTicketMissing");
             case NAME_TAKEN -> unspent(pending, "name_taken", WizardForm.NAME, "virtualMfaNameTaken");
             // Neither comes from here: the id is new, and a first device is allowed.
-            case ALREADY_ASSIGNED, NO_DEVICE -> busy(pending);
+            case ALREADY_ASSIGNED, NO_DEVICE, NO_TOKEN -> busy(pending);
         };
     }
 

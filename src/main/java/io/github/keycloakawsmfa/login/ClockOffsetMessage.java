@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.totp.ClockOffset;
 import io.github.keycloakawsmfa.totp.TotpParameters;
@@ -11,8 +12,6 @@ import java.time.Duration;
  */
 public final class ClockOffsetMessage {
 
-    private static final TotpParameters PARAMETERS = TotpParameters.AUTHENTICATOR_APP;
-
     private ClockOffsetMessage() {}
 
     /**
@@ -22,9 +21,10 @@ public final class ClockOffsetMessage {
      *
      * @param codes how many were typed, two or three: as many must confirm, because one might not be checked
      */
-    static UserMessage of(long drift, int codes) {
+    static UserMessage of(SpendOutcome.OffsetFound found, int codes) {
         boolean triple = codes == TypedCodes.TRIPLE;
-        ClockOffset offset = ClockOffset.of(drift, PARAMETERS);
+        Duration period = found.parameters().period();
+        ClockOffset offset = ClockOffset.of(found.drift(), found.parameters());
         return switch (offset.direction()) {
             case RIGHT -> UserMessage.of(triple ? "virtualMfaTripleClockRight" : "virtualMfaClockRight");
             case SLOW -> UserMessage.of(triple ? "virtualMfaTripleClockSlow" : "virtualMfaClockSlow", offset.amount());
@@ -33,21 +33,23 @@ public final class ClockOffsetMessage {
             // used up.
             case FAST ->
                 triple
-                        ? UserMessage.of("virtualMfaTripleClockFast", offset.amount(), after(offset, 4))
-                        : UserMessage.of("virtualMfaClockFast", offset.amount(), after(offset, 2));
+                        ? UserMessage.of(
+                                "virtualMfaTripleClockFast",
+                                offset.amount(),
+                                offset.amount().plus(period.multipliedBy(4)))
+                        : UserMessage.of(
+                                "virtualMfaClockFast",
+                                offset.amount(),
+                                offset.amount().plus(period.multipliedBy(2)));
         };
-    }
-
-    private static Duration after(ClockOffset offset, int steps) {
-        return offset.amount().plus(PARAMETERS.period().multipliedBy(steps));
     }
 
     /**
      * The same on the page that resyncs a device. A fast clock is left alone until the next code is typed: its spent codes
      * lie ahead, and once set right it would show them again.
      */
-    public static UserMessage forResync(long drift) {
-        ClockOffset offset = ClockOffset.of(drift, PARAMETERS);
+    public static UserMessage forResync(long drift, TotpParameters parameters) {
+        ClockOffset offset = ClockOffset.of(drift, parameters);
         return switch (offset.direction()) {
             case RIGHT -> UserMessage.of("virtualMfaOffsetNone");
             case SLOW -> UserMessage.of("virtualMfaOffsetSlow", offset.amount());
@@ -56,8 +58,8 @@ public final class ClockOffsetMessage {
     }
 
     /** Asks for two new codes of a device that is being assigned: the pair was right, but it was late or the clock is off. */
-    public static UserMessage newPairRequired(long drift) {
-        ClockOffset offset = ClockOffset.of(drift, PARAMETERS);
+    public static UserMessage newPairRequired(long drift, TotpParameters parameters) {
+        ClockOffset offset = ClockOffset.of(drift, parameters);
         return switch (offset.direction()) {
             case SLOW -> UserMessage.of("virtualMfaPairLate", offset.amount());
             case RIGHT, FAST -> UserMessage.of("virtualMfaPairEarly", offset.amount());
@@ -65,8 +67,8 @@ public final class ClockOffsetMessage {
     }
 
     /** The clock of a device that is being assigned is so far off that its pair was not accepted. */
-    public static UserMessage outsideRange(long drift) {
-        ClockOffset offset = ClockOffset.of(drift, PARAMETERS);
+    public static UserMessage outsideRange(long drift, TotpParameters parameters) {
+        ClockOffset offset = ClockOffset.of(drift, parameters);
         return switch (offset.direction()) {
             case SLOW -> UserMessage.of("virtualMfaPairOutsideSlow", offset.amount());
             case RIGHT, FAST -> UserMessage.of("virtualMfaPairOutsideFast", offset.amount());

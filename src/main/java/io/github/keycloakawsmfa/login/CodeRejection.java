@@ -64,7 +64,7 @@ public record CodeRejection(String reason, String error, Optional<Again> again) 
                 return again(
                         "offset_found",
                         Errors.INVALID_USER_CREDENTIALS,
-                        ClockOffsetMessage.of(found.drift(), codes),
+                        ClockOffsetMessage.of(found, codes),
                         Tone.INFO);
             }
 

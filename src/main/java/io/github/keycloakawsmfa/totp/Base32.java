@@ -41,12 +41,34 @@ public final class Base32 {
      */
     static byte[] decode(String text) {
         String characters = text.replace(" ", "").replace("\t", "");
+        int length = unpadded(characters);
+        checkLength(length, characters.length() - length);
+        Decoded decoded = decode(characters, length);
+        if (decoded.rest() != 0) {
+            throw new IllegalArgumentException("Base32 ends in bits that belong to no byte: is the end missing?");
+        }
+        return decoded.bytes();
+    }
+
+    /** The same without dashes, whatever the padding, and without bits at the end that make no byte. */
+    static byte[] decodeAsApps(String text) {
+        String characters = text.replace(" ", "").replace("\t", "").replace("-", "");
+        return decode(characters, unpadded(characters)).bytes();
+    }
+
+    private static int unpadded(String characters) {
         int length = characters.length();
         while (length > 0 && characters.charAt(length - 1) == '=') {
             length--;
         }
-        checkLength(length, characters.length() - length);
+        return length;
+    }
 
+    /** @param rest the bits behind the last byte */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Decoded(byte[] bytes, int rest) {}
+
+    private static Decoded decode(String characters, int length) {
         byte[] bytes = new byte[(int) ((long) length * BITS_PER_CHARACTER / 8)];
         int buffer = 0;
         int bits = 0;
@@ -59,10 +81,7 @@ public final class Base32 {
                 bytes[written++] = (byte) (buffer >>> bits);
             }
         }
-        if ((buffer & ((1 << bits) - 1)) != 0) {
-            throw new IllegalArgumentException("Base32 ends in bits that belong to no byte: is the end missing?");
-        }
-        return bytes;
+        return new Decoded(bytes, buffer & ((1 << bits) - 1));
     }
 
     private static void checkLength(int length, int padding) {

@@ -30,6 +30,7 @@ public record ClockOffset(Direction direction, Duration amount) {
      * @param parameters of the device, not null
      */
     public static ClockOffset of(long drift, TotpParameters parameters) {
+        // A device that counts its codes has no clock.
         Duration exact = parameters.period().multipliedBy(drift).abs();
         return new ClockOffset(direction(drift), exact.compareTo(EXACT_BELOW) < 0 ? exact : rounded(exact));
     }

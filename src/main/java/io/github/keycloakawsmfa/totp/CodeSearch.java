@@ -13,14 +13,18 @@ public final class CodeSearch {
     @SuppressWarnings("ArrayRecordComponent")
     private record Computed(long first, int[] codes, Computed before) {}
 
+    /** Equal to no code: those are not negative. */
+    private static final int NO_CODE = -1;
+
     private final Hotp hotp;
     private final int[] typed;
     private Computed computed;
 
     /**
      * @param totp of the device, not null
-     * @param codes one or more, in the order in which the device showed them, with as many digits as {@code totp} makes
-     * @throws IllegalArgumentException if there is none, or one has another number of digits
+     * @param codes one or more, in the order in which the device showed them; one with another number of digits than
+     *     {@code totp} makes is none of its codes, and as much is computed for it
+     * @throws IllegalArgumentException if there is none
      */
     public CodeSearch(Totp totp, List<TotpCode> codes) {
         int digits = totp.parameters().digits();
@@ -31,10 +35,7 @@ public final class CodeSearch {
         typed = new int[codes.size()];
         for (int i = 0; i < typed.length; i++) {
             TotpCode code = codes.get(i);
-            if (code.digits().length() != digits) {
-                throw new IllegalArgumentException("Codes of " + digits + " digits");
-            }
-            typed[i] = code.value();
+            typed[i] = code.digits().length() == digits ? code.value() : NO_CODE;
         }
     }
 

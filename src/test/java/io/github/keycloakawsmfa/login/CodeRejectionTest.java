@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.login.CodeRejection.Again;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ class CodeRejectionTest {
 
     private static final List<SpendOutcome> REFUSALS = List.of(
             new SpendOutcome.Refused(Duration.ZERO, true),
-            new SpendOutcome.OffsetFound("id", "name", -8),
+            new SpendOutcome.OffsetFound("id", "name", -8, TotpParameters.AUTHENTICATOR_APP),
             new SpendOutcome.PairNeeded(),
             new SpendOutcome.SameCodeTwice(),
             new SpendOutcome.Malformed(),

@@ -59,10 +59,16 @@ class CodeSearchTest {
     }
 
     @Test
-    void refusesOtherNumbersOfDigitsAndNoCodeAtAll() {
+    void refusesNoCodeAtAll() {
         assertThatThrownBy(() -> new CodeSearch(TOTP, List.of())).isInstanceOf(IllegalArgumentException.class);
-        TotpCode eight = TotpCode.parse("12345678", 8).orElseThrow();
-        assertThatThrownBy(() -> new CodeSearch(TOTP, List.of(eight))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsNoCodeOfAnotherLengthEvenWhereItsNumberFits() {
+        TotpCode longer = TotpCode.parse("00" + TOTP.at(1000).digits(), 8).orElseThrow();
+        CodeSearch search = new CodeSearch(TOTP, List.of(longer, TOTP.at(1001)));
+        assertThat(search.nearest(1000, 50, 0)).isEmpty();
+        assertThat(search.nearestWithoutLast(1000, 50, 0)).isEmpty();
     }
 
     private static CodeSearch search(long last, int count) {

@@ -66,11 +66,26 @@ class TotpParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-30S", "PT0.5S", "PT30.000000001S"})
-    void aPeriodIsAPositiveNumberOfWholeSeconds(Duration period) {
+    @ValueSource(strings = {"PT-30S", "PT0.5S", "PT30.000000001S"})
+    void aPeriodIsANumberOfWholeSeconds(Duration period) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TotpParameters(TotpAlgorithm.SHA1, 6, period))
                 .withMessageEndingWith("not " + period);
+    }
+
+    @Test
+    void withoutAPeriodStepsAreCounted() {
+        assertThat(new TotpParameters(TotpAlgorithm.SHA1, 6, Duration.ZERO).isCounter())
+                .isTrue();
+        assertThat(TotpParameters.AUTHENTICATOR_APP.isCounter()).isFalse();
+    }
+
+    @Test
+    void aDurationHasAtLeastOneStep() {
+        assertThat(TotpParameters.AUTHENTICATOR_APP.stepsIn(Duration.ofMinutes(10)))
+                .isEqualTo(20);
+        assertThat(new TotpParameters(TotpAlgorithm.SHA1, 6, Duration.ofMinutes(20)).stepsIn(Duration.ofMinutes(10)))
+                .isEqualTo(1);
     }
 
     @Test

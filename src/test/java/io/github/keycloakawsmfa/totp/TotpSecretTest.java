@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TotpSecretTest {
 
@@ -30,14 +33,38 @@ class TotpSecretTest {
     }
 
     @Test
-    void lessThan160BitsAreRefused() {
+    void nothingAndTooMuchAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TotpSecret.of(new byte[19]))
-                .withMessage("A secret has at least 20 bytes, this one has 19");
+                .isThrownBy(() -> TotpSecret.of(new byte[0]))
+                .withMessage("A secret has 1 to 512 bytes, this one has 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> TotpSecret.of(new byte[513]));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TotpSecret.ofBase32("JBSWY3DPEHPK3PXP"))
+                .isThrownBy(() -> TotpSecret.ofBase32("JBSWY3DPEHPK3PX"))
                 .withMessageNotContaining("JBSW");
-        assertThat(TotpSecret.of(new byte[64]).bytes()).hasSize(64);
+        assertThat(TotpSecret.of(new byte[512]).bytes()).hasSize(512);
+    }
+
+    @Test
+    void lessThan128BitsAreWeak() {
+        assertThat(TotpSecret.of(new byte[15]).isWeak()).isTrue();
+        assertThat(TotpSecret.of(new byte[16]).isWeak()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+        "gezd-gnbv gy3t qojq gezd gnbv gy3t-qojq",
+        "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ======",
+        "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ7"
+    })
+    void whatAppsTakeIsTaken(String base32) {
+        assertThat(TotpSecret.ofAppsBase32(base32)).isEqualTo(TotpSecret.of(BYTES));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", "A", "GEZDGNBV1", "GEZD=GNBV", "\u0410BCDEFGH"})
+    void whatNoAppTakesIsRefused(String base32) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TotpSecret.ofAppsBase32(base32));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.benchmark.CpuTime;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.totp.TotpCode;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LedgerPairBenchmark {
+
+    private static final int REACH = TotpParameters.AUTHENTICATOR_APP.stepsIn(CodeMatch.RESYNC);
 
     private final Instant now = BenchmarkDevices.NOW;
     private final long step = BenchmarkDevices.STEP;
@@ -41,6 +44,6 @@ public class LedgerPairBenchmark {
     @Benchmark
     public boolean rollingMac(CpuTime cpu) {
         bare.key(secret);
-        return bare.matches(number1, number2, step - CodeMatch.RESYNC_STEPS - 1, step + CodeMatch.RESYNC_STEPS);
+        return bare.matches(number1, number2, step - REACH - 1, step + REACH);
     }
 }

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.devices;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.enroll.PairMessages;
 import io.github.keycloakawsmfa.totp.PairOutcome;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
@@ -56,7 +57,10 @@ final class CodeRefusal {
 
             @Override
             public Response malformed() {
-                return ErrorAnswer.of(Response.Status.BAD_REQUEST, "code_malformed", "Each code must be six digits.");
+                return ErrorAnswer.of(
+                        Response.Status.BAD_REQUEST,
+                        "code_malformed",
+                        "Each code must be six digits, or eight where the device shows eight.");
             }
 
             @Override
@@ -92,7 +96,7 @@ final class CodeRefusal {
     static Response newPairRequired(long drift) {
         return notAPair(
                 "pair_off",
-                "both codes are right, but they are old, or the device's clock is " + DeviceAnswer.clock(drift)
+                "both codes are right, but they are old, or the device's clock is " + clock(drift)
                         + ". Send two new ones, one after the other.");
     }
 
@@ -110,7 +114,7 @@ final class CodeRefusal {
                 matched -> {
                     throw new IllegalArgumentException("Not wrong: " + matched);
                 },
-                outside -> "both codes are right, but the device's clock is " + DeviceAnswer.clock(outside.drift())
+                outside -> "both codes are right, but the device's clock is " + clock(outside.drift())
                         + ", or they are old. Have its time set automatically, and send two new ones.",
                 mismatch -> switch (mismatch) {
                     case SAME_CODE_TWICE -> "\"code2\" must be the code that the app shows after \"code1\".";
@@ -119,6 +123,11 @@ final class CodeRefusal {
                     case ONLY_ONE_KNOWN -> "only one of the two is a code of this device.";
                     case NONE_KNOWN -> "neither is a code of this device. Does the app have this secret key?";
                 });
+    }
+
+    /** Of a device that was created by a call, which is always an app's. */
+    private static String clock(long drift) {
+        return DeviceAnswer.clock(drift, TotpParameters.AUTHENTICATOR_APP);
     }
 
     /** AWS's sentence, and then why. */

@@ -15,7 +15,7 @@ import java.util.Base64;
  *
  * @param assignedAt ISO 8601, in UTC
  * @param lastUsedAt likewise; absent if no code was accepted since it was assigned
- * @param driftSteps device clock minus server clock, in steps of 30 seconds
+ * @param driftSteps device clock minus server clock, in time steps of the device
  * @param clock the same in words
  * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for callers who
  *     may not view the realm
@@ -47,17 +47,18 @@ public record DeviceAnswer(
                 device.assignedAt().toString(),
                 device.lastUsedAt().map(Instant::toString).orElse(null),
                 device.drift(),
-                clock(device.drift()),
+                clock(device.drift(), device.parameters()),
                 keyId);
     }
 
     /**
      * What answers say about a device's clock.
      *
-     * @param drift device clock minus server clock, in steps of 30 seconds
+     * @param drift device clock minus server clock, in time steps of the device
+     * @param parameters the device's
      */
-    static String clock(long drift) {
-        ClockOffset offset = ClockOffset.of(drift, TotpParameters.AUTHENTICATOR_APP);
+    static String clock(long drift, TotpParameters parameters) {
+        ClockOffset offset = ClockOffset.of(drift, parameters);
         return switch (offset.direction()) {
             case RIGHT -> "on time";
             case SLOW -> "about " + span(offset.amount()) + " slow";

@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
@@ -172,6 +173,11 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         LOG.errorf("No virtual MFA device can be assigned in realm %s: %s", realm.getName(), reason);
         MfaEvent.of(event, EventType.UPDATE_CREDENTIAL, user, reason).error(Errors.GENERIC_AUTHENTICATION_ERROR);
         return damaged ? ErrorAnswer.damaged() : ErrorAnswer.unavailable(ErrorAnswer.HIDDEN);
+    }
+
+    /** Of a device that is there; those of apps if it has gone meanwhile. */
+    TotpParameters parametersOf(String id) {
+        return devices().find(id).map(DeviceSummary::parameters).orElse(TotpParameters.AUTHENTICATOR_APP);
     }
 
     private Response shown(String id) {

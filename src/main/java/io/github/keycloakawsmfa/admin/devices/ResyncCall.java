@@ -27,7 +27,7 @@ record ResyncCall(String outcome, Response response) {
      * Where the codes were found.
      *
      * @param outcome {@code in_step} or {@code offset_found}
-     * @param driftSteps device clock minus server clock, in steps of 30 seconds
+     * @param driftSteps device clock minus server clock, in time steps of the device
      * @param driftSeconds the same in seconds
      * @param message what was found and what to do
      */
@@ -36,9 +36,6 @@ record ResyncCall(String outcome, Response response) {
             @JsonProperty("driftSteps") long driftSteps,
             @JsonProperty("driftSeconds") long driftSeconds,
             @JsonProperty("message") String message) {}
-
-    private static final long STEP_SECONDS =
-            TotpParameters.AUTHENTICATOR_APP.period().toSeconds();
 
     /**
      * Two or three consecutive codes of this device.
@@ -87,6 +84,7 @@ record ResyncCall(String outcome, Response response) {
             return found(
                     "in_step",
                     accepted.drift(),
+                    calls.parametersOf(accepted.deviceId()),
                     accepted.resynced()
                             ? ", and the server follows it from now on."
                             : ", and needs no resynchronization.");
@@ -95,6 +93,7 @@ record ResyncCall(String outcome, Response response) {
             return found(
                     "offset_found",
                     found.drift(),
+                    found.parameters(),
                     ": have its time set automatically in its settings. The next code that the user types at a sign-in"
                             + " within an hour confirms it, during a wait the next three; until then nothing changes.");
         }
@@ -105,12 +104,13 @@ record ResyncCall(String outcome, Response response) {
                         + " already."));
     }
 
-    private static ResyncCall found(String outcome, long drift, String whatNow) {
-        String message = "These codes are right. The device's clock is " + DeviceAnswer.clock(drift) + whatNow;
+    private static ResyncCall found(String outcome, long drift, TotpParameters parameters, String whatNow) {
+        String message =
+                "These codes are right. The device's clock is " + DeviceAnswer.clock(drift, parameters) + whatNow;
+        long seconds = drift * parameters.period().toSeconds();
         return new ResyncCall(
                 outcome,
-                Response.ok(new Found(outcome, drift, drift * STEP_SECONDS, message))
-                        .build());
+                Response.ok(new Found(outcome, drift, seconds, message)).build());
     }
 
     private static ResyncCall refused(Response refusal) {

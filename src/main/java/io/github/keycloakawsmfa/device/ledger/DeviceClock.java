@@ -27,6 +27,9 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
     /** For this long after a code was accepted, the same code again is an impatient click and not a wrong code. */
     private static final Duration REPEATED = Duration.ofSeconds(10);
 
+    /** Leaves room behind the last step for what is looked for there. */
+    private static final long ALL_STEPS = 1_000_000;
+
     /** A drift that is not believed yet. */
     record Offset(long drift, long untilEpochSecond) {}
 
@@ -41,9 +44,13 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
 
     /**
      * For a device that the ledger has never seen, because a realm export lacks our table: every step that may have
-     * been spent before counts as spent, up to the upper edge of the window at this moment.
+     * been spent before counts as spent, up to the upper edge of the window at this moment. Of a device that counts its
+     * codes nothing tells which were, so all are.
      */
     static DeviceClock unknown(VirtualMfaDevice device, Instant now) {
+        if (device.parameters().isCounter()) {
+            return new DeviceClock(Long.MAX_VALUE - ALL_STEPS, 0, 0);
+        }
         long drift = device.driftAtAssignment();
         long lastStep = device.parameters().stepAt(now) + drift + WINDOW_STEPS;
         return new DeviceClock(lastStep, drift, 0);
@@ -52,6 +59,11 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
     /** After an accepted code: its step is burned, and the drift is that of the code. */
     DeviceClock accepted(long step, long nowStep, Instant now) {
         return new DeviceClock(step, step - nowStep, now.getEpochSecond(), null, unknown);
+    }
+
+    /** The same, where a step has been spent elsewhere. */
+    DeviceClock spentUpTo(long step) {
+        return step <= lastStep ? this : new DeviceClock(step, drift, lastUseEpochSecond, offset, unknown);
     }
 
     /** After codes from a clock that is off: their steps are burned, and the drift stays until a code confirms the new one. */

@@ -43,7 +43,7 @@ final class LedgerRule {
             return new Decision(new SpendOutcome.PairNeeded(), state);
         }
         Optional<List<TotpCode>> codes = typed.parsed();
-        if (codes.isEmpty()) {
+        if (codes.isEmpty() || devices.stream().noneMatch(device -> makes(device, codes.get()))) {
             return new Decision(new SpendOutcome.Malformed(), state);
         }
         if (repeatsItself(codes.get())) {
@@ -61,6 +61,10 @@ final class LedgerRule {
         return found != null && found.match.isGood()
                 ? matched(found, state, signIn, now)
                 : refused(state, typed, Optional.ofNullable(found).map(Found::match), signIn, now);
+    }
+
+    private static boolean makes(VirtualMfaDevice device, List<TotpCode> codes) {
+        return device.parameters().digits() == codes.get(0).digits().length();
     }
 
     private static boolean repeatsItself(List<TotpCode> codes) {
@@ -86,10 +90,13 @@ final class LedgerRule {
     private static Decision matched(Found found, LedgerState state, SignIn signIn, Instant now) {
         VirtualMfaDevice device = found.device;
         long step = found.match.step();
-        long nowStep = device.parameters().stepAt(now);
+        // What counts is always where it is.
+        long nowStep =
+                device.parameters().isCounter() ? step : device.parameters().stepAt(now);
         DeviceClock clock = clockOf(state, device, now);
         if (found.match.kind() == CodeMatch.Kind.OFF) {
-            SpendOutcome outcome = new SpendOutcome.OffsetFound(device.id(), device.name(), step - nowStep);
+            SpendOutcome outcome =
+                    new SpendOutcome.OffsetFound(device.id(), device.name(), step - nowStep, device.parameters());
             return new Decision(outcome, state.withDevice(device.id(), clock.found(step, nowStep, now)));
         }
         boolean resynced = found.match.kind() == CodeMatch.Kind.CONFIRMS_OFFSET;

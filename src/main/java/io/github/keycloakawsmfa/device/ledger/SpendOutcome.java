@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 
 /** What became of the typed codes: one, or two or three consecutive ones. */
@@ -25,8 +26,10 @@ public sealed interface SpendOutcome {
      * nothing; the offset is kept when one more, later code fits it, during a wait as three consecutive ones.
      *
      * @param drift the offset in time steps, negative for a device that is behind
+     * @param parameters the device's, which say how long a step is
      */
-    record OffsetFound(String deviceId, String deviceName, long drift) implements SpendOutcome {
+    record OffsetFound(String deviceId, String deviceName, long drift, TotpParameters parameters)
+            implements SpendOutcome {
 
         @Override
         public <R> R fold(Cases<R> cases) {

@@ -17,9 +17,6 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
     /** How many consecutive codes nobody guesses: they are checked whatever was typed before (rule S3). */
     public static final int TRIPLE = 3;
 
-    /** How many digits a code has. */
-    static final int DIGITS = TotpParameters.AUTHENTICATOR_APP.digits();
-
     /** Nothing was typed. */
     public static final TypedCodes NONE = new TypedCodes(List.of(), null);
 
@@ -33,12 +30,19 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
 
     /**
      * What one field holds: a code, or two or three consecutive ones with or without blanks or dashes between them, as
-     * sent by command-line clients that have only one field.
+     * sent by command-line clients that have only one field. How many digits there are tells the codes' length: no
+     * number of codes of six digits is as long as one of eight.
      *
      * @param typed null counts as empty
      */
     public static TypedCodes ofField(String typed, String pickedDeviceId) {
-        return new TypedCodes(TotpCode.split(typed == null ? "" : typed, DIGITS, TRIPLE), pickedDeviceId);
+        String text = typed == null ? "" : typed;
+        List<String> codes = TotpParameters.CODE_LENGTHS.stream()
+                .map(digits -> TotpCode.split(text, digits, TRIPLE))
+                .filter(split -> split.size() > 1)
+                .findFirst()
+                .orElse(List.of(text));
+        return new TypedCodes(codes, pickedDeviceId);
     }
 
     /** Codes from one field each; a null counts as an empty field. */
@@ -70,12 +74,18 @@ public record TypedCodes(List<String> codes, String pickedDeviceId) {
         return pickedDeviceId == null || pickedDeviceId.isBlank() || pickedDeviceId.equals(deviceId);
     }
 
-    /** Empty if one of them is not a code. */
+    /** Empty if one of them is not a code, or has another number of digits than the first. */
     Optional<List<TotpCode>> parsed() {
-        List<TotpCode> parsed = codes.stream()
-                .flatMap(code -> TotpCode.parse(code, DIGITS).stream())
+        return TotpParameters.CODE_LENGTHS.stream()
+                .map(this::parsed)
+                .filter(all -> all.size() == codes.size() && !all.isEmpty())
+                .findFirst();
+    }
+
+    private List<TotpCode> parsed(int digits) {
+        return codes.stream()
+                .flatMap(code -> TotpCode.parse(code, digits).stream())
                 .toList();
-        return Optional.of(parsed).filter(all -> all.size() == codes.size() && !all.isEmpty());
     }
 
     /** Redacted: codes are not for logs. */

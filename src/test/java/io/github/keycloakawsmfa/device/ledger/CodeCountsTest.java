@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.keycloakawsmfa.device.metrics.CodeResult;
 import io.github.keycloakawsmfa.login.CodeRejection;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class CodeCountsTest {
 
     private static final List<SpendOutcome> REFUSALS = List.of(
             new SpendOutcome.Refused(Duration.ZERO, true),
-            new SpendOutcome.OffsetFound("id", "name", -8),
+            new SpendOutcome.OffsetFound("id", "name", -8, TotpParameters.AUTHENTICATOR_APP),
             new SpendOutcome.PairNeeded(),
             new SpendOutcome.SameCodeTwice(),
             new SpendOutcome.Malformed(),

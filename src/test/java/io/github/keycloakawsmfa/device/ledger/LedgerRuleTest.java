@@ -247,7 +247,7 @@ class LedgerRuleTest {
         void aPairOutsideTheWindowIsAResyncThatASecondPairConfirms() {
             assertThat(decide(List.of(PHONE), pair(PHONE, step(after) - 9), after)
                             .outcome())
-                    .isEqualTo(new OffsetFound("phone", "phone", -8));
+                    .isEqualTo(new OffsetFound("phone", "phone", -8, TotpParameters.AUTHENTICATOR_APP));
             Instant later = after.plusSeconds(30);
             assertThat(spend(PHONE, step(later) - 8, later)).isInstanceOf(PairNeeded.class);
             assertThat(decide(List.of(PHONE), pair(PHONE, step(later) - 9), later)
@@ -289,13 +289,17 @@ class LedgerRuleTest {
         @CsvSource({"-22, -21, false", "-20, -20, true", "20, 20, true", "21, 21, false"})
         void reachTenMinutes(long last, long drift, boolean found) {
             assertThat(spendTriple(PHONE, STEP + last - 2))
-                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO, false));
+                    .isEqualTo(
+                            found
+                                    ? new OffsetFound("phone", "phone", drift, TotpParameters.AUTHENTICATOR_APP)
+                                    : new Refused(Duration.ZERO, false));
         }
 
         @Test
         void fromAClockThatIsOffAreConfirmedByThreeMoreDuringAWaitToo() {
             wrongCodes(5, NOW);
-            assertThat(spendTriple(PHONE, STEP - 10)).isEqualTo(new OffsetFound("phone", "phone", -8));
+            assertThat(spendTriple(PHONE, STEP - 10))
+                    .isEqualTo(new OffsetFound("phone", "phone", -8, TotpParameters.AUTHENTICATOR_APP));
             Instant later = NOW.plusSeconds(90);
             wrongCodes(1, later);
             assertThat(Throttle.waiting(state.codes(), later)).isPositive();
@@ -539,7 +543,10 @@ class LedgerRuleTest {
         void reachesTenMinutes(long drift, boolean found) {
             SpendOutcome outcome = pairOffBy(drift);
             assertThat(outcome)
-                    .isEqualTo(found ? new OffsetFound("phone", "phone", drift) : new Refused(Duration.ZERO, true));
+                    .isEqualTo(
+                            found
+                                    ? new OffsetFound("phone", "phone", drift, TotpParameters.AUTHENTICATOR_APP)
+                                    : new Refused(Duration.ZERO, true));
         }
 
         @ParameterizedTest

@@ -34,7 +34,11 @@ class LedgerTablesTest {
                         "ALTER TABLE VIRTUAL_MFA_LEDGER MODIFY LEDGER_STATE LONGTEXT;",
                         "ALTER TABLE VIRTUAL_MFA_LEDGER MODIFY LEDGER_STATE LONGTEXT NOT NULL;",
                         "CREATE TABLE VIRTUAL_MFA_FIRST_SEAL (REALM_ID VARCHAR(36) NOT NULL, FIRST_SEAL TEXT(2000) NOT NULL);",
-                        "ALTER TABLE VIRTUAL_MFA_FIRST_SEAL ADD PRIMARY KEY (REALM_ID);");
+                        "ALTER TABLE VIRTUAL_MFA_FIRST_SEAL ADD PRIMARY KEY (REALM_ID);",
+                        "CREATE TABLE VIRTUAL_MFA_TOKEN (REALM_ID VARCHAR(36) NOT NULL, SERIAL_KEY VARCHAR(64) NOT NULL,"
+                                + " USER_ID VARCHAR(255) NULL, TOKEN_STATE VARCHAR(16) NOT NULL, TOKEN_DATA TEXT(2000) NOT NULL,"
+                                + " SEALED_SECRET TEXT(2000) NOT NULL);",
+                        "ALTER TABLE VIRTUAL_MFA_TOKEN ADD PRIMARY KEY (REALM_ID, SERIAL_KEY);");
     }
 
     @ParameterizedTest
@@ -47,7 +51,7 @@ class LedgerTablesTest {
                         + " | ALTER TABLE VIRTUAL_MFA_LEDGER ALTER COLUMN  LEDGER_STATE SET NOT NULL;",
             })
     void growTheColumnInPlace(String database, String grown, String notNull) throws Exception {
-        assertThat(statements(database)).hasSize(6).containsSubsequence(grown, notNull);
+        assertThat(statements(database)).hasSize(8).containsSubsequence(grown, notNull);
     }
 
     /** Oracle makes no CLOB of a VARCHAR. */

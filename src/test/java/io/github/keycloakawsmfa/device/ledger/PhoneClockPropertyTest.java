@@ -103,7 +103,7 @@ class PhoneClockPropertyTest {
                 .isEqualTo(
                         Math.abs(steps) <= 1
                                 ? new Accepted("phone", "phone", steps, false)
-                                : new OffsetFound("phone", "phone", steps));
+                                : new OffsetFound("phone", "phone", steps, TotpParameters.AUTHENTICATOR_APP));
         walk.wait(new SignIn(Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO));
         assertThat(walk.spend(TypedCodes.ofField(walk.phoneShows(0), null), walk.now))
                 .isInstanceOf(Accepted.class);
