@@ -1,0 +1,66 @@
+package io.github.keycloakawsmfa.seeds.otpauth;
+
+import io.github.keycloakawsmfa.seeds.SeedFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A list of app entries: a URI in each line, {@code otpauth:} or {@code otpauth-migration:}, and before it, if it belongs
+ * to somebody else than its account says, the username and a comma, a semicolon, a blank or a tab. Empty lines and those
+ * that begin with {@code #} are passed over.
+ */
+public final class EntryList {
+
+    private static final Pattern LINE = Pattern.compile("(?:(.*?)[\\s,;]+)?\"?(otpauth(?:-migration)?://.+?)\"?");
+
+    private EntryList() {}
+
+    /**
+     * All entries, in the list's order.
+     *
+     * @param text at most some megabytes
+     * @throws SeedFileException if a line is something else
+     */
+    public static List<ListedEntry> read(String text) {
+        List<ListedEntry> entries = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            String stripped = (number == 1 && line.startsWith("\ufeff") ? line.substring(1) : line).strip();
+            if (!stripped.isEmpty() && !stripped.startsWith("#")) {
+                entries.addAll(entries(number, stripped));
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new SeedFileException(0, "there is no otpauth URI in it");
+        }
+        return List.copyOf(entries);
+    }
+
+    private static List<ListedEntry> entries(int number, String line) {
+        int uri = line.toLowerCase(Locale.ROOT).indexOf("otpauth");
+        Matcher parts = uri < 0 ? null : LINE.matcher(line.substring(0, uri) + lowerScheme(line.substring(uri)));
+        if (parts == null || !parts.matches()) {
+            throw new SeedFileException(number, "this is no otpauth URI, with or without a username before it");
+        }
+        String user = parts.group(1) == null ? "" : unquoted(parts.group(1).strip());
+        String text = parts.group(2);
+        return text.startsWith("otpauth-migration:")
+                ? GoogleExport.read(number, user, text)
+                : List.of(KeyUri.read(number, user, text));
+    }
+
+    private static String lowerScheme(String uri) {
+        int colon = uri.indexOf(':');
+        return colon < 0 ? uri : uri.substring(0, colon).toLowerCase(Locale.ROOT) + uri.substring(colon);
+    }
+
+    private static String unquoted(String text) {
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+}

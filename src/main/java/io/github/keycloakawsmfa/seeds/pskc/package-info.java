@@ -1,0 +1,2 @@
+/** Portable Symmetric Key Containers: hardware tokens with or without encryption (RFC 6030). */
+package io.github.keycloakawsmfa.seeds.pskc;
