@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
 import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
+import io.github.keycloakawsmfa.admin.migration.MigrationResource;
 import io.github.keycloakawsmfa.admin.report.Coverage;
 import io.github.keycloakawsmfa.admin.report.ReportResource;
 import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
@@ -14,6 +15,7 @@ import io.github.keycloakawsmfa.admin.setup.Setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
+import io.github.keycloakawsmfa.admin.tokens.TokensResource;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
 import io.github.keycloakawsmfa.admin.users.RemindCall;
 import io.github.keycloakawsmfa.admin.users.UserList;
@@ -124,6 +126,18 @@ public final class AwsMfaResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Coverage coverage() {
         return Coverage.of(administrator, ServerTime.now());
+    }
+
+    /** Brings Keycloak's own one-time codes, and gives them back. */
+    @Path("migration")
+    public MigrationResource migration() {
+        return new MigrationResource(administrator);
+    }
+
+    /** The realm's hardware tokens. */
+    @Path("tokens")
+    public TokensResource tokens() {
+        return new TokensResource(administrator);
     }
 
     /** The credential report, of all users whom the caller may see: see {@link ReportResource}. */

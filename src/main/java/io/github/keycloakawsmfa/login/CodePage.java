@@ -138,7 +138,9 @@ public record CodePage(
         LostDevice.of(authSession.getRealm(), form).ifPresent(lost -> lost.giveTo(form));
         form.setAttribute(
                         "mfaDevices",
-                        choices(Saml2AwsClient.isCalling(session) ? List.of() : devices.list(), picked(posted)))
+                        choices(
+                                Saml2AwsClient.isCalling(session) ? List.of() : devices.listWithWaiting(),
+                                picked(posted)))
                 .setAttribute("mfaCodes", count)
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())

@@ -22,6 +22,9 @@ public final class JsonBody {
     /** A set-up with 10,000 roles is shorter. */
     private static final int MOST_BYTES = 1 << 20;
 
+    /** A container of 5,000 encrypted tokens is shorter. */
+    private static final int MOST_BYTES_WITH_FILE = 10 << 20;
+
     private JsonBody() {}
 
     /**
@@ -44,15 +47,24 @@ public final class JsonBody {
      *     not UTF-8
      */
     public static String text(KeycloakSession session, byte[] bytes) {
+        return text(session, bytes, MOST_BYTES);
+    }
+
+    /** The same for a body that holds a file. */
+    public static String textWithFile(KeycloakSession session, byte[] bytes) {
+        return text(session, bytes, MOST_BYTES_WITH_FILE);
+    }
+
+    private static String text(KeycloakSession session, byte[] bytes, int most) {
         if (bytes == null || bytes.length == 0) {
             return "";
         }
         if (!isJson(session)) {
             throw notJson();
         }
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > most) {
             throw ErrorResponse.error(
-                    "The body is longer than " + MOST_BYTES + " bytes.", Response.Status.REQUEST_ENTITY_TOO_LARGE);
+                    "The body is longer than " + most + " bytes.", Response.Status.REQUEST_ENTITY_TOO_LARGE);
         }
         try {
             // Not new String(…), which replaces a wrong byte with a question mark: in a name, or in somebody's role.

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param errorMessage kcadm shows this field only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ErrorAnswer(
+public record ErrorAnswer(
         @JsonProperty("outcome") String outcome,
         @JsonProperty("waitSeconds") Long waitSeconds,
         @JsonProperty("errorMessage") String errorMessage) {
@@ -32,7 +32,7 @@ record ErrorAnswer(
         return of(status, outcome, null, why);
     }
 
-    static Response of(Response.Status status, String outcome, String why) {
+    public static Response of(Response.Status status, String outcome, String why) {
         return of(status.getStatusCode(), outcome, null, why);
     }
 
@@ -55,7 +55,7 @@ record ErrorAnswer(
         return ((ErrorAnswer) answer.getEntity()).outcome;
     }
 
-    static Response busy() {
+    public static Response busy() {
         return of(
                 Response.Status.SERVICE_UNAVAILABLE,
                 "busy",
@@ -70,8 +70,13 @@ record ErrorAnswer(
                 "The key that seals devices is unavailable: " + reason + ".");
     }
 
+    /** The same without a reason, which the log tells. */
+    public static Response keyUnavailable() {
+        return unavailable(HIDDEN);
+    }
+
     /** For what the ledger could not do. */
-    static Response unavailable(LedgerResult.Unavailable<?> why) {
+    public static Response unavailable(LedgerResult.Unavailable<?> why) {
         return why.damaged() ? damaged() : unavailable(HIDDEN);
     }
 
@@ -84,7 +89,7 @@ record ErrorAnswer(
                         + " .../aws-mfa/users/{id}/unlock, or by deactivating the device.");
     }
 
-    static Response notAName() {
+    public static Response notAName() {
         return of(
                 Response.Status.BAD_REQUEST,
                 "name_malformed",
@@ -151,12 +156,14 @@ record ErrorAnswer(
     }
 
     /** For a device that was not assigned. */
-    static Response of(AssignOutcome.NotAssigned why) {
+    public static Response of(AssignOutcome.NotAssigned why) {
         return switch (why) {
             case ALREADY_ASSIGNED -> of(Response.Status.CONFLICT, "already_enabled", "This device is enabled already.");
             case LIMIT_REACHED -> limitReached();
             case NAME_TAKEN -> nameTaken();
             case NO_DEVICE -> firstDevice();
+            case NO_TOKEN ->
+                of(Response.Status.CONFLICT, "no_token", "No hardware token waits under this serial number.");
             // Not owed in calls.
             case CODE_OWED, SIGN_IN_OWED, TICKET_OWED -> busy();
         };

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.keycloak;
 
 import io.github.keycloakawsmfa.device.ledger.LedgerRow;
 import io.github.keycloakawsmfa.device.seal.FirstSeal;
+import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.internals.KeycloakTables;
 import jakarta.persistence.EntityManager;
 import org.jboss.logging.Logger;
@@ -41,6 +42,8 @@ final class LedgerCleaner implements ProviderEventListener {
                     .setParameter("realmId", removed.getRealm().getId())
                     .executeUpdate();
             FirstSeal.remove(removed.getKeycloakSession(), removed.getRealm().getId());
+            TokenStore.removeAll(
+                    removed.getKeycloakSession(), removed.getRealm().getId());
         }
     }
 

@@ -118,6 +118,6 @@ final class VirtualMfaCredentialProvider
         RequiredActionProviderModel manage = realm.getRequiredActionProviderByAlias(VirtualMfaDevice.DEVICES_ACTION);
         return manage != null
                 && manage.isEnabled()
-                && Devices.of(session, realm, user).any();
+                && Devices.of(session, realm, user).anyAssigned();
     }
 }

@@ -18,19 +18,19 @@ import java.util.function.Supplier;
  * @param wanted whether a row's user is to be processed
  * @param size how many users at a time
  */
-record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowScan.Row> wanted, int size) {
+public record UserBatches(Supplier<List<SealedRowScan.Row>> pages, Predicate<SealedRowScan.Row> wanted, int size) {
 
     /**
      * @param last the user to continue after; empty if all have been seen
      * @param left how many rows of users behind that one were seen: more than zero, if there is such a user
      */
-    record End(Optional<String> last, long left) {}
+    public record End(Optional<String> last, long left) {}
 
     /**
      * @param maxUsers after how many users to stop
      * @param isOver whether to stop; one batch is processed in any case, so that calls make progress
      */
-    End work(int maxUsers, BooleanSupplier isOver, Consumer<List<String>> act) {
+    public End work(int maxUsers, BooleanSupplier isOver, Consumer<List<String>> act) {
         String last = "";
         int done = 0;
         for (List<SealedRowScan.Row> page = pages.get(); !page.isEmpty(); page = pages.get()) {

@@ -64,7 +64,9 @@ public sealed interface AssignOutcome {
         /** The user has no device (any more), and this way never assigns a first one. */
         NO_DEVICE,
         /** Another device of the user has this name. */
-        NAME_TAKEN;
+        NAME_TAKEN,
+        /** No hardware token waits under this serial number. */
+        NO_TOKEN;
 
         @Override
         public <R> R fold(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -41,6 +42,9 @@ final class CodeOperation {
             return Optional.empty();
         }
         Devices stored = Devices.beforeAct(session, realm, user);
+        if (stored.isAnyWaiting()) {
+            return Optional.empty();
+        }
         if (stored.problem().isPresent()) {
             return Optional.of(new LedgerResult.Unavailable<>(stored.problem().get(), true));
         }
@@ -84,21 +88,34 @@ final class CodeOperation {
 
     /** @param signIn which the codes are typed for, or null */
     LedgerResult<SpendOutcome> spend(TypedCodes typed, SignIn signIn) {
-        if (user.rows().isEmpty()) {
+        if (user.hasNothing()) {
             return done(new SpendOutcome.NoDevice());
         }
         Opened opened = open(user.userId(), user.rows(), user.locked().seal());
         opened.broken().forEach((id, why) -> user.report(events -> events.deviceBroken(id, why)));
-        if (opened.devices().isEmpty()) {
+        WaitingCodes waiting = new WaitingCodes(user);
+        if (opened.devices().isEmpty() && user.waiting().isEmpty()) {
             return new LedgerResult.Unavailable<>(NONE_OPENS, true);
         }
+        if (!waiting.areKnown()) {
+            return new LedgerResult.Busy<>();
+        }
+        List<VirtualMfaDevice> devices = Stream.concat(opened.devices().stream(), waiting.devices().stream())
+                .toList();
         opened.devices().stream()
                 .map(VirtualMfaDevice::id)
                 .filter(id -> !user.state().devices().containsKey(id))
                 .forEach(id -> user.report(events -> events.deviceUnknown(id)));
-        LedgerState settled = LedgerRule.withUnknownDevices(user.state(), opened.devices(), user.now());
-        LedgerRule.Decision decision = LedgerRule.spend(settled, opened.devices(), typed, signIn, user.now());
+        LedgerState settled =
+                LedgerRule.withUnknownDevices(waiting.settled(user.state()), opened.devices(), user.now());
+        LedgerRule.Decision decision = LedgerRule.spend(settled, devices, typed, signIn, user.now());
+        if (!waiting.take(decision)) {
+            // Keycloak has accepted this very code at this moment.
+            settled = waiting.settled(settled);
+            decision = LedgerRule.spend(settled, devices, typed, signIn, user.now());
+        }
         user.change(decision.next());
+        waiting.moveIn(decision.outcome());
         reportOutcome(decision.outcome());
         reportHolding(settled.codes());
         if (typed.isTriple() && decision.outcome() instanceof SpendOutcome.Accepted) {

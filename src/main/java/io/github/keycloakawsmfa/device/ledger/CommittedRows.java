@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.HeldConnection;
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import io.github.keycloakawsmfa.internals.KeycloakTables;
@@ -72,6 +73,15 @@ final class CommittedRows {
     /** In the order in which they were assigned; empty for a user whom this session does not see (yet). */
     List<CredentialModel> devices() {
         return devices(query(Statements.of(userId).devices()).getResultList());
+    }
+
+    /** Keycloak's own one-time codes, likewise. */
+    List<CredentialModel> builtInOtp() {
+        List<CredentialModel> rows = devices(query(Statements.of(userId).devices())
+                .setParameter("type", BuiltInOtp.TYPE)
+                .getResultList());
+        rows.forEach(row -> row.setType(BuiltInOtp.TYPE));
+        return rows;
     }
 
     /** A locked ledger row, and the devices beside it when the statement that locked it began. */

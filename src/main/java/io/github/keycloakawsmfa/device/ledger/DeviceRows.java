@@ -1,9 +1,12 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.otp.AcceptedCodes;
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.internals.LocalUsers;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.UserCredentialStore;
 import org.keycloak.models.KeycloakSession;
@@ -99,6 +103,35 @@ public final class DeviceRows {
         } else {
             federated().createCredential(realm, userId, row);
         }
+    }
+
+    /** Keycloak's own one-time codes, in the order in which Keycloak shows them. */
+    List<BuiltInOtp> builtInOtp() {
+        return new CommittedRows(session, userId)
+                .builtInOtp().stream().map(BuiltInOtp::of).toList();
+    }
+
+    /** The realm's hardware tokens. */
+    TokenStore tokens() {
+        return new TokenStore(session, realm);
+    }
+
+    /** Those of another user. */
+    DeviceRows of(String otherUserId) {
+        return new DeviceRows(session, realm, otherUserId);
+    }
+
+    /** Which of their codes Keycloak has accepted. */
+    AcceptedCodes acceptedCodes() {
+        return new AcceptedCodes(session, realm);
+    }
+
+    /** Gives a credential another type and other contents; its id stays. */
+    void replace(CredentialModel row) {
+        remove(row.getId());
+        // Else Hibernate would insert the new row before it deletes the old one, which has its id.
+        session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
+        insert(row);
     }
 
     void update(CredentialModel row) {

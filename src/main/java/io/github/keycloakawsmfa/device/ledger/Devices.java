@@ -1,11 +1,13 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -26,35 +28,54 @@ public final class Devices {
     private final String realmId;
     private final String userId;
     private final List<CredentialModel> rows;
+    private final List<BuiltInOtp> waiting;
     private final LedgerState ledger;
     private final String problem;
 
-    /** @param rows in the order in which they were assigned */
-    Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger) {
-        this(realmId, userId, rows, ledger, null);
+    /**
+     * @param rows in the order in which they were assigned
+     * @param waiting built-in one-time codes that become devices at the next right code
+     */
+    Devices(String realmId, String userId, List<CredentialModel> rows, List<BuiltInOtp> waiting, LedgerState ledger) {
+        this(realmId, userId, rows, waiting, ledger, null);
     }
 
-    private Devices(String realmId, String userId, List<CredentialModel> rows, LedgerState ledger, String problem) {
+    private Devices(
+            String realmId,
+            String userId,
+            List<CredentialModel> rows,
+            List<BuiltInOtp> waiting,
+            LedgerState ledger,
+            String problem) {
         this.realmId = realmId;
         this.userId = userId;
         this.rows = List.copyOf(rows);
+        this.waiting = List.copyOf(waiting);
         this.ledger = ledger;
         this.problem = problem;
     }
 
     private static Devices of(
-            String realmId, String userId, List<CredentialModel> rows, Supplier<Optional<String>> text) {
+            String realmId,
+            String userId,
+            List<CredentialModel> rows,
+            List<BuiltInOtp> waiting,
+            Supplier<Optional<String>> text) {
         try {
             LedgerState ledger = text.get().map(LedgerJson::read).orElse(LedgerState.EMPTY);
-            return new Devices(realmId, userId, rows, ledger);
+            return new Devices(realmId, userId, rows, waiting, ledger);
         } catch (LedgerUnreadableException e) {
-            return new Devices(realmId, userId, rows, LedgerState.EMPTY, e.getMessage());
+            return new Devices(realmId, userId, rows, waiting, LedgerState.EMPTY, e.getMessage());
         }
     }
 
-    /** @param ledger the text of the ledger's row, null for none */
+    /**
+     * Without built-in one-time codes, for lists of users.
+     *
+     * @param ledger the text of the ledger's row, null for none
+     */
     static Devices read(String realmId, String userId, List<CredentialModel> rows, String ledger) {
-        return of(realmId, userId, rows, () -> Optional.ofNullable(ledger));
+        return of(realmId, userId, rows, List.of(), () -> Optional.ofNullable(ledger));
     }
 
     /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
@@ -72,8 +93,11 @@ public final class Devices {
 
     /** The same, but read now, whatever this request has read before; not kept for the request. */
     public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
-        CommittedRows.Read read = new CommittedRows(session, user.getId()).devicesAndLedger(realm.getId());
-        return of(realm.getId(), user.getId(), read.devices(), read.ledger());
+        CommittedRows committed = new CommittedRows(session, user.getId());
+        CommittedRows.Read read = committed.devicesAndLedger(realm.getId());
+        List<BuiltInOtp> waiting =
+                WaitingOtp.in(realm, () -> new DeviceRows(session, realm, user.getId()).builtInOtp());
+        return of(realm.getId(), user.getId(), read.devices(), waiting, read.ledger());
     }
 
     /** As committed, whatever the request's own transaction has changed by now; not kept for the request. */
@@ -111,9 +135,19 @@ public final class Devices {
         return Optional.ofNullable(problem);
     }
 
-    /** Whether the user has at least one device. */
+    /** Whether there is anything that a code could come from: a device, or what becomes one at its next right code. */
     public boolean any() {
+        return !rows.isEmpty() || isAnyWaiting();
+    }
+
+    /** Whether the user has at least one device. */
+    public boolean anyAssigned() {
         return !rows.isEmpty();
+    }
+
+    /** Whether a built-in one-time code becomes a device at its next right code. */
+    boolean isAnyWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** @param deviceId a credential id, or null: never a device */
@@ -147,6 +181,13 @@ public final class Devices {
     /** In the order in which they were assigned; immutable. */
     public List<DeviceSummary> list() {
         return rows.stream().map(row -> DeviceSummary.of(row, ledger)).toList();
+    }
+
+    /** The same, and then those that become devices at their next right code: all that a code may come from. */
+    public List<DeviceSummary> listWithWaiting() {
+        return Stream.concat(
+                        list().stream(), waiting.stream().map(otp -> DeviceSummary.of(otp.row(), LedgerState.EMPTY)))
+                .toList();
     }
 
     /** How often a first device was put off, and when the user was reminded; nothing if the row cannot be read. */

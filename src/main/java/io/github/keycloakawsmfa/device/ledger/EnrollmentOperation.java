@@ -23,7 +23,7 @@ final class EnrollmentOperation {
     LedgerResult<AssignOutcome> assign(NewDevice device, EnrollmentProof proof, SignIn signIn) {
         return assign(
                 device,
-                () -> user.rows().isEmpty() ? owedForFirst(proof) : owedForNext(proof),
+                () -> user.hasNothing() ? owedForFirst(proof) : owedForNext(proof),
                 DeviceMail.ASSIGNED,
                 signIn);
     }
@@ -32,7 +32,7 @@ final class EnrollmentOperation {
     LedgerResult<AssignOutcome> assignNext(NewDevice device, TypedCodes codes) {
         return assign(
                 device,
-                () -> user.rows().isEmpty() ? not(NotAssigned.NO_DEVICE) : owedForNext(EnrollmentProof.next(codes)),
+                () -> user.hasNothing() ? not(NotAssigned.NO_DEVICE) : owedForNext(EnrollmentProof.next(codes)),
                 DeviceMail.ASSIGNED,
                 null);
     }
@@ -105,8 +105,8 @@ final class EnrollmentOperation {
     private LedgerResult<AssignOutcome> store(NewDevice device, DeviceMail mail, SignIn signIn) {
         String id = device.id();
         String name = device.name().value();
-        VirtualMfaDevice stored =
-                new VirtualMfaDevice(id, name, device.parameters(), device.secret(), user.now(), device.drift());
+        VirtualMfaDevice stored = new VirtualMfaDevice(
+                id, name, device.parameters(), device.secret(), user.now(), device.drift(), device.serial());
         CredentialModel row = user.locked().seal().seal(user.userId(), stored);
         user.insert(row);
         // A ticket is for the first device only: however that one came, the ticket is used up.

@@ -6,8 +6,10 @@ import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.device.token.HardwareToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -183,6 +185,53 @@ public final class Ledger {
         return runEvenIfUnreadable(
                         realm, user, locked -> new LedgerResult.Done<>(new DeviceOperation(locked).forget(keyId)))
                 .orElse(0);
+    }
+
+    /**
+     * Makes a device of a hardware token, by its serial number and two consecutive codes, if what is owed for a device has
+     * been brought. A wrong pair is a wrong code.
+     *
+     * @param name what the device is to be called; empty for the serial number
+     * @param signIn in which it is assigned, which is evidence, noted in the same act
+     */
+    public LedgerResult<AssignOutcome> activate(
+            RealmModel realm,
+            UserModel user,
+            String serial,
+            Optional<DeviceName> name,
+            TypedCodes pair,
+            EnrollmentProof proof,
+            SignIn signIn) {
+        return counted(
+                realm,
+                run(realm, user, locked -> new TokenOperation(locked).activate(serial, name, pair, proof, signIn)));
+    }
+
+    /** The same on behalf of an administrator: no code is owed for it. */
+    public LedgerResult<AssignOutcome> assignToken(
+            RealmModel realm, UserModel user, String serial, Optional<DeviceName> name) {
+        return run(realm, user, locked -> new TokenOperation(locked).assignByAdministrator(serial, name));
+    }
+
+    /**
+     * Takes a hardware token from its user on behalf of an administrator, and its device with it.
+     *
+     * @return whether it was the user's
+     */
+    public LedgerResult<Boolean> releaseToken(
+            RealmModel realm, UserModel user, String serial, HardwareToken.State state) {
+        return runEvenIfUnreadable(
+                realm, user, locked -> new LedgerResult.Done<>(new TokenOperation(locked).release(serial, state)));
+    }
+
+    /** Makes devices of the user's built-in one-time codes on behalf of an administrator: no code is owed for it. */
+    public LedgerResult<List<MigrationOperation.Moved>> moveIn(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveIn()));
+    }
+
+    /** Makes built-in one-time codes of the user's devices on behalf of an administrator. */
+    public LedgerResult<List<MigrationOperation.Moved>> moveBack(RealmModel realm, UserModel user) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveBack()));
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.seal.FirstSealEntity;
+import io.github.keycloakawsmfa.device.token.TokenEntity;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
@@ -18,7 +19,7 @@ public final class LedgerTableFactory implements JpaEntityProviderFactory {
 
         @Override
         public List<Class<?>> getEntities() {
-            return List.of(LedgerEntity.class, FirstSealEntity.class);
+            return List.of(LedgerEntity.class, FirstSealEntity.class, TokenEntity.class);
         }
 
         @Override

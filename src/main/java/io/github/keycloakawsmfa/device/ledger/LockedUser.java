@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ final class LockedUser {
 
     private final LedgerTransaction.LockedLedger locked;
     private final List<CredentialModel> rows;
+    private final List<BuiltInOtp> waiting;
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
     private final List<Consumer<CodeCounts>> counts = new ArrayList<>();
     private LedgerState state;
@@ -22,8 +25,12 @@ final class LockedUser {
     private LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
         this.locked = locked;
         this.rows = new ArrayList<>(locked.devices().all(locked.row(), state));
+        this.waiting = new ArrayList<>(WaitingOtp.in(locked.realm(), locked.devices()::builtInOtp));
         // Without entries for devices that are gone: Keycloak itself may have removed them.
-        this.state = state.onlyDevices(rows.stream().map(CredentialModel::getId).toList());
+        this.state = state.onlyDevices(Stream.concat(
+                        rows.stream().map(CredentialModel::getId),
+                        waiting.stream().map(BuiltInOtp::id))
+                .toList());
     }
 
     /** @throws LedgerUnreadableException if what the row holds cannot be read */
@@ -78,6 +85,16 @@ final class LockedUser {
         return rows;
     }
 
+    /** Built-in one-time codes that become devices at the next right code: their codes count as a device's. */
+    List<BuiltInOtp> waiting() {
+        return waiting;
+    }
+
+    /** Whether nothing is there that a code could come from. */
+    boolean hasNothing() {
+        return rows.isEmpty() && waiting.isEmpty();
+    }
+
     Optional<CredentialModel> find(String deviceId) {
         return rows.stream().filter(row -> row.getId().equals(deviceId)).findFirst();
     }
@@ -93,6 +110,19 @@ final class LockedUser {
         locked.devices().insert(row);
         rowsChanged = true;
         rows.add(row);
+    }
+
+    /** A device in the place of a built-in one-time code, under the same id; or the other way round. */
+    void replace(CredentialModel row) {
+        locked.devices().replace(row);
+        rowsChanged = true;
+        rows.removeIf(old -> old.getId().equals(row.getId()));
+        waiting.removeIf(old -> old.id().equals(row.getId()));
+        if (row.getType().equals(VirtualMfaDevice.TYPE)) {
+            rows.add(row);
+        } else {
+            state = state.withoutDevice(row.getId());
+        }
     }
 
     void rename(CredentialModel row, DeviceName name) {
@@ -142,6 +172,10 @@ final class LockedUser {
     <T> Change<T> end(LedgerResult<T> result) {
         locked.row().store(state);
         return new Change<>(
-                result, rowsChanged, events, counts, new Devices(locked.realm().getId(), userId(), rows, state));
+                result,
+                rowsChanged,
+                events,
+                counts,
+                new Devices(locked.realm().getId(), userId(), rows, waiting, state));
     }
 }

@@ -10,9 +10,22 @@ import java.util.Objects;
  * @param id the credential id that it will have: an id that was used before does not make a new device
  * @param lastStep the step of code 2: it and all older ones are spent from the start
  * @param drift device clock minus server clock, in time steps
+ * @param serial of the hardware token that it is; empty for an app
  */
 public record NewDevice(
-        String id, DeviceName name, TotpParameters parameters, TotpSecret secret, long lastStep, long drift) {
+        String id,
+        DeviceName name,
+        TotpParameters parameters,
+        TotpSecret secret,
+        long lastStep,
+        long drift,
+        String serial) {
+
+    /** One that is no hardware token. */
+    public NewDevice(
+            String id, DeviceName name, TotpParameters parameters, TotpSecret secret, long lastStep, long drift) {
+        this(id, name, parameters, secret, lastStep, drift, "");
+    }
 
     /** @throws NullPointerException if any part is null */
     public NewDevice {
@@ -20,5 +33,6 @@ public record NewDevice(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(serial, "serial");
     }
 }

@@ -16,6 +16,24 @@ public enum DeviceMail {
             "virtualMfaMailAssignedTitle",
             "virtualMfaMailImported",
             "virtualMfaMailAskAdministrator"),
+    /** A built-in one-time code of Keycloak's became a device. */
+    MOVED_IN(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailAssignedTitle",
+            "virtualMfaMailMovedIn",
+            "virtualMfaMailAskAdministrator"),
+    /** The same, by an administrator's call. */
+    MOVED_IN_BY_ADMINISTRATOR(
+            EventType.UPDATE_CREDENTIAL,
+            "virtualMfaMailAssignedTitle",
+            "virtualMfaMailMovedIn",
+            "virtualMfaMailAskAdministrator"),
+    /** A device became a built-in one-time code of Keycloak's. */
+    MOVED_BACK(
+            EventType.REMOVE_CREDENTIAL,
+            "virtualMfaMailMovedBackTitle",
+            "virtualMfaMailMovedBack",
+            "virtualMfaMailAskAdministrator"),
     RESYNCED(EventType.UPDATE_CREDENTIAL, "virtualMfaMailResyncedTitle", "virtualMfaMailResynced"),
     DEACTIVATED(EventType.REMOVE_CREDENTIAL, "virtualMfaMailDeactivatedTitle", "virtualMfaMailDeactivated"),
     DEACTIVATED_BY_ADMINISTRATOR(
@@ -111,6 +129,8 @@ public enum DeviceMail {
     boolean isByAdministrator() {
         return this == ASSIGNED_BY_ADMINISTRATOR
                 || this == IMPORTED
+                || this == MOVED_IN_BY_ADMINISTRATOR
+                || this == MOVED_BACK
                 || this == DEACTIVATED_BY_ADMINISTRATOR
                 || this == UNLOCKED
                 || this == TICKET_ISSUED

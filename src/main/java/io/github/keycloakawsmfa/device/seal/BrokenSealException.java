@@ -5,11 +5,11 @@ public final class BrokenSealException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokenSealException(String message) {
+    public BrokenSealException(String message) {
         super(message);
     }
 
-    BrokenSealException(String message, Throwable cause) {
+    public BrokenSealException(String message, Throwable cause) {
         super(message, cause);
     }
 }

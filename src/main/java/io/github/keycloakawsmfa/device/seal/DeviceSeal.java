@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.seal;
 
+import io.github.keycloakawsmfa.totp.TotpSecret;
 import javax.crypto.Cipher;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.RealmModel;
@@ -39,9 +40,43 @@ public final class DeviceSeal {
             throw new BrokenSealException("it has no id, so it was not sealed here");
         }
         Envelope envelope = Envelope.fromJson(row.getSecretData());
+        return SealedDevice.open(envelope, cipher, keyOf(envelope), realmId, userId, row);
+    }
+
+    private MasterKey keyOf(Envelope envelope) {
         if (last == null || !last.id().equals(envelope.keyId())) {
             last = keys.byId(envelope.keyId());
         }
-        return SealedDevice.open(envelope, cipher, last, realmId, userId, row);
+        return last;
+    }
+
+    /**
+     * The secret of a hardware token, which belongs to no user yet.
+     *
+     * @param serial its number, by which it is found
+     * @param data what is stored of it in clear, which is bound too
+     * @throws KeyUnavailableException if there is no key to seal with
+     */
+    public String sealToken(String serial, String data, TotpSecret secret) {
+        return Envelope.seal(keys.current(), realmId, tokenContext(serial, data), secret.bytes())
+                .toJson();
+    }
+
+    /**
+     * @throws KeyUnavailableException if the key that the envelope names is unavailable
+     * @throws BrokenSealException if it does not open for this token
+     */
+    public TotpSecret openToken(String serial, String data, String sealed) {
+        Envelope envelope = Envelope.fromJson(sealed);
+        byte[] secret = envelope.open(cipher, keyOf(envelope), realmId, tokenContext(serial, data));
+        try {
+            return TotpSecret.of(secret);
+        } catch (IllegalArgumentException e) {
+            throw new BrokenSealException("not a token");
+        }
+    }
+
+    private byte[] tokenContext(String serial, String data) {
+        return LengthPrefixed.of("token", realmId, serial, data);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.seal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.util.JsonSerialization;
@@ -29,11 +31,32 @@ public final class SealedDevice {
         row.setType(VirtualMfaDevice.TYPE);
         row.setUserLabel(device.name());
         row.setCreatedDate(device.assignedAt().toEpochMilli());
-        row.setCredentialData(ClearPart.write(device.parameters()));
+        row.setCredentialData(ClearPart.write(device.parameters(), device.serial()));
         byte[] plaintext = SealedPart.of(device).write();
         row.setSecretData(Envelope.seal(key, realmId, context(realmId, userId, row), plaintext)
                 .toJson());
         return row;
+    }
+
+    /** What a row says in clear, which only {@link #open} proves; empty if it is damaged. */
+    public static Optional<TotpParameters> parametersOf(CredentialModel row) {
+        return clearPart(row).map(ClearPart::parameters);
+    }
+
+    /** Likewise, of the hardware token that the device is; empty for an app. */
+    public static String serialOf(CredentialModel row) {
+        return clearPart(row).map(ClearPart::serialOrEmpty).orElse("");
+    }
+
+    private static Optional<ClearPart> clearPart(CredentialModel row) {
+        try {
+            ClearPart part = ClearPart.read(row.getCredentialData());
+            // Damaged, if they are no parameters.
+            part.parameters();
+            return Optional.of(part);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a stored row opens with this very key. */
@@ -52,13 +75,15 @@ public final class SealedDevice {
         byte[] plaintext = envelope.open(cipher, key, realmId, context(realmId, userId, row));
         try {
             SealedPart inside = SealedPart.read(plaintext);
+            ClearPart clear = ClearPart.read(row.getCredentialData());
             return new VirtualMfaDevice(
                     row.getId(),
                     row.getUserLabel(),
-                    ClearPart.read(row.getCredentialData()),
+                    clear.parameters(),
                     inside.secret(),
                     Instant.ofEpochSecond(inside.assignedAtEpochSecond()),
-                    inside.driftSteps());
+                    inside.driftSteps(),
+                    clear.serialOrEmpty());
         } catch (IOException | RuntimeException e) {
             throw e instanceof BrokenSealException broken ? broken : new BrokenSealException("not a device");
         }
@@ -70,25 +95,41 @@ public final class SealedDevice {
                 "device", realmId, userId, row.getId(), row.getType(), String.valueOf(row.getCredentialData()));
     }
 
-    /** What a device's row says in clear, because Keycloak sends credentialData to browsers. */
+    /**
+     * What a device's row says in clear, because Keycloak sends credentialData to browsers.
+     *
+     * @param serial null for an app
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record ClearPart(
             @JsonProperty("v") int version,
             @JsonProperty("algorithm") TotpAlgorithm algorithm,
             @JsonProperty("digits") int digits,
-            @JsonProperty("period") long periodSeconds) {
+            @JsonProperty("period") long periodSeconds,
+            @JsonProperty("serial") String serial) {
 
         private static final int VERSION = 1;
 
-        /** What every device assigned here says: compared, and not parsed each time. */
-        private static final String OF_APPS = write(TotpParameters.AUTHENTICATOR_APP);
+        /** With a serial number, which releases that do not know it refuse by this name. */
+        private static final int VERSION_OF_TOKENS = 2;
 
-        static String write(TotpParameters parameters) {
+        /** What every device assigned here says: compared, and not parsed each time. */
+        private static final ClearPart OF_APPS = of(TotpParameters.AUTHENTICATOR_APP, "");
+
+        private static final String OF_APPS_TEXT = write(TotpParameters.AUTHENTICATOR_APP, "");
+
+        private static ClearPart of(TotpParameters parameters, String serial) {
+            return new ClearPart(
+                    serial.isEmpty() ? VERSION : VERSION_OF_TOKENS,
+                    parameters.algorithm(),
+                    parameters.digits(),
+                    parameters.period().toSeconds(),
+                    serial.isEmpty() ? null : serial);
+        }
+
+        static String write(TotpParameters parameters, String serial) {
             try {
-                return JsonSerialization.writeValueAsString(new ClearPart(
-                        VERSION,
-                        parameters.algorithm(),
-                        parameters.digits(),
-                        parameters.period().toSeconds()));
+                return JsonSerialization.writeValueAsString(of(parameters, serial));
             } catch (IOException e) {
                 throw new IllegalStateException("A record of plain values is always JSON", e);
             }
@@ -98,15 +139,26 @@ public final class SealedDevice {
          * @throws BrokenSealException if its version is unknown to this release
          * @throws IOException if it is damaged; likewise IllegalArgumentException and NullPointerException
          */
-        static TotpParameters read(String json) throws IOException {
-            if (OF_APPS.equals(json)) {
-                return TotpParameters.AUTHENTICATOR_APP;
+        static ClearPart read(String json) throws IOException {
+            if (OF_APPS_TEXT.equals(json)) {
+                return OF_APPS;
             }
             ClearPart part = JsonSerialization.readValue(json, ClearPart.class);
-            if (part.version != VERSION) {
+            if (part.version != VERSION && part.version != VERSION_OF_TOKENS) {
                 throw new BrokenSealException("device version " + part.version + " is unknown to this release");
             }
-            return new TotpParameters(part.algorithm, part.digits, Duration.ofSeconds(part.periodSeconds));
+            return part;
+        }
+
+        /** @throws IllegalArgumentException if it is damaged; likewise NullPointerException */
+        TotpParameters parameters() {
+            return equals(OF_APPS)
+                    ? TotpParameters.AUTHENTICATOR_APP
+                    : new TotpParameters(algorithm, digits, Duration.ofSeconds(periodSeconds));
+        }
+
+        String serialOrEmpty() {
+            return serial == null ? "" : serial;
         }
     }
 

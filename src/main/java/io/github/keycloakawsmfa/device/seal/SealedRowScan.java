@@ -56,13 +56,15 @@ public final class SealedRowScan {
     }
 
     private final String realmId;
+    private final String type;
     private final String beginning;
     private CredentialTable source;
     private String after;
     private String afterDevice;
 
-    private SealedRowScan(RealmModel realm, String after, String beginning) {
+    private SealedRowScan(RealmModel realm, String type, String after, String beginning) {
         this.realmId = realm.getId();
+        this.type = type;
         this.beginning = beginning;
         this.source = after.startsWith(FEDERATED_PREFIX) ? CredentialTable.FEDERATED : CredentialTable.LOCAL;
         this.after = after;
@@ -70,12 +72,17 @@ public final class SealedRowScan {
 
     /** @param after the id of the user behind whose rows to begin; empty to begin at the first */
     public static SealedRowScan behind(RealmModel realm, String after) {
-        return new SealedRowScan(realm, after, null);
+        return ofType(realm, VirtualMfaDevice.TYPE, after);
+    }
+
+    /** The same for credentials of another type, which are not sealed. */
+    public static SealedRowScan ofType(RealmModel realm, String type, String after) {
+        return new SealedRowScan(realm, type, after, null);
     }
 
     /** Whether any device sealed under a key matches; the others are not even fetched. */
     public static boolean anyUnder(String keyId, KeycloakSession session, RealmModel realm, Predicate<Row> wanted) {
-        return new SealedRowScan(realm, "", EnvelopeText.beginning(keyId))
+        return new SealedRowScan(realm, VirtualMfaDevice.TYPE, "", EnvelopeText.beginning(keyId))
                 .anyMatch(session, row -> row.isSealedUnder(keyId) && wanted.test(row));
     }
 
@@ -112,7 +119,7 @@ public final class SealedRowScan {
         TextDialect texts = TextDialect.of(em);
         String text = afterDevice == null ? behindUser(source, also, texts) : behindRow(source, also, texts);
         TypedQuery<Object[]> query = em.createQuery(text, Object[].class)
-                .setParameter("type", VirtualMfaDevice.TYPE)
+                .setParameter("type", type)
                 .setParameter("realmId", realmId)
                 // Oracle treats an empty text as null, and nothing is greater than that.
                 .setParameter("after", after.isEmpty() ? " " : after)
@@ -127,7 +134,7 @@ public final class SealedRowScan {
         if (beginning != null) {
             query.setParameter("beginning", beginning);
         }
-        List<Row> rows = query.getResultList().stream().map(SealedRowScan::row).toList();
+        List<Row> rows = query.getResultList().stream().map(this::row).toList();
         if (!rows.isEmpty()) {
             Row last = rows.get(rows.size() - 1);
             after = last.userId();
@@ -136,10 +143,10 @@ public final class SealedRowScan {
         return rows;
     }
 
-    private static Row row(Object[] columns) {
+    private Row row(Object[] columns) {
         CredentialModel device = new CredentialModel();
         device.setId((String) columns[1]);
-        device.setType(VirtualMfaDevice.TYPE);
+        device.setType(type);
         device.setCredentialData((String) columns[2]);
         device.setSecretData((String) columns[3]);
         return new Row((String) columns[0], device);

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param id the Keycloak credential id
  * @param name the label, 1 to 64 characters; Keycloak's account REST may have renamed it to anything
  * @param driftAtAssignment device clock minus server clock in time steps, as measured when it was assigned
+ * @param serial of the hardware token that it is; empty for an app
  */
 public record VirtualMfaDevice(
         String id,
@@ -19,7 +20,8 @@ public record VirtualMfaDevice(
         TotpParameters parameters,
         TotpSecret secret,
         Instant assignedAt,
-        long driftAtAssignment) {
+        long driftAtAssignment,
+        String serial) {
 
     /** The Keycloak credential type of every device. */
     public static final String TYPE = "virtual-mfa";
@@ -27,11 +29,23 @@ public record VirtualMfaDevice(
     /** The required action that shows a user's devices. The one that assigns a device is named like the type. */
     public static final String DEVICES_ACTION = "virtual-mfa-devices";
 
+    /** One that is no hardware token. */
+    public VirtualMfaDevice(
+            String id,
+            String name,
+            TotpParameters parameters,
+            TotpSecret secret,
+            Instant assignedAt,
+            long driftAtAssignment) {
+        this(id, name, parameters, secret, assignedAt, driftAtAssignment, "");
+    }
+
     public VirtualMfaDevice {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(assignedAt, "assignedAt");
+        Objects.requireNonNull(serial, "serial");
     }
 
     public Totp totp() {

@@ -1,0 +1,139 @@
+package io.github.keycloakawsmfa.admin.migration;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.device.migration.MigrationCounts;
+import io.github.keycloakawsmfa.device.migration.RealmMigration;
+import io.github.keycloakawsmfa.device.migration.RealmMigration.Way;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.time.ServerTime;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.services.ErrorResponse;
+
+/**
+ * {@code …/aws-mfa/migration}: Keycloak's own one-time codes become devices, and back, all at once. Every call needs
+ * manage-realm and the role manage-users, which a fine-grained permission cannot restrict for some of the users.
+ */
+public final class MigrationResource {
+
+    private static final String RESOURCE = "AWS_MFA_MIGRATION";
+    private static final int MOST_USERS = 100_000;
+
+    /** Well before a proxy gives up on a call. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * @param moved how many credentials this call has moved, or would move
+     * @param users of how many users
+     * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
+     * @param left how many stay what they are, by the reason
+     * @param named which ones, at most 1,000
+     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
+     */
+    record Answer(
+            @JsonProperty("dryRun") boolean dryRun,
+            @JsonProperty("moved") int moved,
+            @JsonProperty("users") int users,
+            @JsonProperty("peculiarities") Map<String, Integer> peculiarities,
+            @JsonProperty("left") Map<String, Integer> left,
+            @JsonProperty("named") List<LeftAnswer> named,
+            @JsonProperty("next") String next) {
+
+        static Answer of(boolean dryRun, RealmMigration.End end) {
+            MigrationCounts counts = end.counts();
+            return new Answer(
+                    dryRun,
+                    counts.moved(),
+                    counts.users(),
+                    counts.peculiarities(),
+                    counts.reasons(),
+                    counts.left().stream().map(LeftAnswer::of).toList(),
+                    end.last().orElse(null));
+        }
+    }
+
+    record LeftAnswer(
+            @JsonProperty("userId") String userId,
+            @JsonProperty("credentialId") String credentialId,
+            @JsonProperty("reason") String reason) {
+
+        static LeftAnswer of(MigrationCounts.Left left) {
+            return new LeftAnswer(left.userId(), left.credentialId(), left.reason());
+        }
+    }
+
+    private final AdminRequest administrator;
+
+    public MigrationResource(AdminRequest administrator) {
+        this.administrator = administrator;
+    }
+
+    /**
+     * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000,
+     * the default), beginning after the user {@code ?after=}: 200 with {@link Answer}; 503 if the key is unavailable.
+     * With {@code ?dryRun=true} nothing changes. It may be interrupted and called again.
+     */
+    @POST
+    @Path("in")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response in() {
+        return move(Way.IN);
+    }
+
+    /** Makes built-in one-time codes of all devices, likewise. Nobody signs in to AWS with them. */
+    @POST
+    @Path("back")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response back() {
+        return move(Way.BACK);
+    }
+
+    private Response move(Way way) {
+        administrator.auth().realm().requireManageRealm();
+        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
+            throw new ForbiddenException();
+        }
+        StrictQuery query = StrictQuery.of(administrator.session(), "max", "after", "dryRun");
+        int max = query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
+        String after = query.text("after").orElse("");
+        boolean dryRun = query.flag("dryRun");
+        RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm());
+        try {
+            new KeySource(administrator.session(), administrator.realm()).currentId();
+        } catch (KeyUnavailableException e) {
+            throw ErrorResponse.error(e.getMessage(), Response.Status.SERVICE_UNAVAILABLE);
+        }
+        RealmMigration.End end =
+                dryRun ? migration.dryRun(way, after, max, isOver()) : migration.move(way, after, max, isOver());
+        if (!dryRun) {
+            administrator.tell(
+                    OperationType.ACTION,
+                    RESOURCE,
+                    Map.of(
+                            "way", way.wireName(),
+                            "moved", end.counts().moved(),
+                            "left", end.counts().reasons()));
+        }
+        return Response.ok(Answer.of(dryRun, end)).build();
+    }
+
+    /** Whether a call that begins now has to stop, and to say where the next one continues. */
+    private static BooleanSupplier isOver() {
+        Instant end = ServerTime.now().plus(LIMIT);
+        return () -> !ServerTime.now().isBefore(end);
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+import io.github.keycloakawsmfa.device.mail.DeviceMail;
+import io.github.keycloakawsmfa.device.otp.AcceptedCodes;
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.otp.Migration;
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
+import io.github.keycloakawsmfa.device.seal.SealedDevice;
+import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import io.github.keycloakawsmfa.seeds.Peculiarity;
+import io.github.keycloakawsmfa.seeds.Seed;
+import io.github.keycloakawsmfa.totp.Totp;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.credential.CredentialModel;
+
+/** Makes devices of Keycloak's own one-time codes, and these of devices, under the lock. The secret and the id stay. */
+public final class MigrationOperation {
+
+    private static final String DAMAGED = "damaged";
+
+    /** What a device is called whose label is no device name. */
+    private static final String NAMELESS = "Authenticator app";
+
+    /**
+     * What became of one credential.
+     *
+     * @param credentialId that of before and after
+     * @param problem why it stays what it is; empty if it was moved
+     * @param peculiarities in what it differs from a device that is assigned here
+     */
+    public record Moved(String credentialId, Optional<String> problem, Set<Peculiarity> peculiarities) {
+
+        private static Moved not(String id, String why, Set<Peculiarity> peculiarities) {
+            return new Moved(id, Optional.of(why), peculiarities);
+        }
+    }
+
+    private final LockedUser user;
+
+    MigrationOperation(LockedUser user) {
+        this.user = user;
+    }
+
+    /** All that can be; what Keycloak may have accepted by now is spent. */
+    List<Moved> moveIn() {
+        Migration migration = Migration.of(user.locked().realm());
+        AcceptedCodes accepted = user.locked().devices().acceptedCodes();
+        List<Moved> moved = new ArrayList<>();
+        for (BuiltInOtp otp : user.locked().devices().builtInOtp()) {
+            moved.add(moveIn(otp, migration, accepted));
+        }
+        return moved;
+    }
+
+    private Moved moveIn(BuiltInOtp otp, Migration migration, AcceptedCodes accepted) {
+        Optional<String> problem = problem(otp, migration, user.rows().size());
+        Set<Peculiarity> peculiarities = peculiarities(otp);
+        if (problem.isPresent()) {
+            return Moved.not(otp.id(), problem.get(), peculiarities);
+        }
+        long lastStep = accepted.mayHaveBeenAccepted(otp, user.now());
+        store(otp, new DeviceClock(lastStep, 0, 0), DeviceMail.MOVED_IN_BY_ADMINISTRATOR);
+        return new Moved(otp.id(), Optional.empty(), peculiarities);
+    }
+
+    /** What would become of one, of a user who has room for it. */
+    public static Moved preview(BuiltInOtp otp, Migration migration) {
+        return new Moved(otp.id(), problem(otp, migration, 0), peculiarities(otp));
+    }
+
+    /** What would become of a device, if it opens. */
+    public static Moved preview(CredentialModel device) {
+        return SealedDevice.parametersOf(device)
+                .map(parameters -> new Moved(device.getId(), Optional.empty(), Set.of()))
+                .orElseGet(() -> Moved.not(device.getId(), DAMAGED, Set.of()));
+    }
+
+    /** In what it differs; nothing if it cannot be read. */
+    private static Set<Peculiarity> peculiarities(BuiltInOtp otp) {
+        return otp.seed().map(Peculiarity::of).orElseGet(() -> EnumSet.noneOf(Peculiarity.class));
+    }
+
+    /**
+     * Why one stays where it is; empty if it does not.
+     *
+     * @param devices how many the user has
+     */
+    private static Optional<String> problem(BuiltInOtp otp, Migration migration, int devices) {
+        if (otp.seed().isEmpty()) {
+            return Optional.of(otp.problem());
+        }
+        return migration
+                .refusal(otp.seed().get())
+                .map(Peculiarity::wireName)
+                .or(() -> devices >= Devices.MOST ? Optional.of("device_limit") : Optional.empty());
+    }
+
+    /** One whose code was right: it is a device from now on. */
+    void moveInAtCode(BuiltInOtp otp) {
+        store(otp, user.state().devices().get(otp.id()), DeviceMail.MOVED_IN);
+    }
+
+    private void store(BuiltInOtp otp, DeviceClock clock, DeviceMail mail) {
+        Seed seed = otp.seed().orElseThrow();
+        String name = freeName(otp.row().getUserLabel(), otp.id());
+        VirtualMfaDevice device =
+                new VirtualMfaDevice(otp.id(), name, seed.parameters(), seed.secret(), user.now(), clock.drift());
+        user.replace(user.locked().seal().seal(user.userId(), device));
+        user.change(user.state().withTicket(null).withDevice(otp.id(), clock));
+        user.report(events -> events.assigned(otp.id(), name, clock.drift(), mail));
+    }
+
+    private String freeName(String label, String ownId) {
+        DeviceName wanted = DeviceName.parse(label).orElseGet(() -> new DeviceName(NAMELESS));
+        DeviceName free = wanted;
+        for (int number = 2; user.isTaken(free, ownId); number++) {
+            free = numbered(wanted, number);
+        }
+        return free.value();
+    }
+
+    private static DeviceName numbered(DeviceName name, int number) {
+        String suffix = " " + number;
+        String value = name.value();
+        int most = DeviceName.MAX_LENGTH - suffix.length();
+        String cut = value.codePointCount(0, value.length()) <= most
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, most));
+        return new DeviceName(cut.strip() + suffix);
+    }
+
+    /**
+     * All devices that open, as Keycloak's own one-time codes; what was spent here, Keycloak does not take again. A
+     * broken one stays.
+     */
+    List<Moved> moveBack() {
+        AcceptedCodes accepted = user.locked().devices().acceptedCodes();
+        List<Moved> moved = new ArrayList<>();
+        for (CredentialModel row : List.copyOf(user.rows())) {
+            moved.add(moveBack(row, accepted));
+        }
+        return moved;
+    }
+
+    private Moved moveBack(CredentialModel row, AcceptedCodes accepted) {
+        VirtualMfaDevice device;
+        try {
+            device = user.locked().seal().open(user.userId(), row);
+        } catch (BrokenSealException e) {
+            return Moved.not(row.getId(), DAMAGED, Set.of());
+        }
+        DeviceClock clock = user.state().devices().getOrDefault(device.id(), DeviceClock.unknown(device, user.now()));
+        boolean counts = device.parameters().isCounter();
+        if (counts && clock.lastStep() >= Integer.MAX_VALUE) {
+            // Keycloak keeps an int.
+            return Moved.not(row.getId(), "counter_unknown", Set.of());
+        }
+        Seed seed = new Seed(device.secret(), device.parameters(), counts ? clock.lastStep() + 1 : 0);
+        accepted.takeAll(device.id(), new Totp(device.secret(), device.parameters()), clock.lastStep(), user.now());
+        user.replace(BuiltInOtp.rowOf(device.id(), device.name(), device.assignedAt(), seed));
+        user.report(events -> events.deactivated(device.id(), device.name(), DeviceMail.MOVED_BACK));
+        return new Moved(row.getId(), Optional.empty(), Peculiarity.of(seed));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.keycloakawsmfa.device.token;
+
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.device.seal.KeySource;
+import io.github.keycloakawsmfa.seeds.SeedFileException;
+import io.github.keycloakawsmfa.seeds.Token;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Stores the tokens of a file, all or none, in a transaction of its own. */
+public record TokenImport(KeycloakSession session, RealmModel realm) {
+
+    /** So that a session never holds all of a large file's. */
+    private static final int AT_ONCE = 500;
+
+    /**
+     * @throws SeedFileException if one of them is here already, or cannot be kept
+     * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if there is no key to seal with
+     */
+    public void store(List<Token> tokens, Instant now) {
+        new KeySource(session, realm).currentId();
+        OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+            TokenStore store = new TokenStore(inner, innerRealm);
+            DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+            EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
+            int stored = 0;
+            for (Token token : tokens) {
+                requireNew(store, token);
+                store.insert(token, seal, now);
+                if (++stored % AT_ONCE == 0) {
+                    em.flush();
+                    em.clear();
+                }
+            }
+            em.flush();
+            return null;
+        });
+    }
+
+    /** @throws SeedFileException if one of them is here already, or cannot be kept: what {@link #store} would say */
+    public void check(List<Token> tokens, Instant now) {
+        OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+            TokenStore store = new TokenStore(inner, innerRealm);
+            tokens.forEach(token -> {
+                requireNew(store, token);
+                TokenData.of(token, now);
+            });
+            return null;
+        });
+    }
+
+    private static void requireNew(TokenStore store, Token token) {
+        if (store.find(token.serial()).isPresent()) {
+            throw new SeedFileException(token.line(), "the token " + token.serial() + " is in this realm already");
+        }
+    }
+}

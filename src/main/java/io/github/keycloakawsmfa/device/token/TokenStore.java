@@ -1,0 +1,95 @@
+package io.github.keycloakawsmfa.device.token;
+
+import io.github.keycloakawsmfa.device.seal.DeviceSeal;
+import io.github.keycloakawsmfa.seeds.Serial;
+import io.github.keycloakawsmfa.seeds.Token;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** A realm's hardware tokens, in the session's transaction. */
+public record TokenStore(KeycloakSession session, RealmModel realm) {
+
+    /** By its serial number in any case; empty if there is none. */
+    public Optional<StoredToken> find(String serial) {
+        return Optional.ofNullable(em().find(TokenEntity.class, key(serial)))
+                .filter(row -> row.serialKey().equals(Serial.key(serial)))
+                .map(StoredToken::new);
+    }
+
+    /** The same, locked until the transaction ends: of two who want it, one gets it. */
+    public Optional<StoredToken> lock(String serial) {
+        return Optional.ofNullable(em().find(TokenEntity.class, key(serial), LockModeType.PESSIMISTIC_WRITE))
+                .filter(row -> row.serialKey().equals(Serial.key(serial)))
+                .map(StoredToken::new);
+    }
+
+    /** @throws io.github.keycloakawsmfa.seeds.SeedFileException if a text of it is too long */
+    public void insert(Token token, DeviceSeal seal, Instant now) {
+        String data = TokenData.of(token, now).toJson();
+        String key = Serial.key(token.serial());
+        em().persist(new TokenEntity(
+                new TokenEntity.Key(realm.getId(), key),
+                HardwareToken.State.WAITING.wireName(),
+                data,
+                seal.sealToken(key, data, token.seed().secret())));
+    }
+
+    /** Those whose serial numbers come after one, in their order. */
+    public List<StoredToken> page(String after, int most) {
+        return em()
+                .createNamedQuery("virtualMfaToken.page", TokenEntity.class)
+                .setParameter("realmId", realm.getId())
+                // Oracle takes an empty text for null.
+                .setParameter("after", after.isEmpty() ? " " : Serial.key(after))
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
+                .map(StoredToken::new)
+                .toList();
+    }
+
+    /** Those that are a user's. */
+    public List<StoredToken> of(String userId) {
+        return em()
+                .createNamedQuery("virtualMfaToken.ofUser", TokenEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("userId", userId)
+                .getResultList()
+                .stream()
+                .map(StoredToken::new)
+                .toList();
+    }
+
+    /** Takes it out of the realm; false if there is none. */
+    public boolean remove(String serial) {
+        TokenEntity row = em().find(TokenEntity.class, key(serial), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || !row.serialKey().equals(Serial.key(serial))) {
+            return false;
+        }
+        em().remove(row);
+        return true;
+    }
+
+    /** When the realm is removed. */
+    public static void removeAll(KeycloakSession session, String realmId) {
+        session.getProvider(JpaConnectionProvider.class)
+                .getEntityManager()
+                .createNamedQuery("virtualMfaToken.deleteRealm")
+                .setParameter("realmId", realmId)
+                .executeUpdate();
+    }
+
+    private TokenEntity.Key key(String serial) {
+        return new TokenEntity.Key(realm.getId(), Serial.key(serial));
+    }
+
+    private EntityManager em() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+}

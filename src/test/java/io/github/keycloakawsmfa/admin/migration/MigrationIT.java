@@ -1,0 +1,255 @@
+package io.github.keycloakawsmfa.admin.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Keycloak's own one-time codes become devices, and back")
+class MigrationIT {
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.create();
+
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+
+    @BeforeEach
+    void longAfterTheServersStart() {
+        // Until then, Keycloak might have forgotten which codes it has accepted.
+        realm.clock().advance(Duration.ofMinutes(10));
+        realm.clearEvents();
+    }
+
+    @AfterEach
+    void withoutMigration() {
+        attributes("false", "");
+    }
+
+    @Test
+    @DisplayName("At the next right code: AWS asks for the code that the user has, and nothing is scanned again")
+    void atTheNextRightCode() {
+        attributes("true", "");
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        String id = credentials(person).get(0).get("id").asText();
+
+        Page codePage = person.signIn();
+        assertThat(codePage.has("#kc-otp-login-form")).isTrue();
+        aws.accepted(person.code(codePage));
+
+        assertThat(credentials(person)).singleElement().satisfies(device -> {
+            assertThat(device.get("type").asText()).isEqualTo("virtual-mfa");
+            assertThat(device.get("id").asText()).isEqualTo(id);
+            assertThat(device.get("userLabel").asText()).isEqualTo(BuiltInCredential.LABEL);
+        });
+        assertThat(person.events()).contains("UPDATE_CREDENTIAL moved_in");
+        assertThat(realm.mailTo(person.user().username() + "@example.test")).contains("Its codes stay the same");
+        aws.accepted(person.elsewhere().signInWithCode(aws.console()));
+    }
+
+    @Test
+    @DisplayName("Without migration, a built-in one-time code counts for nothing: the wizard comes")
+    void withoutIt() {
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+
+        assertThat(person.signIn().has(Person.WIZARD)).isTrue();
+        assertThat(types(person)).containsExactly("otp");
+    }
+
+    @Test
+    @DisplayName("While a realm migrates, nobody assigns a first device without the code that they have")
+    void theWizardComesAfterTheCode() {
+        attributes("true", "");
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+
+        Page page = person.signIn();
+        assertThat(page.has(Person.WIZARD)).isFalse();
+        page = person.code(page, person.wrongCode());
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        assertThat(types(person)).containsExactly("otp");
+    }
+
+    @Test
+    @DisplayName("A code that Keycloak has accepted is not good at AWS")
+    void acceptedByKeycloak() {
+        attributes("true", "");
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        realm.app("app-accepted");
+        realm.clock().toNextStep();
+        String code = person.code();
+        Page atApp = person.code(person.signIn(realm.signInAt("app-accepted")), code);
+        assertThat(atApp.uri().toString()).startsWith(TestRealm.APP.toString());
+
+        Person elsewhere = person.elsewhere();
+        Page refused = elsewhere.code(elsewhere.signIn(), code);
+        assertThat(refused.text("#input-error-otp-code")).startsWith("This code is not valid");
+        aws.accepted(elsewhere.code(refused));
+    }
+
+    @Test
+    @DisplayName("All at once: a dry run tells what would be, and codes of before are not good after")
+    void allAtOnce() {
+        List<Person> people = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            people.add(person(BuiltInCredential.totp("ABCDEFGHIJ012345678" + i)));
+        }
+        realm.app("app-before");
+        realm.clock().toNextStep();
+        String used = people.get(0).code();
+        assertThat(people.get(0)
+                        .code(people.get(0).signIn(realm.signInAt("app-before")), used)
+                        .uri()
+                        .toString())
+                .startsWith(TestRealm.APP.toString());
+
+        JsonNode dry = realm.admin()
+                .send("POST", "/aws-mfa/migration/in?dryRun=true", null)
+                .json();
+        assertThat(dry.get("moved").asInt()).isGreaterThanOrEqualTo(5);
+        assertThat(types(people.get(0))).containsExactly("otp");
+
+        String next = "";
+        int moved = 0;
+        int calls = 0;
+        do {
+            JsonNode answer = realm.admin()
+                    .send("POST", "/aws-mfa/migration/in?max=2&after=" + next, null)
+                    .json();
+            moved += answer.get("moved").asInt();
+            next = answer.path("next").asText("");
+            calls++;
+        } while (!next.isEmpty());
+        assertThat(moved).isEqualTo(dry.get("moved").asInt());
+        assertThat(calls).isGreaterThan(2);
+
+        assertThat(types(people.get(0))).containsExactly("virtual-mfa");
+        Person first = people.get(0).elsewhere();
+        Page refused = first.code(first.signIn(), used);
+        assertThat(refused.text("#input-error-otp-code")).startsWith("This code is not valid");
+        realm.clock().advance(Duration.ofMinutes(1));
+        aws.accepted(first.code(refused));
+        aws.accepted(people.get(1).signInWithCode(aws.console()));
+    }
+
+    @Test
+    @DisplayName("And back: Keycloak takes the codes again, but none that was used here")
+    void back() {
+        attributes("true", "");
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        realm.app("app-back");
+        aws.accepted(person.signInWithCode(aws.console()));
+        realm.clock().roomInStep();
+        String used = person.nextCode();
+        Person elsewhere = person.elsewhere();
+        aws.accepted(elsewhere.code(elsewhere.signIn(), used));
+
+        JsonNode answer =
+                realm.admin().send("POST", "/aws-mfa/migration/back", null).json();
+        assertThat(answer.get("moved").asInt()).isPositive();
+        attributes("false", "");
+        assertThat(types(person)).containsExactly("otp");
+
+        Person later = person.elsewhere();
+        Page refused = later.code(later.signIn(realm.signInAt("app-back")), used);
+        assertThat(refused.html().text()).contains("Invalid authenticator code");
+        assertThat(later.code(refused).uri().toString()).startsWith(TestRealm.APP.toString());
+        assertThat(person.elsewhere().signIn().has(Person.WIZARD)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 30, HmacSHA1, digits", "6, 60, HmacSHA1, period", "6, 30, HmacSHA256, algorithm"})
+    @DisplayName("What an app can have made is taken, reported, and by setting refused")
+    void peculiar(int digits, int period, String algorithm, String word) {
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789").with(digits, period, algorithm));
+        assertThat(move().get("peculiarities").get(word).asInt()).isPositive();
+        assertThat(types(person)).containsExactly("virtual-mfa");
+
+        attributes("false", word);
+        Person refused = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789").with(digits, period, algorithm));
+        assertThat(move().get("left").get(word).asInt()).isPositive();
+        assertThat(types(refused)).containsExactly("otp");
+    }
+
+    @Test
+    @DisplayName("A weak secret is told by its length")
+    void weak() {
+        person(BuiltInCredential.totp("short"));
+        assertThat(move().get("peculiarities").get("weak").asInt()).isPositive();
+    }
+
+    @Test
+    @DisplayName("A code that is counted goes on where it was, here and back")
+    void counted() {
+        attributes("true", "");
+        BuiltInCredential hotp = BuiltInCredential.hotp("ABCDEFGHIJ0123456789", 41);
+        Person person = person(hotp);
+        Page page = person.signIn();
+        page = person.code(page, HotpCodes.at(hotp.secret(), 40));
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        aws.accepted(person.code(page, HotpCodes.at(hotp.secret(), 43)));
+        assertThat(types(person)).containsExactly("virtual-mfa");
+
+        Person elsewhere = person.elsewhere();
+        page = elsewhere.code(elsewhere.signIn(), HotpCodes.at(hotp.secret(), 43));
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        aws.accepted(elsewhere.code(page, HotpCodes.at(hotp.secret(), 44)));
+
+        realm.admin().send("POST", "/aws-mfa/migration/back", null);
+        JsonNode row = credentials(person).get(0);
+        assertThat(row.get("type").asText()).isEqualTo("otp");
+        assertThat(row.get("credentialData").asText())
+                .contains("\"counter\":45")
+                .contains("\"subType\":\"hotp\"");
+    }
+
+    private JsonNode move() {
+        return realm.admin().send("POST", "/aws-mfa/migration/in", null).json();
+    }
+
+    private Person person(BuiltInCredential otp) {
+        String name = "moving-" + ++count;
+        TestUser user = realm.user(name, otp::addTo);
+        Person person = new Person(realm, user);
+        realm.grant(user, aws.clientUuid(), AwsSide.ACCOUNT + "/Admin");
+        otp.giveTo(person);
+        return person;
+    }
+
+    private void attributes(String atNextCode, String refused) {
+        realm.change(json -> json.withObject("/attributes")
+                .put("aws-mfa.migrate-otp", atNextCode)
+                .put("aws-mfa.migrate-refused", refused));
+    }
+
+    /** Without the password. */
+    private List<JsonNode> credentials(Person person) {
+        List<JsonNode> found = new ArrayList<>();
+        realm.admin().get("/users/" + person.user().id() + "/credentials").forEach(credential -> {
+            if (!credential.get("type").asText().equals("password")) {
+                found.add(credential);
+            }
+        });
+        return found;
+    }
+
+    private List<String> types(Person person) {
+        return credentials(person).stream()
+                .map(credential -> credential.get("type").asText())
+                .toList();
+    }
+}
