@@ -30,6 +30,7 @@
       <li>
         <h2><@field.text key="virtualMfaPartApp" /></h2>
         <p><@field.text key="virtualMfaAppHelp" /></p>
+        <#if mfaTokens><@field.secondary id="virtual-mfa-use-token" value="token" label="virtualMfaUseToken" small=true /></#if>
       </li>
 
       <li>

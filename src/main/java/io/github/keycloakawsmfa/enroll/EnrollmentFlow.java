@@ -80,7 +80,10 @@ final class EnrollmentFlow {
             case OVERTAKEN -> inBrowser(this::overtaken);
             case FULL -> inBrowser(() -> DeviceLimitPage.of(context, note));
             case NOT_SET_UP -> inBrowser(this::notSetUp);
-            case WIZARD -> inBrowser(() -> new Wizard(context, now).show());
+            case WIZARD ->
+                inBrowser(() -> TokenWizard.isChosen(context.getAuthenticationSession())
+                        ? new TokenWizard(context, now).show()
+                        : new Wizard(context, now).show());
         };
     }
 
@@ -122,13 +125,21 @@ final class EnrollmentFlow {
         if (mayLeave && posted.getFirst(DevicesPageState.GO) != null) {
             return leave();
         }
-        return NotNow.isPressed(posted)
-                ? new PuttingOff(context, now).take(this::leave, this::showChanged)
-                : new Wizard(context, now).take(posted).or(this::showChanged);
+        if (NotNow.isPressed(posted)) {
+            return new PuttingOff(context, now).take(this::leave, this::showChanged);
+        }
+        if (TokenWizard.follow(context, posted)) {
+            return showChanged();
+        }
+        return (TokenWizard.isChosen(context.getAuthenticationSession())
+                        ? new TokenWizard(context, now).take(posted)
+                        : new Wizard(context, now).take(posted))
+                .or(this::showChanged);
     }
 
     private Optional<Response> leave() {
         note.clear();
+        TokenWizard.clear(context.getAuthenticationSession());
         DevicesPageState.clear(context.getAuthenticationSession());
         changed();
         return Optional.empty();

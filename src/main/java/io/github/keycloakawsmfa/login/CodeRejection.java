@@ -26,6 +26,11 @@ public record CodeRejection(String reason, String error, Optional<Again> again) 
         boolean isOfOneCode() {
             return REFUSED_WAIT.get(0).equals(sentence.key());
         }
+
+        /** Whether it says that what was typed is not one code. */
+        boolean isMalformedCode() {
+            return MALFORMED.get(0).equals(sentence.key());
+        }
     }
 
     /** How a sentence is said. */

@@ -66,6 +66,7 @@ public final class Checks {
                 VulnerabilityCheck.ofRealm(Version.VERSION, session, realm),
                 new IdentityProviderCheck(session),
                 new BuiltInOtpCheck(realm, clients),
+                new MigrationCheck(session, realm),
                 new LedgerCheck(ledger, nameUsers),
                 new DriftCheck(ledger.drift()),
                 new KeyCheck(devices, nameUsers));

@@ -2,13 +2,19 @@ package io.github.keycloakawsmfa.admin.migration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.device.migration.ListMigration;
 import io.github.keycloakawsmfa.device.migration.MigrationCounts;
 import io.github.keycloakawsmfa.device.migration.RealmMigration;
 import io.github.keycloakawsmfa.device.migration.RealmMigration.Way;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.seeds.SeedFileException;
+import io.github.keycloakawsmfa.seeds.otpauth.EntryList;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
@@ -32,6 +40,7 @@ public final class MigrationResource {
 
     private static final String RESOURCE = "AWS_MFA_MIGRATION";
     private static final int MOST_USERS = 100_000;
+    private static final int MOST_ENTRIES = 1_000_000;
 
     /** Well before a proxy gives up on a call. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -54,7 +63,10 @@ public final class MigrationResource {
             @JsonProperty("next") String next) {
 
         static Answer of(boolean dryRun, RealmMigration.End end) {
-            MigrationCounts counts = end.counts();
+            return of(dryRun, end.counts(), end.last());
+        }
+
+        static Answer of(boolean dryRun, MigrationCounts counts, Optional<String> next) {
             return new Answer(
                     dryRun,
                     counts.moved(),
@@ -62,7 +74,7 @@ public final class MigrationResource {
                     counts.peculiarities(),
                     counts.reasons(),
                     counts.left().stream().map(LeftAnswer::of).toList(),
-                    end.last().orElse(null));
+                    next.orElse(null));
         }
     }
 
@@ -102,31 +114,69 @@ public final class MigrationResource {
         return move(Way.BACK);
     }
 
-    private Response move(Way way) {
+    /**
+     * Makes devices of the entries of apps, each for the user whom its line or its account names: 200 with {@link Answer},
+     * for at most 20 seconds, beginning after {@code ?after=} entries; 400 if a line is something else, and nothing was
+     * done. Entries that are devices already stay as they are, so it may be interrupted and called again.
+     *
+     * @param body {@code {"list": "…"}}: see {@link EntryList}
+     */
+    @POST
+    @Path("list")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(byte[] body) {
+        requireRights();
+        StrictQuery query = StrictQuery.of(administrator.session(), "after", "dryRun");
+        int after = query.whole("after", 0, MOST_ENTRIES).orElse(0);
+        boolean dryRun = query.flag("dryRun");
+        StrictJson json = StrictJson.parse(JsonBody.textWithFile(administrator.session(), body), Set.of("list"));
+        requireKey();
+        try {
+            ListMigration.End end = new ListMigration(administrator.session(), administrator.realm())
+                    .move(EntryList.read(json.needed("list")), after, dryRun, isOver());
+            if (!dryRun) {
+                tell("list", end.counts());
+            }
+            return Response.ok(Answer.of(dryRun, end.counts(), end.next().map(String::valueOf)))
+                    .build();
+        } catch (SeedFileException e) {
+            throw new BadCallException(
+                    (e.line() == 0 ? "" : "Line " + e.line() + ": ") + e.getMessage() + ". Nothing was moved.");
+        }
+    }
+
+    private void requireRights() {
         administrator.auth().realm().requireManageRealm();
         if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
             throw new ForbiddenException();
         }
-        StrictQuery query = StrictQuery.of(administrator.session(), "max", "after", "dryRun");
-        int max = query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
-        String after = query.text("after").orElse("");
-        boolean dryRun = query.flag("dryRun");
-        RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm());
+    }
+
+    private void requireKey() {
         try {
             new KeySource(administrator.session(), administrator.realm()).currentId();
         } catch (KeyUnavailableException e) {
             throw ErrorResponse.error(e.getMessage(), Response.Status.SERVICE_UNAVAILABLE);
         }
+    }
+
+    private void tell(String way, MigrationCounts counts) {
+        administrator.tell(
+                OperationType.ACTION, RESOURCE, Map.of("way", way, "moved", counts.moved(), "left", counts.reasons()));
+    }
+
+    private Response move(Way way) {
+        requireRights();
+        StrictQuery query = StrictQuery.of(administrator.session(), "max", "after", "dryRun");
+        int max = query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
+        String after = query.text("after").orElse("");
+        boolean dryRun = query.flag("dryRun");
+        RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm());
+        requireKey();
         RealmMigration.End end =
                 dryRun ? migration.dryRun(way, after, max, isOver()) : migration.move(way, after, max, isOver());
         if (!dryRun) {
-            administrator.tell(
-                    OperationType.ACTION,
-                    RESOURCE,
-                    Map.of(
-                            "way", way.wireName(),
-                            "moved", end.counts().moved(),
-                            "left", end.counts().reasons()));
+            tell(way.wireName(), end.counts());
         }
         return Response.ok(Answer.of(dryRun, end)).build();
     }

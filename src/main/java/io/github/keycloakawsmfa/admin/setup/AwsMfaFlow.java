@@ -42,6 +42,11 @@ public final class AwsMfaFlow {
                 .toList();
     }
 
+    /** Whether set-up has named a flow so. */
+    static boolean isOurs(String alias) {
+        return alias.startsWith(PREFIX);
+    }
+
     /** The flow that one of ours was copied from, as far as its alias shows. */
     public static Optional<AuthenticationFlowModel> source(RealmModel realm, String alias) {
         if (alias.equals(ALIAS)) {

@@ -27,7 +27,8 @@ public record BuiltInOtpSetup(RealmModel realm, boolean disabled) implements Set
 
     private static final Kind WHAT = Kind.REQUIRED_ACTION;
 
-    private static final Set<String> STEPS =
+    /** Ids of Keycloak's steps that ask for a one-time code. */
+    static final Set<String> STEPS =
             Set.of(OTPFormAuthenticatorFactory.PROVIDER_ID, ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID);
 
     public static boolean isOffered(RealmModel realm) {

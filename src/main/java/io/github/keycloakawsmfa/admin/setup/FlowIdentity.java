@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
+import io.github.keycloakawsmfa.device.otp.Migration;
+import org.keycloak.models.RealmModel;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
 import java.util.ArrayList;
@@ -16,6 +18,24 @@ import org.keycloak.authentication.authenticators.conditional.ConditionalSubFlow
  * @param nodes only those in use; a single required subflow around them is left out
  */
 public record FlowIdentity(List<FlowNode> nodes) {
+
+    /** In a realm whose built-in one-time codes become devices, it does not matter which of the two steps asks for them. */
+    public static FlowIdentity of(RealmModel realm, List<FlowNode> nodes) {
+        return of(Migration.of(realm).atNextCode() ? withoutOneTimeCodes(nodes) : nodes);
+    }
+
+    private static List<FlowNode> withoutOneTimeCodes(List<FlowNode> nodes) {
+        return nodes.stream()
+                .filter(node -> node.isSubflow() || !(node.isCode() || BuiltInOtpSetup.STEPS.contains(node.name())))
+                .map(node -> node.isSubflow()
+                        ? new FlowNode(
+                                node.requirement(),
+                                node.name(),
+                                node.settings(),
+                                withoutOneTimeCodes(node.children()))
+                        : node)
+                .toList();
+    }
 
     public static FlowIdentity of(List<FlowNode> flow) {
         List<FlowNode> nodes = flow.stream()

@@ -20,6 +20,7 @@ import org.keycloak.models.RealmModel;
  * @param adminPage whether the realm has the page for administrators
  * @param rollout from when on groups and AWS roles need a device
  * @param reminders whether users without a device are reminded by themselves
+ * @param migration whether and which secrets of elsewhere become devices
  */
 record RealmRequest(
         Optional<FirstDevice> firstDevice,
@@ -27,12 +28,14 @@ record RealmRequest(
         Optional<Boolean> disableBuiltInOtp,
         Optional<Boolean> adminPage,
         RolloutRequest rollout,
-        Optional<Reminders> reminders) {
+        Optional<Reminders> reminders,
+        MigrationRequest migration) {
 
     static final String ADMIN_PAGE = "adminPage";
 
     static final List<String> FIELDS =
-            List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE, RolloutRequest.FIELD, "reminders");
+            List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE, RolloutRequest.FIELD, "reminders",
+            MigrationRequest.FIELD);
 
     /** Nothing specified. */
     static final RealmRequest NOTHING = new RealmRequest(
@@ -41,7 +44,8 @@ record RealmRequest(
             Optional.empty(),
             Optional.empty(),
             RolloutRequest.NOTHING,
-            Optional.empty());
+            Optional.empty(),
+            MigrationRequest.NOTHING);
 
     /** @throws BadCallException with a sentence that names the field */
     static RealmRequest of(StrictJson json) {
@@ -51,7 +55,8 @@ record RealmRequest(
                 json.flagIfSaid("disableBuiltInOtp"),
                 json.flagIfSaid(ADMIN_PAGE),
                 RolloutRequest.of(json),
-                json.text("reminders").map(SetupValues::reminders));
+                json.text("reminders").map(SetupValues::reminders),
+                MigrationRequest.of(json));
     }
 
     Stream<SetupStep> steps(RealmModel realm) {
@@ -76,5 +81,6 @@ record RealmRequest(
         adminPage.ifPresent(value -> fields.put(ADMIN_PAGE, value));
         rollout.describe(fields);
         reminders.ifPresent(value -> fields.put("reminders", value.wireName()));
+        migration.describe(fields);
     }
 }

@@ -36,6 +36,7 @@ public final class Setup {
                         clientId,
                         request.roleNames(),
                         request.ofRealm().rollout()),
+                new MigrationSetup(realm, request.ofRealm().migration()),
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),
                 plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(

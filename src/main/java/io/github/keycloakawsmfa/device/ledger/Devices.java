@@ -185,8 +185,7 @@ public final class Devices {
 
     /** The same, and then those that become devices at their next right code: all that a code may come from. */
     public List<DeviceSummary> listWithWaiting() {
-        return Stream.concat(
-                        list().stream(), waiting.stream().map(otp -> DeviceSummary.of(otp.row(), LedgerState.EMPTY)))
+        return Stream.concat(list().stream(), waiting.stream().map(WaitingOtp::summary))
                 .toList();
     }
 

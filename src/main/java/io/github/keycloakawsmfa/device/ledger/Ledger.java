@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
+import io.github.keycloakawsmfa.seeds.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -194,7 +195,7 @@ public final class Ledger {
      * @param name what the device is to be called; empty for the serial number
      * @param signIn in which it is assigned, which is evidence, noted in the same act
      */
-    public LedgerResult<AssignOutcome> activate(
+    public LedgerResult<ActivateOutcome> activate(
             RealmModel realm,
             UserModel user,
             String serial,
@@ -227,6 +228,15 @@ public final class Ledger {
     /** Makes devices of the user's built-in one-time codes on behalf of an administrator: no code is owed for it. */
     public LedgerResult<List<MigrationOperation.Moved>> moveIn(RealmModel realm, UserModel user) {
         return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveIn()));
+    }
+
+    /** Makes a device of an app's entry on behalf of an administrator, who has brought its secret. */
+    public LedgerResult<MigrationOperation.Moved> moveInListed(
+            RealmModel realm, UserModel user, Seed seed, String label) {
+        return run(
+                realm,
+                user,
+                locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveInListed(seed, label)));
     }
 
     /** Makes built-in one-time codes of the user's devices on behalf of an administrator. */

@@ -10,17 +10,21 @@ import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.Seed;
 import io.github.keycloakawsmfa.totp.Totp;
+import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes devices of Keycloak's own one-time codes, and these of devices, under the lock. The secret and the id stay. */
 public final class MigrationOperation {
 
     private static final String DAMAGED = "damaged";
+    private static final String LIMIT = "device_limit";
+    private static final String PRESENT = "present";
 
     /** What a device is called whose label is no device name. */
     private static final String NAMELESS = "Authenticator app";
@@ -67,6 +71,45 @@ public final class MigrationOperation {
         return new Moved(otp.id(), Optional.empty(), peculiarities);
     }
 
+    /**
+     * An app's entry of elsewhere becomes a device. Whoever has its other copy may have taken codes of it until now: they
+     * are spent.
+     *
+     * @param label what the app calls it
+     */
+    Moved moveInListed(Seed seed, String label) {
+        Set<Peculiarity> peculiarities = Peculiarity.of(seed);
+        Optional<String> problem = Migration.of(user.locked().realm())
+                .refusal(seed)
+                .map(Peculiarity::wireName)
+                .or(() -> isPresent(seed) ? Optional.of(PRESENT) : Optional.empty())
+                .or(() -> user.rows().size() >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
+        if (problem.isPresent()) {
+            return Moved.not("", problem.get(), peculiarities);
+        }
+        String id = KeycloakModelUtils.generateId();
+        String name = freeName(label, id);
+        TotpParameters parameters = seed.parameters();
+        long lastStep =
+                parameters.isCounter() ? seed.counter() - 1 : parameters.stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
+        VirtualMfaDevice device = new VirtualMfaDevice(id, name, parameters, seed.secret(), user.now(), 0);
+        user.insert(user.locked().seal().seal(user.userId(), device));
+        user.change(user.state().withTicket(null).withDevice(id, new DeviceClock(lastStep, 0, 0)));
+        user.report(events -> events.assigned(id, name, 0, DeviceMail.MOVED_IN_BY_ADMINISTRATOR));
+        return new Moved(id, Optional.empty(), peculiarities);
+    }
+
+    /** Whether a device has this secret: a list may come twice. */
+    private boolean isPresent(Seed seed) {
+        return user.rows().stream().anyMatch(row -> {
+            try {
+                return user.locked().seal().open(user.userId(), row).secret().equals(seed.secret());
+            } catch (BrokenSealException e) {
+                return false;
+            }
+        });
+    }
+
     /** What would become of one, of a user who has room for it. */
     public static Moved preview(BuiltInOtp otp, Migration migration) {
         return new Moved(otp.id(), problem(otp, migration, 0), peculiarities(otp));
@@ -96,7 +139,7 @@ public final class MigrationOperation {
         return migration
                 .refusal(otp.seed().get())
                 .map(Peculiarity::wireName)
-                .or(() -> devices >= Devices.MOST ? Optional.of("device_limit") : Optional.empty());
+                .or(() -> devices >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
     }
 
     /** One whose code was right: it is a device from now on. */

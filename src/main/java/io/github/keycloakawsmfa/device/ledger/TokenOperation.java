@@ -43,7 +43,7 @@ final class TokenOperation {
      * @param serial as typed
      * @param name what the device is to be called; empty for the serial number
      */
-    LedgerResult<AssignOutcome> activate(
+    LedgerResult<ActivateOutcome> activate(
             String serial, Optional<DeviceName> name, TypedCodes pair, EnrollmentProof proof, SignIn signIn) {
         Duration waiting = Throttle.waiting(user.state().codes(), user.now());
         if (!waiting.isZero()) {
@@ -65,14 +65,12 @@ final class TokenOperation {
                 seed.get(),
                 last.getAsLong(),
                 last.getAsLong() - seed.get().parameters().stepAt(user.now()));
-        LedgerResult<AssignOutcome> result = new EnrollmentOperation(user).assign(device, proof, signIn);
-        result.map(outcome -> {
+        return new EnrollmentOperation(user).assign(device, proof, signIn).map(outcome -> {
             if (outcome instanceof AssignOutcome.Assigned) {
                 token.get().assign(user.userId());
             }
-            return outcome;
+            return new ActivateOutcome.Judged(outcome);
         });
-        return result;
     }
 
     /** By an administrator, who has the token or knows who has: no code is owed, and the next one counts. */
@@ -85,14 +83,12 @@ final class TokenOperation {
         // Whoever had it before may have used all that it has shown by now.
         long lastStep = seed.parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
         NewDevice device = device(token.get().token(), name, seed, lastStep, 0);
-        LedgerResult<AssignOutcome> result = new EnrollmentOperation(user).assignByAdministrator(device);
-        result.map(outcome -> {
+        return new EnrollmentOperation(user).assignByAdministrator(device).map(outcome -> {
             if (outcome instanceof AssignOutcome.Assigned) {
                 token.get().assign(user.userId());
             }
             return outcome;
         });
-        return result;
     }
 
     /**
@@ -152,13 +148,14 @@ final class TokenOperation {
                 token.serial());
     }
 
-    private LedgerResult<AssignOutcome> refused() {
+    private LedgerResult<ActivateOutcome> refused() {
         user.change(user.state()
                 .withCodes(Throttle.afterWrong(user.state().codes(), WrongCode.at(user.now(), null), user.now())));
         return rejected(new SpendOutcome.Refused(Throttle.waiting(user.state().codes(), user.now()), true));
     }
 
-    private static LedgerResult<AssignOutcome> rejected(SpendOutcome why) {
-        return new LedgerResult.Done<>(new AssignOutcome.ProofRejected(why));
+    private LedgerResult<ActivateOutcome> rejected(SpendOutcome why) {
+        user.count(counts -> counts.spent(why));
+        return new LedgerResult.Done<>(new ActivateOutcome.TokenRefused(why));
     }
 }

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.seeds.Seed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 
@@ -26,6 +27,19 @@ final class WaitingOtp {
                         .filter(seed -> migration.refusal(seed).isEmpty())
                         .isPresent())
                 .toList();
+    }
+
+    /** As pages show it. */
+    static DeviceSummary summary(BuiltInOtp otp) {
+        return new DeviceSummary(
+                otp.id(),
+                DeviceSummary.nameOf(otp.row()),
+                Instant.ofEpochMilli(Objects.requireNonNullElse(otp.row().getCreatedDate(), 0L)),
+                Optional.empty(),
+                0,
+                otp.seed().orElseThrow().parameters(),
+                "",
+                Optional.empty());
     }
 
     /** As the ledger's rule looks at it. */

@@ -54,6 +54,11 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
                 .toList();
     }
 
+    /** Whether there is any. */
+    public boolean any() {
+        return !page("", 1).isEmpty();
+    }
+
     /** Those that are a user's. */
     public List<StoredToken> of(String userId) {
         return em()

@@ -1,0 +1,54 @@
+package io.github.keycloakawsmfa.admin.check;
+
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.otp.Migration;
+import io.github.keycloakawsmfa.internals.UserCounts;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** How far a realm is that brings its built-in one-time codes. Two statements that count. */
+record MigrationCheck(KeycloakSession session, RealmModel realm) implements Check {
+
+    @Override
+    public List<Finding> run() {
+        String wanted = realm.getAttribute(Migration.ATTRIBUTE);
+        if (wanted == null) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        String where = "realm " + realm.getName() + ", ";
+        if (Migration.read(text(realm.getAttribute(Migration.REFUSED_ATTRIBUTE))).isEmpty()
+                || !List.of("true", "false").contains(wanted.strip())) {
+            findings.add(Finding.of(
+                    FindingId.MIGRATION_UNREADABLE,
+                    where + Migration.ATTRIBUTE + ", " + Migration.REFUSED_ATTRIBUTE,
+                    "What is set cannot be read: no built-in one-time code becomes a device, or none that is peculiar.",
+                    "Run set-up with \"migration\"."));
+        }
+        if (wanted.strip().equals("true") && realm.getOTPPolicy().isCodeReusable()) {
+            findings.add(Finding.of(
+                    FindingId.MIGRATION_CODES_REUSABLE,
+                    where + "OTP policy",
+                    "The realm lets one-time codes be used again, so nothing tells which ones Keycloak has accepted: none"
+                            + " becomes a device at its user's next code.",
+                    "Switch that off in the OTP policy, or move all users at once."));
+        }
+        UserCounts counts = new UserCounts(session, realm, BuiltInOtp.TYPE);
+        long users = counts.having() + counts.federatedHaving();
+        if (users > 0) {
+            findings.add(Finding.of(
+                    FindingId.BUILT_IN_OTP_LEFT,
+                    where + BuiltInOtp.TYPE,
+                    users + (users == 1 ? " user has" : " users have")
+                            + " one-time codes of Keycloak's own, which do not count for AWS.",
+                    "They become devices at the next right code, or all at once with POST migration/in."));
+        }
+        return findings;
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.otp.Migration;
+import io.github.keycloakawsmfa.seeds.Peculiarity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an administrator asks for of Keycloak's own one-time codes and of others' secrets. What is not specified stays as it
+ * is.
+ *
+ * @param atNextCode whether built-in one-time codes become devices at their users' next right code
+ * @param refuse kinds that are left where they are
+ */
+record MigrationRequest(Optional<Boolean> atNextCode, Optional<Set<Peculiarity>> refuse) {
+
+    static final String FIELD = "migration";
+
+    static final MigrationRequest NOTHING = new MigrationRequest(Optional.empty(), Optional.empty());
+
+    private static final String AT_NEXT_CODE = "atNextCode";
+    private static final String REFUSE = "refuse";
+
+    /** @throws BadCallException with a sentence that names the field */
+    static MigrationRequest of(StrictJson json) {
+        return json.object(FIELD, Set.of(AT_NEXT_CODE, REFUSE))
+                .map(fields -> new MigrationRequest(
+                        fields.flagIfSaid(AT_NEXT_CODE),
+                        fields.textsIfSaid(REFUSE).map(MigrationRequest::kinds)))
+                .orElse(NOTHING);
+    }
+
+    private static Set<Peculiarity> kinds(List<String> names) {
+        return Migration.read(String.join(",", names))
+                .orElseThrow(() -> new BadCallException(
+                        "\"" + REFUSE + "\" lists weak, hotp, algorithm, digits and period, each once."));
+    }
+
+    /** For the admin event. */
+    void describe(Map<String, Object> fields) {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        atNextCode.ifPresent(value -> asked.put(AT_NEXT_CODE, value));
+        refuse.ifPresent(value -> asked.put(REFUSE, Migration.write(value)));
+        if (!asked.isEmpty()) {
+            fields.put(FIELD, asked);
+        }
+    }
+}

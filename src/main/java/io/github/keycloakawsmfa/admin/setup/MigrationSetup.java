@@ -1,0 +1,52 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
+import io.github.keycloakawsmfa.device.otp.Migration;
+import java.util.Objects;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Writes whether Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
+ * flow.
+ */
+record MigrationSetup(RealmModel realm, MigrationRequest asked) implements SetupStep {
+
+    private static final Kind SETTING = Kind.REALM_SETTING;
+
+    @Override
+    public void plan(SetupPlan plan) {
+        asked.refuse().ifPresent(kinds -> plan(plan, Migration.REFUSED_ATTRIBUTE, Migration.write(kinds)));
+        asked.atNextCode().ifPresent(wanted -> {
+            if (wanted && realm.getOTPPolicy().isCodeReusable()) {
+                plan.conflict(
+                        SETTING,
+                        Migration.ATTRIBUTE,
+                        "the realm lets codes be used again, so nothing tells which ones Keycloak has accepted: switch"
+                                + " that off at Authentication, Policies, OTP policy, or move all users at once");
+                return;
+            }
+            boolean present = "true".equals(realm.getAttribute(Migration.ATTRIBUTE));
+            plan(plan, Migration.ATTRIBUTE, wanted.toString());
+            SideBySide flows = new SideBySide(realm);
+            if (wanted) {
+                flows.plan(plan);
+            } else if (present) {
+                flows.planUndo(plan);
+            }
+        });
+    }
+
+    private void plan(SetupPlan plan, String name, String wanted) {
+        String present = Objects.requireNonNullElse(realm.getAttribute(name), "");
+        if (present.equals(wanted)) {
+            plan.keep(SETTING, name, shown(wanted));
+        } else {
+            plan.update(
+                    SETTING, name, shown(present) + " -> " + shown(wanted), () -> realm.setAttribute(name, wanted));
+        }
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? ClientSetting.NONE : value;
+    }
+}

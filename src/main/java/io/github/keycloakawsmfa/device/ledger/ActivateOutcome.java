@@ -1,0 +1,11 @@
+package io.github.keycloakawsmfa.device.ledger;
+
+/** What became of a hardware token that a user wants to activate. */
+public sealed interface ActivateOutcome {
+
+    /** Its serial number or its codes are wrong, or nothing is checked now; what else was owed is kept. */
+    record TokenRefused(SpendOutcome why) implements ActivateOutcome {}
+
+    /** They are right, and the device is assigned, or something else that is owed was not right. */
+    record Judged(AssignOutcome outcome) implements ActivateOutcome {}
+}

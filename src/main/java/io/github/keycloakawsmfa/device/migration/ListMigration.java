@@ -1,0 +1,75 @@
+package io.github.keycloakawsmfa.device.migration;
+
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.LedgerResult;
+import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
+import io.github.keycloakawsmfa.device.otp.Migration;
+import io.github.keycloakawsmfa.seeds.Peculiarity;
+import io.github.keycloakawsmfa.seeds.otpauth.ListedEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Makes devices of the entries of a list, each in an act of the ledger: called again, it makes none a second time. */
+public record ListMigration(KeycloakSession session, RealmModel realm) {
+
+    /**
+     * What one call has done.
+     *
+     * @param next how many entries were seen; empty if all
+     */
+    public record End(MigrationCounts counts, Optional<Integer> next) {}
+
+    /**
+     * @param from how many entries to pass over
+     * @param dryRun whether to tell only what would be done
+     * @param isOver whether to stop
+     */
+    public End move(List<ListedEntry> entries, int from, boolean dryRun, BooleanSupplier isOver) {
+        MigrationCounts counts = new MigrationCounts();
+        Ledger ledger = new Ledger(session);
+        Migration migration = Migration.of(realm);
+        for (int i = from; i < entries.size(); i++) {
+            if (i > from && isOver.getAsBoolean()) {
+                return new End(counts, Optional.of(i));
+            }
+            ListedEntry entry = entries.get(i);
+            String where = "line " + entry.line();
+            if (entry.seed() == null) {
+                counts.add(where, List.of(not(entry, entry.problem())));
+                continue;
+            }
+            UserModel user = owner(entry);
+            if (user == null) {
+                counts.add(where, List.of(not(entry, "no_user")));
+                continue;
+            }
+            String label = entry.issuer().isEmpty() ? entry.account() : entry.issuer();
+            LedgerResult<List<Moved>> moved = dryRun
+                    ? new LedgerResult.Done<>(List.of(preview(entry, migration)))
+                    : ledger.moveInListed(realm, user, entry.seed(), label).map(List::of);
+            counts.add(where, moved);
+        }
+        return new End(counts, Optional.empty());
+    }
+
+    private static Moved preview(ListedEntry entry, Migration migration) {
+        return new Moved("", migration.refusal(entry.seed()).map(Peculiarity::wireName), Peculiarity.of(entry.seed()));
+    }
+
+    private static Moved not(ListedEntry entry, String why) {
+        return new Moved(entry.owner(), Optional.of(why), Set.of());
+    }
+
+    /** By username, else by e-mail address where no two users have the same. */
+    private UserModel owner(ListedEntry entry) {
+        UserModel user = session.users().getUserByUsername(realm, entry.owner());
+        return user != null || realm.isDuplicateEmailsAllowed()
+                ? user
+                : session.users().getUserByEmail(realm, entry.owner());
+    }
+}
