@@ -46,6 +46,7 @@ final class CsvReport implements ReportWriter {
             columns.addAll(List.of(prefix + "name", prefix + "assigned", prefix + "last_used", prefix + "drift"));
         }
         columns.addAll(List.of(
+                "built_in_otp",
                 "aws_roles",
                 "last_aws_sign_in",
                 "mfa_required_from",
@@ -77,6 +78,7 @@ final class CsvReport implements ReportWriter {
                             ? cells(user.devices().get(device))
                             : List.of(NONE, NONE, NONE, NONE));
         }
+        cells.add(Integer.toString(user.builtInOtp()));
         cells.add(user.awsRoles().isEmpty() ? NONE : text(String.join(";", user.awsRoles())));
         cells.addAll(List.of(
                 user.lastAwsSignIn().orElse(NONE),

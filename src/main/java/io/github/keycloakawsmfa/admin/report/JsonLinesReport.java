@@ -47,6 +47,7 @@ final class JsonLinesReport implements ReportWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeNumberField("built_in_otp", user.builtInOtp());
         field("aws_roles", user.awsRoles());
         field("last_aws_sign_in", user.lastAwsSignIn());
         field("mfa_required_from", user.mfaRequiredFrom());

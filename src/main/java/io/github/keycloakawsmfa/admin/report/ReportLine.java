@@ -13,6 +13,7 @@ import java.util.SortedSet;
  *
  * @param user the username
  * @param arn {@code arn:keycloak:iam::REALM:user/ID}: unique, stable, and not one of AWS's
+ * @param builtInOtp how many one-time codes of Keycloak's own, which do not count for AWS
  * @param awsRoles ARNs
  * @param lastAwsSignIn to the hour
  * @param mfaRequiredFrom when a roll-out demands a device
@@ -26,6 +27,7 @@ record ReportLine(
         boolean enabled,
         Optional<String> passwordLastChanged,
         List<Device> devices,
+        int builtInOtp,
         SortedSet<String> awsRoles,
         Optional<String> lastAwsSignIn,
         Optional<String> mfaRequiredFrom,
@@ -38,7 +40,7 @@ record ReportLine(
     /**
      * One device; times are ISO 8601, in UTC.
      *
-     * @param drift device clock minus server clock, in steps of 30 seconds
+     * @param drift device clock minus server clock, in its time steps
      */
     record Device(String name, String assigned, Optional<String> lastUsed, long drift) {
 
@@ -59,6 +61,7 @@ record ReportLine(
                 user.enabled(),
                 user.passwordChangedAt().map(ReportLine::time),
                 user.devices().list().stream().map(Device::of).toList(),
+                user.builtInOtp(),
                 user.awsRoles(),
                 user.devices().lastAwsSignIn().map(ReportLine::time),
                 user.requiredFrom().map(ReportLine::time),

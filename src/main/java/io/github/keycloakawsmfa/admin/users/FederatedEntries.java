@@ -22,19 +22,19 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
 
     private static final Logger LOG = Logger.getLogger(FederatedEntries.class);
 
-    UserEntry of(String id, Devices devices, Optional<Instant> passwordSetAt) {
+    UserEntry of(String id, Devices devices, int builtInOtp, Optional<Instant> passwordSetAt) {
         try {
             UserModel user = session.users().getUserById(realm, id);
             return user == null
-                    ? unknown(id, devices, "The user federation does not know this user any more.")
-                    : known(user, devices, passwordSetAt);
+                    ? unknown(id, devices, builtInOtp, "The user federation does not know this user any more.")
+                    : known(user, devices, builtInOtp, passwordSetAt);
         } catch (RuntimeException e) {
             LOG.warnf(e, "User %s could not be read from its user federation", id);
-            return unknown(id, devices, "The user federation did not answer.");
+            return unknown(id, devices, builtInOtp, "The user federation did not answer.");
         }
     }
 
-    private UserEntry known(UserModel user, Devices devices, Optional<Instant> passwordSetAt) {
+    private UserEntry known(UserModel user, Devices devices, int builtInOtp, Optional<Instant> passwordSetAt) {
         Set<String> groups = user.getGroupsStream().map(GroupModel::getId).collect(Collectors.toSet());
         Set<String> roles = user.getRoleMappingsStream().map(RoleModel::getId).collect(Collectors.toSet());
         return new UserEntry(
@@ -47,6 +47,7 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 store(user.getId()),
                 passwordSetAt,
                 devices,
+                builtInOtp,
                 groups,
                 roles,
                 awsRoles.arns(session, realm, roles, groups),
@@ -54,7 +55,7 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 Optional.empty());
     }
 
-    private UserEntry unknown(String id, Devices devices, String remark) {
+    private UserEntry unknown(String id, Devices devices, int builtInOtp, String remark) {
         return new UserEntry(
                 new Cursor(true, id),
                 id,
@@ -65,6 +66,7 @@ record FederatedEntries(KeycloakSession session, RealmModel realm, AwsRoleIndex 
                 store(id),
                 Optional.empty(),
                 devices,
+                builtInOtp,
                 Set.of(),
                 Set.of(),
                 new TreeSet<>(),

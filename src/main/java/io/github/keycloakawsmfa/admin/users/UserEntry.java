@@ -14,6 +14,7 @@ import java.util.SortedSet;
  * @param createdAt empty if Keycloak does not store it
  * @param store the name of the user federation that the user comes from; empty for a local user
  * @param passwordChangedAt empty if Keycloak stores no password
+ * @param builtInOtp how many one-time codes of Keycloak's own the user has
  * @param groupIds those of which the user is a direct member
  * @param roleIds those that the user has directly
  * @param awsRoles ARNs
@@ -30,6 +31,7 @@ public record UserEntry(
         Optional<String> store,
         Optional<Instant> passwordChangedAt,
         Devices devices,
+        int builtInOtp,
         Set<String> groupIds,
         Set<String> roleIds,
         SortedSet<String> awsRoles,

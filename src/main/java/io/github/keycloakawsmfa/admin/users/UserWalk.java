@@ -93,6 +93,7 @@ public final class UserWalk {
                             Optional.ofNullable(row.federationLink()).map(link -> FederatedEntries.store(realm, link)),
                             devices.passwordSetAt(row.id()),
                             devices.of(row.id()),
+                            devices.builtInOtp(row.id()),
                             groupIds,
                             roleIds,
                             awsRoles.arns(session, realm, roleIds, groupIds),
@@ -113,7 +114,7 @@ public final class UserWalk {
         DevicesOfUsers devices = DevicesOfUsers.read(session, realm, seen);
         FederatedEntries entries = new FederatedEntries(session, realm, awsRoles, rollout(session, realm));
         return seen.stream()
-                .map(id -> entries.of(id, devices.of(id), devices.passwordSetAt(id)))
+                .map(id -> entries.of(id, devices.of(id), devices.builtInOtp(id), devices.passwordSetAt(id)))
                 .filter(filter::takes)
                 .toList();
     }

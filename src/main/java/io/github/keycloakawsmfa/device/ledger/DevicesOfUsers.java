@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public final class DevicesOfUsers {
     private final Map<String, List<CredentialModel>> rows = new HashMap<>();
     private final Map<String, String> ledgers = new HashMap<>();
     private final Map<String, Long> passwordDates = new HashMap<>();
+    private final Map<String, Integer> builtInOtp = new HashMap<>();
 
     private DevicesOfUsers(KeycloakSession session, RealmModel realm) {
         this.session = session;
@@ -54,15 +56,20 @@ public final class DevicesOfUsers {
         return Optional.ofNullable(passwordDates.get(userId)).map(Instant::ofEpochMilli);
     }
 
+    /** How many one-time codes of Keycloak's own the user has. */
+    public int builtInOtp(String userId) {
+        return builtInOtp.getOrDefault(userId, 0);
+    }
+
     private void readDevices(Collection<String> userIds) {
         userIds.stream().map(CredentialTable::of).distinct().forEach(table -> {
             String user = table.userId();
             query(
-                            "select " + user + ", c.id, c.type, c.userLabel, c.createdDate from " + table.entity()
+                            "select " + user + ", c.id, c.type, c.userLabel, c.createdDate, c.credentialData from " + table.entity()
                                     + " c where " + user
                                     + " in (:ids) and c.type in (:types) order by c.priority, c.id",
                             userIds)
-                    .setParameter("types", List.of(VirtualMfaDevice.TYPE, PasswordCredentialModel.TYPE))
+                    .setParameter("types", List.of(VirtualMfaDevice.TYPE, PasswordCredentialModel.TYPE, BuiltInOtp.TYPE))
                     .getResultList()
                     .forEach(this::add);
         });
@@ -72,6 +79,8 @@ public final class DevicesOfUsers {
         String userId = (String) row[0];
         if (VirtualMfaDevice.TYPE.equals(row[2])) {
             rows.computeIfAbsent(userId, id -> new ArrayList<>()).add(device(row));
+        } else if (BuiltInOtp.TYPE.equals(row[2])) {
+            builtInOtp.merge(userId, 1, Integer::sum);
         } else if (row[4] != null) {
             passwordDates.merge(userId, (Long) row[4], Math::max);
         }
@@ -83,6 +92,7 @@ public final class DevicesOfUsers {
         device.setType(VirtualMfaDevice.TYPE);
         device.setUserLabel((String) row[3]);
         device.setCreatedDate((Long) row[4]);
+        device.setCredentialData((String) row[5]);
         return device;
     }
 

@@ -29,6 +29,7 @@ class ReportWriterFuzzTest {
                 true,
                 Optional.empty(),
                 List.of(new ReportLine.Device(texts[1], "2026-01-02T03:04:05Z", Optional.empty(), 0)),
+                0,
                 new TreeSet<>(List.of(texts[2])),
                 Optional.empty(),
                 Optional.empty(),

@@ -165,6 +165,7 @@ class ReportWriterTest {
                 true,
                 Optional.empty(),
                 List.of(devices),
+                2,
                 new TreeSet<>(Set.of("arn:aws:iam::123456789012:role/Admin")),
                 Optional.of("2026-02-01T00:00:00Z"),
                 Optional.empty(),

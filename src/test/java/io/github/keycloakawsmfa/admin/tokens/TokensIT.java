@@ -1,0 +1,287 @@
+package io.github.keycloakawsmfa.admin.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.AdminApi.Answer;
+import io.github.keycloakawsmfa.fixture.Form;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.walk.AwsSide;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Hardware tokens")
+class TokensIT {
+
+    @RegisterExtension
+    static final AwsSide aws = AwsSide.create();
+
+    private static int count;
+
+    private final TestRealm realm = aws.realm();
+
+    @BeforeEach
+    void clear() {
+        realm.clock().advance(Duration.ofMinutes(2));
+        realm.clearEvents();
+    }
+
+    @Test
+    @DisplayName("A user activates one at the wizard, and signs in with it")
+    void activated() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person person = aws.person(name(), "Admin");
+
+        Page page = choose(person.signIn());
+        String code1 = token.code();
+        page = fill(page, " " + token.serial().toLowerCase(java.util.Locale.ROOT) + " ", code1, token.nextCode())
+                .submit();
+        assertThat(page.has("#virtual-mfa-assigned")).isTrue();
+        aws.accepted(page.form("#virtual-mfa-continue-form").submit());
+        assertThat(person.events()).contains("UPDATE_CREDENTIAL assigned");
+        assertThat(token(token).get("state").asText()).isEqualTo("assigned");
+        assertThat(token(token).get("userId").asText()).isEqualTo(person.user().id());
+
+        Person elsewhere = person.elsewhere();
+        Page codePage = elsewhere.signIn();
+        assertThat(codePage.html().text()).contains("the display of your token");
+        aws.accepted(elsewhere.code(codePage, token.nextCode()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HmacSHA1, 6, 30", "HmacSHA1, 8, 60", "HmacSHA256, 8, 30", "HmacSHA512, 6, 60"})
+    @DisplayName("Of any hash, length and period")
+    void ofAnyKind(String algorithm, int digits, int period) {
+        CardToken token = imported(CardToken.of(realm, serial()).with(algorithm, digits, period));
+        Person person = aws.person(name(), "Admin");
+        Page page = choose(person.signIn());
+        String code1 = token.code();
+        page = fill(page, token.serial(), code1, token.nextCode()).submit();
+        aws.accepted(page.form("#virtual-mfa-continue-form").submit());
+
+        Person elsewhere = person.elsewhere();
+        aws.accepted(elsewhere.code(elsewhere.signIn(), token.nextCode()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-50", "-9", "9", "50"})
+    @DisplayName("A clock that has run away in a drawer is no obstacle")
+    void drifted(int minutes) {
+        CardToken token = imported(CardToken.of(realm, serial()).off(Duration.ofMinutes(minutes)));
+        Person person = aws.person(name(), "Admin");
+        Page page = choose(person.signIn());
+        String code1 = token.code();
+        page = fill(page, token.serial(), code1, token.nextCode()).submit();
+        aws.accepted(page.form("#virtual-mfa-continue-form").submit());
+
+        Person elsewhere = person.elsewhere();
+        aws.accepted(elsewhere.code(elsewhere.signIn(), token.nextCode()));
+    }
+
+    @Test
+    @DisplayName("A wrong serial number, a wrong code, somebody else's token and a lost one are told alike, and counted")
+    void refusedAlike() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        CardToken taken = imported(CardToken.of(realm, serial()));
+        CardToken lost = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        assertThat(assign(taken, owner).status()).isEqualTo(204);
+        assertThat(call("POST", "/" + lost.serial() + "/lost").status()).isEqualTo(204);
+        Person person = aws.person(name(), "Admin");
+        Page page = choose(person.signIn());
+        for (Form wrong : List.of(
+                fill(page, "no-such-serial", "123456", "654321"),
+                fill(page, token.serial(), "123456", "654321"),
+                pair(page, taken),
+                pair(page, lost))) {
+            page = wrong.submit();
+            assertThat(page.text("#input-error-codes"))
+                    .isEqualTo("These codes are not of a token with this serial number, or they were already used. Check the"
+                            + " serial number, and enter two new codes in a row.");
+        }
+        assertThat(fill(page, "no-such-serial", "123456", "654321").submit().text("#input-error-codes"))
+                .contains("Wait 30 seconds");
+        assertThat(pair(page, token).submit().text("#input-error-codes")).contains("too many wrong codes");
+    }
+
+    @Test
+    @DisplayName("What was typed survives what was wrong")
+    void survives() {
+        Person person = aws.person(name(), "Admin");
+        imported(CardToken.of(realm, serial()));
+        Page page = fill(choose(person.signIn()), "", "12", "654321").submit();
+        assertThat(page.text("#input-error-serial")).startsWith("Enter the serial number");
+        assertThat(page.text("#input-error-codes")).startsWith("Each code has six or eight digits");
+        assertThat(page.element("#code2").attr("value")).isEqualTo("654321");
+        assertThat(page.form("#virtual-mfa-token-form").press("#virtual-mfa-use-app").has(Person.WIZARD)).isTrue();
+    }
+
+    @Test
+    @DisplayName("An administrator assigns one, takes it back and gives it to somebody else")
+    void itsLife() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person first = aws.person(name(), "Admin");
+        Person second = aws.person(name(), "Admin");
+        assertThat(assign(token, first).status()).isEqualTo(204);
+        assertThat(assign(token, second).status()).isEqualTo(409);
+        String shown = token.code();
+        Page page = first.code(first.signIn(), shown);
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        token.nextCode();
+        aws.accepted(first.code(page, token.nextCode()));
+
+        assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
+        assertThat(token(token).get("state").asText()).isEqualTo("waiting");
+        assertThat(first.elsewhere().signIn().has(Person.WIZARD)).isTrue();
+        assertThat(assign(token, second).status()).isEqualTo(204);
+        Page again = second.code(second.signIn(), token.code());
+        assertThat(again.text("#input-error-otp-code")).startsWith("This code is not valid");
+        token.nextCode();
+        aws.accepted(second.code(again, token.nextCode()));
+
+        assertThat(call("DELETE", "/" + token.serial()).status()).isEqualTo(409);
+        assertThat(call("POST", "/" + token.serial() + "/lost").status()).isEqualTo(204);
+        assertThat(assign(token, first).status()).isEqualTo(409);
+        assertThat(call("DELETE", "/" + token.serial()).status()).isEqualTo(204);
+        assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("A user who deactivates the device leaves the token free")
+    void leftByItsOwner() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        assign(token, owner);
+        String device = realm.admin()
+                .get("/aws-mfa/users/" + owner.user().id() + "/devices")
+                .get(0)
+                .get("id")
+                .asText();
+        realm.admin().delete("/aws-mfa/users/" + owner.user().id() + "/devices/" + device);
+
+        assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(204);
+    }
+
+    @Test
+    @DisplayName("A file is stored whole or refused whole, with the line and the reason, and without a secret in the answer")
+    void files() {
+        CardToken one = CardToken.of(realm, serial());
+        CardToken other = CardToken.of(realm, serial());
+        String table = one.serial() + "," + one.hexKey() + ",totp,6,60\n" + other.serial() + "," + other.hexKey()
+                + ",hotp,6,60\n";
+        Answer refused = importFile(table, "");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("line").asInt()).isEqualTo(2);
+        assertThat(refused.json().get("errorMessage").asText())
+                .contains("Line 2", "HOTP", "Nothing was imported")
+                .doesNotContain(other.hexKey());
+        assertThat(serials()).doesNotContain(one.serial(), other.serial());
+
+        Answer dry = importFile(table.replace("hotp", "totp"), "?dryRun=true");
+        assertThat(dry.json().get("imported").asInt()).isEqualTo(2);
+        assertThat(dry.json().get("peculiarities").get("period").asInt()).isEqualTo(2);
+        assertThat(serials()).doesNotContain(one.serial());
+        assertThat(importFile(table.replace("hotp", "totp"), "").status()).isEqualTo(200);
+        assertThat(serials()).contains(one.serial(), other.serial());
+
+        Answer twice = importFile(table.replace("hotp", "totp"), "");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.json().get("errorMessage").asText()).contains("in this realm already");
+        assertThat(realm.adminEvents().toString()).doesNotContain(one.hexKey());
+    }
+
+    @Test
+    @DisplayName("An encrypted container takes its password")
+    void container() {
+        String text = SamplePskc.encrypted("pskc-1");
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/tokens", Map.of("file", text))
+                        .json()
+                        .get("errorMessage")
+                        .asText())
+                .contains("password");
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/tokens", Map.of("file", text, "password", "qwerty"))
+                        .json()
+                        .get("errorMessage")
+                        .asText())
+                // RFC 6030's own example is of a counting token.
+                .contains("HOTP");
+    }
+
+    private Form pair(Page page, CardToken token) {
+        String code1 = token.code();
+        return fill(page, token.serial(), code1, token.nextCode());
+    }
+
+    private static Form fill(Page page, String serial, String code1, String code2) {
+        return page.form("#virtual-mfa-token-form")
+                .set("serial", serial)
+                .set("code1", code1)
+                .set("code2", code2);
+    }
+
+    private static Page choose(Page wizard) {
+        assertThat(wizard.has(Person.WIZARD)).isTrue();
+        return wizard.form(Person.WIZARD).press("#virtual-mfa-use-token");
+    }
+
+    private CardToken imported(CardToken token) {
+        String hash = token.algorithm().replace("Hmac", "");
+        Answer answer = importFile(
+                "serial,secret (hex),algorithm,digits,time interval\n" + token.serial() + "," + token.hexKey() + "," + hash
+                        + "," + token.digits() + "," + token.period() + "\n",
+                "");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return token;
+    }
+
+    private Answer importFile(String text, String query) {
+        return realm.admin().send("POST", "/aws-mfa/tokens" + query, Map.of("file", text));
+    }
+
+    private Answer assign(CardToken token, Person person) {
+        return realm.admin()
+                .send(
+                        "POST",
+                        "/aws-mfa/tokens/" + token.serial() + "/assign",
+                        Map.of("userId", person.user().id()));
+    }
+
+    private Answer call(String method, String below) {
+        return realm.admin().send(method, "/aws-mfa/tokens" + below, null);
+    }
+
+    private List<String> serials() {
+        List<String> found = new ArrayList<>();
+        realm.admin().get("/aws-mfa/tokens?max=1000").get("tokens").forEach(token -> found.add(token.get("serial").asText()));
+        return found;
+    }
+
+    private JsonNode token(CardToken token) {
+        for (JsonNode found : realm.admin().get("/aws-mfa/tokens?max=1000").get("tokens")) {
+            if (found.get("serial").asText().equals(token.serial())) {
+                return found;
+            }
+        }
+        throw new AssertionError("No token " + token.serial());
+    }
+
+    private static String serial() {
+        return "T-" + 1000 + ++count;
+    }
+
+    private static String name() {
+        return "holder-" + ++count;
+    }
+}
