@@ -17,6 +17,8 @@ import java.util.Base64;
  * @param lastUsedAt likewise; absent if no code was accepted since it was assigned
  * @param driftSteps device clock minus server clock, in time steps of the device
  * @param clock the same in words
+ * @param periodSeconds length of a time step; 0 for a device that counts its codes
+ * @param serial of the hardware token that it is; absent for an app
  * @param keyId of the key that its secret is sealed under; absent if the stored device is damaged, and for callers who
  *     may not view the realm
  */
@@ -27,6 +29,8 @@ public record DeviceAnswer(
         @JsonProperty("lastUsedAt") String lastUsedAt,
         @JsonProperty("driftSteps") long driftSteps,
         @JsonProperty("clock") String clock,
+        @JsonProperty("periodSeconds") long periodSeconds,
+        @JsonProperty("serial") String serial,
         @JsonProperty("keyId") String keyId) {
 
     private static final Duration IN_SECONDS = Duration.ofSeconds(90);
@@ -48,6 +52,8 @@ public record DeviceAnswer(
                 device.lastUsedAt().map(Instant::toString).orElse(null),
                 device.drift(),
                 clock(device.drift(), device.parameters()),
+                device.parameters().period().toSeconds(),
+                device.serial().isEmpty() ? null : device.serial(),
                 keyId);
     }
 

@@ -6,9 +6,11 @@ import { overview } from './overview.js'
 import { alert, button, said, spinner } from './pieces.js'
 import { refusals } from './refusals.js'
 import { report } from './report.js'
+import { migration } from './migration.js'
 import { open } from './shell.js'
 import { leave, signIn } from './sign-in.js'
 import { choose, t } from './texts.js'
+import { tokens } from './tokens.js'
 import { users } from './users.js'
 
 const alone = (...content) => document.body.replaceChildren(
@@ -24,7 +26,7 @@ if (!globalThis.isSecureContext) {
   try {
     await signIn()
     choose()
-    open({ overview, users, check, aws, refusals, report })
+    open({ overview, users, tokens, migration, check, aws, refusals, report })
   } catch (error) {
     alone(alert('danger', t('sign-in.failed'), el('p', {}, said(String(error?.error_description || error?.message || error?.error || error)))),
       button(t('sign-in.again'), 'primary', leave))

@@ -11,22 +11,25 @@ export class Refused extends Error {
   }
 }
 
-export const get = (path, query, signal) => send('GET', address('aws-mfa/' + path, query), { signal }).then(json)
-export const post = (path, query) => send('POST', address('aws-mfa/' + path, query), {}).then(json)
-export const remove = path => send('DELETE', address('aws-mfa/' + path), {}).then(json)
+export const get = (path, query, signal) => call('GET', address('aws-mfa/' + path, query), { signal }).then(json)
+export const post = (path, query) => call('POST', address('aws-mfa/' + path, query), {}).then(json)
+
+/** A call that carries something, or goes on where another one ended. */
+export const send = (path, query, body) => call('POST', address('aws-mfa/' + path, query), { body }).then(json)
+export const remove = path => call('DELETE', address('aws-mfa/' + path), {}).then(json)
 
 /** An answer as it is sent: a text that is no JSON, or one that is too long to be kept. */
-export const raw = (path, query, signal) => send('GET', address('aws-mfa/' + path, query), { signal, accept: '*/*' })
+export const raw = (path, query, signal) => call('GET', address('aws-mfa/' + path, query), { signal, accept: '*/*' })
 
 /** Keycloak's own events of the realm. */
-export const events = (query, signal) => send('GET', address('events', query), { signal }).then(json)
+export const events = (query, signal) => call('GET', address('events', query), { signal }).then(json)
 
 /** What Keycloak knows of a user. */
-export const user = (id, signal) => send('GET', address('users/' + segment(id)), { signal }).then(json)
+export const user = (id, signal) => call('GET', address('users/' + segment(id)), { signal }).then(json)
 
 /** Names of the realms that the caller may see. */
 export const realms = signal =>
-  send('GET', new URL(place.admin + '/admin/realms?briefRepresentation=true'), { signal }).then(json)
+  call('GET', new URL(place.admin + '/admin/realms?briefRepresentation=true'), { signal }).then(json)
 
 /** A part of a path. */
 export const segment = encodeURIComponent
@@ -41,11 +44,11 @@ function address (path, query = {}) {
   return url
 }
 
-async function send (method, url, { signal, accept = 'application/json' }) {
-  let answer = await once(method, url, signal, accept)
+async function call (method, url, { signal, accept = 'application/json', body }) {
+  let answer = await once(method, url, signal, accept, body)
   if (answer.status === 401) {
     if (await anotherToken()) {
-      answer = await once(method, url, signal, accept)
+      answer = await once(method, url, signal, accept, body)
       if (answer.status === 401) {
         await leave()
       }
@@ -57,17 +60,20 @@ async function send (method, url, { signal, accept = 'application/json' }) {
   return answer
 }
 
-async function once (method, url, signal, accept, again = false) {
+async function once (method, url, signal, accept, body, again = false) {
   const headers = { Authorization: 'Bearer ' + await token(), Accept: accept }
+  if (body) {
+    headers['Content-Type'] = 'application/json'
+  }
   try {
-    return await fetch(url, { method, headers, signal, cache: 'no-store', credentials: 'omit' })
+    return await fetch(url, { method, headers, signal, body: body && JSON.stringify(body), cache: 'no-store', credentials: 'omit' })
   } catch (failure) {
     if (failure.name === 'AbortError') {
       throw failure
     }
     if (method === 'GET' && !again) {
       // A network that has just changed: looking twice does no harm.
-      return once(method, url, signal, accept, true)
+      return once(method, url, signal, accept, body, true)
     }
     throw new Refused(0, t('error.network'))
   }

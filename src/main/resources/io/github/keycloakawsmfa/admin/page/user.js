@@ -2,8 +2,8 @@
 import { copyButton } from './copy.js'
 import { ask, open } from './dialog.js'
 import { el } from './dom.js'
-import { alert, button, label, terms, trouble } from './pieces.js'
-import { get, post, remove, segment } from './rest.js'
+import { alert, button, field, input, label, terms, trouble } from './pieces.js'
+import { get, post, remove, segment, send } from './rest.js'
 import { announce } from './shell.js'
 import { counted, day, instant, t } from './texts.js'
 
@@ -62,7 +62,8 @@ function about (user, act) {
     el('div', { class: 'aws-mfa-buttons' },
       action(t('user.ticket.issue'), act, () => issueTicket(user, act)),
       action(t('user.remind'), act, () => remind(user, act), user.devices.length > 0),
-      action(t('user.unlock'), act, () => unlock(user, act)))
+      action(t('user.unlock'), act, () => unlock(user, act))),
+    giveToken(user, act)
   ]
 }
 
@@ -73,19 +74,20 @@ function ofDevice (user, device, act) {
       el('div', { class: 'aws-mfa-quiet' }, [
         t('user.device.assigned', { at: instant(device.assignedAt) }),
         device.lastUsedAt ? t('user.device.used', { at: instant(device.lastUsedAt) }) : t('user.device.unused'),
-        clock(device.driftSteps)
-      ].join(' · '))),
+        device.serial && t('user.device.token', { serial: device.serial }),
+        clock(device)
+      ].filter(Boolean).join(' · '))),
     button(t('user.deactivate'), 'secondary', () => deactivate(user, device, act), {
       class: 'pf-v5-c-button pf-m-secondary pf-m-danger pf-m-small',
       'aria-label': t('user.deactivate.which', { name: device.name })
     }))
 }
 
-/** In words: a step is half a minute. */
-function clock (steps) {
+/** In words. */
+function clock ({ driftSteps: steps, periodSeconds }) {
   return steps === 0
     ? t('user.clock.right')
-    : t(steps < 0 ? 'user.clock.behind' : 'user.clock.ahead', { minutes: Math.abs(steps) / 2 })
+    : t(steps < 0 ? 'user.clock.behind' : 'user.clock.ahead', { minutes: Math.abs(steps) * periodSeconds / 60 })
 }
 
 function action (name, act, run, hidden) {
@@ -109,6 +111,27 @@ async function issueTicket (user, act) {
   await act.done(alert('success', t('user.ticket.issued'),
     el('p', {}, t('user.ticket.once', { name: user.username, until: instant(expiresAt) })),
     el('div', { class: 'aws-mfa-ticket' }, el('code', { id: 'ticket' }, ticket), copyButton(ticket))))
+}
+
+function giveToken (user, act) {
+  const serial = input('token-serial', '', { name: 'serial', required: true })
+  return el('form', {
+    class: 'aws-mfa-filters',
+    submit: async event => {
+      event.preventDefault()
+      try {
+        const typed = serial.querySelector('input').value.trim()
+        await send(`tokens/${segment(typed)}/assign`, {}, { userId: user.id })
+        announce(t('user.token.done'))
+        await act.done(alert('success', t('user.token.done'), el('p', {}, t('user.token.next'))))
+      } catch (error) {
+        act.said.replaceChildren(trouble(error))
+        act.said.scrollIntoView({ block: 'nearest' })
+        announce(error.message)
+      }
+    }
+  }, field('token-serial', t('user.token'), serial),
+  el('button', { type: 'submit', class: 'pf-v5-c-button pf-m-secondary' }, t('user.token.assign')))
 }
 
 async function remind (user, act) {
