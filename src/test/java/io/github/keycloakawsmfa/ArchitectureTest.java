@@ -49,6 +49,8 @@ class ArchitectureTest {
             .definedBy("..keycloakawsmfa.device..")
             .layer("qr")
             .definedBy("..keycloakawsmfa.qr..")
+            .layer("seeds")
+            .definedBy("..keycloakawsmfa.seeds..")
             .layer("totp")
             .definedBy("..keycloakawsmfa.totp..")
             .layer("internals")
@@ -68,7 +70,9 @@ class ArchitectureTest {
             .whereLayer("qr")
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device")
             .whereLayer("totp")
-            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr", "seeds")
+            .whereLayer("seeds")
+            .mayOnlyBeAccessedByLayers("admin", "enroll", "device")
             .whereLayer("internals")
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device");
 
@@ -93,6 +97,10 @@ class ArchitectureTest {
             .definedBy("..admin.keys")
             .layer("page")
             .definedBy("..admin.page")
+            .layer("migration")
+            .definedBy("..admin.migration")
+            .layer("tokens")
+            .definedBy("..admin.tokens")
             .layer("call")
             .definedBy("..admin.call")
             .whereLayer("admin")
@@ -103,8 +111,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("admin")
             .whereLayer("users")
             .mayOnlyBeAccessedByLayers("admin", "report")
+            .whereLayer("migration")
+            .mayOnlyBeAccessedByLayers("admin")
+            .whereLayer("tokens")
+            .mayOnlyBeAccessedByLayers("admin")
             .whereLayer("devices")
-            .mayOnlyBeAccessedByLayers("admin", "users")
+            .mayOnlyBeAccessedByLayers("admin", "users", "tokens")
             .whereLayer("page")
             .mayOnlyBeAccessedByLayers("admin")
             .whereLayer("trust")
@@ -121,8 +133,14 @@ class ArchitectureTest {
             .definedBy("..device.keycloak")
             .layer("keys")
             .definedBy("..device.keys")
+            .layer("migration")
+            .definedBy("..device.migration")
             .layer("ledger")
             .definedBy("..device.ledger")
+            .layer("token")
+            .definedBy("..device.token")
+            .layer("otp")
+            .definedBy("..device.otp")
             .layer("mail")
             .definedBy("..device.mail")
             .layer("seal")
@@ -136,13 +154,19 @@ class ArchitectureTest {
             .whereLayer("keys")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("ledger")
-            .mayOnlyBeAccessedByLayers("keycloak", "keys")
-            .whereLayer("mail")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "migration")
+            .whereLayer("migration")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("token")
             .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger")
+            .whereLayer("otp")
+            .mayOnlyBeAccessedByLayers("ledger", "migration")
+            .whereLayer("mail")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "migration")
             .whereLayer("seal")
-            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail")
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail", "token", "otp", "migration")
             .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail");
+            .mayOnlyBeAccessedByLayers("keycloak", "keys", "ledger", "mail", "migration");
 
     /** Classes that others need have to link where there is no Micrometer. */
     @ArchTest
@@ -214,9 +238,13 @@ class ArchitectureTest {
             .haveSimpleName("MasterKey");
 
     @ArchTest
-    static final ArchRule totpAndQrKnowNoKeycloak = noClasses()
+    static final ArchRule totpSeedsAndQrKnowNoKeycloak = noClasses()
             .that()
-            .resideInAnyPackage("..keycloakawsmfa.totp..", "..keycloakawsmfa.qr..", "..keycloakawsmfa.aws.model..")
+            .resideInAnyPackage(
+                    "..keycloakawsmfa.totp..",
+                    "..keycloakawsmfa.seeds..",
+                    "..keycloakawsmfa.qr..",
+                    "..keycloakawsmfa.aws.model..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.keycloak..")

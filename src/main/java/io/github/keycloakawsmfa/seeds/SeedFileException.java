@@ -5,6 +5,8 @@ public final class SeedFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST = 250;
+
     private final int line;
 
     /**
@@ -12,8 +14,14 @@ public final class SeedFileException extends RuntimeException {
      * @param reason without a full stop; never holds a secret
      */
     public SeedFileException(int line, String reason) {
-        super(reason);
+        super(oneLine(reason));
         this.line = line;
+    }
+
+    /** A reason may name what the file calls an element, or a column. */
+    private static String oneLine(String reason) {
+        String line = reason.replaceAll("\\R", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     public int line() {

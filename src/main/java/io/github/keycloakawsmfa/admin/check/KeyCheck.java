@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.KeyUse;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey.State;
+import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,7 @@ record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
         }
         inspection.uses().forEach(use -> use(use, findings));
         inspection.openings().forEach(opening -> opening(opening, findings));
+        inspection.brokenTokens().forEach(token -> findings.add(broken(token)));
         if (inspection.tried() < inspection.devices() || !inspection.complete()) {
             findings.add(Finding.of(
                     FindingId.DEVICES_NOT_TRIED,
@@ -76,11 +78,11 @@ record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
     }
 
     private void use(KeyUse use, List<Finding> findings) {
-        if (use.keyId().isEmpty() || use.devices() == 0) {
+        if (use.keyId().isEmpty() || use.devices() + use.tokens() == 0) {
             return;
         }
         String where = "key " + use.keyId().get();
-        String devices = atLeast() + count(use.devices());
+        String devices = sealed(use);
         findings.add(Finding.of(
                 FindingId.DEVICES_UNDER_KEY, where, devices + " sealed under this key.", "Nothing needs to be done."));
         if (!use.available()) {
@@ -122,12 +124,28 @@ record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
         }
     }
 
+    private String sealed(KeyUse use) {
+        String tokens = use.tokens() == 1 ? "1 hardware token is" : use.tokens() + " hardware tokens are";
+        if (use.devices() == 0) {
+            return tokens;
+        }
+        return atLeast() + count(use.devices()) + (use.tokens() == 0 ? "" : ", and " + tokens);
+    }
+
     private static Finding broken(DeviceFailure device) {
         return Finding.of(
                 FindingId.DEVICE_BROKEN,
                 "user " + device.userId() + ", device " + device.deviceId(),
                 "This device does not open: " + device.reason() + ".",
                 DEACTIVATE);
+    }
+
+    private static Finding broken(TokenFailure token) {
+        return Finding.of(
+                FindingId.TOKEN_BROKEN,
+                "hardware token " + token.serial(),
+                "This token does not open: " + token.reason() + ".",
+                "Remove it, and import it again from its vendor's file.");
     }
 
     private static String count(long devices) {

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
@@ -40,6 +42,7 @@ public class KeysResource {
     /**
      * @param key the current key
      * @param resealed how many devices this call has sealed under it
+     * @param tokens how many hardware tokens, which come behind all devices
      * @param left at least how many wait after {@code next}; 0 when all have been seen
      * @param failed those of this call that could not be opened, and why; they stay as they are
      * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
@@ -47,17 +50,21 @@ public class KeysResource {
     record ResealAnswer(
             @JsonProperty("key") String key,
             @JsonProperty("resealed") int resealed,
+            @JsonProperty("tokens") int tokens,
             @JsonProperty("left") long left,
             @JsonProperty("failed") List<FailureAnswer> failed,
             @JsonProperty("next") String next) {}
 
+    /** Of a device, or of the hardware token with this serial number. */
     record FailureAnswer(
             @JsonProperty("userId") String userId,
             @JsonProperty("deviceId") String deviceId,
+            @JsonProperty("serial") String serial,
             @JsonProperty("reason") String reason) {}
 
     /**
      * @param forgotten how many devices this call has removed
+     * @param tokens how many hardware tokens, which come behind all devices
      * @param left how many are still sealed under the lost key; a minimum if {@code next} is present
      * @param failed users of this call whose devices could not be removed, and why
      * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
@@ -65,6 +72,7 @@ public class KeysResource {
     record ForgetAnswer(
             @JsonProperty("dryRun") boolean dryRun,
             @JsonProperty("forgotten") int forgotten,
+            @JsonProperty("tokens") int tokens,
             @JsonProperty("left") long left,
             @JsonProperty("failed") List<FailureAnswer> failed,
             @JsonProperty("next") String next) {}
@@ -102,12 +110,21 @@ public class KeysResource {
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
-                    Map.of("key", done.keyId(), "resealed", done.devices(), "left", done.left()));
+                    Map.of(
+                            "key",
+                            done.keyId(),
+                            "resealed",
+                            done.devices(),
+                            "tokens",
+                            done.tokens(),
+                            "left",
+                            done.left()));
             return Response.ok(new ResealAnswer(
                             done.keyId(),
                             done.devices(),
+                            done.tokens(),
                             done.left(),
-                            answerOf(done.failures()),
+                            answerOf(done.failures(), done.tokenFailures()),
                             done.last().orElse(null)))
                     .build();
         } catch (KeyUnavailableException e) {
@@ -144,24 +161,28 @@ public class KeysResource {
                     Response.Status.CONFLICT);
         }
         if (dryRun) {
-            return Response.ok(new ForgetAnswer(true, 0, keys.count(key), List.of(), null))
+            return Response.ok(new ForgetAnswer(true, 0, 0, keys.count(key), List.of(), null))
                     .build();
         }
         KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, isOver());
         administrator.tell(
-                OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "left", done.left()));
+                OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "tokens", done.tokens(), "left", done.left()));
         return Response.ok(new ForgetAnswer(
                         false,
                         done.devices(),
+                        done.tokens(),
                         done.left(),
-                        answerOf(done.failures()),
+                        answerOf(done.failures(), List.of()),
                         done.last().orElse(null)))
                 .build();
     }
 
-    private static List<FailureAnswer> answerOf(List<DeviceFailure> failures) {
-        return failures.stream()
-                .map(failure -> new FailureAnswer(failure.userId(), failure.deviceId(), failure.reason()))
+    private static List<FailureAnswer> answerOf(List<DeviceFailure> devices, List<TokenFailure> tokens) {
+        return Stream.concat(
+                        devices.stream()
+                                .map(device ->
+                                        new FailureAnswer(device.userId(), device.deviceId(), null, device.reason())),
+                        tokens.stream().map(token -> new FailureAnswer(null, null, token.serial(), token.reason())))
                 .toList();
     }
 

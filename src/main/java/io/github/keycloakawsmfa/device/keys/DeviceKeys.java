@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import io.github.keycloakawsmfa.device.token.TokenKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,20 @@ import java.util.TreeMap;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** The keys that a realm's devices are sealed under, and whether the devices open. */
+/** The keys that a realm's devices and hardware tokens are sealed under, and whether these open. */
 public final class DeviceKeys {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final KeySource source;
+    private final TokenKeys tokens;
 
     /** The session's context must have this realm. */
     public DeviceKeys(KeycloakSession session, RealmModel realm) {
         this.session = session;
         this.realm = realm;
         this.source = new KeySource(session, realm);
+        this.tokens = new TokenKeys(session, realm);
     }
 
     /** All keys that a device is sealed under, and the current one; sorted by id. */
@@ -39,7 +42,7 @@ public final class DeviceKeys {
      * @param mostTried how many at most
      */
     public KeyInspection inspect(long mostTried) {
-        return inspection(SealedCounts.of(session, realm), first(mostTried), true);
+        return inspection(SealedCounts.of(session, realm), first(mostTried), true, mostTried);
     }
 
     /**
@@ -49,14 +52,15 @@ public final class DeviceKeys {
      */
     public KeyInspection inspectFirst(long most) {
         DecryptionTrial first = first(most);
-        return inspection(first.counts(), first, first.isComplete());
+        return inspection(first.counts(), first, first.isComplete(), most);
     }
 
     private DecryptionTrial first(long most) {
         return DecryptionTrial.ofFirst(most, session, realm, new DeviceSeal(source, realm));
     }
 
-    private KeyInspection inspection(Map<String, Long> counts, DecryptionTrial trial, boolean complete) {
+    private KeyInspection inspection(
+            Map<String, Long> counts, DecryptionTrial trial, boolean complete, long mostTokens) {
         Optional<String> current = Optional.empty();
         Optional<String> problem = Optional.empty();
         try {
@@ -70,15 +74,19 @@ public final class DeviceKeys {
                 complete,
                 KeySource.isInVault(),
                 problem,
-                new OwnRealmKey(session, realm).state());
+                new OwnRealmKey(session, realm).state(),
+                tokens.broken(new DeviceSeal(source, realm), mostTokens));
     }
 
     private List<KeyUse> uses(Map<String, Long> counts, Optional<String> current) {
+        Map<String, Long> tokenCounts = tokens.counts();
+        tokenCounts.keySet().forEach(id -> counts.putIfAbsent(id, 0L));
         current.ifPresent(id -> counts.putIfAbsent(id, 0L));
         List<KeyUse> uses = new ArrayList<>();
         counts.forEach((id, devices) -> uses.add(new KeyUse(
                 Optional.of(id).filter(known -> !known.isEmpty()),
                 devices,
+                tokenCounts.getOrDefault(id, 0L),
                 current.equals(Optional.of(id)),
                 isAvailable(id))));
         return List.copyOf(uses);
@@ -89,11 +97,12 @@ public final class DeviceKeys {
         return source.isAvailable(keyId);
     }
 
-    /** How many devices are sealed under a key, as committed now. */
+    /** How many devices and hardware tokens are sealed under a key, as committed now. */
     public long count(String keyId) {
         return OwnTransaction.run(
                 session,
                 realm.getId(),
-                (inner, innerRealm) -> SealedCounts.of(inner, innerRealm).getOrDefault(keyId, 0L));
+                (inner, innerRealm) -> SealedCounts.of(inner, innerRealm).getOrDefault(keyId, 0L)
+                        + new TokenKeys(inner, innerRealm).counts().getOrDefault(keyId, 0L));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.keys;
 
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param inVault whether the server option names a vault entry
  * @param problem why the current key is unavailable, if so
  * @param own the realm's own key
+ * @param brokenTokens those of the first hardware tokens that do not open
  */
 public record KeyInspection(
         List<KeyUse> uses,
@@ -19,7 +21,8 @@ public record KeyInspection(
         boolean complete,
         boolean inVault,
         Optional<String> problem,
-        OwnRealmKey.State own) {
+        OwnRealmKey.State own,
+        List<TokenFailure> brokenTokens) {
 
     /** How many devices there are; if not all were counted, at least this many. */
     public long devices() {
@@ -42,13 +45,13 @@ public record KeyInspection(
     public record Opening(Optional<String> keyId, long tried, long broken, List<DeviceFailure> examples) {}
 
     /**
-     * How many devices are sealed under one key.
+     * How many devices and hardware tokens are sealed under one key.
      *
      * @param keyId empty for devices whose row is damaged
      * @param current whether new secrets are sealed under it
      * @param available whether it can be read
      */
-    public record KeyUse(Optional<String> keyId, long devices, boolean current, boolean available) {}
+    public record KeyUse(Optional<String> keyId, long devices, long tokens, boolean current, boolean available) {}
 
     /**
      * A device that could not be opened, or removed, and stays as it is.

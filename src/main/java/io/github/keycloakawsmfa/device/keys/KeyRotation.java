@@ -7,38 +7,52 @@ import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
 import io.github.keycloakawsmfa.device.seal.SealedRowScan;
+import io.github.keycloakawsmfa.device.token.TokenKeys;
+import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * Seals a realm's devices under another key, and gives up those whose key is lost. It handles a few users at a time, in
+ * Seals a realm's devices and hardware tokens under another key, and gives up those whose key is lost. It handles a few users at a time, in
  * transactions of its own: it may be interrupted at any time and called again.
  */
 public final class KeyRotation {
 
     /**
-     * What one call has resealed.
+     * What one call has resealed: all devices first, then the hardware tokens.
      *
      * @param keyId the current key's
      * @param left at least how many remain behind {@code last}; 0 if all have been seen
-     * @param last the user to continue after; empty if all have been seen
+     * @param last where to continue; empty if all have been seen
      */
-    public record Resealed(String keyId, int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
+    public record Resealed(
+            String keyId,
+            int devices,
+            int tokens,
+            long left,
+            List<DeviceFailure> failures,
+            List<TokenFailure> tokenFailures,
+            Optional<String> last) {}
 
     /**
-     * What one call has removed.
+     * What one call has removed: all devices first, then the hardware tokens.
      *
-     * @param left how many more are sealed under the key: at least, as long as {@code last} says where to continue
+     * @param left how many more of both are sealed under the key: at least, as long as {@code last} says where to
+     *     continue
      * @param failures users whose devices could not be removed
-     * @param last the user to continue after; empty if all have been seen
+     * @param last where to continue; empty if all have been seen
      */
-    public record Forgotten(int devices, long left, List<DeviceFailure> failures, Optional<String> last) {}
+    public record Forgotten(
+            int devices, int tokens, long left, List<DeviceFailure> failures, Optional<String> last) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -52,10 +66,10 @@ public final class KeyRotation {
     }
 
     /**
-     * Seals devices under the current key that are sealed under another one. This spends no code, and makes none valid
-     * again.
+     * Seals devices and tokens under the current key that are sealed under another one. This spends no code, and makes
+     * none valid again.
      *
-     * @param after the user to continue after, or empty
+     * @param after where to continue, as the last call said, or empty
      * @param maxUsers after how many users to stop
      * @param isOver whether to stop
      * @throws KeyUnavailableException if the current key is unavailable: then nothing was done
@@ -65,22 +79,33 @@ public final class KeyRotation {
         ResealBatch batch = new ResealBatch(session, realm);
         int[] devices = {0};
         List<DeviceFailure> failures = new ArrayList<>();
-        UserBatches.End end = new UserBatches(pagesBehind(after), row -> !row.isSealedUnder(keyId), ResealBatch.USERS)
-                .work(
-                        maxUsers,
-                        isOver,
-                        users -> batch.reseal(users).forEach((userId, outcome) -> {
-                            devices[0] += outcome.devices();
-                            outcome.failures().forEach((id, why) -> failures.add(new DeviceFailure(userId, id, why)));
-                        }));
-        return new Resealed(keyId, devices[0], end.left(), List.copyOf(failures), end.last());
+        UserBatches.End users = users(
+                after,
+                new UserBatches(pagesBehind(after), row -> !row.isSealedUnder(keyId), ResealBatch.USERS),
+                maxUsers,
+                isOver,
+                some -> batch.reseal(some).forEach((userId, outcome) -> {
+                    devices[0] += outcome.devices();
+                    outcome.failures().forEach((id, why) -> failures.add(new DeviceFailure(userId, id, why)));
+                }));
+        TokenBatches.End end =
+                tokens(after, users, devices[0] > 0, isOver, behind -> new TokenKeys(session, realm).reseal(behind));
+        return new Resealed(
+                keyId,
+                devices[0],
+                end.done(),
+                users.left() + (end.last().isPresent() ? tokensUnderOthersThan(keyId) : 0),
+                List.copyOf(failures),
+                end.failures(),
+                users.last().or(end::last));
     }
 
     /**
-     * Removes devices that are sealed under a key that is lost. Their owners are notified by event and mail. When none
-     * is left, a realm's own key that is lost or was replaced is given up with them, and a new one takes its place.
+     * Removes devices and tokens that are sealed under a key that is lost. The devices' owners are notified by event and
+     * mail. When none is left, a realm's own key that is lost or was replaced is given up with them, and a new one takes
+     * its place.
      *
-     * @param after the user to continue after, or empty
+     * @param after where to continue, as the last call said, or empty
      * @param maxUsers after how many users to stop
      * @param isOver whether to stop
      * @throws IllegalStateException if the key is available: then its devices are not lost
@@ -91,9 +116,13 @@ public final class KeyRotation {
         }
         int[] devices = {0};
         List<DeviceFailure> failures = new ArrayList<>();
-        UserBatches.End end = new UserBatches(pagesBehind(after), row -> row.isSealedUnder(keyId), 1)
-                .work(maxUsers, isOver, users -> {
-                    String userId = users.get(0);
+        UserBatches.End users = users(
+                after,
+                new UserBatches(pagesBehind(after), row -> row.isSealedUnder(keyId), 1),
+                maxUsers,
+                isOver,
+                some -> {
+                    String userId = some.get(0);
                     UserModel user = session.users().getUserById(realm, userId);
                     int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
                     devices[0] += removed;
@@ -101,12 +130,39 @@ public final class KeyRotation {
                         failures.add(new DeviceFailure(userId, null, whyKept(user)));
                     }
                 });
-        long left = end.last().isPresent() ? end.left() : keys.count(keyId);
+        TokenBatches.End end = tokens(
+                after, users, devices[0] > 0, isOver, behind -> new TokenKeys(session, realm).forget(keyId, behind));
+        Optional<String> last = users.last().or(end::last);
+        long left = users.last().isPresent() ? users.left() : keys.count(keyId);
         OwnRealmKey own = new OwnRealmKey(session, realm);
         if (left == 0 && own.isGone(keyId)) {
             own.renew();
         }
-        return new Forgotten(devices[0], left, List.copyOf(failures), end.last());
+        return new Forgotten(devices[0], end.done(), left, List.copyOf(failures), last);
+    }
+
+    private static UserBatches.End users(
+            String after, UserBatches batches, int maxUsers, BooleanSupplier isOver, Consumer<List<String>> act) {
+        return TokenBatches.isAmongTokens(after)
+                ? new UserBatches.End(Optional.empty(), 0)
+                : batches.work(maxUsers, isOver, act);
+    }
+
+    private static TokenBatches.End tokens(
+            String after,
+            UserBatches.End users,
+            boolean began,
+            BooleanSupplier isOver,
+            Function<String, TokenKeys.Batch> act) {
+        return users.last().isPresent() ? TokenBatches.End.NONE : TokenBatches.work(after, began, isOver, act);
+    }
+
+    private long tokensUnderOthersThan(String keyId) {
+        return new TokenKeys(session, realm)
+                .counts().entrySet().stream()
+                        .filter(count -> !count.getKey().equals(keyId))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
     }
 
     /** Each in its own transaction, which is over before any row is processed: one connection at a time. */

@@ -43,7 +43,7 @@ public record CodeMeters(String realm, Door door) {
         count(result);
         Recording.run(() -> Meters.steps(
                 DRIFT,
-                "Accepted codes, by how many steps of 30 s their device's clock is off, and to which side of the server's",
+                "Accepted codes, by how many of its time steps their device's clock is off, and to which side of the server's",
                 Math.abs(drift),
                 RealmLabel.NAME,
                 RealmLabel.of(realm),

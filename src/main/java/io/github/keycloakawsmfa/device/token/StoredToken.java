@@ -53,16 +53,12 @@ public final class StoredToken {
         row.change(state.wireName(), null);
     }
 
-    void reseal(DeviceSeal seal) {
-        row.reseal(seal.sealToken(row.serialKey(), row.data(), open(seal).secret()));
+    String resealed(DeviceSeal seal) {
+        return seal.sealToken(row.serialKey(), row.data(), open(seal).secret());
     }
 
     String serialKey() {
         return row.serialKey();
-    }
-
-    String sealedSecret() {
-        return row.sealedSecret();
     }
 
     @Override

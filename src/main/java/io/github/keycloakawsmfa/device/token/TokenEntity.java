@@ -20,6 +20,25 @@ import java.util.Objects;
 @NamedQuery(
         name = "virtualMfaToken.ofUser",
         query = "select t from TokenEntity t where t.realmId = :realmId and t.userId = :userId order by t.serialKey")
+@NamedQuery(
+        name = "virtualMfaToken.byKey",
+        query = "select t.keyId, count(t) from TokenEntity t where t.realmId = :realmId group by t.keyId")
+@NamedQuery(
+        name = "virtualMfaToken.underKey",
+        query = "select t from TokenEntity t where t.realmId = :realmId and t.keyId = :keyId and t.serialKey > :after"
+                + " order by t.serialKey")
+@NamedQuery(
+        name = "virtualMfaToken.underOtherKey",
+        query = "select t from TokenEntity t where t.realmId = :realmId and t.keyId <> :keyId and t.serialKey > :after"
+                + " order by t.serialKey")
+@NamedQuery(
+        name = "virtualMfaToken.reseal",
+        query = "update TokenEntity t set t.sealedSecret = :sealed, t.keyId = :keyId"
+                + " where t.realmId = :realmId and t.serialKey = :serialKey and t.keyId <> :keyId")
+@NamedQuery(
+        name = "virtualMfaToken.forget",
+        query = "delete from TokenEntity t"
+                + " where t.realmId = :realmId and t.serialKey in (:serialKeys) and t.keyId = :keyId")
 public class TokenEntity {
 
     /** Realm id, and the serial number in upper case. */
@@ -70,15 +89,20 @@ public class TokenEntity {
     @Column(name = "SEALED_SECRET", length = 2000, nullable = false)
     private String sealedSecret;
 
+    /** As the sealed secret names it, so that the database can count and find by it. */
+    @Column(name = "KEY_ID", length = 255, nullable = false)
+    private String keyId;
+
     /** For JPA. */
     protected TokenEntity() {}
 
-    TokenEntity(Key key, String state, String data, String sealedSecret) {
+    TokenEntity(Key key, String state, String data, String sealedSecret, String keyId) {
         this.realmId = key.realmId;
         this.serialKey = key.serialKey;
         this.state = state;
         this.data = data;
         this.sealedSecret = sealedSecret;
+        this.keyId = keyId;
     }
 
     String serialKey() {
@@ -101,12 +125,12 @@ public class TokenEntity {
         return sealedSecret;
     }
 
+    String keyId() {
+        return keyId;
+    }
+
     void change(String newState, String newUserId) {
         state = newState;
         userId = newUserId;
-    }
-
-    void reseal(String newSealedSecret) {
-        sealedSecret = newSealedSecret;
     }
 }

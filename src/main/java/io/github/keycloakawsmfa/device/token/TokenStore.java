@@ -37,7 +37,8 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
                 new TokenEntity.Key(realm.getId(), key),
                 HardwareToken.State.WAITING.wireName(),
                 data,
-                seal.sealToken(key, data, token.seed().secret())));
+                seal.sealToken(key, data, token.seed().secret()),
+                seal.currentKeyId()));
     }
 
     /** Those whose serial numbers come after one, in their order. */

@@ -19,7 +19,7 @@ class KeyCheckTest {
 
     private static List<Finding> look(boolean nameUsers, long tried, long broken) {
         KeyInspection inspection = new KeyInspection(
-                List.of(new KeyUse(KEY, tried, true, true)),
+                List.of(new KeyUse(KEY, tried, 0, true, true)),
                 List.of(new Opening(
                         KEY,
                         tried,
@@ -28,7 +28,8 @@ class KeyCheckTest {
                 true,
                 true,
                 Optional.empty(),
-                OwnRealmKey.State.NONE);
+                OwnRealmKey.State.NONE,
+                List.of());
         return new KeyCheck(inspection, nameUsers)
                 .run().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
