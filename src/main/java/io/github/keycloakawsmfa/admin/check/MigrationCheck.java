@@ -20,14 +20,14 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
         List<Finding> findings = new ArrayList<>();
         String where = "realm " + realm.getName() + ", ";
         if (Migration.read(text(realm.getAttribute(Migration.REFUSED_ATTRIBUTE))).isEmpty()
-                || !List.of("true", "false").contains(wanted.strip())) {
+                || !Migration.isReadable(realm)) {
             findings.add(Finding.of(
                     FindingId.MIGRATION_UNREADABLE,
                     where + Migration.ATTRIBUTE + ", " + Migration.REFUSED_ATTRIBUTE,
                     "What is set cannot be read: no built-in one-time code becomes a device, or none that is peculiar.",
                     "Run set-up with \"migration\"."));
         }
-        if (wanted.strip().equals("true") && realm.getOTPPolicy().isCodeReusable()) {
+        if (Migration.since(realm).isPresent() && realm.getOTPPolicy().isCodeReusable()) {
             findings.add(Finding.of(
                     FindingId.MIGRATION_CODES_REUSABLE,
                     where + "OTP policy",

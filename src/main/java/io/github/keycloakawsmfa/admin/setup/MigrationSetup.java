@@ -2,14 +2,16 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.otp.Migration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
 /**
- * Writes whether Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
+ * Writes since when Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
  * flow.
  */
-record MigrationSetup(RealmModel realm, MigrationRequest asked) implements SetupStep {
+record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) implements SetupStep {
 
     private static final Kind SETTING = Kind.REALM_SETTING;
 
@@ -25,12 +27,12 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked) implements Setup
                                 + " that off at Authentication, Policies, OTP policy, or move all users at once");
                 return;
             }
-            boolean present = "true".equals(realm.getAttribute(Migration.ATTRIBUTE));
-            plan(plan, Migration.ATTRIBUTE, wanted.toString());
+            Optional<Instant> since = Migration.since(realm);
+            plan(plan, Migration.ATTRIBUTE, Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
             SideBySide flows = new SideBySide(realm);
             if (wanted) {
                 flows.plan(plan);
-            } else if (present) {
+            } else if (since.isPresent()) {
                 flows.planUndo(plan);
             }
         });

@@ -81,7 +81,6 @@ public final class MigrationOperation {
         Set<Peculiarity> peculiarities = Peculiarity.of(seed);
         Optional<String> problem = Migration.of(user.locked().realm())
                 .refusal(seed)
-                .map(Peculiarity::wireName)
                 .or(() -> isPresent(seed) ? Optional.of(PRESENT) : Optional.empty())
                 .or(() -> user.rows().size() >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
         if (problem.isPresent()) {
@@ -137,8 +136,7 @@ public final class MigrationOperation {
             return Optional.of(otp.problem());
         }
         return migration
-                .refusal(otp.seed().get())
-                .map(Peculiarity::wireName)
+                .refusal(otp)
                 .or(() -> devices >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
     }
 

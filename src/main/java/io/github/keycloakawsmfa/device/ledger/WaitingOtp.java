@@ -23,9 +23,7 @@ final class WaitingOtp {
             return List.of();
         }
         return stored.get().stream()
-                .filter(otp -> otp.seed()
-                        .filter(seed -> migration.refusal(seed).isEmpty())
-                        .isPresent())
+                .filter(otp -> otp.seed().isPresent() && migration.refusal(otp).isEmpty())
                 .toList();
     }
 

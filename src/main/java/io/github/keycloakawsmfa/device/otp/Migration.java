@@ -2,6 +2,9 @@ package io.github.keycloakawsmfa.device.otp;
 
 import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.Seed;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -9,21 +12,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Whether a realm's built-in one-time codes become devices, and which of them do not. Written by set-up.
+ * Which of a realm's built-in one-time codes become devices. Written by set-up.
  *
  * @param atNextCode whether each does at its user's next right code
+ * @param before those that were set up later stay what they are: with a password alone, or a session, anybody sets one up,
+ *     who may not assign a first device so; empty if none is too late
  * @param refused kinds that are left where they are
  */
-public record Migration(boolean atNextCode, Set<Peculiarity> refused) {
+public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculiarity> refused) {
 
-    /** Name of the realm attribute: {@code true} or {@code false}. */
+    /** Name of the realm attribute: since when built-in one-time codes move, ISO 8601 in UTC, or {@code false}. */
     public static final String ATTRIBUTE = "aws-mfa.migrate-otp";
 
     /** Name of the realm attribute that lists {@link Peculiarity#wireName}s, with commas between them. */
     public static final String REFUSED_ATTRIBUTE = "aws-mfa.migrate-refused";
+
+    /** Why one that was set up too late stays what it is. */
+    public static final String LATER = "later";
+
+    private static final String OFF = "false";
 
     private static final Logger LOG = Logger.getLogger(Migration.class);
 
@@ -32,17 +43,40 @@ public record Migration(boolean atNextCode, Set<Peculiarity> refused) {
     }
 
     /**
-     * @return without migration at the next code if nothing is set, or where the realm lets codes be used again: nothing
-     *     tells then which Keycloak has accepted. All kinds refused if the list cannot be read
+     * @return without migration at the next code if nothing or no time is set, or where the realm lets codes be used again:
+     *     nothing tells then which Keycloak has accepted. All kinds refused if the list cannot be read
      */
     public static Migration of(RealmModel realm) {
-        boolean atNextCode = "true".equals(strip(realm.getAttribute(ATTRIBUTE)))
-                && !realm.getOTPPolicy().isCodeReusable();
+        Optional<Instant> before = since(realm);
         String refused = strip(realm.getAttribute(REFUSED_ATTRIBUTE));
-        return new Migration(atNextCode, read(refused).orElseGet(() -> {
-            LOG.warnf("Realm %s: %s cannot be read; all are refused", realm.getName(), REFUSED_ATTRIBUTE);
-            return EnumSet.allOf(Peculiarity.class);
-        }));
+        return new Migration(
+                before.isPresent() && !realm.getOTPPolicy().isCodeReusable(), before, read(refused).orElseGet(() -> {
+                    LOG.warnf("Realm %s: %s cannot be read; all are refused", realm.getName(), REFUSED_ATTRIBUTE);
+                    return EnumSet.allOf(Peculiarity.class);
+                }));
+    }
+
+    /** Since when the realm migrates; empty if it does not, or what is set is no time. */
+    public static Optional<Instant> since(RealmModel realm) {
+        try {
+            return Optional.of(strip(realm.getAttribute(ATTRIBUTE)))
+                    .filter(text -> !text.isEmpty() && !text.equals(OFF))
+                    .map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether what the attribute says can be read. */
+    public static boolean isReadable(RealmModel realm) {
+        String text = strip(realm.getAttribute(ATTRIBUTE));
+        return text.isEmpty() || text.equals(OFF) || since(realm).isPresent();
+    }
+
+    /** As in the attribute, to the second. */
+    public static String write(Optional<Instant> since) {
+        return since.map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(OFF);
     }
 
     private static String strip(String value) {
@@ -62,8 +96,24 @@ public record Migration(boolean atNextCode, Set<Peculiarity> refused) {
     }
 
     /** Why a seed does not become a device here; empty if it does. */
-    public Optional<Peculiarity> refusal(Seed seed) {
-        return Peculiarity.of(seed).stream().filter(refused::contains).findFirst();
+    public Optional<String> refusal(Seed seed) {
+        return Peculiarity.of(seed).stream()
+                .filter(refused::contains)
+                .findFirst()
+                .map(Peculiarity::wireName);
+    }
+
+    /** Why a one-time code that can be read does not become a device here; empty if it does. */
+    public Optional<String> refusal(BuiltInOtp otp) {
+        return isLater(otp.row())
+                ? Optional.of(LATER)
+                : otp.seed().flatMap(this::refusal);
+    }
+
+    /** One without a date came with an import: Keycloak dates all that users set up (26.4 to 26.7, OTPCredentialProvider). */
+    private boolean isLater(CredentialModel row) {
+        return row.getCreatedDate() != null
+                && before.filter(time -> row.getCreatedDate() > time.toEpochMilli()).isPresent();
     }
 
     /** As in the attribute. */

@@ -104,6 +104,7 @@ record Columns(
 
     Token token(Row row, SecretEncoding secrets) {
         String serial = Serial.of(cell(row, Column.SERIAL), row.line());
+        requireKnown(row);
         try {
             String type = cell(row, Column.TYPE).toLowerCase(Locale.ROOT);
             if (type.equals("hotp")) {
@@ -133,17 +134,32 @@ record Columns(
         return row.cell(places.isEmpty() ? place(row, column) : places.getOrDefault(column, -1));
     }
 
-    /** Without headings: serial number, secret, type, digits, time step; or the third is the time step. */
+    /** Without headings: serial number, secret, type, digits, time step, hash; or the third is the time step. */
     private static int place(Row row, Column column) {
-        boolean intervalThird = NUMBER.matcher(row.cell(2)).matches();
+        boolean intervalThird = isIntervalThird(row);
         return switch (column) {
             case SERIAL -> 0;
             case SECRET -> 1;
             case TYPE -> intervalThird ? -1 : 2;
             case DIGITS -> intervalThird ? -1 : 3;
             case PERIOD -> intervalThird ? 2 : 4;
+            case ALGORITHM -> intervalThird ? -1 : 5;
             default -> -1;
         };
+    }
+
+    private static boolean isIntervalThird(Row row) {
+        return NUMBER.matcher(row.cell(2)).matches();
+    }
+
+    /** What has no name and no place might say what the token computes. */
+    private void requireKnown(Row row) {
+        if (places.isEmpty()
+                && row.cells().stream().skip(isIntervalThird(row) ? 3 : 6).anyMatch(cell -> !cell.isEmpty())) {
+            throw new SeedFileException(
+                    row.line(),
+                    "there are more columns than serial number, secret, type, digits, time step and hash: give them headings");
+        }
     }
 
     private long number(Row row, Column column, String what, long otherwise) {

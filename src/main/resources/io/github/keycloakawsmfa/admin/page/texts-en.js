@@ -276,6 +276,7 @@ export default {
   'left.algorithm': '{count}: the hash',
   'left.digits': '{count}: the number of digits',
   'left.period': '{count}: the period',
+  'left.later': '{count}: set up after the migration began',
   'left.device_limit': '{count}: the user has the most devices',
   'left.damaged': '{count}: damaged',
   'left.busy': '{count}: busy at that moment',

@@ -276,6 +276,7 @@ export default {
   'left.algorithm': '{count}：ハッシュ',
   'left.digits': '{count}：桁数',
   'left.period': '{count}：間隔',
+  'left.later': '{count}：移行の開始後に設定された',
   'left.device_limit': '{count}：デバイスの上限',
   'left.damaged': '{count}：破損',
   'left.busy': '{count}：処理中',

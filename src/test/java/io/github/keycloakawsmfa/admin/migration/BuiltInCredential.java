@@ -5,32 +5,42 @@ import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A one-time code of Keycloak's own, as Keycloak stores it, and the app that has its secret.
  *
  * @param secret as stored: the characters' bytes are the key
+ * @param createdAt null for one without a date, as after an import
  */
-record BuiltInCredential(String secret, String subType, int digits, int period, String algorithm, int counter) {
+record BuiltInCredential(
+        String secret, String subType, int digits, int period, String algorithm, int counter, Instant createdAt) {
 
     static final String LABEL = "My phone";
 
     static BuiltInCredential totp(String secret) {
-        return new BuiltInCredential(secret, "totp", 6, 30, "HmacSHA1", 0);
+        return new BuiltInCredential(secret, "totp", 6, 30, "HmacSHA1", 0, null);
     }
 
     static BuiltInCredential hotp(String secret, int counter) {
-        return new BuiltInCredential(secret, "hotp", 6, 30, "HmacSHA1", counter);
+        return new BuiltInCredential(secret, "hotp", 6, 30, "HmacSHA1", counter, null);
     }
 
     BuiltInCredential with(int otherDigits, int otherPeriod, String otherAlgorithm) {
-        return new BuiltInCredential(secret, subType, otherDigits, otherPeriod, otherAlgorithm, counter);
+        return new BuiltInCredential(secret, subType, otherDigits, otherPeriod, otherAlgorithm, counter, createdAt);
+    }
+
+    BuiltInCredential createdAt(Instant time) {
+        return new BuiltInCredential(secret, subType, digits, period, algorithm, counter, time);
     }
 
     /** Adds it to a user's representation. */
     void addTo(ObjectNode user) {
-        user.withArray("/credentials")
-                .addObject()
+        ObjectNode credential = user.withArray("/credentials").addObject();
+        if (createdAt != null) {
+            credential.put("createdDate", createdAt.toEpochMilli());
+        }
+        credential
                 .put("type", "otp")
                 .put("userLabel", LABEL)
                 .put("secretData", "{\"value\":\"" + secret + "\"}")

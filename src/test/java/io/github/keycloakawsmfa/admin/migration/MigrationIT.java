@@ -25,6 +25,8 @@ class MigrationIT {
     @RegisterExtension
     static final AwsSide aws = AwsSide.create();
 
+    private static final String SINCE = "2100-01-01T00:00:00Z";
+
     private static int count;
 
     private final TestRealm realm = aws.realm();
@@ -44,7 +46,7 @@ class MigrationIT {
     @Test
     @DisplayName("At the next right code: AWS asks for the code that the user has, and nothing is scanned again")
     void atTheNextRightCode() {
-        attributes("true", "");
+        attributes(SINCE, "");
         Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
         String id = credentials(person).get(0).get("id").asText();
 
@@ -74,7 +76,7 @@ class MigrationIT {
     @Test
     @DisplayName("While a realm migrates, nobody assigns a first device without the code that they have")
     void theWizardComesAfterTheCode() {
-        attributes("true", "");
+        attributes(SINCE, "");
         Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
 
         Page page = person.signIn();
@@ -85,9 +87,24 @@ class MigrationIT {
     }
 
     @Test
+    @DisplayName("What somebody sets up after the migration began is no way to a first device")
+    void later() {
+        attributes(realm.clock().now().toString(), "");
+        realm.clock().advance(Duration.ofMinutes(1));
+        BuiltInCredential otp = BuiltInCredential.totp("ABCDEFGHIJ0123456789");
+        Person late = person(otp.createdAt(realm.clock().now()));
+        Person early = person(otp.createdAt(realm.clock().now().minus(Duration.ofDays(1))));
+
+        assertThat(late.signIn().has(Person.WIZARD)).isTrue();
+        aws.accepted(early.code(early.signIn()));
+        assertThat(move().get("left").get("later").asInt()).isPositive();
+        assertThat(types(late)).containsExactly("otp");
+    }
+
+    @Test
     @DisplayName("A code that Keycloak has accepted is not good at AWS")
     void acceptedByKeycloak() {
-        attributes("true", "");
+        attributes(SINCE, "");
         Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
         realm.app("app-accepted");
         realm.clock().toNextStep();
@@ -149,7 +166,7 @@ class MigrationIT {
     @Test
     @DisplayName("And back: Keycloak takes the codes again, but none that was used here")
     void back() {
-        attributes("true", "");
+        attributes(SINCE, "");
         Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
         realm.app("app-back");
         aws.accepted(person.signInWithCode(aws.console()));
@@ -195,7 +212,7 @@ class MigrationIT {
     @Test
     @DisplayName("A code that is counted goes on where it was, here and back")
     void counted() {
-        attributes("true", "");
+        attributes(SINCE, "");
         BuiltInCredential hotp = BuiltInCredential.hotp("ABCDEFGHIJ0123456789", 41);
         Person person = person(hotp);
         Page page = person.signIn();

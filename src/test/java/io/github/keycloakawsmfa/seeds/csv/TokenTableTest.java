@@ -68,6 +68,19 @@ class TokenTableTest {
                 .containsExactly(30L, 60L);
     }
 
+    @Test
+    @DisplayName("The same with a hash, comments and empty columns, as LinOTP takes it")
+    void oathWithHash() {
+        String key = HEX + "313233343536373839303132";
+        assertThat(read("#\nttok_4, " + key + ", totp,\nttok_5, " + key + ", totp, 8, 60, sha256\n#\nttok_6, " + HEX
+                        + ", totp, 8 ,, Sha512,\n\n\n"))
+                .extracting(token -> token.seed().parameters())
+                .containsExactly(
+                        TotpParameters.AUTHENTICATOR_APP,
+                        new TotpParameters(TotpAlgorithm.SHA256, 8, Duration.ofSeconds(60)),
+                        new TotpParameters(TotpAlgorithm.SHA512, 8, Duration.ofSeconds(30)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -77,6 +90,9 @@ class TokenTableTest {
                 "serial,seed\\n1,ABCDEF234567 | 0 | may be hexadecimal or Base32",
                 "1,3132,yubikey | 1 | totp or hotp",
                 "1,3132,totp,7 | 1 | 6 or 8 digits",
+                "1,3132,totp,6,30,sha1,blue | 1 | more columns than",
+                "1,3132,60,sha256 | 1 | more columns than",
+                "1,3132,totp,6,30,md5 | 1 | SHA-1",
                 "1,3132,totp,six | 1 | no whole number",
                 "1,3132,totp,6,5 | 1 | 10 to 300 seconds",
                 ",3132 | 1 | serial number is missing",

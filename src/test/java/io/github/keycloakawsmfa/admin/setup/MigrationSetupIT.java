@@ -1,0 +1,115 @@
+package io.github.keycloakawsmfa.admin.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.Page;
+import io.github.keycloakawsmfa.fixture.People;
+import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.TestRealm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@DisplayName("Set-up of a realm that migrates")
+class MigrationSetupIT {
+
+    private static final String OTP = "auth-otp-form";
+    private static final String OURS = "virtual-mfa-form";
+    private static final String APP = "app";
+
+    @RegisterExtension
+    static final TestRealm realm = TestRealm.create();
+
+    @RegisterExtension
+    static final TestRealm reusing = TestRealm.create(json -> json.put("otpPolicyCodeReusable", true));
+
+    @Test
+    @DisplayName("A user is asked once, at AWS and at an application, before and after the move, and set-up undoes it")
+    void asksOnce() {
+        realm.clock().advance(Duration.ofMinutes(10));
+        People people = People.of(realm);
+        realm.app(APP);
+        Person person = people.mayUseAws(people.withBuiltInCodes());
+        Person atAppFirst = people.withBuiltInCodes();
+        List<String> before = steps("browser");
+        assertThat(steps("aws-mfa browser")).contains(OTP + " ALTERNATIVE", OURS + " REQUIRED");
+
+        JsonNode dry = setUp("?dryRun=true", true);
+        assertThat(dry.toString()).contains("aws-mfa.migrate-otp", "the code page takes either");
+        assertThat(steps("browser")).isEqualTo(before);
+        setUp("", true);
+        assertThat(Instant.parse(attribute())).isBeforeOrEqualTo(realm.clock().now());
+        assertThat(steps("aws-mfa browser")).contains(OTP + " DISABLED", OURS + " REQUIRED");
+        assertThat(steps("browser")).contains(OURS + " ALTERNATIVE", OTP + " ALTERNATIVE");
+        String since = attribute();
+        List<String> beside = steps("browser");
+        realm.clock().advance(Duration.ofMinutes(1));
+        assertThat(changed(setUp("", true))).as("again").isEmpty();
+        assertThat(attribute()).isEqualTo(since);
+        assertThat(steps("browser")).isEqualTo(beside);
+
+        assertThat(person.code(person.signIn(), person.code())).matches(Person::atAws);
+        Person elsewhere = person.elsewhere();
+        realm.clock().toNextStep();
+        assertThat(elsewhere.code(elsewhere.signIn(realm.signInAt(APP)), elsewhere.code()))
+                .matches(MigrationSetupIT::atApp);
+        assertThat(atAppFirst.code(atAppFirst.signIn(realm.signInAt(APP)), atAppFirst.code()))
+                .matches(MigrationSetupIT::atApp);
+        realm.clock().toNextStep();
+        Person again = atAppFirst.elsewhere();
+        assertThat(again.code(again.signIn(realm.signInAt(APP)), again.code())).matches(MigrationSetupIT::atApp);
+
+        setUp("", false);
+        assertThat(attribute()).isEqualTo("false");
+        assertThat(steps("aws-mfa browser")).contains(OTP + " ALTERNATIVE");
+    }
+
+    @Test
+    @DisplayName("Where codes may be used again, it refuses, and says what to do")
+    void reusable() {
+        People.of(reusing);
+        JsonNode answer = reusing.admin()
+                .send("POST", "/aws-mfa/setup", Map.of("migration", Map.of("atNextCode", true)))
+                .json();
+        assertThat(answer.toString()).contains("aws-mfa.migrate-otp", "nothing tells which ones Keycloak has accepted");
+        assertThat(reusing.admin().get("").at("/attributes/aws-mfa.migrate-otp").isMissingNode())
+                .isTrue();
+    }
+
+    private static boolean atApp(Page page) {
+        return page.uri().toString().startsWith(TestRealm.APP.toString());
+    }
+
+    private static JsonNode setUp(String query, boolean atNextCode) {
+        return realm.admin().post("/aws-mfa/setup" + query, Map.of("migration", Map.of("atNextCode", atNextCode)));
+    }
+
+    private static List<String> changed(JsonNode answer) {
+        return SetupChanges.lines(answer).stream()
+                .filter(line -> !line.startsWith("keep "))
+                .toList();
+    }
+
+    private static String attribute() {
+        return realm.admin().get("").at("/attributes/aws-mfa.migrate-otp").asText();
+    }
+
+    /** Name and requirement of each step. */
+    private static List<String> steps(String flow) {
+        return StreamSupport.stream(
+                        realm.admin()
+                                .get("/authentication/flows/" + flow.replace(" ", "%20") + "/executions")
+                                .spliterator(),
+                        false)
+                .filter(step -> step.hasNonNull("providerId"))
+                .map(step -> step.get("providerId").asText() + " "
+                        + step.get("requirement").asText())
+                .toList();
+    }
+}
