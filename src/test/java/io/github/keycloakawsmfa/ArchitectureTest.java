@@ -152,7 +152,7 @@ class ArchitectureTest {
             .whereLayer("keycloak")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("keys")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("migration")
             .whereLayer("ledger")
             .mayOnlyBeAccessedByLayers("keycloak", "keys", "migration")
             .whereLayer("migration")

@@ -81,7 +81,7 @@ final class EnrollmentFlow {
             case FULL -> inBrowser(() -> DeviceLimitPage.of(context, note));
             case NOT_SET_UP -> inBrowser(this::notSetUp);
             case WIZARD ->
-                inBrowser(() -> TokenWizard.isChosen(context.getAuthenticationSession())
+                inBrowser(() -> TokenChoice.isChosen(context.getAuthenticationSession())
                         ? new TokenWizard(context, now).show()
                         : new Wizard(context, now).show());
         };
@@ -128,10 +128,10 @@ final class EnrollmentFlow {
         if (NotNow.isPressed(posted)) {
             return new PuttingOff(context, now).take(this::leave, this::showChanged);
         }
-        if (TokenWizard.follow(context, posted)) {
+        if (TokenChoice.follow(context, posted)) {
             return showChanged();
         }
-        return (TokenWizard.isChosen(context.getAuthenticationSession())
+        return (TokenChoice.isChosen(context.getAuthenticationSession())
                         ? new TokenWizard(context, now).take(posted)
                         : new Wizard(context, now).take(posted))
                 .or(this::showChanged);
@@ -139,7 +139,7 @@ final class EnrollmentFlow {
 
     private Optional<Response> leave() {
         note.clear();
-        TokenWizard.clear(context.getAuthenticationSession());
+        TokenChoice.clear(context.getAuthenticationSession());
         DevicesPageState.clear(context.getAuthenticationSession());
         changed();
         return Optional.empty();

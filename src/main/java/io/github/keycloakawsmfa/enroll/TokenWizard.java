@@ -10,7 +10,6 @@ import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.metrics.Door;
-import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
@@ -33,10 +32,6 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  */
 final class TokenWizard {
 
-    private static final String CHOSEN = "virtual-mfa.token";
-    private static final String CHOOSE = "token";
-    private static final String LEAVE = "app";
-
     private final RequiredActionContext context;
     private final Instant now;
     private final PendingEnrollment note;
@@ -47,34 +42,6 @@ final class TokenWizard {
         this.now = now;
         this.note = new PendingEnrollment(context.getSession(), context.getAuthenticationSession());
         this.form = new TokenForm(context, note, now);
-    }
-
-    /** Whether the realm has tokens, so that the wizard offers to use one. */
-    static boolean isOffered(RequiredActionContext context) {
-        return new TokenStore(context.getSession(), context.getRealm()).any();
-    }
-
-    /** Whether the user has chosen to use one. */
-    static boolean isChosen(AuthenticationSessionModel authSession) {
-        return authSession.getAuthNote(CHOSEN) != null;
-    }
-
-    /** Follows a button from the wizard to here, or back; false if it was another one. */
-    static boolean follow(RequiredActionContext context, MultivaluedMap<String, String> posted) {
-        String button = posted.getFirst(DevicesPageState.GO);
-        if (CHOOSE.equals(button) && isOffered(context)) {
-            context.getAuthenticationSession().setAuthNote(CHOSEN, CHOOSE);
-            return true;
-        }
-        if (LEAVE.equals(button)) {
-            clear(context.getAuthenticationSession());
-            return true;
-        }
-        return false;
-    }
-
-    static void clear(AuthenticationSessionModel authSession) {
-        authSession.removeAuthNote(CHOSEN);
     }
 
     Response show() {
@@ -183,7 +150,7 @@ final class TokenWizard {
 
     private Response assigned(String deviceId, SignIn signIn) {
         note.clear();
-        clear(context.getAuthenticationSession());
+        TokenChoice.clear(context.getAuthenticationSession());
         DevicesPageState.clear(context.getAuthenticationSession());
         Evidence.carry(context.getAuthenticationSession(), signIn);
         return AssignedPage.open(context, deviceId);

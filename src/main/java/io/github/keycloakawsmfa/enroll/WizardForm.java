@@ -113,7 +113,7 @@ final class WizardForm {
                 .setAttribute("mfaName", note.name().orElseGet(this::freeName))
                 .setAttribute("mfaMillisLeft", PendingDevice.leftInStep(now).toMillis())
                 .setAttribute("mfaAsksTicket", proof.isTicket())
-                .setAttribute("mfaTokens", TokenWizard.isOffered(context))
+                .setAttribute("mfaTokens", TokenChoice.isOffered(context))
                 .setAttribute("mfaAsksCode", proof.isOfPresentDevice())
                 .setAttribute("mfaCodesNeeded", proof.codes())
                 .setAttribute(

@@ -11,7 +11,7 @@ public final class RefusalAssert {
 
     /** One line that people can read, about a line that the file has, and of no length that the file chooses. */
     public static void isOneLine(SeedFileException refusal, String file) {
-        assertThat(refusal.line()).isBetween(0, (int) file.split("\r\n?|\n", -1).length);
+        assertThat(refusal.line()).isBetween(0, file.split("\r\n?|\n", -1).length);
         assertThat(refusal.getMessage()).isNotBlank().hasSizeLessThan(LONGEST).doesNotContain("\n", "\r");
     }
 }

@@ -19,7 +19,8 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
         }
         List<Finding> findings = new ArrayList<>();
         String where = "realm " + realm.getName() + ", ";
-        if (Migration.read(text(realm.getAttribute(Migration.REFUSED_ATTRIBUTE))).isEmpty()
+        if (Migration.read(text(realm.getAttribute(Migration.REFUSED_ATTRIBUTE)))
+                        .isEmpty()
                 || !Migration.isReadable(realm)) {
             findings.add(Finding.of(
                     FindingId.MIGRATION_UNREADABLE,

@@ -166,7 +166,9 @@ public class KeysResource {
         }
         KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, isOver());
         administrator.tell(
-                OperationType.DELETE, RESOURCE, Map.of("key", key, "forgotten", done.devices(), "tokens", done.tokens(), "left", done.left()));
+                OperationType.DELETE,
+                RESOURCE,
+                Map.of("key", key, "forgotten", done.devices(), "tokens", done.tokens(), "left", done.left()));
         return Response.ok(new ForgetAnswer(
                         false,
                         done.devices(),

@@ -1,15 +1,15 @@
 package io.github.keycloakawsmfa.admin.setup;
 
-import io.github.keycloakawsmfa.device.otp.Migration;
-import org.keycloak.models.RealmModel;
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
+import io.github.keycloakawsmfa.device.otp.Migration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.conditional.ConditionalSubFlowExecutedAuthenticatorFactory;
+import org.keycloak.models.RealmModel;
 
 /**
  * What a browser flow does before the code: how it identifies the user, and what else it asks for. Two flows with equal
@@ -29,10 +29,7 @@ public record FlowIdentity(List<FlowNode> nodes) {
                 .filter(node -> node.isSubflow() || !(node.isCode() || BuiltInOtpSetup.STEPS.contains(node.name())))
                 .map(node -> node.isSubflow()
                         ? new FlowNode(
-                                node.requirement(),
-                                node.name(),
-                                node.settings(),
-                                withoutOneTimeCodes(node.children()))
+                                node.requirement(), node.name(), node.settings(), withoutOneTimeCodes(node.children()))
                         : node)
                 .toList();
     }

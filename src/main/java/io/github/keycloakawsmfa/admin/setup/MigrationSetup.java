@@ -28,7 +28,10 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) imp
                 return;
             }
             Optional<Instant> since = Migration.since(realm);
-            plan(plan, Migration.ATTRIBUTE, Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
+            plan(
+                    plan,
+                    Migration.ATTRIBUTE,
+                    Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
             SideBySide flows = new SideBySide(realm);
             if (wanted) {
                 flows.plan(plan);
@@ -43,8 +46,7 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) imp
         if (present.equals(wanted)) {
             plan.keep(SETTING, name, shown(wanted));
         } else {
-            plan.update(
-                    SETTING, name, shown(present) + " -> " + shown(wanted), () -> realm.setAttribute(name, wanted));
+            plan.update(SETTING, name, shown(present) + " -> " + shown(wanted), () -> realm.setAttribute(name, wanted));
         }
     }
 

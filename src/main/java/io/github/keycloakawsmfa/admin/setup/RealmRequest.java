@@ -33,8 +33,13 @@ record RealmRequest(
 
     static final String ADMIN_PAGE = "adminPage";
 
-    static final List<String> FIELDS =
-            List.of("firstDevice", "lostDevice", "disableBuiltInOtp", ADMIN_PAGE, RolloutRequest.FIELD, "reminders",
+    static final List<String> FIELDS = List.of(
+            "firstDevice",
+            "lostDevice",
+            "disableBuiltInOtp",
+            ADMIN_PAGE,
+            RolloutRequest.FIELD,
+            "reminders",
             MigrationRequest.FIELD);
 
     /** Nothing specified. */

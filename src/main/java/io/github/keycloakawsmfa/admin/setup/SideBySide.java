@@ -73,16 +73,16 @@ record SideBySide(RealmModel realm) implements SetupStep {
                 plan.update(
                         Kind.FLOW,
                         flow.getAlias(),
-                        "Keycloak's own step for one-time codes -> " + before.name().toLowerCase(Locale.ROOT),
+                        "Keycloak's own step for one-time codes -> "
+                                + before.name().toLowerCase(Locale.ROOT),
                         () -> off.forEach(step -> require(step, before)));
             }
         }
     }
 
     private void planBeside(SetupPlan plan, AuthenticationFlowModel flow) {
-        List<AuthenticationExecutionModel> steps = builtIn(flow)
-                .filter(step -> !hasOurs(step.getParentFlow()))
-                .toList();
+        List<AuthenticationExecutionModel> steps =
+                builtIn(flow).filter(step -> !hasOurs(step.getParentFlow())).toList();
         if (steps.isEmpty()) {
             return;
         }
@@ -125,7 +125,8 @@ record SideBySide(RealmModel realm) implements SetupStep {
                 .flatMap(step -> step.isAuthenticatorFlow()
                         ? Stream.of(step)
                                 .filter(subflow -> subflow.getRequirement() != Requirement.DISABLED)
-                                .flatMap(subflow -> Stream.ofNullable(realm.getAuthenticationFlowById(subflow.getFlowId())))
+                                .flatMap(subflow ->
+                                        Stream.ofNullable(realm.getAuthenticationFlowById(subflow.getFlowId())))
                                 .flatMap(below -> builtIn(below, off))
                         : Stream.of(step)
                                 .filter(one -> BuiltInOtpSetup.STEPS.contains(one.getAuthenticator()))

@@ -51,8 +51,7 @@ public final class KeyRotation {
      * @param failures users whose devices could not be removed
      * @param last where to continue; empty if all have been seen
      */
-    public record Forgotten(
-            int devices, int tokens, long left, List<DeviceFailure> failures, Optional<String> last) {}
+    public record Forgotten(int devices, int tokens, long left, List<DeviceFailure> failures, Optional<String> last) {}
 
     private final KeycloakSession session;
     private final RealmModel realm;

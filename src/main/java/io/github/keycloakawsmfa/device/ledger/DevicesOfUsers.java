@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.TypedQuery;
-import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,11 +65,13 @@ public final class DevicesOfUsers {
         userIds.stream().map(CredentialTable::of).distinct().forEach(table -> {
             String user = table.userId();
             query(
-                            "select " + user + ", c.id, c.type, c.userLabel, c.createdDate, c.credentialData from " + table.entity()
+                            "select " + user + ", c.id, c.type, c.userLabel, c.createdDate, c.credentialData from "
+                                    + table.entity()
                                     + " c where " + user
                                     + " in (:ids) and c.type in (:types) order by c.priority, c.id",
                             userIds)
-                    .setParameter("types", List.of(VirtualMfaDevice.TYPE, PasswordCredentialModel.TYPE, BuiltInOtp.TYPE))
+                    .setParameter(
+                            "types", List.of(VirtualMfaDevice.TYPE, PasswordCredentialModel.TYPE, BuiltInOtp.TYPE))
                     .getResultList()
                     .forEach(this::add);
         });

@@ -135,9 +135,7 @@ public final class MigrationOperation {
         if (otp.seed().isEmpty()) {
             return Optional.of(otp.problem());
         }
-        return migration
-                .refusal(otp)
-                .or(() -> devices >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
+        return migration.refusal(otp).or(() -> devices >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
     }
 
     /** One whose code was right: it is a device from now on. */

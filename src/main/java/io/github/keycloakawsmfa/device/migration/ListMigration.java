@@ -58,7 +58,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
     }
 
     private static Moved preview(ListedEntry entry, Migration migration) {
-        return new Moved("", migration.refusal(entry.seed()).map(Peculiarity::wireName), Peculiarity.of(entry.seed()));
+        return new Moved("", migration.refusal(entry.seed()), Peculiarity.of(entry.seed()));
     }
 
     private static Moved not(ListedEntry entry, String why) {

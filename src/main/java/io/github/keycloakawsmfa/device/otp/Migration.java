@@ -50,7 +50,9 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
         Optional<Instant> before = since(realm);
         String refused = strip(realm.getAttribute(REFUSED_ATTRIBUTE));
         return new Migration(
-                before.isPresent() && !realm.getOTPPolicy().isCodeReusable(), before, read(refused).orElseGet(() -> {
+                before.isPresent() && !realm.getOTPPolicy().isCodeReusable(),
+                before,
+                read(refused).orElseGet(() -> {
                     LOG.warnf("Realm %s: %s cannot be read; all are refused", realm.getName(), REFUSED_ATTRIBUTE);
                     return EnumSet.allOf(Peculiarity.class);
                 }));
@@ -105,15 +107,14 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
 
     /** Why a one-time code that can be read does not become a device here; empty if it does. */
     public Optional<String> refusal(BuiltInOtp otp) {
-        return isLater(otp.row())
-                ? Optional.of(LATER)
-                : otp.seed().flatMap(this::refusal);
+        return isLater(otp.row()) ? Optional.of(LATER) : otp.seed().flatMap(this::refusal);
     }
 
     /** One without a date came with an import: Keycloak dates all that users set up (26.4 to 26.7, OTPCredentialProvider). */
     private boolean isLater(CredentialModel row) {
         return row.getCreatedDate() != null
-                && before.filter(time -> row.getCreatedDate() > time.toEpochMilli()).isPresent();
+                && before.filter(time -> row.getCreatedDate() > time.toEpochMilli())
+                        .isPresent();
     }
 
     /** As in the attribute. */

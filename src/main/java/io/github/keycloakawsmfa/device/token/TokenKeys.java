@@ -46,18 +46,22 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
 
     /** Tries whether the first ones open; those whose key is unavailable are no failures, for the key is. */
     public List<TokenFailure> broken(DeviceSeal seal, long most) {
-        List<TokenFailure> broken = new ArrayList<>();
-        for (StoredToken token : new TokenStore(session, realm).page("", (int) Math.min(most, MOST_TRIED))) {
-            try {
-                token.open(seal);
-            } catch (BrokenSealException e) {
-                broken.add(new TokenFailure(token.serialKey(), e.getMessage()));
-            } catch (KeyUnavailableException e) {
-                // It is told once, for its key.
-                continue;
-            }
+        return new TokenStore(session, realm)
+                .page("", (int) Math.min(most, MOST_TRIED)).stream()
+                        .flatMap(token -> failure(token, seal).stream())
+                        .toList();
+    }
+
+    private static Optional<TokenFailure> failure(StoredToken token, DeviceSeal seal) {
+        try {
+            token.open(seal);
+            return Optional.empty();
+        } catch (BrokenSealException e) {
+            return Optional.of(new TokenFailure(token.serialKey(), e.getMessage()));
+        } catch (KeyUnavailableException e) {
+            // Told once, for its key.
+            return Optional.empty();
         }
-        return broken;
     }
 
     /** Seals the next ones under the current key that are sealed under another. */

@@ -35,7 +35,8 @@ class MigrationSetupIT {
         realm.clock().advance(Duration.ofMinutes(10));
         People people = People.of(realm);
         realm.app(APP);
-        Person person = people.mayUseAws(people.withBuiltInCodes());
+        Person person = people.withBuiltInCodes();
+        people.mayUseAws(person.user());
         Person atAppFirst = people.withBuiltInCodes();
         List<String> before = steps("browser");
         assertThat(steps("aws-mfa browser")).contains(OTP + " ALTERNATIVE", OURS + " REQUIRED");

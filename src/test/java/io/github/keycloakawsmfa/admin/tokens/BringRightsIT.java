@@ -76,7 +76,9 @@ class BringRightsIT {
     void byRole(String method, String call, String roles, int status) {
         Object body = method.equals("GET") || method.equals("DELETE")
                 ? null
-                : call.endsWith("/assign") ? Map.of("userId", user.id()) : call.matches(".*/(in|back|return|lost)") ? null : Map.of();
+                : call.endsWith("/assign")
+                        ? Map.of("userId", user.id())
+                        : call.matches(".*/(in|back|return|lost)") ? null : Map.of();
         assertThat(Admins.with(realm, roles.equals("-") ? new String[0] : roles.split(" "))
                         .send(method, "/aws-mfa/" + call, body)
                         .status())

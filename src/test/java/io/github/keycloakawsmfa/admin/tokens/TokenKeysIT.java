@@ -60,7 +60,8 @@ class TokenKeysIT {
         assertThat(use(resealed, "vault:mfa-key-1").get("tokens").asInt()).isEqualTo(TOKENS);
         assertThat(resealed.admin().get("/aws-mfa/devices/keys")).hasSize(1);
         assertThat(post(resealed, "reseal").get("tokens").asInt()).isZero();
-        assertThat(post(resealed, "reseal?after=token:CARD-1").get("resealed").asInt()).isZero();
+        assertThat(post(resealed, "reseal?after=token:CARD-1").get("resealed").asInt())
+                .isZero();
 
         assertThat(owner.devices()).hasSize(1);
         CardToken token = tokens.get(TOKENS / 2);
@@ -79,7 +80,8 @@ class TokenKeysIT {
     @DisplayName("under a lost key are told by the check, and given up with it")
     void lost() {
         imported(losing);
-        String lost = losing.admin().get("/aws-mfa/devices/keys").get(0).get("keyId").asText();
+        String lost =
+                losing.admin().get("/aws-mfa/devices/keys").get(0).get("keyId").asText();
         for (JsonNode key : losing.admin().get("/components?type=org.keycloak.keys.KeyProvider")) {
             if (key.get("name").asText().equals("virtual-mfa")) {
                 losing.admin().delete("/components/" + key.get("id").asText());
@@ -98,7 +100,11 @@ class TokenKeysIT {
         assertThat(done.get("left").asInt()).isZero();
         assertThat(losing.admin().get("/aws-mfa/tokens").get("tokens")).isEmpty();
         imported(losing);
-        assertThat(losing.admin().get("/aws-mfa/devices/keys").get(0).get("keyId").asText())
+        assertThat(losing.admin()
+                        .get("/aws-mfa/devices/keys")
+                        .get(0)
+                        .get("keyId")
+                        .asText())
                 .startsWith("realm:")
                 .isNotEqualTo(lost);
     }

@@ -89,7 +89,8 @@ class TokensIT {
     }
 
     @Test
-    @DisplayName("A wrong serial number, a wrong code, somebody else's token and a lost one are told alike, and counted")
+    @DisplayName(
+            "A wrong serial number, a wrong code, somebody else's token and a lost one are told alike, and counted")
     void refusedAlike() {
         CardToken token = imported(CardToken.of(realm, serial()));
         CardToken taken = imported(CardToken.of(realm, serial()));
@@ -106,8 +107,9 @@ class TokensIT {
                 pair(page, lost))) {
             page = wrong.submit();
             assertThat(page.text("#input-error-codes"))
-                    .isEqualTo("These codes are not of a token with this serial number, or they were already used. Check the"
-                            + " serial number, and enter two new codes in a row.");
+                    .isEqualTo(
+                            "These codes are not of a token with this serial number, or they were already used. Check the"
+                                    + " serial number, and enter two new codes in a row.");
         }
         assertThat(fill(page, "no-such-serial", "123456", "654321").submit().text("#input-error-codes"))
                 .contains("Wait 30 seconds");
@@ -123,7 +125,10 @@ class TokensIT {
         assertThat(page.text("#input-error-serial")).startsWith("Enter the serial number");
         assertThat(page.text("#input-error-codes")).startsWith("Each code has six or eight digits");
         assertThat(page.element("#code2").attr("value")).isEqualTo("654321");
-        assertThat(page.form("#virtual-mfa-token-form").press("#virtual-mfa-use-app").has(Person.WIZARD)).isTrue();
+        assertThat(page.form("#virtual-mfa-token-form")
+                        .press("#virtual-mfa-use-app")
+                        .has(Person.WIZARD))
+                .isTrue();
     }
 
     @Test
@@ -173,7 +178,8 @@ class TokensIT {
     }
 
     @Test
-    @DisplayName("A file is stored whole or refused whole, with the line and the reason, and without a secret in the answer")
+    @DisplayName(
+            "A file is stored whole or refused whole, with the line and the reason, and without a secret in the answer")
     void files() {
         CardToken one = CardToken.of(realm, serial());
         CardToken other = CardToken.of(realm, serial());
@@ -239,8 +245,8 @@ class TokensIT {
     private CardToken imported(CardToken token) {
         String hash = token.algorithm().replace("Hmac", "");
         Answer answer = importFile(
-                "serial,secret (hex),algorithm,digits,time interval\n" + token.serial() + "," + token.hexKey() + "," + hash
-                        + "," + token.digits() + "," + token.period() + "\n",
+                "serial,secret (hex),algorithm,digits,time interval\n" + token.serial() + "," + token.hexKey() + ","
+                        + hash + "," + token.digits() + "," + token.period() + "\n",
                 "");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         return token;
@@ -264,7 +270,10 @@ class TokensIT {
 
     private List<String> serials() {
         List<String> found = new ArrayList<>();
-        realm.admin().get("/aws-mfa/tokens?max=1000").get("tokens").forEach(token -> found.add(token.get("serial").asText()));
+        realm.admin()
+                .get("/aws-mfa/tokens?max=1000")
+                .get("tokens")
+                .forEach(token -> found.add(token.get("serial").asText()));
         return found;
     }
 

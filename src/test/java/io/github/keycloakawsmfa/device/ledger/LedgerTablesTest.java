@@ -37,7 +37,7 @@ class LedgerTablesTest {
                         "ALTER TABLE VIRTUAL_MFA_FIRST_SEAL ADD PRIMARY KEY (REALM_ID);",
                         "CREATE TABLE VIRTUAL_MFA_TOKEN (REALM_ID VARCHAR(36) NOT NULL, SERIAL_KEY VARCHAR(64) NOT NULL,"
                                 + " USER_ID VARCHAR(255) NULL, TOKEN_STATE VARCHAR(16) NOT NULL, TOKEN_DATA TEXT(2000) NOT NULL,"
-                                + " SEALED_SECRET TEXT(2000) NOT NULL);",
+                                + " SEALED_SECRET TEXT(2000) NOT NULL, KEY_ID VARCHAR(255) NOT NULL);",
                         "ALTER TABLE VIRTUAL_MFA_TOKEN ADD PRIMARY KEY (REALM_ID, SERIAL_KEY);");
     }
 

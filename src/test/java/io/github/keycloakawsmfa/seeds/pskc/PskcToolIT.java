@@ -48,7 +48,8 @@ class PskcToolIT {
         List<PskcKey> keys = PskcFile.keys(file, new ContainerKey.None());
 
         assertThat(keys)
-                .extracting(key -> Base64.getEncoder().encodeToString(key.secret().orElseThrow().bytes()))
+                .extracting(key -> Base64.getEncoder()
+                        .encodeToString(key.secret().orElseThrow().bytes()))
                 .isNotEmpty()
                 .isEqualTo(all(info, "Key Secret \\(base64\\): (.*)"));
         assertThat(keys).extracting(PskcKey::id).isEqualTo(all(info, "\\t\\tKey:\\n\\t\\t\\tId: (.*)"));
@@ -58,23 +59,30 @@ class PskcToolIT {
     @CsvSource({"SHA1, 6, 30", "SHA256, 8, 30", "SHA512, 6, 60", "SHA1, 8, 60"})
     @DisplayName("What tokens of any kind compute")
     void tokens(String hash, int digits, int seconds) throws Exception {
-        byte[] file = PskcSample.of("T-" + hash, hash, digits, seconds).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] file =
+                PskcSample.of("T-" + hash, hash, digits, seconds).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String info = info(file);
 
-        assertThat(PskcFile.read(file, new ContainerKey.None(), NOW)).singleElement().satisfies(token -> {
-            assertThat(token.serial()).isEqualTo(one(info, "SerialNo: (.*)"));
-            assertThat(secret(token)).isEqualTo(one(info, "Key Secret \\(base64\\): (.*)"));
-            assertThat("HMAC-" + token.seed().parameters().algorithm()).isEqualTo(one(info, "Suite: (.*)"));
-            assertThat(token.seed().parameters().digits() + "").isEqualTo(one(info, "Response Format Length: (.*)"));
-            assertThat(token.seed().parameters().period().toSeconds() + "")
-                    .isEqualTo(one(info, "Key TimeInterval: (.*)"));
-        });
+        assertThat(PskcFile.read(file, new ContainerKey.None(), NOW))
+                .singleElement()
+                .satisfies(token -> {
+                    assertThat(token.serial()).isEqualTo(one(info, "SerialNo: (.*)"));
+                    assertThat(secret(token)).isEqualTo(one(info, "Key Secret \\(base64\\): (.*)"));
+                    assertThat("HMAC-" + token.seed().parameters().algorithm()).isEqualTo(one(info, "Suite: (.*)"));
+                    assertThat(token.seed().parameters().digits() + "")
+                            .isEqualTo(one(info, "Response Format Length: (.*)"));
+                    assertThat(token.seed().parameters().period().toSeconds() + "")
+                            .isEqualTo(one(info, "Key TimeInterval: (.*)"));
+                });
     }
 
     @Test
     @DisplayName("Our samples are valid by RFC 6030's schema")
     void valid() throws Exception {
-        assertThat(pskctool.run("--validate", written(PskcSample.of("T-1", "SHA256", 8, 60).getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        assertThat(pskctool.run(
+                        "--validate",
+                        written(PskcSample.of("T-1", "SHA256", 8, 60)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))))
                 .contains("OK");
     }
 
