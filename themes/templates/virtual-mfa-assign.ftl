@@ -30,7 +30,6 @@
       <li>
         <h2><@field.text key="virtualMfaPartApp" /></h2>
         <p><@field.text key="virtualMfaAppHelp" /></p>
-        <#if mfaTokens><@field.secondary id="virtual-mfa-use-token" value="token" label="virtualMfaUseToken" small=true /></#if>
       </li>
 
       <li>
@@ -84,8 +83,9 @@
     </ol>
 
     <@field.submit id="saveTOTPBtn" label="virtualMfaAssign" />
+    <#-- The others are behind it: the enter key presses a form's first button. -->
+    <#if mfaTokens><@field.secondary id="virtual-mfa-use-token" value="token" label="virtualMfaUseToken" /></#if>
     <#if mfaNotNow??>
-      <#-- Behind the other one: the enter key presses a form's first button. -->
       <@field.secondary id="virtual-mfa-not-now" value=mfaNotNow label="virtualMfaNotNow" describedBy="virtual-mfa-not-now-until" />
     <#elseif mfaMayLeave>
       <@field.secondary id="virtual-mfa-leave" value="list" label="virtualMfaCancel" />
