@@ -24,14 +24,29 @@ public record FlowIdentity(List<FlowNode> nodes) {
         return of(Migration.of(realm).atNextCode() ? withoutOneTimeCodes(nodes) : nodes);
     }
 
+    /** A subflow that is about nothing else goes with them: in one of the two flows it is switched off. */
     private static List<FlowNode> withoutOneTimeCodes(List<FlowNode> nodes) {
         return nodes.stream()
-                .filter(node -> node.isSubflow() || !(node.isCode() || BuiltInOtpSetup.STEPS.contains(node.name())))
+                .filter(node -> !isOneTimeCode(node))
                 .map(node -> node.isSubflow()
                         ? new FlowNode(
                                 node.requirement(), node.name(), node.settings(), withoutOneTimeCodes(node.children()))
                         : node)
                 .toList();
+    }
+
+    private static boolean isOneTimeCode(FlowNode node) {
+        if (!node.isSubflow()) {
+            return node.isCode() || BuiltInOtpSetup.STEPS.contains(node.name());
+        }
+        return node.children().stream().anyMatch(FlowIdentity::isOneTimeCode)
+                && node.children().stream()
+                        .allMatch(child -> isOneTimeCode(child) || !child.isUsed() || isCondition(child));
+    }
+
+    /** All of Keycloak's conditions are called so. */
+    private static boolean isCondition(FlowNode node) {
+        return !node.isSubflow() && node.name().startsWith("conditional-");
     }
 
     public static FlowIdentity of(List<FlowNode> flow) {

@@ -5,13 +5,15 @@ import io.github.keycloakawsmfa.device.otp.Migration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
  * Writes since when Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
  * flow.
  */
-record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) implements SetupStep {
+record MigrationSetup(KeycloakSession session, RealmModel realm, MigrationRequest asked, Instant now)
+        implements SetupStep {
 
     private static final Kind SETTING = Kind.REALM_SETTING;
 
@@ -32,7 +34,7 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) imp
                     plan,
                     Migration.ATTRIBUTE,
                     Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
-            SideBySide flows = new SideBySide(realm);
+            SideBySide flows = new SideBySide(session, realm);
             if (wanted) {
                 flows.plan(plan);
             } else if (since.isPresent()) {

@@ -2,12 +2,16 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.login.CodeRequired;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.authentication.authenticators.conditional.ConditionalAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.AuthenticationFlowModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -15,7 +19,7 @@ import org.keycloak.models.RealmModel;
  * Keycloak's step is off: ours takes both. In the realm's other browser flow, whoever has moved would no longer be asked
  * for anything, so ours stands beside it, as an alternative of those who have a device.
  */
-record SideBySide(RealmModel realm) implements SetupStep {
+record SideBySide(KeycloakSession session, RealmModel realm) implements SetupStep {
 
     @Override
     public void plan(SetupPlan plan) {
@@ -40,7 +44,7 @@ record SideBySide(RealmModel realm) implements SetupStep {
                     () -> realm.getAuthenticationFlowsStream()
                             .filter(flow -> flow.isTopLevel() && AwsMfaFlow.isOurs(flow.getAlias()))
                             .toList()
-                            .forEach(flow -> builtIn(flow).forEach(step -> require(step, Requirement.DISABLED))));
+                            .forEach(this::switchOff));
         }
     }
 
@@ -55,8 +59,55 @@ record SideBySide(RealmModel realm) implements SetupStep {
                     Kind.FLOW,
                     flow.getAlias(),
                     "Keycloak's own step for one-time codes -> disabled: the code page takes either",
-                    () -> steps.forEach(step -> require(step, Requirement.DISABLED)));
+                    () -> switchOff(flow));
         }
+    }
+
+    private void switchOff(AuthenticationFlowModel flow) {
+        List<AuthenticationExecutionModel> off = new ArrayList<>();
+        collect(flow.getId(), off);
+        off.forEach(step -> require(step, Requirement.DISABLED));
+    }
+
+    /**
+     * Keycloak's steps, and the subflows that would be left with conditions alone: Keycloak goes into one that holds nothing
+     * else, and lets nobody out of it (26.7.3, ConditionalUserConfiguredAuthenticator).
+     *
+     * @return whether anything is left that is no condition
+     */
+    private boolean collect(String flowId, List<AuthenticationExecutionModel> off) {
+        boolean isLeft = false;
+        for (AuthenticationExecutionModel step :
+                realm.getAuthenticationExecutionsStream(flowId).toList()) {
+            if (step.getRequirement() == Requirement.DISABLED || isCondition(step)) {
+                continue;
+            }
+            if (!step.isAuthenticatorFlow()) {
+                if (isBuiltIn(step)) {
+                    off.add(step);
+                } else {
+                    isLeft = true;
+                }
+                continue;
+            }
+            int before = off.size();
+            if (collect(step.getFlowId(), off) || off.size() == before) {
+                isLeft = true;
+            } else {
+                off.add(step);
+            }
+        }
+        return isLeft;
+    }
+
+    private boolean isCondition(AuthenticationExecutionModel step) {
+        return step.getAuthenticator() != null
+                && session.getKeycloakSessionFactory().getProviderFactory(Authenticator.class, step.getAuthenticator())
+                        instanceof ConditionalAuthenticatorFactory;
+    }
+
+    private static boolean isBuiltIn(AuthenticationExecutionModel step) {
+        return BuiltInOtpSetup.STEPS.contains(step.getAuthenticator());
     }
 
     /** As it was: users who still have built-in one-time codes are asked for them as well. */
@@ -64,20 +115,47 @@ record SideBySide(RealmModel realm) implements SetupStep {
         for (AuthenticationFlowModel flow : realm.getAuthenticationFlowsStream()
                 .filter(flow -> flow.isTopLevel() && AwsMfaFlow.isOurs(flow.getAlias()))
                 .toList()) {
-            List<AuthenticationExecutionModel> off = builtIn(flow, true).toList();
-            if (!off.isEmpty()) {
-                Requirement before = AwsMfaFlow.source(realm, flow.getAlias())
-                        .flatMap(source -> builtIn(source).findFirst())
-                        .map(AuthenticationExecutionModel::getRequirement)
-                        .orElse(Requirement.REQUIRED);
+            Optional<AuthenticationFlowModel> source = AwsMfaFlow.source(realm, flow.getAlias());
+            List<AuthenticationExecutionModel> off = all(flow)
+                    .filter(step -> step.getRequirement() == Requirement.DISABLED)
+                    .filter(step -> isBuiltIn(step) || hasBuiltIn(step))
+                    .toList();
+            if (source.isPresent() && !off.isEmpty()) {
                 plan.update(
                         Kind.FLOW,
                         flow.getAlias(),
-                        "Keycloak's own step for one-time codes -> "
-                                + before.name().toLowerCase(Locale.ROOT),
-                        () -> off.forEach(step -> require(step, before)));
+                        "Keycloak's own step for one-time codes -> as in "
+                                + source.get().getAlias(),
+                        () -> off.forEach(step -> require(step, before(step, source.get()))));
             }
         }
+    }
+
+    private Requirement before(AuthenticationExecutionModel step, AuthenticationFlowModel source) {
+        return all(source)
+                .filter(other -> step.isAuthenticatorFlow()
+                        ? hasBuiltIn(other)
+                        : step.getAuthenticator().equals(other.getAuthenticator()))
+                .findFirst()
+                .map(AuthenticationExecutionModel::getRequirement)
+                .orElse(Requirement.DISABLED);
+    }
+
+    /** Whether it is the subflow that holds Keycloak's step. */
+    private boolean hasBuiltIn(AuthenticationExecutionModel step) {
+        return step.isAuthenticatorFlow()
+                && realm.getAuthenticationExecutionsStream(step.getFlowId()).anyMatch(SideBySide::isBuiltIn);
+    }
+
+    /** All executions of a flow, whether in use or not. */
+    private Stream<AuthenticationExecutionModel> all(AuthenticationFlowModel flow) {
+        return realm.getAuthenticationExecutionsStream(flow.getId())
+                .flatMap(step -> step.isAuthenticatorFlow()
+                        ? Stream.concat(
+                                Stream.of(step),
+                                Stream.ofNullable(realm.getAuthenticationFlowById(step.getFlowId()))
+                                        .flatMap(this::all))
+                        : Stream.of(step));
     }
 
     private void planBeside(SetupPlan plan, AuthenticationFlowModel flow) {
@@ -117,19 +195,11 @@ record SideBySide(RealmModel realm) implements SetupStep {
 
     /** Keycloak's steps for one-time codes that are in use, wherever they are in a flow. */
     private Stream<AuthenticationExecutionModel> builtIn(AuthenticationFlowModel flow) {
-        return builtIn(flow, false);
-    }
-
-    private Stream<AuthenticationExecutionModel> builtIn(AuthenticationFlowModel flow, boolean off) {
         return realm.getAuthenticationExecutionsStream(flow.getId())
+                .filter(step -> step.getRequirement() != Requirement.DISABLED)
                 .flatMap(step -> step.isAuthenticatorFlow()
-                        ? Stream.of(step)
-                                .filter(subflow -> subflow.getRequirement() != Requirement.DISABLED)
-                                .flatMap(subflow ->
-                                        Stream.ofNullable(realm.getAuthenticationFlowById(subflow.getFlowId())))
-                                .flatMap(below -> builtIn(below, off))
-                        : Stream.of(step)
-                                .filter(one -> BuiltInOtpSetup.STEPS.contains(one.getAuthenticator()))
-                                .filter(one -> (one.getRequirement() == Requirement.DISABLED) == off));
+                        ? Stream.ofNullable(realm.getAuthenticationFlowById(step.getFlowId()))
+                                .flatMap(this::builtIn)
+                        : Stream.of(step).filter(SideBySide::isBuiltIn));
     }
 }
