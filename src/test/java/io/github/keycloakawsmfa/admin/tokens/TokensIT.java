@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -100,12 +101,12 @@ class TokensIT {
         assertThat(call("POST", "/" + lost.serial() + "/lost").status()).isEqualTo(204);
         Person person = aws.person(name(), "Admin");
         Page page = choose(person.signIn());
-        for (Form wrong : List.of(
-                fill(page, "no-such-serial", "123456", "654321"),
-                fill(page, token.serial(), "123456", "654321"),
-                pair(page, taken),
-                pair(page, lost))) {
-            page = wrong.submit();
+        for (UnaryOperator<Form> wrong : List.<UnaryOperator<Form>>of(
+                form -> fill(form, "no-such-serial", "123456", "654321"),
+                form -> fill(form, token.serial(), "123456", "654321"),
+                form -> pair(form, taken),
+                form -> pair(form, lost))) {
+            page = wrong.apply(page.form("#virtual-mfa-token-form")).submit();
             assertThat(page.text("#input-error-codes"))
                     .isEqualTo(
                             "These codes are not of a token with this serial number, or they were already used. Check the"
@@ -113,7 +114,7 @@ class TokensIT {
         }
         assertThat(fill(page, "no-such-serial", "123456", "654321").submit().text("#input-error-codes"))
                 .contains("Wait 30 seconds");
-        assertThat(pair(page, token).submit().text("#input-error-codes")).contains("too many wrong codes");
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().text("#input-error-codes")).contains("too many wrong codes");
     }
 
     @Test
@@ -225,16 +226,17 @@ class TokensIT {
                 .contains("HOTP");
     }
 
-    private Form pair(Page page, CardToken token) {
+    private static Form pair(Form form, CardToken token) {
         String code1 = token.code();
-        return fill(page, token.serial(), code1, token.nextCode());
+        return fill(form, token.serial(), code1, token.nextCode());
+    }
+
+    private static Form fill(Form form, String serial, String code1, String code2) {
+        return form.set("serial", serial).set("code1", code1).set("code2", code2);
     }
 
     private static Form fill(Page page, String serial, String code1, String code2) {
-        return page.form("#virtual-mfa-token-form")
-                .set("serial", serial)
-                .set("code1", code1)
-                .set("code2", code2);
+        return fill(page.form("#virtual-mfa-token-form"), serial, code1, code2);
     }
 
     private static Page choose(Page wizard) {
