@@ -27,6 +27,7 @@ class ShownVersionIT {
     @CsvSource({
         "saml-authentication-preprocessor, aws-mfa-gate",
         "authenticator, virtual-mfa-form",
+        "authenticator, virtual-mfa-or-otp-form",
         "required-action, virtual-mfa",
         "credential, virtual-mfa",
         "admin-realm-restapi-extension, aws-mfa"

@@ -2,12 +2,14 @@ package io.github.keycloakawsmfa.enroll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.keycloakawsmfa.login.EitherCodeFormFactory;
 import io.github.keycloakawsmfa.login.VirtualMfaFormFactory;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.keycloak.authentication.AuthenticatorFactory;
 import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.authenticators.browser.OTPFormAuthenticatorFactory;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 
 class ServicesTest {
@@ -25,6 +27,22 @@ class ServicesTest {
         assertThat(factory.getRequirementChoices()).containsExactly(Requirement.REQUIRED, Requirement.DISABLED);
         assertThat(factory.isUserSetupAllowed()).isFalse();
         assertThat(factory.create(null).configuredFor(null, null, null)).isTrue();
+    }
+
+    @Test
+    @DisplayName("Keycloak finds the step for both codes, which may stand wherever its own one does")
+    void eitherCode() {
+        AuthenticatorFactory factory = ServiceLoader.load(AuthenticatorFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(EitherCodeFormFactory.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        OTPFormAuthenticatorFactory keycloaks = new OTPFormAuthenticatorFactory();
+
+        assertThat(factory.getId()).isEqualTo("virtual-mfa-or-otp-form");
+        assertThat(factory.getRequirementChoices()).containsExactlyInAnyOrder(keycloaks.getRequirementChoices());
+        assertThat(factory.isUserSetupAllowed()).isEqualTo(keycloaks.isUserSetupAllowed());
+        assertThat(factory.getReferenceCategory()).isEqualTo(keycloaks.getReferenceCategory());
     }
 
     @Test

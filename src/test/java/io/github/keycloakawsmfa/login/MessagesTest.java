@@ -34,6 +34,8 @@ class MessagesTest {
     private static final Set<String> ASKED_BY_KEYCLOAK = Set.of(
             "virtual-mfa-form-display-name",
             "virtual-mfa-form-help-text",
+            "virtual-mfa-or-otp-form-display-name",
+            "virtual-mfa-or-otp-form-help-text",
             "virtual-mfa-display-name",
             "requiredAction.virtual-mfa",
             "requiredAction.virtual-mfa-devices");

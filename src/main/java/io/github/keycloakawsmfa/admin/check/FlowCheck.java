@@ -52,8 +52,8 @@ record FlowCheck(KeycloakSessionFactory factory, RealmModel realm, AwsClients cl
                         "Put the alternatives into one required subflow, as in the flow " + AwsMfaFlow.ALIAS + ".")));
         if (AwsMfaFlow.endsInCode(nodes)) {
             AwsMfaFlow.source(realm, alias)
-                    .map(source -> FlowIdentity.of(realm, FlowNode.read(realm, source)))
-                    .ifPresent(source -> compare(where, FlowIdentity.of(realm, nodes), source, findings));
+                    .map(source -> FlowIdentity.of(FlowNode.read(realm, source)))
+                    .ifPresent(source -> compare(where, FlowIdentity.of(nodes), source, findings));
         }
         List<String> unproven = new WithoutFirstFactor(this::category)
                 .steps(nodes).stream().filter(id -> step(id) != null).toList();

@@ -4,6 +4,7 @@ import static org.keycloak.models.AuthenticationExecutionModel.Requirement.CONDI
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
+import io.github.keycloakawsmfa.login.EitherCodeFormFactory;
 import java.util.List;
 import java.util.Set;
 import org.keycloak.authentication.authenticators.browser.ConditionalOtpFormAuthenticatorFactory;
@@ -27,9 +28,11 @@ public record BuiltInOtpSetup(RealmModel realm, boolean disabled) implements Set
 
     private static final Kind WHAT = Kind.REQUIRED_ACTION;
 
-    /** Ids of Keycloak's steps that ask for a one-time code. */
-    static final Set<String> STEPS =
-            Set.of(OTPFormAuthenticatorFactory.PROVIDER_ID, ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID);
+    /** Ids of the steps that have users set up a one-time code of Keycloak's own. */
+    private static final Set<String> STEPS = Set.of(
+            OTPFormAuthenticatorFactory.PROVIDER_ID,
+            ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID,
+            EitherCodeFormFactory.ID);
 
     public static boolean isOffered(RealmModel realm) {
         RequiredActionProviderModel action = realm.getRequiredActionProviderByAlias(ACTION);

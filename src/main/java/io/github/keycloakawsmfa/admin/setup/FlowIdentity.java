@@ -2,14 +2,14 @@ package io.github.keycloakawsmfa.admin.setup;
 
 import static org.keycloak.models.AuthenticationExecutionModel.Requirement.REQUIRED;
 
-import io.github.keycloakawsmfa.device.otp.Migration;
+import io.github.keycloakawsmfa.login.EitherCodeFormFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.keycloak.authentication.authenticators.browser.OTPFormAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.conditional.ConditionalSubFlowExecutedAuthenticatorFactory;
-import org.keycloak.models.RealmModel;
 
 /**
  * What a browser flow does before the code: how it identifies the user, and what else it asks for. Two flows with equal
@@ -18,36 +18,6 @@ import org.keycloak.models.RealmModel;
  * @param nodes only those in use; a single required subflow around them is left out
  */
 public record FlowIdentity(List<FlowNode> nodes) {
-
-    /** In a realm whose built-in one-time codes become devices, it does not matter which of the two steps asks for them. */
-    public static FlowIdentity of(RealmModel realm, List<FlowNode> nodes) {
-        return of(Migration.of(realm).atNextCode() ? withoutOneTimeCodes(nodes) : nodes);
-    }
-
-    /** A subflow that is about nothing else goes with them: in one of the two flows it is switched off. */
-    private static List<FlowNode> withoutOneTimeCodes(List<FlowNode> nodes) {
-        return nodes.stream()
-                .filter(node -> !isOneTimeCode(node))
-                .map(node -> node.isSubflow()
-                        ? new FlowNode(
-                                node.requirement(), node.name(), node.settings(), withoutOneTimeCodes(node.children()))
-                        : node)
-                .toList();
-    }
-
-    private static boolean isOneTimeCode(FlowNode node) {
-        if (!node.isSubflow()) {
-            return node.isCode() || BuiltInOtpSetup.STEPS.contains(node.name());
-        }
-        return node.children().stream().anyMatch(FlowIdentity::isOneTimeCode)
-                && node.children().stream()
-                        .allMatch(child -> isOneTimeCode(child) || !child.isUsed() || isCondition(child));
-    }
-
-    /** All of Keycloak's conditions are called so. */
-    private static boolean isCondition(FlowNode node) {
-        return !node.isSubflow() && node.name().startsWith("conditional-");
-    }
 
     public static FlowIdentity of(List<FlowNode> flow) {
         List<FlowNode> nodes = flow.stream()
@@ -77,7 +47,12 @@ public record FlowIdentity(List<FlowNode> nodes) {
         }
         Map<String, String> settings = new HashMap<>(node.settings());
         settings.remove(ConditionalSubFlowExecutedAuthenticatorFactory.FLOW_TO_CHECK);
-        return FlowNode.step(node.requirement(), node.name(), Map.copyOf(settings));
+        return FlowNode.step(node.requirement(), askingFor(node.name()), Map.copyOf(settings));
+    }
+
+    /** The step that also takes devices asks whoever has Keycloak's own code for that. */
+    private static String askingFor(String authenticator) {
+        return authenticator.equals(EitherCodeFormFactory.ID) ? OTPFormAuthenticatorFactory.PROVIDER_ID : authenticator;
     }
 
     /**

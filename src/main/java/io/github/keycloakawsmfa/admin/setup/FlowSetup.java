@@ -158,7 +158,7 @@ record FlowSetup(RealmModel realm, String clientId, Scope scope) implements Setu
     }
 
     private FlowIdentity identity(AuthenticationFlowModel flow) {
-        return FlowIdentity.of(realm, FlowNode.read(realm, flow));
+        return FlowIdentity.of(FlowNode.read(realm, flow));
     }
 
     private boolean endsInCode(AuthenticationFlowModel flow) {

@@ -15,22 +15,28 @@ import java.util.Set;
  * is.
  *
  * @param atNextCode whether built-in one-time codes become devices at their users' next right code
+ * @param stepForBoth whether one step of a flow asks for either code: if nothing is said, once codes are to move; it stays
+ *     when they no longer are, for whoever has moved
  * @param refuse kinds that are left where they are
  */
-record MigrationRequest(Optional<Boolean> atNextCode, Optional<Set<Peculiarity>> refuse) {
+record MigrationRequest(
+        Optional<Boolean> atNextCode, Optional<Boolean> stepForBoth, Optional<Set<Peculiarity>> refuse) {
 
     static final String FIELD = "migration";
 
-    static final MigrationRequest NOTHING = new MigrationRequest(Optional.empty(), Optional.empty());
+    static final MigrationRequest NOTHING = new MigrationRequest(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String AT_NEXT_CODE = "atNextCode";
+    private static final String STEP_FOR_BOTH = "stepForBoth";
     private static final String REFUSE = "refuse";
 
     /** @throws BadCallException with a sentence that names the field */
     static MigrationRequest of(StrictJson json) {
-        return json.object(FIELD, Set.of(AT_NEXT_CODE, REFUSE))
+        return json.object(FIELD, Set.of(AT_NEXT_CODE, STEP_FOR_BOTH, REFUSE))
                 .map(fields -> new MigrationRequest(
                         fields.flagIfSaid(AT_NEXT_CODE),
+                        fields.flagIfSaid(STEP_FOR_BOTH)
+                                .or(() -> fields.flagIfSaid(AT_NEXT_CODE).filter(wanted -> wanted)),
                         fields.textsIfSaid(REFUSE).map(MigrationRequest::kinds)))
                 .orElse(NOTHING);
     }
@@ -45,6 +51,7 @@ record MigrationRequest(Optional<Boolean> atNextCode, Optional<Set<Peculiarity>>
     void describe(Map<String, Object> fields) {
         Map<String, Object> asked = new LinkedHashMap<>();
         atNextCode.ifPresent(value -> asked.put(AT_NEXT_CODE, value));
+        stepForBoth.ifPresent(value -> asked.put(STEP_FOR_BOTH, value));
         refuse.ifPresent(value -> asked.put(REFUSE, Migration.write(value)));
         if (!asked.isEmpty()) {
             fields.put(FIELD, asked);

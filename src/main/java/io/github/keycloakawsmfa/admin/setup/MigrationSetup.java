@@ -5,21 +5,20 @@ import io.github.keycloakawsmfa.device.otp.Migration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
  * Writes since when Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
  * flow.
  */
-record MigrationSetup(KeycloakSession session, RealmModel realm, MigrationRequest asked, Instant now)
-        implements SetupStep {
+record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) implements SetupStep {
 
     private static final Kind SETTING = Kind.REALM_SETTING;
 
     @Override
     public void plan(SetupPlan plan) {
         asked.refuse().ifPresent(kinds -> plan(plan, Migration.REFUSED_ATTRIBUTE, Migration.write(kinds)));
+        asked.stepForBoth().ifPresent(both -> new EitherCodeStep(realm, both).plan(plan));
         asked.atNextCode().ifPresent(wanted -> {
             if (wanted && realm.getOTPPolicy().isCodeReusable()) {
                 plan.conflict(
@@ -34,12 +33,6 @@ record MigrationSetup(KeycloakSession session, RealmModel realm, MigrationReques
                     plan,
                     Migration.ATTRIBUTE,
                     Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
-            SideBySide flows = new SideBySide(session, realm);
-            if (wanted) {
-                flows.plan(plan);
-            } else if (since.isPresent()) {
-                flows.planUndo(plan);
-            }
         });
     }
 

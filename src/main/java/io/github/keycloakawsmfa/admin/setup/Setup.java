@@ -37,7 +37,7 @@ public final class Setup {
                         clientId,
                         request.roleNames(),
                         request.ofRealm().rollout()),
-                new MigrationSetup(session, realm, request.ofRealm().migration(), ServerTime.now()),
+                new MigrationSetup(realm, request.ofRealm().migration(), ServerTime.now()),
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),
                 plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(

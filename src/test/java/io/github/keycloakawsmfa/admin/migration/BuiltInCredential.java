@@ -11,19 +11,20 @@ import java.time.Instant;
  * A one-time code of Keycloak's own, as Keycloak stores it, and the app that has its secret.
  *
  * @param secret as stored: the characters' bytes are the key
- * @param createdAt null for one without a date, as after an import
  */
 record BuiltInCredential(
         String secret, String subType, int digits, int period, String algorithm, int counter, Instant createdAt) {
 
     static final String LABEL = "My phone";
 
+    private static final Instant OLD = Instant.parse("2024-01-01T00:00:00Z");
+
     static BuiltInCredential totp(String secret) {
-        return new BuiltInCredential(secret, "totp", 6, 30, "HmacSHA1", 0, null);
+        return new BuiltInCredential(secret, "totp", 6, 30, "HmacSHA1", 0, OLD);
     }
 
     static BuiltInCredential hotp(String secret, int counter) {
-        return new BuiltInCredential(secret, "hotp", 6, 30, "HmacSHA1", counter, null);
+        return new BuiltInCredential(secret, "hotp", 6, 30, "HmacSHA1", counter, OLD);
     }
 
     BuiltInCredential with(int otherDigits, int otherPeriod, String otherAlgorithm) {
@@ -37,10 +38,8 @@ record BuiltInCredential(
     /** Adds it to a user's representation. */
     void addTo(ObjectNode user) {
         ObjectNode credential = user.withArray("/credentials").addObject();
-        if (createdAt != null) {
-            credential.put("createdDate", createdAt.toEpochMilli());
-        }
         credential
+                .put("createdDate", createdAt.toEpochMilli())
                 .put("type", "otp")
                 .put("userLabel", LABEL)
                 .put("secretData", "{\"value\":\"" + secret + "\"}")

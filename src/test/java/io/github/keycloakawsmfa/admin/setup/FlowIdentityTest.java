@@ -43,6 +43,13 @@ class FlowIdentityTest {
         assertThat(identity(all)).isEqualTo(identity(PASSWORD));
     }
 
+    /** Set-up puts it in the place of Keycloak's own, in one flow after the other. */
+    @Test
+    void theStepForBothCodesIsKeycloaksStep() {
+        assertThat(identity(PASSWORD, FlowNode.step(ALTERNATIVE, "virtual-mfa-or-otp-form")))
+                .isEqualTo(identity(PASSWORD, FlowNode.step(ALTERNATIVE, "auth-otp-form")));
+    }
+
     @Test
     void whatIsDisabledIsNotMissed() {
         assertThat(identity(COOKIE, FlowNode.step(DISABLED, "auth-spnego"), forms("forms", PASSWORD, DENIED)))

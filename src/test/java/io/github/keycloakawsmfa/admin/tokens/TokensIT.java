@@ -112,9 +112,10 @@ class TokensIT {
                             "These codes are not of a token with this serial number, or they were already used. Check the"
                                     + " serial number, and enter two new codes in a row.");
         }
-        assertThat(fill(page, "no-such-serial", "123456", "654321").submit().text("#input-error-codes"))
-                .contains("Wait 30 seconds");
-        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().text("#input-error-codes")).contains("too many wrong codes");
+        page = fill(page, "no-such-serial", "123456", "654321").submit();
+        assertThat(page.text("#input-error-codes")).contains("Wait 30 seconds");
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().text("#input-error-codes"))
+                .contains("too many wrong codes");
     }
 
     @Test
