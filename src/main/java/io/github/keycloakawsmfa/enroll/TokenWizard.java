@@ -1,10 +1,10 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
-import io.github.keycloakawsmfa.device.ledger.ActivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.SignIn;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
@@ -87,16 +87,16 @@ final class TokenWizard {
                         proof.of(typed.currentCode().typed(), typed.ticket()),
                         signIn)
                 .fold(
-                        outcome -> outcome instanceof ActivateOutcome.TokenRefused refused
-                                ? tokenRefused(refused.why(), typed.pair())
-                                : judged(((ActivateOutcome.Judged) outcome).outcome(), typed, proof, signIn),
+                        outcome -> outcome.fold(
+                                why -> tokenRefused(why, typed.pair()),
+                                assigned -> judged(assigned, typed, proof, signIn)),
                         this::busy,
                         none -> Optional.of(new Wizard(context, now).unavailable(none.reason())));
     }
 
     private Optional<Response> judged(AssignOutcome outcome, TokenPost typed, WizardProof proof, SignIn signIn) {
         return outcome.fold(
-                assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
+                assigned -> assigned(assigned.deviceId(), signIn),
                 why -> proof.rejected(why, typed.currentCode().typed()).flatMap(sentence -> {
                     form.dropCurrentCode();
                     return again(proof.field(), sentence);
@@ -148,12 +148,15 @@ final class TokenWizard {
         return Optional.of(show());
     }
 
-    private Response assigned(String deviceId, SignIn signIn) {
+    /** Without a page where it is no evidence: a code is asked for next. */
+    private Optional<Response> assigned(String deviceId, SignIn signIn) {
         note.clear();
         TokenChoice.clear(context.getAuthenticationSession());
         DevicesPageState.clear(context.getAuthenticationSession());
         Evidence.carry(context.getAuthenticationSession(), signIn);
-        return AssignedPage.open(context, deviceId);
+        return Devices.of(context.getSession(), context.getRealm(), context.getUser())
+                .witnessed(signIn)
+                .map(evidence -> AssignedPage.open(context, deviceId));
     }
 
     private CodeAttemptGuard guard() {

@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.internals;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import org.keycloak.storage.StorageId;
 
 /**
@@ -63,6 +65,15 @@ public enum CredentialTable {
     /** In SQL, with the columns ID, USER_ID, TYPE, USER_LABEL, CREATED_DATE, SECRET_DATA, CREDENTIAL_DATA and PRIORITY. */
     public String table() {
         return table;
+    }
+
+    /** Locks a user's of a type until the transaction ends. */
+    public void lock(EntityManager em, String ofUser, String type) {
+        em.createQuery("select c from " + entity + " c where " + userId + " = :userId and c.type = :type", Object.class)
+                .setParameter("userId", ofUser)
+                .setParameter("type", type)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /** What follows {@code from} for those of a type in a realm: the parameters {@code type} and {@code realmId}. */

@@ -24,7 +24,13 @@ public final class SeedFileException extends RuntimeException {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
+    /** From 1; 0 if it is not about one line. */
     public int line() {
         return line;
+    }
+
+    /** Line and reason, for whoever sent the file. */
+    public String sentence() {
+        return (line == 0 ? "" : "Line " + line + ": ") + getMessage() + ".";
     }
 }

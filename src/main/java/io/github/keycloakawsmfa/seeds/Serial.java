@@ -11,7 +11,17 @@ public final class Serial {
 
     private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
+    /** How many tokens a file may have: each is an object, and a row in one transaction. */
+    private static final int MOST_TOKENS = 20_000;
+
     private Serial() {}
+
+    /** @throws SeedFileException if these are too many tokens for one file */
+    public static void requireFew(int tokens, int line) {
+        if (tokens > MOST_TOKENS) {
+            throw new SeedFileException(line, "a file has at most " + MOST_TOKENS + " tokens: split it");
+        }
+    }
 
     /**
      * @param text trimmed
@@ -26,6 +36,11 @@ public final class Serial {
                             : "a serial number has 1 to 64 letters, digits or . _ : - and begins with one of the first");
         }
         return text;
+    }
+
+    /** Whether it can be one. What cannot is no text for a database: PostgreSQL knows no zero byte. */
+    public static boolean isOne(String text) {
+        return FORMAT.matcher(text).matches();
     }
 
     /** What two serial numbers have in common that people do not tell apart. */

@@ -8,6 +8,5 @@ package io.github.keycloakawsmfa.seeds;
  * @param owner whom the file names, or empty
  * @param manufacturer empty if the file does not say
  * @param model likewise
- * @param drift token's clock minus true time in time steps, as the file says; 0 if it does not
  */
-public record Token(int line, String serial, String owner, String manufacturer, String model, Seed seed, long drift) {}
+public record Token(int line, String serial, String owner, String manufacturer, String model, Seed seed) {}

@@ -13,28 +13,28 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
 
     @Override
     public List<Finding> run() {
-        String wanted = realm.getAttribute(Migration.ATTRIBUTE);
-        if (wanted == null) {
-            return List.of();
-        }
         List<Finding> findings = new ArrayList<>();
         String where = "realm " + realm.getName() + ", ";
-        if (Migration.read(text(realm.getAttribute(Migration.REFUSED_ATTRIBUTE)))
-                        .isEmpty()
-                || !Migration.isReadable(realm)) {
+        if (!Migration.isReadable(realm)) {
             findings.add(Finding.of(
                     FindingId.MIGRATION_UNREADABLE,
-                    where + Migration.ATTRIBUTE + ", " + Migration.REFUSED_ATTRIBUTE,
-                    "What is set cannot be read: no built-in one-time code becomes a device, or none that is peculiar.",
+                    where
+                            + String.join(
+                                    ", ", Migration.ATTRIBUTE, Migration.BEFORE_ATTRIBUTE, Migration.REFUSED_ATTRIBUTE),
+                    "What is set cannot be read, or there is no time: no built-in one-time code becomes a device, or none"
+                            + " that is peculiar.",
                     "Run set-up with \"migration\"."));
         }
-        if (Migration.since(realm).isPresent() && realm.getOTPPolicy().isCodeReusable()) {
+        if (Migration.isWanted(realm) && realm.getOTPPolicy().isCodeReusable()) {
             findings.add(Finding.of(
                     FindingId.MIGRATION_CODES_REUSABLE,
                     where + "OTP policy",
                     "The realm lets one-time codes be used again, so nothing tells which ones Keycloak has accepted: none"
                             + " becomes a device at its user's next code.",
                     "Switch that off in the OTP policy, or move all users at once."));
+        }
+        if (Migration.before(realm).isEmpty()) {
+            return findings;
         }
         UserCounts counts = new UserCounts(session, realm, BuiltInOtp.TYPE);
         long users = counts.having() + counts.federatedHaving();
@@ -44,12 +44,10 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
                     where + BuiltInOtp.TYPE,
                     users + (users == 1 ? " user has" : " users have")
                             + " one-time codes of Keycloak's own, which do not count for AWS.",
-                    "They become devices at the next right code, or all at once with POST migration/in."));
+                    Migration.of(realm).atNextCode()
+                            ? "They become devices at the next right code, or all at once with POST migration/in."
+                            : "To make devices of them, call POST migration/in."));
         }
         return findings;
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
     }
 }

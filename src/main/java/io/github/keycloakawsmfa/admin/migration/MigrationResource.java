@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
+import io.github.keycloakawsmfa.admin.call.PastTime;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.migration.ListMigration;
 import io.github.keycloakawsmfa.device.migration.MigrationCounts;
 import io.github.keycloakawsmfa.device.migration.RealmMigration;
 import io.github.keycloakawsmfa.device.migration.RealmMigration.Way;
+import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
@@ -47,7 +50,7 @@ public final class MigrationResource {
 
     /**
      * @param moved how many credentials this call has moved, or would move
-     * @param users of how many users
+     * @param users of how many users, or entries of a list
      * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
      * @param left how many stay what they are, by the reason
      * @param named which ones, at most 1,000
@@ -63,28 +66,49 @@ public final class MigrationResource {
             @JsonProperty("next") String next) {
 
         static Answer of(boolean dryRun, RealmMigration.End end) {
-            return of(dryRun, end.counts(), end.last());
+            return of(dryRun, end.counts(), end.last(), LeftAnswer::ofUser);
         }
 
-        static Answer of(boolean dryRun, MigrationCounts counts, Optional<String> next) {
+        static Answer of(boolean dryRun, ListMigration.End end) {
+            return of(dryRun, end.counts(), end.next().map(String::valueOf), LeftAnswer::ofEntry);
+        }
+
+        private static Answer of(
+                boolean dryRun,
+                MigrationCounts counts,
+                Optional<String> next,
+                Function<MigrationCounts.Left, LeftAnswer> named) {
             return new Answer(
                     dryRun,
                     counts.moved(),
                     counts.users(),
                     counts.peculiarities(),
                     counts.reasons(),
-                    counts.left().stream().map(LeftAnswer::of).toList(),
+                    counts.left().stream().map(named).toList(),
                     next.orElse(null));
         }
     }
 
+    /**
+     * One that stays what it is.
+     *
+     * @param userId absent for a list
+     * @param credentialId absent if none was looked at
+     * @param entry of a list: its line, and whose it is
+     */
     record LeftAnswer(
             @JsonProperty("userId") String userId,
             @JsonProperty("credentialId") String credentialId,
+            @JsonProperty("entry") String entry,
             @JsonProperty("reason") String reason) {
 
-        static LeftAnswer of(MigrationCounts.Left left) {
-            return new LeftAnswer(left.userId(), left.credentialId(), left.reason());
+        static LeftAnswer ofUser(MigrationCounts.Left left) {
+            String id = left.credentialId();
+            return new LeftAnswer(left.whose(), id.isEmpty() ? null : id, null, left.reason());
+        }
+
+        static LeftAnswer ofEntry(MigrationCounts.Left left) {
+            return new LeftAnswer(null, null, left.whose(), left.reason());
         }
     }
 
@@ -96,7 +120,8 @@ public final class MigrationResource {
 
     /**
      * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000,
-     * the default), beginning after the user {@code ?after=}: 200 with {@link Answer}; 503 if the key is unavailable.
+     * the default), beginning after the user {@code ?after=}, of those that were set up until {@code ?before=}, without
+     * which set-up has said so: 200 with {@link Answer}; 503 if the key is unavailable.
      * With {@code ?dryRun=true} nothing changes. It may be interrupted and called again.
      */
     @POST
@@ -137,11 +162,9 @@ public final class MigrationResource {
             if (!dryRun) {
                 tell("list", end.counts());
             }
-            return Response.ok(Answer.of(dryRun, end.counts(), end.next().map(String::valueOf)))
-                    .build();
+            return Response.ok(Answer.of(dryRun, end)).build();
         } catch (SeedFileException e) {
-            throw new BadCallException(
-                    (e.line() == 0 ? "" : "Line " + e.line() + ": ") + e.getMessage() + ". Nothing was moved.");
+            throw new BadCallException(e.sentence() + " Nothing was moved.");
         }
     }
 
@@ -167,12 +190,23 @@ public final class MigrationResource {
 
     private Response move(Way way) {
         requireRights();
-        StrictQuery query = StrictQuery.of(administrator.session(), "max", "after", "dryRun");
+        StrictQuery query = way == Way.IN
+                ? StrictQuery.of(administrator.session(), "max", "after", "dryRun", "before")
+                : StrictQuery.of(administrator.session(), "max", "after", "dryRun");
         int max = query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
         String after = query.text("after").orElse("");
         boolean dryRun = query.flag("dryRun");
-        RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm());
+        Migration set = Migration.of(administrator.realm());
+        Migration asked = way == Way.IN
+                ? query.text("before").map(PastTime::parse).map(set::until).orElse(set)
+                : set;
+        if (way == Way.IN && asked.before().isEmpty()) {
+            throw new BadCallException(
+                    "\"before\" is needed: until when one-time codes were set up that become devices. Later"
+                            + " ones stay, which anybody with a password could have set up.");
+        }
         requireKey();
+        RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm(), asked);
         RealmMigration.End end =
                 dryRun ? migration.dryRun(way, after, max, isOver()) : migration.move(way, after, max, isOver());
         if (!dryRun) {

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -19,21 +18,23 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) imp
     public void plan(SetupPlan plan) {
         asked.refuse().ifPresent(kinds -> plan(plan, Migration.REFUSED_ATTRIBUTE, Migration.write(kinds)));
         asked.stepForBoth().ifPresent(both -> new EitherCodeStep(realm, both).plan(plan));
-        asked.atNextCode().ifPresent(wanted -> {
-            if (wanted && realm.getOTPPolicy().isCodeReusable()) {
-                plan.conflict(
-                        SETTING,
-                        Migration.ATTRIBUTE,
-                        "the realm lets codes be used again, so nothing tells which ones Keycloak has accepted: switch"
-                                + " that off at Authentication, Policies, OTP policy, or move all users at once");
-                return;
-            }
-            Optional<Instant> since = Migration.since(realm);
-            plan(
-                    plan,
+        asked.before().ifPresent(time -> plan(plan, Migration.BEFORE_ATTRIBUTE, Migration.write(time)));
+        asked.atNextCode().ifPresent(wanted -> planAtNextCode(plan, wanted));
+    }
+
+    private void planAtNextCode(SetupPlan plan, boolean wanted) {
+        if (wanted && realm.getOTPPolicy().isCodeReusable()) {
+            plan.conflict(
+                    SETTING,
                     Migration.ATTRIBUTE,
-                    Migration.write(wanted ? since.or(() -> Optional.of(now)) : Optional.empty()));
-        });
+                    "the realm lets codes be used again, so nothing tells which ones Keycloak has accepted: switch"
+                            + " that off at Authentication, Policies, OTP policy, or move all users at once");
+            return;
+        }
+        if (wanted && asked.before().isEmpty() && Migration.before(realm).isEmpty()) {
+            plan(plan, Migration.BEFORE_ATTRIBUTE, Migration.write(now));
+        }
+        plan(plan, Migration.ATTRIBUTE, Boolean.toString(wanted));
     }
 
     private void plan(SetupPlan plan, String name, String wanted) {

@@ -1,7 +1,9 @@
 package io.github.keycloakawsmfa.admin.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
+import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 
 /**
@@ -10,7 +12,8 @@ import io.github.keycloakawsmfa.totp.TotpParameters;
  * @param manufacturer absent if the file did not say; likewise model and owner
  * @param owner whom the file named, who need not have it
  * @param importedAt ISO 8601, in UTC
- * @param state {@code waiting}, {@code assigned} or {@code lost}
+ * @param state {@code waiting}, {@code assigned} or {@code lost}; {@code damaged} if its row cannot be read: then only the
+ *     serial number, in upper case, and the user are there
  * @param userId absent for nobody's
  */
 record TokenAnswer(
@@ -19,13 +22,21 @@ record TokenAnswer(
         @JsonProperty("model") String model,
         @JsonProperty("owner") String owner,
         @JsonProperty("algorithm") String algorithm,
-        @JsonProperty("digits") int digits,
-        @JsonProperty("periodSeconds") long periodSeconds,
+        @JsonProperty("digits") Integer digits,
+        @JsonProperty("periodSeconds") Long periodSeconds,
         @JsonProperty("importedAt") String importedAt,
         @JsonProperty("state") String state,
         @JsonProperty("userId") String userId) {
 
-    static TokenAnswer of(HardwareToken token) {
+    static TokenAnswer of(StoredToken stored) {
+        try {
+            return of(stored.token());
+        } catch (BrokenSealException e) {
+            return damaged(stored);
+        }
+    }
+
+    private static TokenAnswer of(HardwareToken token) {
         TotpParameters parameters = token.parameters();
         return new TokenAnswer(
                 token.serial(),
@@ -38,6 +49,26 @@ record TokenAnswer(
                 token.importedAt().toString(),
                 token.state().wireName(),
                 token.userId().orElse(null));
+    }
+
+    private static TokenAnswer damaged(StoredToken stored) {
+        return new TokenAnswer(
+                stored.serialKey(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "damaged",
+                stored.userId().orElse(null));
+    }
+
+    /** For somebody who may not see the realm's users. */
+    TokenAnswer withoutUser() {
+        return new TokenAnswer(
+                serial, manufacturer, model, null, algorithm, digits, periodSeconds, importedAt, state, null);
     }
 
     private static String said(String text) {

@@ -2,22 +2,19 @@ package io.github.keycloakawsmfa.admin.tokens;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.DeviceRows;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
-import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
-import io.github.keycloakawsmfa.device.token.TokenImport;
 import io.github.keycloakawsmfa.device.token.TokenStore;
-import io.github.keycloakawsmfa.seeds.Peculiarity;
-import io.github.keycloakawsmfa.seeds.SeedFileException;
-import io.github.keycloakawsmfa.seeds.Token;
+import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,22 +23,23 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
 /**
  * {@code …/aws-mfa/tokens}: the realm's hardware tokens. Importing and removing them needs manage-realm, reading them
- * view-realm; what is done to a user's token needs {@link AdminRequest#managed}.
+ * view-realm, and view-users to see whose they are; what is done to a user's token needs {@link AdminRequest#managed}.
  */
 public final class TokensResource {
 
-    private static final String RESOURCE = "AWS_MFA_TOKEN";
+    /** Resource type of the admin events. */
+    static final String RESOURCE = "AWS_MFA_TOKEN";
+
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
 
@@ -51,25 +49,6 @@ public final class TokensResource {
     record ListAnswer(
             @JsonProperty("tokens") List<TokenAnswer> tokens,
             @JsonProperty("next") String next) {}
-
-    /**
-     * @param imported how many tokens the file has, which all were stored, or would be
-     * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
-     */
-    record ImportAnswer(
-            @JsonProperty("dryRun") boolean dryRun,
-            @JsonProperty("imported") int imported,
-            @JsonProperty("peculiarities") Map<String, Integer> peculiarities) {}
-
-    /**
-     * Why a file is refused.
-     *
-     * @param line from 1; absent if it is not about one line
-     */
-    record FileRefusal(
-            @JsonProperty("outcome") String outcome,
-            @JsonProperty("line") Integer line,
-            @JsonProperty("errorMessage") String errorMessage) {}
 
     private final AdminRequest administrator;
 
@@ -84,9 +63,14 @@ public final class TokensResource {
         administrator.auth().realm().requireViewRealm();
         StrictQuery query = StrictQuery.of(administrator.session(), "max", "after");
         int max = query.whole("max", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
-        List<TokenAnswer> tokens = store().page(query.text("after").orElse(""), max).stream()
-                .map(StoredToken::token)
+        String after = query.text("after").orElse("");
+        if (!after.isEmpty() && !Serial.isOne(after)) {
+            throw new BadCallException("\"after\" is the serial number at which the last answer ended.");
+        }
+        boolean users = administrator.auth().users().canView();
+        List<TokenAnswer> tokens = store().page(after, max).stream()
                 .map(TokenAnswer::of)
+                .map(token -> users ? token : token.withoutUser())
                 .toList();
         return new ListAnswer(
                 tokens,
@@ -94,8 +78,8 @@ public final class TokensResource {
     }
 
     /**
-     * Stores the tokens of a vendor's file, all or none: 200 with {@link ImportAnswer}, 400 with {@link FileRefusal}; 503
-     * if the key is unavailable. With {@code ?dryRun=true} nothing is stored.
+     * Stores the tokens of a vendor's file, all or none: 200 with {@link TokenImportCall.Answer}, 400 with
+     * {@link TokenImportCall.Refusal}; 503 if the key is unavailable. With {@code ?dryRun=true} nothing is stored.
      *
      * @param body {@code {"file": "…", "secrets": "hex"|"base32", "key": "HEX", "password": "…"}}, of which only the file
      *     is always needed
@@ -105,38 +89,8 @@ public final class TokensResource {
     public Response importFile(byte[] body) {
         administrator.auth().realm().requireManageRealm();
         boolean dryRun = StrictQuery.of(administrator.session(), "dryRun").flag("dryRun");
-        TokenFile file = TokenFile.parse(JsonBody.textWithFile(administrator.session(), body));
-        Instant now = ServerTime.now();
-        try {
-            List<Token> tokens = file.read(now);
-            TokenImport storing = new TokenImport(administrator.session(), administrator.realm());
-            if (dryRun) {
-                storing.check(tokens, now);
-            } else {
-                storing.store(tokens, now);
-                administrator.tell(OperationType.CREATE, RESOURCE, Map.of("imported", tokens.size()));
-            }
-            return Response.ok(new ImportAnswer(dryRun, tokens.size(), peculiarities(tokens)))
-                    .build();
-        } catch (SeedFileException e) {
-            Integer line = e.line() == 0 ? null : e.line();
-            String where = line == null ? "" : "Line " + line + ": ";
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .type(MediaType.APPLICATION_JSON)
-                    .entity(new FileRefusal("file_refused", line, where + e.getMessage() + ". Nothing was imported."))
-                    .build();
-        } catch (KeyUnavailableException e) {
-            return ErrorAnswer.keyUnavailable();
-        }
-    }
-
-    private static Map<String, Integer> peculiarities(List<Token> tokens) {
-        Map<String, Integer> counts = new TreeMap<>();
-        tokens.stream()
-                .flatMap(token -> Peculiarity.of(token.seed()).stream())
-                .map(Peculiarity::wireName)
-                .forEach(word -> counts.merge(word, 1, Integer::sum));
-        return counts;
+        return new TokenImportCall(administrator, dryRun)
+                .run(TokenFile.parse(JsonBody.textWithFile(administrator.session(), body)));
     }
 
     /**
@@ -189,56 +143,95 @@ public final class TokensResource {
     }
 
     private Response release(String serial, HardwareToken.State state) {
-        Optional<HardwareToken> token = store().find(serial).map(StoredToken::token);
+        Optional<StoredToken> token = store().find(serial);
         if (token.isEmpty()) {
             administrator.auth().realm().requireViewRealm();
             return noToken();
         }
-        Optional<UserModel> owner =
-                token.get().userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+        Optional<UserModel> owner = owner(token.get());
         if (owner.isEmpty()) {
             administrator.auth().realm().requireManageRealm();
             administrator.requireNoQuery();
-            releaseFree(serial, state);
-            tell(OperationType.ACTION, serial, "state", state.wireName());
-            return Response.noContent().build();
+            if (hasDeviceOf(token.get())) {
+                // Of a directory that does not answer: the device would stay.
+                return ErrorAnswer.of(
+                        Response.Status.CONFLICT,
+                        "owner_unavailable",
+                        "The user who has the token cannot be loaded now: nothing was done.");
+            }
+            return nobodys(serial, token.get().userId(), (store, locked) -> locked.release(state))
+                    ? told(serial, state)
+                    : changedHands();
         }
         UserModel user = administrator.managed(owner.get().getId());
         return new Ledger(administrator.session())
                 .releaseToken(administrator.realm(), user, serial, state)
                 .fold(
-                        released -> {
-                            tell(OperationType.ACTION, serial, "state", state.wireName());
-                            return Response.noContent().build();
+                        outcome -> switch (outcome) {
+                            case RELEASED -> told(serial, state);
+                            case NOT_THEIRS -> changedHands();
                         },
                         ErrorAnswer::busy,
                         ErrorAnswer::unavailable);
     }
 
-    private void releaseFree(String serial, HardwareToken.State state) {
-        OwnTransaction.run(administrator.session(), administrator.realm().getId(), (inner, realm) -> {
-            new TokenStore(inner, realm).lock(serial).ifPresent(token -> token.release(state));
-            return null;
+    private Response told(String serial, HardwareToken.State state) {
+        tell(OperationType.ACTION, serial, "state", state.wireName());
+        return Response.noContent().build();
+    }
+
+    /** Empty if it is nobody's, or a user's who is there no longer. */
+    private Optional<UserModel> owner(StoredToken token) {
+        return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+    }
+
+    private boolean hasDeviceOf(StoredToken token) {
+        return token.userId()
+                .filter(id ->
+                        DeviceRows.hasToken(administrator.session(), administrator.realm(), id, token.serialKey()))
+                .isPresent();
+    }
+
+    /**
+     * Does something under the lock with a token that no user has.
+     *
+     * @param seen whose it was when it was looked at
+     * @return false if it is gone, or somebody has it meanwhile
+     */
+    private boolean nobodys(String serial, Optional<String> seen, BiConsumer<TokenStore, StoredToken> change) {
+        return OwnTransaction.run(administrator.session(), administrator.realm().getId(), (inner, realm) -> {
+            TokenStore store = new TokenStore(inner, realm);
+            Optional<StoredToken> token =
+                    store.lock(serial).filter(found -> found.userId().equals(seen));
+            token.ifPresent(found -> change.accept(store, found));
+            return token.isPresent();
         });
     }
 
-    /** Takes it out of the realm: 204, 404 if there is no such token, 409 if it is a user's. */
+    /** Takes it out of the realm, damaged or not: 204, 404 if there is no such token, 409 if it is a user's. */
     @DELETE
     @Path("{serial}")
     public Response remove(@PathParam("serial") String serial) {
         administrator.auth().realm().requireManageRealm();
         administrator.requireNoQuery();
-        Optional<HardwareToken> token = store().find(serial).map(StoredToken::token);
+        Optional<StoredToken> token = store().find(serial);
         if (token.isEmpty()) {
             return noToken();
         }
-        if (token.get().userId().isPresent()) {
+        if (owner(token.get()).isPresent() || hasDeviceOf(token.get())) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT, "assigned", "The token is a user's: have it returned first.");
         }
-        store().remove(serial);
+        if (!nobodys(serial, token.get().userId(), TokenStore::remove)) {
+            return changedHands();
+        }
         tell(OperationType.DELETE, serial, "state", "removed");
         return Response.noContent().build();
+    }
+
+    private static Response changedHands() {
+        return ErrorAnswer.of(
+                Response.Status.CONFLICT, "changed_hands", "The token has changed hands meanwhile: nothing was done.");
     }
 
     private static Response noToken() {

@@ -118,6 +118,7 @@ public final class DeviceOperation {
 
     private Deactivated remove(CredentialModel row, DeviceMail mail) {
         String name = DeviceSummary.nameOf(row);
+        new UsersTokens(user).released(row);
         user.remove(row);
         user.report(events -> events.deactivated(row.getId(), name, mail));
         return new Deactivated(row.getId(), name);

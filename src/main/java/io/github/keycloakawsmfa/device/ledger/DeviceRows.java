@@ -6,8 +6,12 @@ import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
+import io.github.keycloakawsmfa.device.seal.SealedDevice;
 import io.github.keycloakawsmfa.device.token.TokenStore;
+import io.github.keycloakawsmfa.internals.CredentialTable;
 import io.github.keycloakawsmfa.internals.LocalUsers;
+import io.github.keycloakawsmfa.seeds.Serial;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -111,27 +115,37 @@ public final class DeviceRows {
                 .builtInOtp().stream().map(BuiltInOtp::of).toList();
     }
 
+    /** The same, locked until the transaction ends: Keycloak counts the codes of those that are counted in their rows. */
+    List<BuiltInOtp> lockedBuiltInOtp() {
+        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        CredentialTable.of(userId).lock(em, userId, BuiltInOtp.TYPE);
+        return builtInOtp();
+    }
+
     /** The realm's hardware tokens. */
     TokenStore tokens() {
         return new TokenStore(session, realm);
     }
 
-    /** Those of another user. */
-    DeviceRows of(String otherUserId) {
-        return new DeviceRows(session, realm, otherUserId);
+    /**
+     * Whether a user, who need not be loadable, has a device that is a hardware token.
+     *
+     * @param serialKey as {@link Serial#key} says
+     */
+    public static boolean hasToken(KeycloakSession session, RealmModel realm, String userId, String serialKey) {
+        return new DeviceRows(session, realm, userId)
+                .all().stream()
+                        .anyMatch(row -> Serial.key(SealedDevice.serialOf(row)).equals(serialKey));
+    }
+
+    /** The same, of a user of this realm. */
+    boolean hasToken(String otherUserId, String serialKey) {
+        return hasToken(session, realm, otherUserId, serialKey);
     }
 
     /** Which of their codes Keycloak has accepted. */
     AcceptedCodes acceptedCodes() {
         return new AcceptedCodes(session, realm);
-    }
-
-    /** Gives a credential another type and other contents; its id stays. */
-    void replace(CredentialModel row) {
-        remove(row.getId());
-        // Else Hibernate would insert the new row before it deletes the old one, which has its id.
-        session.getProvider(JpaConnectionProvider.class).getEntityManager().flush();
-        insert(row);
     }
 
     void update(CredentialModel row) {

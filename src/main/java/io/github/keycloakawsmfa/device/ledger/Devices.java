@@ -95,8 +95,8 @@ public final class Devices {
     public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
         CommittedRows committed = new CommittedRows(session, user.getId());
         CommittedRows.Read read = committed.devicesAndLedger(realm.getId());
-        List<BuiltInOtp> waiting =
-                WaitingOtp.in(realm, () -> new DeviceRows(session, realm, user.getId()).builtInOtp());
+        List<BuiltInOtp> waiting = WaitingOtp.in(
+                realm, read.devices().size(), () -> new DeviceRows(session, realm, user.getId()).builtInOtp());
         return of(realm.getId(), user.getId(), read.devices(), waiting, read.ledger());
     }
 

@@ -46,13 +46,15 @@ final class EnrollmentOperation {
         if (user.find(device.id()).isPresent()) {
             return new LedgerResult.Done<>(NotAssigned.ALREADY_ASSIGNED);
         }
+        // Again afterwards: the code that was owed may have made a device of a built-in one.
+        return noRoom(device).or(owed).or(() -> noRoom(device)).orElseGet(() -> store(device, mail, signIn));
+    }
+
+    private Optional<LedgerResult<AssignOutcome>> noRoom(NewDevice device) {
         if (user.rows().size() >= Devices.MOST) {
-            return new LedgerResult.Done<>(NotAssigned.LIMIT_REACHED);
+            return not(NotAssigned.LIMIT_REACHED);
         }
-        if (user.isTaken(device.name(), null)) {
-            return new LedgerResult.Done<>(NotAssigned.NAME_TAKEN);
-        }
-        return owed.get().orElseGet(() -> store(device, mail, signIn));
+        return user.isTaken(device.name(), null) ? not(NotAssigned.NAME_TAKEN) : Optional.empty();
     }
 
     private Optional<LedgerResult<AssignOutcome>> owedForFirst(EnrollmentProof proof) {

@@ -5,6 +5,7 @@ import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
 import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
+import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.seeds.Seed;
@@ -216,18 +217,16 @@ public final class Ledger {
 
     /**
      * Takes a hardware token from its user on behalf of an administrator, and its device with it.
-     *
-     * @return whether it was the user's
      */
-    public LedgerResult<Boolean> releaseToken(
+    public LedgerResult<TokenRelease> releaseToken(
             RealmModel realm, UserModel user, String serial, HardwareToken.State state) {
         return runEvenIfUnreadable(
                 realm, user, locked -> new LedgerResult.Done<>(new TokenOperation(locked).release(serial, state)));
     }
 
     /** Makes devices of the user's built-in one-time codes on behalf of an administrator: no code is owed for it. */
-    public LedgerResult<List<MigrationOperation.Moved>> moveIn(RealmModel realm, UserModel user) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveIn()));
+    public LedgerResult<List<MigrationOperation.Moved>> moveIn(RealmModel realm, UserModel user, Migration migration) {
+        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveIn(migration)));
     }
 
     /** Makes a device of an app's entry on behalf of an administrator, who has brought its secret. */

@@ -25,7 +25,7 @@ final class LockedUser {
     private LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
         this.locked = locked;
         this.rows = new ArrayList<>(locked.devices().all(locked.row(), state));
-        this.waiting = new ArrayList<>(WaitingOtp.in(locked.realm(), locked.devices()::builtInOtp));
+        this.waiting = new ArrayList<>(WaitingOtp.in(locked.realm(), rows.size(), locked.devices()::lockedBuiltInOtp));
         // Without entries for devices that are gone: Keycloak itself may have removed them.
         this.state = state.onlyDevices(Stream.concat(
                         rows.stream().map(CredentialModel::getId),
@@ -99,10 +99,15 @@ final class LockedUser {
         return rows.stream().filter(row -> row.getId().equals(deviceId)).findFirst();
     }
 
-    /** @param ownId the device that may have the name, or null */
+    /**
+     * Among devices, and what becomes one.
+     *
+     * @param ownId the device that may have the name, or null
+     */
     boolean isTaken(DeviceName name, String ownId) {
-        Stream<CredentialModel> others =
-                rows.stream().filter(row -> !row.getId().equals(ownId));
+        Stream<CredentialModel> others = Stream.concat(
+                        rows.stream(), waiting.stream().map(BuiltInOtp::row))
+                .filter(row -> !row.getId().equals(ownId));
         return others.map(DeviceSummary::nameOf).anyMatch(name::isTakenBy);
     }
 
@@ -112,9 +117,12 @@ final class LockedUser {
         rows.add(row);
     }
 
-    /** A device in the place of a built-in one-time code, under the same id; or the other way round. */
+    /**
+     * A device in the place of a built-in one-time code, under the same id; or the other way round. The row is changed, so
+     * that whoever has read it before, as Keycloak does to count a code, fails at its version.
+     */
     void replace(CredentialModel row) {
-        locked.devices().replace(row);
+        locked.devices().update(row);
         rowsChanged = true;
         rows.removeIf(old -> old.getId().equals(row.getId()));
         waiting.removeIf(old -> old.id().equals(row.getId()));

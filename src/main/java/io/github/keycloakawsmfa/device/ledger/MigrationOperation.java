@@ -11,9 +11,12 @@ import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.Seed;
 import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpParameters;
+import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.credential.CredentialModel;
@@ -23,6 +26,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class MigrationOperation {
 
     private static final String DAMAGED = "damaged";
+    private static final String HAS_DEVICE = "has_device";
+    private static final String CLOCK_OFF = "clock_off";
     private static final String LIMIT = "device_limit";
     private static final String PRESENT = "present";
 
@@ -38,7 +43,8 @@ public final class MigrationOperation {
      */
     public record Moved(String credentialId, Optional<String> problem, Set<Peculiarity> peculiarities) {
 
-        private static Moved not(String id, String why, Set<Peculiarity> peculiarities) {
+        /** One that stays. */
+        public static Moved not(String id, String why, Set<Peculiarity> peculiarities) {
             return new Moved(id, Optional.of(why), peculiarities);
         }
     }
@@ -49,26 +55,33 @@ public final class MigrationOperation {
         this.user = user;
     }
 
-    /** All that can be; what Keycloak may have accepted by now is spent. */
-    List<Moved> moveIn() {
-        Migration migration = Migration.of(user.locked().realm());
+    /**
+     * All that can be, of a user without a device: with a password alone, a stranger could set one up for whoever has one.
+     * What Keycloak may have accepted by now is spent.
+     */
+    List<Moved> moveIn(Migration migration) {
         AcceptedCodes accepted = user.locked().devices().acceptedCodes();
+        boolean hasDevice = !user.rows().isEmpty();
+        Set<TotpSecret> secrets = new HashSet<>();
         List<Moved> moved = new ArrayList<>();
-        for (BuiltInOtp otp : user.locked().devices().builtInOtp()) {
-            moved.add(moveIn(otp, migration, accepted));
+        for (BuiltInOtp otp : user.locked().devices().lockedBuiltInOtp()) {
+            Optional<String> problem = problem(otp, migration, user.rows().size())
+                    .or(() -> hasDevice ? Optional.of(HAS_DEVICE) : Optional.empty())
+                    .or(() -> secrets.add(otp.seed().orElseThrow().secret()) ? Optional.empty() : Optional.of(PRESENT));
+            moved.add(problem.map(why -> Moved.not(otp.id(), why, peculiarities(otp)))
+                    .orElseGet(() -> moveIn(otp, accepted)));
         }
         return moved;
     }
 
-    private Moved moveIn(BuiltInOtp otp, Migration migration, AcceptedCodes accepted) {
-        Optional<String> problem = problem(otp, migration, user.rows().size());
-        Set<Peculiarity> peculiarities = peculiarities(otp);
-        if (problem.isPresent()) {
-            return Moved.not(otp.id(), problem.get(), peculiarities);
-        }
+    private Moved moveIn(BuiltInOtp otp, AcceptedCodes accepted) {
         long lastStep = accepted.mayHaveBeenAccepted(otp, user.now());
-        store(otp, new DeviceClock(lastStep, 0, 0), DeviceMail.MOVED_IN_BY_ADMINISTRATOR);
-        return new Moved(otp.id(), Optional.empty(), peculiarities);
+        DeviceClock known = user.state().devices().get(otp.id());
+        store(
+                otp,
+                known == null ? new DeviceClock(lastStep, 0, 0) : known.spentUpTo(lastStep),
+                DeviceMail.MOVED_IN_BY_ADMINISTRATOR);
+        return new Moved(otp.id(), Optional.empty(), peculiarities(otp));
     }
 
     /**
@@ -98,15 +111,26 @@ public final class MigrationOperation {
         return new Moved(id, Optional.empty(), peculiarities);
     }
 
-    /** Whether a device has this secret: a list may come twice. */
+    /**
+     * Whether a device has this secret, for a list may come twice, or a built-in one-time code of the user's: each would
+     * have a clock of its own, and take the same code.
+     */
     private boolean isPresent(Seed seed) {
-        return user.rows().stream().anyMatch(row -> {
-            try {
-                return user.locked().seal().open(user.userId(), row).secret().equals(seed.secret());
-            } catch (BrokenSealException e) {
-                return false;
-            }
-        });
+        boolean isBuiltIn = user.locked().devices().builtInOtp().stream()
+                .flatMap(otp -> otp.seed().stream())
+                .anyMatch(other -> other.secret().equals(seed.secret()));
+        return isBuiltIn
+                || user.rows().stream().anyMatch(row -> {
+                    try {
+                        return user.locked()
+                                .seal()
+                                .open(user.userId(), row)
+                                .secret()
+                                .equals(seed.secret());
+                    } catch (BrokenSealException e) {
+                        return false;
+                    }
+                });
     }
 
     /** What would become of one, of a user who has room for it. */
@@ -162,6 +186,19 @@ public final class MigrationOperation {
         return free.value();
     }
 
+    /** Among Keycloak's own, of which two cannot be called the same. */
+    private String freeLabel(String name) {
+        List<String> taken = user.locked().devices().builtInOtp().stream()
+                .map(otp -> Objects.requireNonNullElse(otp.row().getUserLabel(), ""))
+                .toList();
+        DeviceName wanted = DeviceName.parse(name).orElseGet(() -> new DeviceName(NAMELESS));
+        DeviceName free = wanted;
+        for (int number = 2; taken.stream().anyMatch(free::isTakenBy); number++) {
+            free = numbered(wanted, number);
+        }
+        return free.value();
+    }
+
     private static DeviceName numbered(DeviceName name, int number) {
         String suffix = " " + number;
         String value = name.value();
@@ -198,9 +235,13 @@ public final class MigrationOperation {
             // Keycloak keeps an int.
             return Moved.not(row.getId(), "counter_unknown", Set.of());
         }
+        if (!counts && Math.abs(clock.drift()) > accepted.window()) {
+            return Moved.not(row.getId(), CLOCK_OFF, Set.of());
+        }
         Seed seed = new Seed(device.secret(), device.parameters(), counts ? clock.lastStep() + 1 : 0);
         accepted.takeAll(device.id(), new Totp(device.secret(), device.parameters()), clock.lastStep(), user.now());
-        user.replace(BuiltInOtp.rowOf(device.id(), device.name(), device.assignedAt(), seed));
+        new UsersTokens(user).gone(row);
+        user.replace(BuiltInOtp.rowOf(device.id(), freeLabel(device.name()), device.assignedAt(), seed));
         user.report(events -> events.deactivated(device.id(), device.name(), DeviceMail.MOVED_BACK));
         return new Moved(row.getId(), Optional.empty(), Peculiarity.of(seed));
     }

@@ -2,11 +2,13 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
+import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.SealedDevice;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Seed;
+import io.github.keycloakawsmfa.seeds.Serial;
 import io.github.keycloakawsmfa.totp.CodeSearch;
 import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jboss.logging.Logger;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -26,14 +29,17 @@ final class TokenOperation {
     /** How far the clock of a token may be off that lay in a drawer for years. */
     private static final Duration REACH = Duration.ofHours(1);
 
+    private static final Logger LOG = Logger.getLogger(TokenOperation.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final LockedUser user;
     private final TokenStore tokens;
+    private final UsersTokens theirs;
 
     TokenOperation(LockedUser user) {
         this.user = user;
         this.tokens = user.locked().devices().tokens();
+        this.theirs = new UsersTokens(user);
     }
 
     /**
@@ -42,6 +48,7 @@ final class TokenOperation {
      *
      * @param serial as typed
      * @param name what the device is to be called; empty for the serial number
+     * @param signIn in which it is assigned: that is evidence, if the codes are those of now
      */
     LedgerResult<ActivateOutcome> activate(
             String serial, Optional<DeviceName> name, TypedCodes pair, EnrollmentProof proof, SignIn signIn) {
@@ -53,99 +60,123 @@ final class TokenOperation {
         if (codes.isEmpty()) {
             return rejected(new SpendOutcome.Malformed());
         }
-        Optional<StoredToken> token = tokens.lock(serial).filter(this::isFree);
-        Optional<Seed> seed = token.map(found -> found.open(user.locked().seal()));
-        OptionalLong last = lastStep(seed.orElseGet(TokenOperation::nobodys), codes.get());
-        if (seed.isEmpty() || last.isEmpty()) {
+        Optional<OpenToken> token = open(serial);
+        OptionalLong last = lastStep(token.orElseGet(TokenOperation::nobodys), codes.get());
+        if (token.isEmpty() || last.isEmpty()) {
             return refused();
         }
-        NewDevice device = device(
-                token.get().token(),
-                name,
-                seed.get(),
-                last.getAsLong(),
-                last.getAsLong() - seed.get().parameters().stepAt(user.now()));
-        return new EnrollmentOperation(user).assign(device, proof, signIn).map(outcome -> {
-            if (outcome instanceof AssignOutcome.Assigned) {
-                token.get().assign(user.userId());
+        long drift = last.getAsLong() - token.get().seed().parameters().stepAt(user.now());
+        NewDevice device = token.get().device(name, last.getAsLong(), drift);
+        // Codes of the last hour may have been seen by somebody who has no token: one more is asked for then.
+        SignIn proven = Math.abs(drift) <= DeviceClock.WINDOW_STEPS ? signIn : null;
+        return new EnrollmentOperation(user)
+                .assign(device, proof, proven)
+                .map(outcome ->
+                        new ActivateOutcome.Judged(noted(outcome, token.get().stored(), device)));
+    }
+
+    private AssignOutcome noted(AssignOutcome outcome, StoredToken token, NewDevice device) {
+        if (outcome instanceof AssignOutcome.Assigned) {
+            token.assign(user.userId(), device.lastStep());
+        }
+        return outcome;
+    }
+
+    /**
+     * A token that this user may have, with its secret. One that is damaged counts as none, and is logged: the check names
+     * it.
+     */
+    private Optional<OpenToken> open(String serial) {
+        return tokens.lock(serial).filter(this::isFree).flatMap(stored -> {
+            try {
+                return Optional.of(new OpenToken(
+                        stored,
+                        stored.token().serial(),
+                        stored.open(user.locked().seal())));
+            } catch (BrokenSealException e) {
+                LOG.errorf(
+                        "Hardware token %s of realm %s: %s",
+                        stored.serialKey(), user.locked().realm().getName(), e.getMessage());
+                return Optional.empty();
             }
-            return new ActivateOutcome.Judged(outcome);
         });
+    }
+
+    /** @param stored null for nobody's */
+    private record OpenToken(StoredToken stored, String serial, Seed seed) {
+
+        NewDevice device(Optional<DeviceName> name, long lastStep, long drift) {
+            return new NewDevice(
+                    KeycloakModelUtils.generateId(),
+                    name.orElseGet(() -> new DeviceName(serial.replace(':', '-'))),
+                    seed.parameters(),
+                    seed.secret(),
+                    lastStep,
+                    drift,
+                    serial);
+        }
+
+        /** As in {@code CodeSearch}. */
+        long after() {
+            return stored == null ? Long.MIN_VALUE : stored.lastStep();
+        }
+
+        @Override
+        public String toString() {
+            return "OpenToken[redacted]";
+        }
     }
 
     /** By an administrator, who has the token or knows who has: no code is owed, and the next one counts. */
     LedgerResult<AssignOutcome> assignByAdministrator(String serial, Optional<DeviceName> name) {
-        Optional<StoredToken> token = tokens.lock(serial).filter(this::isFree);
+        Optional<OpenToken> token = open(serial);
         if (token.isEmpty()) {
             return new LedgerResult.Done<>(NotAssigned.NO_TOKEN);
         }
-        Seed seed = token.get().open(user.locked().seal());
         // Whoever had it before may have used all that it has shown by now.
-        long lastStep = seed.parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
-        NewDevice device = device(token.get().token(), name, seed, lastStep, 0);
-        return new EnrollmentOperation(user).assignByAdministrator(device).map(outcome -> {
-            if (outcome instanceof AssignOutcome.Assigned) {
-                token.get().assign(user.userId());
-            }
-            return outcome;
-        });
+        long shown = token.get().seed().parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
+        NewDevice device = token.get().device(name, Math.max(shown, token.get().after()), 0);
+        return new EnrollmentOperation(user)
+                .assignByAdministrator(device)
+                .map(outcome -> noted(outcome, token.get().stored(), device));
     }
 
-    /**
-     * It is no longer the user's, and its device is gone.
-     *
-     * @return whether it was the user's
-     */
-    boolean release(String serial, HardwareToken.State state) {
-        Optional<StoredToken> token = tokens.lock(serial)
-                .filter(found ->
-                        found.token().userId().filter(user.userId()::equals).isPresent());
-        token.ifPresent(found -> {
-            found.release(state);
-            for (CredentialModel row : List.copyOf(user.rows())) {
-                if (SealedDevice.serialOf(row).equals(found.token().serial())) {
-                    new DeviceOperation(user).deactivateByAdministrator(row.getId());
-                }
+    /** It is no longer the user's, and its device is gone. */
+    TokenRelease release(String serial, HardwareToken.State state) {
+        Optional<StoredToken> token = theirs.find(serial);
+        if (token.isEmpty()) {
+            return TokenRelease.NOT_THEIRS;
+        }
+        for (CredentialModel row : List.copyOf(user.rows())) {
+            if (Serial.key(SealedDevice.serialOf(row)).equals(token.get().serialKey())) {
+                new DeviceOperation(user).deactivateByAdministrator(row.getId());
             }
-        });
-        return token.isPresent();
+        }
+        token.get().release(state);
+        return TokenRelease.RELEASED;
     }
 
-    /** Waiting, or left by an owner who has deactivated the device. */
-    private boolean isFree(StoredToken stored) {
-        HardwareToken token = stored.token();
-        return switch (token.state()) {
+    /** Waiting, or left by an owner whose device Keycloak removed by itself. */
+    private boolean isFree(StoredToken token) {
+        return switch (token.state().orElse(HardwareToken.State.LOST)) {
             case WAITING -> true;
             case LOST -> false;
             case ASSIGNED ->
                 token.userId()
-                        .map(owner -> user.locked().devices().of(owner).all().stream()
-                                .noneMatch(row -> SealedDevice.serialOf(row).equals(token.serial())))
+                        .map(owner -> !user.locked().devices().hasToken(owner, token.serialKey()))
                         .orElse(true);
         };
     }
 
-    private OptionalLong lastStep(Seed seed, List<TotpCode> codes) {
-        TotpParameters parameters = seed.parameters();
-        return new CodeSearch(new Totp(seed.secret(), parameters), codes)
-                .nearest(parameters.stepAt(user.now()), parameters.stepsIn(REACH), Long.MIN_VALUE);
+    private OptionalLong lastStep(OpenToken token, List<TotpCode> codes) {
+        TotpParameters parameters = token.seed().parameters();
+        return new CodeSearch(new Totp(token.seed().secret(), parameters), codes)
+                .nearest(parameters.stepAt(user.now()), parameters.stepsIn(REACH), token.after());
     }
 
     /** As much work as a token's, for a serial number that is none. */
-    private static Seed nobodys() {
-        return new Seed(TotpSecret.random(RANDOM), TotpParameters.AUTHENTICATOR_APP);
-    }
-
-    private NewDevice device(HardwareToken token, Optional<DeviceName> name, Seed seed, long lastStep, long drift) {
-        DeviceName called = name.orElseGet(() -> new DeviceName(token.serial().replace(':', '-')));
-        return new NewDevice(
-                KeycloakModelUtils.generateId(),
-                called,
-                seed.parameters(),
-                seed.secret(),
-                lastStep,
-                drift,
-                token.serial());
+    private static OpenToken nobodys() {
+        return new OpenToken(null, "", new Seed(TotpSecret.random(RANDOM), TotpParameters.AUTHENTICATOR_APP));
     }
 
     private LedgerResult<ActivateOutcome> refused() {

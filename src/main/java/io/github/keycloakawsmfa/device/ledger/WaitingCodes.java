@@ -58,15 +58,12 @@ final class WaitingCodes {
                 .orElse(true);
     }
 
-    /** Makes a device of the one whose code was accepted. */
+    /** Makes devices of all of them once a code of one was accepted: afterwards they would wait no longer. */
     void moveIn(SpendOutcome outcome) {
-        accepted(outcome).ifPresent(device -> {
-            BuiltInOtp otp = user.waiting().stream()
-                    .filter(waiting -> waiting.id().equals(device.id()))
-                    .findFirst()
-                    .orElseThrow();
-            new MigrationOperation(user).moveInAtCode(otp);
-        });
+        if (accepted(outcome).isPresent()) {
+            MigrationOperation migration = new MigrationOperation(user);
+            List.copyOf(user.waiting()).forEach(migration::moveInAtCode);
+        }
     }
 
     private Optional<VirtualMfaDevice> accepted(SpendOutcome outcome) {

@@ -4,10 +4,13 @@ import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.seeds.Seed;
+import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 
@@ -16,14 +19,23 @@ final class WaitingOtp {
 
     private WaitingOtp() {}
 
-    /** @param stored reads all that the user has; not asked where the realm does not migrate */
-    static List<BuiltInOtp> in(RealmModel realm, Supplier<List<BuiltInOtp>> stored) {
+    /**
+     * Of a user without a device only: whoever has one could else be given a second one by a stranger with their password.
+     *
+     * @param devices how many the user has
+     * @param stored reads all that the user has; not asked where the realm does not migrate
+     */
+    static List<BuiltInOtp> in(RealmModel realm, int devices, Supplier<List<BuiltInOtp>> stored) {
         Migration migration = Migration.of(realm);
-        if (!migration.atNextCode()) {
+        if (devices > 0 || !migration.atNextCode()) {
             return List.of();
         }
+        Set<TotpSecret> secrets = new HashSet<>();
         return stored.get().stream()
                 .filter(otp -> otp.seed().isPresent() && migration.refusal(otp).isEmpty())
+                // Each would have a clock of its own, and take the same code.
+                .filter(otp -> secrets.add(otp.seed().get().secret()))
+                .limit(Devices.MOST)
                 .toList();
     }
 

@@ -38,14 +38,14 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
                 return new End(counts, Optional.of(i));
             }
             ListedEntry entry = entries.get(i);
-            String where = "line " + entry.line();
+            String where = "line " + entry.line() + ", " + entry.owner();
             if (entry.seed() == null) {
-                counts.add(where, List.of(not(entry, entry.problem())));
+                counts.add(where, List.of(Moved.not("", entry.problem(), Set.of())));
                 continue;
             }
             UserModel user = owner(entry);
             if (user == null) {
-                counts.add(where, List.of(not(entry, "no_user")));
+                counts.add(where, List.of(Moved.not("", MigrationCounts.NO_USER, Set.of())));
                 continue;
             }
             String label = entry.issuer().isEmpty() ? entry.account() : entry.issuer();
@@ -61,12 +61,12 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
         return new Moved("", migration.refusal(entry.seed()), Peculiarity.of(entry.seed()));
     }
 
-    private static Moved not(ListedEntry entry, String why) {
-        return new Moved(entry.owner(), Optional.of(why), Set.of());
-    }
-
     /** By username, else by e-mail address where no two users have the same. */
     private UserModel owner(ListedEntry entry) {
+        // PostgreSQL knows no zero byte.
+        if (entry.owner().chars().anyMatch(Character::isISOControl)) {
+            return null;
+        }
         UserModel user = session.users().getUserByUsername(realm, entry.owner());
         return user != null || realm.isDuplicateEmailsAllowed()
                 ? user

@@ -13,12 +13,16 @@ public final class MigrationCounts {
     /** How many are named; the others are only counted. */
     private static final int NAMED = 1000;
 
+    /** Why nothing was looked at: the user is not there (any more), or is in a directory that does not answer. */
+    static final String NO_USER = "no_user";
+
     /**
      * One that stays what it is.
      *
-     * @param credentialId null if none of the user's was looked at
+     * @param whose the user's id, or the entry of a list
+     * @param credentialId empty if none was looked at
      */
-    public record Left(String userId, String credentialId, String reason) {}
+    public record Left(String whose, String credentialId, String reason) {}
 
     private final Map<String, Integer> peculiarities = new TreeMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
@@ -33,11 +37,11 @@ public final class MigrationCounts {
                     return null;
                 },
                 () -> {
-                    leave(new Left(userId, null, "busy"));
+                    leave(new Left(userId, "", "busy"));
                     return null;
                 },
                 none -> {
-                    leave(new Left(userId, null, none.damaged() ? "record_damaged" : "key_unavailable"));
+                    leave(new Left(userId, "", none.damaged() ? "record_damaged" : "key_unavailable"));
                     return null;
                 });
     }

@@ -6,14 +6,19 @@ import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.SealedRowScan;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
@@ -21,7 +26,9 @@ import org.keycloak.models.UserModel;
  * Moves users one after the other, each in an act of the ledger: it may be interrupted at any time and called again.
  * Users who have nothing to move are not looked at, so what was done is not done again.
  */
-public record RealmMigration(KeycloakSession session, RealmModel realm) {
+public record RealmMigration(KeycloakSession session, RealmModel realm, Migration migration) {
+
+    private static final Logger LOG = Logger.getLogger(RealmMigration.class);
 
     /** Which way. */
     public enum Way {
@@ -70,32 +77,41 @@ public record RealmMigration(KeycloakSession session, RealmModel realm) {
     private LedgerResult<List<Moved>> move(Way way, String userId) {
         UserModel user = session.users().getUserById(realm, userId);
         if (user == null) {
-            return new LedgerResult.Unavailable<>("the user cannot be loaded", true);
+            return new LedgerResult.Done<>(List.of(Moved.not("", MigrationCounts.NO_USER, Set.of())));
         }
         Ledger ledger = new Ledger(session);
-        return way == Way.IN ? ledger.moveIn(realm, user) : ledger.moveBack(realm, user);
+        try {
+            return way == Way.IN ? ledger.moveIn(realm, user, migration) : ledger.moveBack(realm, user);
+        } catch (ModelException e) {
+            LOG.errorf(e, "User %s of realm %s stays as is", userId, realm.getName());
+            return new LedgerResult.Done<>(List.of(Moved.not("", "failed", Set.of())));
+        }
     }
 
     /** What that would do, as far as the rows tell: nothing is changed, and no secret of a device is opened. */
     public End dryRun(Way way, String after, int maxUsers, BooleanSupplier isOver) {
         MigrationCounts counts = new MigrationCounts();
-        MigrationPreview preview = new MigrationPreview(realm);
+        MigrationPreview preview = new MigrationPreview(migration);
         SealedRowScan rows = SealedRowScan.ofType(realm, way.from, after);
         Function<KeycloakSession, List<SealedRowScan.Row>> next = inner -> rows.next(inner, SealedRowScan.PAGE);
         int seen = 0;
         String last = "";
+        List<Moved> ofLast = new ArrayList<>();
         for (List<SealedRowScan.Row> page = read(next); !page.isEmpty(); page = read(next)) {
             for (SealedRowScan.Row row : page) {
                 if (!row.userId().equals(last)) {
+                    counts.add(last, ofLast);
+                    ofLast.clear();
                     if (seen == maxUsers || (seen > 0 && isOver.getAsBoolean())) {
                         return new End(counts, Optional.of(last));
                     }
                     seen++;
                     last = row.userId();
                 }
-                counts.add(row.userId(), preview.of(row));
+                ofLast.add(preview.of(row));
             }
         }
+        counts.add(last, ofLast);
         return new End(counts, Optional.empty());
     }
 

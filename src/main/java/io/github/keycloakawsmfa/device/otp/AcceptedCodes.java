@@ -74,16 +74,23 @@ public final class AcceptedCodes {
         return totp.parameters().isCounter() || memory.putIfAbsent(key(id, totp, step), lifeSeconds(totp.parameters()));
     }
 
-    /** Has Keycloak remember all codes up to a step that it would still take. */
+    /** Has Keycloak remember all codes up to a step that it would still take, now or later. */
     public void takeAll(String id, Totp totp, long lastStep, Instant now) {
         if (totp.parameters().isCounter()) {
             return;
         }
         long nowStep = totp.parameters().stepAt(now);
         int window = policy.getLookAheadWindow();
-        for (long step = nowStep - window; step <= Math.min(lastStep, nowStep + window); step++) {
-            take(id, totp, step);
+        for (long step = nowStep - window; step <= lastStep; step++) {
+            long ahead =
+                    Math.max(0, step - nowStep) * totp.parameters().period().toSeconds();
+            memory.putIfAbsent(key(id, totp, step), lifeSeconds(totp.parameters()) + ahead);
         }
+    }
+
+    /** How far from now Keycloak's window reaches, in steps: it knows no drift. */
+    public int window() {
+        return policy.getLookAheadWindow();
     }
 
     private long lifeSeconds(TotpParameters parameters) {

@@ -20,13 +20,16 @@ import org.keycloak.models.RealmModel;
  *
  * @param atNextCode whether each does at its user's next right code
  * @param before those that were set up later stay what they are: with a password alone, or a session, anybody sets one up,
- *     who may not assign a first device so; empty if none is too late
+ *     who may not assign a first device so. Empty if nobody has said: then all are too late
  * @param refused kinds that are left where they are
  */
 public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculiarity> refused) {
 
-    /** Name of the realm attribute: since when built-in one-time codes move, ISO 8601 in UTC, or {@code false}. */
+    /** Name of the realm attribute: {@code true} if they do at the next right code. */
     public static final String ATTRIBUTE = "aws-mfa.migrate-otp";
+
+    /** Name of the realm attribute: until when they were set up, ISO 8601 in UTC. */
+    public static final String BEFORE_ATTRIBUTE = "aws-mfa.migrate-before";
 
     /** Name of the realm attribute that lists {@link Peculiarity#wireName}s, with commas between them. */
     public static final String REFUSED_ATTRIBUTE = "aws-mfa.migrate-refused";
@@ -34,7 +37,7 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
     /** Why one that was set up too late stays what it is. */
     public static final String LATER = "later";
 
-    private static final String OFF = "false";
+    private static final String ON = "true";
 
     private static final Logger LOG = Logger.getLogger(Migration.class);
 
@@ -47,10 +50,10 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
      *     nothing tells then which Keycloak has accepted. All kinds refused if the list cannot be read
      */
     public static Migration of(RealmModel realm) {
-        Optional<Instant> before = since(realm);
+        Optional<Instant> before = before(realm);
         String refused = strip(realm.getAttribute(REFUSED_ATTRIBUTE));
         return new Migration(
-                before.isPresent() && !realm.getOTPPolicy().isCodeReusable(),
+                isWanted(realm) && before.isPresent() && !realm.getOTPPolicy().isCodeReusable(),
                 before,
                 read(refused).orElseGet(() -> {
                     LOG.warnf("Realm %s: %s cannot be read; all are refused", realm.getName(), REFUSED_ATTRIBUTE);
@@ -58,27 +61,40 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
                 }));
     }
 
-    /** Since when the realm migrates; empty if it does not, or what is set is no time. */
-    public static Optional<Instant> since(RealmModel realm) {
+    /** Whether they are to become devices at the next right code, which something may be in the way of. */
+    public static boolean isWanted(RealmModel realm) {
+        return ON.equals(strip(realm.getAttribute(ATTRIBUTE)));
+    }
+
+    /** Until when they were set up; empty if nothing is set, or what is set is no time. */
+    public static Optional<Instant> before(RealmModel realm) {
         try {
-            return Optional.of(strip(realm.getAttribute(ATTRIBUTE)))
-                    .filter(text -> !text.isEmpty() && !text.equals(OFF))
+            return Optional.of(strip(realm.getAttribute(BEFORE_ATTRIBUTE)))
+                    .filter(text -> !text.isEmpty())
                     .map(Instant::parse);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    /** Whether what the attribute says can be read. */
+    /** Whether what the attributes say can be read, and is enough. */
     public static boolean isReadable(RealmModel realm) {
-        String text = strip(realm.getAttribute(ATTRIBUTE));
-        return text.isEmpty() || text.equals(OFF) || since(realm).isPresent();
+        boolean isTime = before(realm).isPresent()
+                || strip(realm.getAttribute(BEFORE_ATTRIBUTE)).isEmpty();
+        return isTime
+                && Set.of("", ON, "false").contains(strip(realm.getAttribute(ATTRIBUTE)))
+                && !(isWanted(realm) && before(realm).isEmpty())
+                && read(strip(realm.getAttribute(REFUSED_ATTRIBUTE))).isPresent();
+    }
+
+    /** The same with another time. */
+    public Migration until(Instant time) {
+        return new Migration(atNextCode, Optional.of(time), refused);
     }
 
     /** As in the attribute, to the second. */
-    public static String write(Optional<Instant> since) {
-        return since.map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
-                .orElse(OFF);
+    public static String write(Instant before) {
+        return before.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String strip(String value) {
@@ -110,11 +126,11 @@ public record Migration(boolean atNextCode, Optional<Instant> before, Set<Peculi
         return isLater(otp.row()) ? Optional.of(LATER) : otp.seed().flatMap(this::refusal);
     }
 
-    /** One without a date came with an import: Keycloak dates all that users set up (26.4 to 26.7, OTPCredentialProvider). */
+    /** One without a date was set up by no user: Keycloak dates all of those (26.4 to 26.7, OTPCredentialProvider). */
     private boolean isLater(CredentialModel row) {
-        return row.getCreatedDate() != null
-                && before.filter(time -> row.getCreatedDate() > time.toEpochMilli())
-                        .isPresent();
+        return before.isEmpty()
+                || (row.getCreatedDate() != null
+                        && row.getCreatedDate() > before.get().toEpochMilli());
     }
 
     /** As in the attribute. */

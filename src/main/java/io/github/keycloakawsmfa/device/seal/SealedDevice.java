@@ -110,8 +110,11 @@ public final class SealedDevice {
 
         private static final int VERSION = 1;
 
-        /** With a serial number, which releases that do not know it refuse by this name. */
-        private static final int VERSION_OF_TOKENS = 2;
+        /**
+         * Of anything but six digits each 30 seconds, or with a serial number: earlier releases cannot check its codes,
+         * and refuse it by this.
+         */
+        private static final int VERSION_OF_OTHERS = 2;
 
         /** What every device assigned here says: compared, and not parsed each time. */
         private static final ClearPart OF_APPS = of(TotpParameters.AUTHENTICATOR_APP, "");
@@ -120,11 +123,16 @@ public final class SealedDevice {
 
         private static ClearPart of(TotpParameters parameters, String serial) {
             return new ClearPart(
-                    serial.isEmpty() ? VERSION : VERSION_OF_TOKENS,
+                    serial.isEmpty() && isOrdinary(parameters) ? VERSION : VERSION_OF_OTHERS,
                     parameters.algorithm(),
                     parameters.digits(),
                     parameters.period().toSeconds(),
                     serial.isEmpty() ? null : serial);
+        }
+
+        private static boolean isOrdinary(TotpParameters parameters) {
+            return parameters.digits() == TotpParameters.AUTHENTICATOR_APP.digits()
+                    && parameters.period().equals(TotpParameters.AUTHENTICATOR_APP.period());
         }
 
         static String write(TotpParameters parameters, String serial) {
@@ -144,7 +152,7 @@ public final class SealedDevice {
                 return OF_APPS;
             }
             ClearPart part = JsonSerialization.readValue(json, ClearPart.class);
-            if (part.version != VERSION && part.version != VERSION_OF_TOKENS) {
+            if (part.version != VERSION && part.version != VERSION_OF_OTHERS) {
                 throw new BrokenSealException("device version " + part.version + " is unknown to this release");
             }
             return part;

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.device.token;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.seeds.Seed;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,9 +27,8 @@ public final class StoredToken {
                 Objects.requireNonNullElse(data.owner(), ""),
                 data.parameters(),
                 Instant.ofEpochSecond(data.importedAtEpochSecond()),
-                HardwareToken.State.ofWireName(row.state())
-                        .orElseThrow(() -> new BrokenSealException("the token's state is unknown to this release")),
-                Optional.ofNullable(row.userId()));
+                state().orElseThrow(() -> new BrokenSealException("the token's state is unknown to this release")),
+                userId());
     }
 
     /**
@@ -43,9 +43,34 @@ public final class StoredToken {
                 TokenData.fromJson(row.data()).parameters());
     }
 
-    /** It is this user's device from now on. */
-    public void assign(String userId) {
+    /** Whose it is; empty for nobody's. This can be read whatever else is damaged. */
+    public Optional<String> userId() {
+        return Optional.ofNullable(row.userId());
+    }
+
+    /** Where it is in its life; empty if this release does not know. */
+    public Optional<HardwareToken.State> state() {
+        return HardwareToken.State.ofWireName(row.state());
+    }
+
+    /** The newest step of which a code was spent here, as far as is known; {@link Long#MIN_VALUE} for none. */
+    public long lastStep() {
+        return Objects.requireNonNullElse(row.lastStep(), Long.MIN_VALUE);
+    }
+
+    /**
+     * It is this user's device from now on.
+     *
+     * @param lastStep the newest step that is spent
+     */
+    public void assign(String userId, long lastStep) {
         row.change(HardwareToken.State.ASSIGNED.wireName(), userId);
+        row.spentUpTo(lastStep);
+    }
+
+    /** Codes that its user has used are not good for the next one. */
+    public void spentUpTo(long step) {
+        row.spentUpTo(step);
     }
 
     /** It is nobody's. */
@@ -53,11 +78,16 @@ public final class StoredToken {
         row.change(state.wireName(), null);
     }
 
+    void removeFrom(EntityManager em) {
+        em.remove(row);
+    }
+
     String resealed(DeviceSeal seal) {
         return seal.sealToken(row.serialKey(), row.data(), open(seal).secret());
     }
 
-    String serialKey() {
+    /** Its serial number in upper case. */
+    public String serialKey() {
         return row.serialKey();
     }
 

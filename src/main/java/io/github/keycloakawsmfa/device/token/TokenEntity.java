@@ -18,9 +18,6 @@ import java.util.Objects;
         name = "virtualMfaToken.page",
         query = "select t from TokenEntity t where t.realmId = :realmId and t.serialKey > :after order by t.serialKey")
 @NamedQuery(
-        name = "virtualMfaToken.ofUser",
-        query = "select t from TokenEntity t where t.realmId = :realmId and t.userId = :userId order by t.serialKey")
-@NamedQuery(
         name = "virtualMfaToken.byKey",
         query = "select t.keyId, count(t) from TokenEntity t where t.realmId = :realmId group by t.keyId")
 @NamedQuery(
@@ -93,6 +90,10 @@ public class TokenEntity {
     @Column(name = "KEY_ID", length = 255, nullable = false)
     private String keyId;
 
+    /** The newest step of which a code was spent here; null for none. */
+    @Column(name = "LAST_STEP")
+    private Long lastStep;
+
     /** For JPA. */
     protected TokenEntity() {}
 
@@ -129,8 +130,16 @@ public class TokenEntity {
         return keyId;
     }
 
+    Long lastStep() {
+        return lastStep;
+    }
+
     void change(String newState, String newUserId) {
         state = newState;
         userId = newUserId;
+    }
+
+    void spentUpTo(long step) {
+        lastStep = lastStep == null ? step : Math.max(lastStep, step);
     }
 }

@@ -6,10 +6,12 @@ import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.seeds.SeedFileException;
 import io.github.keycloakawsmfa.seeds.Token;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 
 /** Stores the tokens of a file, all or none, in a transaction of its own. */
@@ -19,27 +21,37 @@ public record TokenImport(KeycloakSession session, RealmModel realm) {
     private static final int AT_ONCE = 500;
 
     /**
-     * @throws SeedFileException if one of them is here already, or cannot be kept
+     * @throws SeedFileException if one of them is here already, or comes at this moment, or cannot be kept
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if there is no key to seal with
      */
     public void store(List<Token> tokens, Instant now) {
         new KeySource(session, realm).currentId();
-        OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
-            TokenStore store = new TokenStore(inner, innerRealm);
-            DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-            EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
-            int stored = 0;
-            for (Token token : tokens) {
-                requireNew(store, token);
-                store.insert(token, seal, now);
-                if (++stored % AT_ONCE == 0) {
-                    em.flush();
-                    em.clear();
-                }
+        try {
+            OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
+                storeAll(inner, innerRealm, tokens, now);
+                return null;
+            });
+        } catch (ModelException | PersistenceException e) {
+            // Another call stores one of them at this moment.
+            check(tokens, now);
+            throw e;
+        }
+    }
+
+    private static void storeAll(KeycloakSession inner, RealmModel innerRealm, List<Token> tokens, Instant now) {
+        TokenStore store = new TokenStore(inner, innerRealm);
+        DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
+        EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
+        int stored = 0;
+        for (Token token : tokens) {
+            requireNew(store, token);
+            store.insert(token, seal, now);
+            if (++stored % AT_ONCE == 0) {
+                em.flush();
+                em.clear();
             }
-            em.flush();
-            return null;
-        });
+        }
+        em.flush();
     }
 
     /** @throws SeedFileException if one of them is here already, or cannot be kept: what {@link #store} would say */

@@ -17,14 +17,18 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
 
     /** By its serial number in any case; empty if there is none. */
     public Optional<StoredToken> find(String serial) {
-        return Optional.ofNullable(em().find(TokenEntity.class, key(serial)))
-                .filter(row -> row.serialKey().equals(Serial.key(serial)))
-                .map(StoredToken::new);
+        return find(serial, LockModeType.NONE);
     }
 
     /** The same, locked until the transaction ends: of two who want it, one gets it. */
     public Optional<StoredToken> lock(String serial) {
-        return Optional.ofNullable(em().find(TokenEntity.class, key(serial), LockModeType.PESSIMISTIC_WRITE))
+        return find(serial, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private Optional<StoredToken> find(String serial, LockModeType lock) {
+        return Optional.of(serial)
+                .filter(Serial::isOne)
+                .map(text -> em().find(TokenEntity.class, key(text), lock))
                 .filter(row -> row.serialKey().equals(Serial.key(serial)))
                 .map(StoredToken::new);
     }
@@ -60,26 +64,9 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
         return !page("", 1).isEmpty();
     }
 
-    /** Those that are a user's. */
-    public List<StoredToken> of(String userId) {
-        return em()
-                .createNamedQuery("virtualMfaToken.ofUser", TokenEntity.class)
-                .setParameter("realmId", realm.getId())
-                .setParameter("userId", userId)
-                .getResultList()
-                .stream()
-                .map(StoredToken::new)
-                .toList();
-    }
-
-    /** Takes it out of the realm; false if there is none. */
-    public boolean remove(String serial) {
-        TokenEntity row = em().find(TokenEntity.class, key(serial), LockModeType.PESSIMISTIC_WRITE);
-        if (row == null || !row.serialKey().equals(Serial.key(serial))) {
-            return false;
-        }
-        em().remove(row);
-        return true;
+    /** Takes a token of this session out of the realm. */
+    public void remove(StoredToken token) {
+        token.removeFrom(em());
     }
 
     /** When the realm is removed. */

@@ -56,7 +56,8 @@ record Columns(
     }
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-    private static final Pattern UNIT = Pattern.compile("(?i)\\s*s(ec(onds?)?)?$");
+    private static final Pattern LIKE_A_SECRET = Pattern.compile("(?i)[0-9A-F]{32,}|[A-Z2-7]{32,}");
+    private static final Pattern UNIT = Pattern.compile("(?i)(?<=[0-9])\\s*+s(ec(onds?)?)?$");
 
     /** Empty if the first line is a token already. */
     static Optional<Columns> named(Row headings) {
@@ -104,6 +105,12 @@ record Columns(
 
     Token token(Row row, SecretEncoding secrets) {
         String serial = Serial.of(cell(row, Column.SERIAL), row.line());
+        if (places.isEmpty() && LIKE_A_SECRET.matcher(serial).matches()) {
+            // It would be shown in clear.
+            throw new SeedFileException(
+                    row.line(),
+                    "the first column looks like a secret, and not like a serial number: give them headings");
+        }
         requireKnown(row);
         try {
             String type = cell(row, Column.TYPE).toLowerCase(Locale.ROOT);
@@ -123,8 +130,7 @@ record Columns(
                     cell(row, Column.OWNER),
                     cell(row, Column.MANUFACTURER),
                     cell(row, Column.MODEL),
-                    new Seed(secrets.read(row.line(), cell(row, Column.SECRET)), parameters),
-                    0);
+                    new Seed(secrets.read(row.line(), cell(row, Column.SECRET)), parameters));
         } catch (UnusableSeedException e) {
             throw new SeedFileException(row.line(), "the token " + serial + " cannot be used: " + e.getMessage());
         }

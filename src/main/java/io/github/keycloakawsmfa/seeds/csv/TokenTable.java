@@ -75,6 +75,8 @@ public final class TokenTable {
                 }
                 if (!row.isEmpty()) {
                     rows.add(row);
+                    // One may be the headings.
+                    Serial.requireFew(rows.size() - 1, row.line());
                 }
             }
         } catch (CsvMalformedLineException e) {

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.seeds.SeedFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class EntryList {
 
-    private static final Pattern LINE = Pattern.compile("(?:(.*?)[\\s,;]+)?\"?(otpauth(?:-migration)?://.+?)\"?");
+    private static final Pattern URI = Pattern.compile("otpauth(?:-migration)?://.+");
+    private static final String SEPARATORS = " \t,;";
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
 
     private EntryList() {}
 
@@ -42,15 +43,29 @@ public final class EntryList {
 
     private static List<ListedEntry> entries(int number, String line) {
         int uri = line.toLowerCase(Locale.ROOT).indexOf("otpauth");
-        Matcher parts = uri < 0 ? null : LINE.matcher(line.substring(0, uri) + lowerScheme(line.substring(uri)));
-        if (parts == null || !parts.matches()) {
+        String text = uri < 0 ? "" : lowerScheme(line.substring(uri));
+        String before = uri < 0 ? "" : line.substring(0, uri);
+        if (before.endsWith("\"") && text.endsWith("\"")) {
+            before = before.substring(0, before.length() - 1);
+            text = text.substring(0, text.length() - 1);
+        }
+        if (!URI.matcher(text).matches()
+                || !(before.isEmpty() || SEPARATORS.indexOf(before.charAt(before.length() - 1)) >= 0)
+                || CONTROL.matcher(line).find()) {
             throw new SeedFileException(number, "this is no otpauth URI, with or without a username before it");
         }
-        String user = parts.group(1) == null ? "" : unquoted(parts.group(1).strip());
-        String text = parts.group(2);
+        String user = unquoted(stripSeparators(before));
         return text.startsWith("otpauth-migration:")
                 ? GoogleExport.read(number, user, text)
                 : List.of(KeyUri.read(number, user, text));
+    }
+
+    private static String stripSeparators(String before) {
+        int end = before.length();
+        while (end > 0 && SEPARATORS.indexOf(before.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return before.substring(0, end).strip();
     }
 
     private static String lowerScheme(String uri) {

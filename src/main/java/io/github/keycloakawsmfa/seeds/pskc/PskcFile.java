@@ -52,13 +52,22 @@ public final class PskcFile {
         }
         List<PskcKey> keys = new ArrayList<>();
         ContainerEncryption encryption = ContainerEncryption.NONE;
+        boolean hasKey = false;
         for (Element piece = pieces.next(); piece != null; piece = pieces.next()) {
             switch (piece.getLocalName()) {
-                case "EncryptionKey" -> encryption = ContainerEncryption.of(piece, given);
+                case "EncryptionKey" -> {
+                    // One of them only: to derive each takes seconds.
+                    if (hasKey) {
+                        throw new SeedFileException(XmlPieces.lineOf(piece), "there is a second EncryptionKey");
+                    }
+                    hasKey = true;
+                    encryption = ContainerEncryption.of(piece, given);
+                }
                 case "MACMethod" -> encryption = encryption.withMac(piece);
                 case "KeyPackage" -> {
                     Optional<PskcKey> found = PskcKey.of(piece, encryption);
                     found.ifPresent(keys::add);
+                    Serial.requireFew(keys.size(), XmlPieces.lineOf(piece));
                 }
                 case "Signature", "Extensions" -> {
                     // Nothing that we need.

@@ -30,8 +30,7 @@ record PskcKey(
         Optional<Element> responseFormat,
         Optional<Element> policy,
         Optional<TotpSecret> secret,
-        OptionalLong timeInterval,
-        OptionalLong timeDrift) {
+        OptionalLong timeInterval) {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,12}");
 
@@ -54,8 +53,7 @@ record PskcKey(
                 Elements.at(key, "AlgorithmParameters", "ResponseFormat"),
                 Elements.child(key, "Policy"),
                 Elements.at(key, "Data", "Secret").map(secret -> secret(secret, encryption)),
-                number(key, "TimeInterval", encryption),
-                number(key, "TimeDrift", encryption));
+                number(key, "TimeInterval", encryption));
     }
 
     private static TotpSecret secret(Element secret, ContainerEncryption encryption) {
@@ -85,7 +83,7 @@ record PskcKey(
     /** Encrypted numbers are digits, or the number's bytes, the most significant first. */
     private static String digits(byte[] value) {
         String text = new String(value, StandardCharsets.US_ASCII);
-        return NUMBER.matcher(text).matches() ? text : new BigInteger(1, value).toString();
+        return NUMBER.matcher(text).matches() || value.length > Long.BYTES ? text : new BigInteger(1, value).toString();
     }
 
     private static boolean encrypted(Element value) {

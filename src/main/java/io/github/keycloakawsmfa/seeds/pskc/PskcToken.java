@@ -23,9 +23,6 @@ final class PskcToken {
     private static final String HOTP = "hotp";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
-    /** Half a day in steps of 30 s: more is a mistake of the file. */
-    private static final long FARTHEST_DRIFT = 1440;
-
     private PskcToken() {}
 
     /** Whether the key is the PIN of another one, which only the token asks for. */
@@ -41,15 +38,8 @@ final class PskcToken {
                     .orElseThrow(() -> new SeedFileException(
                             key.line(), "the secret of the token " + serial + " is not in the file"));
             key.policy().ifPresent(policy -> check(policy, serial, now));
-            long drift = key.timeDrift().orElse(0);
             return new Token(
-                    key.line(),
-                    serial,
-                    key.userId(),
-                    key.manufacturer(),
-                    key.model(),
-                    new Seed(secret, parameters),
-                    Math.abs(drift) > FARTHEST_DRIFT ? 0 : drift);
+                    key.line(), serial, key.userId(), key.manufacturer(), key.model(), new Seed(secret, parameters));
         } catch (UnusableSeedException e) {
             throw new SeedFileException(key.line(), "the token " + serial + " cannot be used: " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.seeds.pskc;
 
 import io.github.keycloakawsmfa.seeds.SeedFileException;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -26,7 +27,10 @@ final class XmlPieces {
     private final XMLStreamReader xml;
     private Element root;
 
-    /** @throws SeedFileException if it is no XML */
+    /**
+     * @param file in UTF-8, whatever it says of itself: it came as a text
+     * @throws SeedFileException if it is no XML
+     */
     XmlPieces(byte[] file) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -34,7 +38,7 @@ final class XmlPieces {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            xml = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+            xml = factory.createXMLStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8.name());
         } catch (XMLStreamException e) {
             throw noXml(e);
         }

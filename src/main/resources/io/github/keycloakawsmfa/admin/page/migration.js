@@ -16,13 +16,15 @@ export function migration () {
 
 function way (name) {
   const said = el('div', { class: 'aws-mfa-said', role: 'status' })
+  const before = name === 'in' && el('input', { type: 'datetime-local', id: 'migration-before' })
   const look = button(t(`migration.${name}.look`), 'secondary', async () => {
     look.disabled = true
     try {
-      const found = await run(name, true, counts => said.replaceChildren(alert('info', t('migration.counting'), told(counts))))
-      said.replaceChildren(...about(found))
+      const until = time(before)
+      const found = await run(name, true, until, counts => said.replaceChildren(alert('info', t('migration.counting'), told(counts))))
+      said.replaceChildren(...about(name, found))
       if (found.moved > 0) {
-        said.append(button(t(`migration.${name}.do`), name === 'in' ? 'primary' : 'danger', () => move(name, found, said)))
+        said.append(button(t(`migration.${name}.do`), name === 'in' ? 'primary' : 'danger', () => move(name, found, until, said)))
       }
     } catch (error) {
       said.replaceChildren(trouble(error))
@@ -30,33 +32,40 @@ function way (name) {
     }
     look.disabled = false
   })
-  return card(t(`migration.${name}`), el('p', {}, t(`migration.${name}.body`)), look, said)
+  return card(t(`migration.${name}`), el('p', {}, t(`migration.${name}.body`)),
+    ...(before ? [el('p', {}, el('label', { for: 'migration-before' }, t('migration.before')), ' ', before), el('p', {}, t('migration.before.hint'))] : []),
+    look, said)
 }
 
-async function move (name, found, said) {
+/** Undefined where nothing is asked, or nothing was said: then what set-up has written down counts. */
+function time (field) {
+  return field && field.value ? new Date(field.value).toISOString() : undefined
+}
+
+async function move (name, found, before, said) {
   const bar = el('progress', { max: found.moved, value: 0, 'aria-label': t(`migration.${name}`) })
   const at = el('p')
   let moved
   const done = await ask(t(`migration.${name}.title`, { codes: counted('codes', found.moved) }),
     [el('p', {}, t(`migration.${name}.warn`)), bar, at], t(`migration.${name}.do`),
     async () => {
-      moved = await run(name, false, counts => {
+      moved = await run(name, false, before, counts => {
         bar.value = counts.moved
         at.replaceChildren(counted('codes', counts.moved))
       })
     }, { kind: name === 'in' ? 'primary' : 'danger', wrong: trouble })
   if (done) {
     announce(t('migration.done'))
-    said.replaceChildren(alert('success', t('migration.done')), ...about(moved))
+    said.replaceChildren(alert('success', t('migration.done')), ...about(name, moved))
   }
 }
 
 /** All calls that it takes, one after the other: where one is cut off, the next attempt goes on. */
-async function run (name, dryRun, told) {
+async function run (name, dryRun, before, told) {
   const sum = { moved: 0, users: 0, peculiarities: {}, left: {}, named: [] }
   let after
   do {
-    const part = await send(`migration/${name}`, { dryRun, max: AT_ONCE, after })
+    const part = await send(`migration/${name}`, { dryRun, max: AT_ONCE, after, before })
     sum.moved += part.moved
     sum.users += part.users
     add(sum.peculiarities, part.peculiarities)
@@ -76,11 +85,11 @@ function add (sum, counts) {
 
 const told = counts => el('p', {}, counted('codes', counts.moved))
 
-function about (counts) {
+function about (name, counts) {
   const left = Object.entries(counts.left)
   return [
     el('p', {}, t('migration.found', { codes: counted('codes', counts.moved), users: counted('people', counts.users) })),
-    ...(counts.moved > 0 ? peculiar(counts.peculiarities) : []),
+    ...(name === 'in' && counts.moved > 0 ? peculiar(counts.peculiarities) : []),
     left.length > 0 && el('div', {}, el('p', {}, t('migration.left')),
       el('ul', { class: 'aws-mfa-plain' }, left.map(([reason, count]) => el('li', {}, t(`left.${reason}`, { count })))))
   ].filter(Boolean)

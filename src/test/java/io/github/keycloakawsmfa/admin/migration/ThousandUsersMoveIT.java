@@ -65,13 +65,11 @@ class ThousandUsersMoveIT {
         }
         secrets = storedSecrets();
         assertThat(secrets).hasSize(USERS);
-        realm.clock().advance(Duration.ofMinutes(10));
     }
 
     @Test
     @Order(1)
     void before() {
-        realm.clock().toNextStep();
         for (Person person : sample) {
             Page page = person.signIn(realm.signInAt(APP));
             String code = person.code();
@@ -110,6 +108,8 @@ class ThousandUsersMoveIT {
         assertThat(storedSecrets()).isEqualTo(secrets);
 
         realm.clock().advance(Duration.ofMinutes(2));
+        // Keycloak checks by the machine's clock (26.7.3, TimeBasedOTP), which is minutes behind.
+        realm.change(json -> json.put("otpPolicyLookAheadWindow", 30));
         for (Person person : sample) {
             Person elsewhere = person.elsewhere();
             Page page = elsewhere.signIn(realm.signInAt(APP));

@@ -37,6 +37,7 @@ class BringRightsIT {
                             Map.of("file", "FREE," + free.hexKey() + ",totp\nOWNED," + owned.hexKey() + ",totp\n"));
         }
         realm.admin().send("POST", "/aws-mfa/tokens/OWNED/assign", Map.of("userId", user.id()));
+        realm.change(json -> json.withObject("/attributes").put("aws-mfa.migrate-before", "2026-01-01T00:00:00Z"));
     }
 
     /** 400, 404 and 409 come after the rights. */

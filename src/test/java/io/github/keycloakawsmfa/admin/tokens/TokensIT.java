@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.fixture.AdminApi.Answer;
 import io.github.keycloakawsmfa.fixture.Form;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
@@ -83,10 +84,66 @@ class TokensIT {
         Page page = choose(person.signIn());
         String code1 = token.code();
         page = fill(page, token.serial(), code1, token.nextCode()).submit();
-        aws.accepted(page.form("#virtual-mfa-continue-form").submit());
+        // The codes of another time may have been seen by somebody: no evidence.
+        assertThat(page.has("#kc-otp-login-form")).isTrue();
+        aws.accepted(person.code(page, token.nextCode()));
+        assertThat(token(token).get("state").asText()).isEqualTo("assigned");
 
         Person elsewhere = person.elsewhere();
         aws.accepted(elsewhere.code(elsewhere.signIn(), token.nextCode()));
+    }
+
+    @Test
+    @DisplayName("Codes that its user has used are not good for the next one to activate it with")
+    void usedCodes() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person first = aws.person(name(), "Admin");
+        assertThat(pair(choose(first.signIn()).form("#virtual-mfa-token-form"), token)
+                        .submit()
+                        .has("#virtual-mfa-assigned"))
+                .isTrue();
+        String code1 = token.nextCode();
+        aws.accepted(first.elsewhere().code(first.elsewhere().signIn(), code1));
+        String code2 = token.nextCode();
+        Person again = first.elsewhere();
+        aws.accepted(again.code(again.signIn(), code2));
+        assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
+
+        Person second = aws.person(name(), "Admin");
+        Page page = fill(choose(second.signIn()), token.serial(), code1, code2).submit();
+        assertThat(page.text("#input-error-codes")).contains("or they were already used");
+        token.nextCode();
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().has("#virtual-mfa-assigned"))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("One whose row is damaged is told as none, listed, and taken out")
+    void damaged() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        String realmId = realm.admin().get("").get("id").asText();
+        PlainText.send("POST", realm.testUrl("tables/damage-token?realm=" + realmId + "&serial=" + token.serial()), "");
+
+        assertThat(token(token).get("state").asText()).isEqualTo("damaged");
+        Page page = choose(aws.person(name(), "Admin").signIn());
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().text("#input-error-codes"))
+                .startsWith("These codes are not of a token with this serial number");
+        assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(409);
+        assertThat(realm.admin().get("/aws-mfa/check").toString()).contains("token-broken", token.serial());
+        assertThat(call("POST", "/" + token.serial() + "/lost").status()).isEqualTo(204);
+        assertThat(call("DELETE", "/" + token.serial()).status()).isEqualTo(204);
+        assertThat(serials()).doesNotContain(token.serial());
+    }
+
+    @Test
+    @DisplayName("What cannot be a serial number never reaches the database")
+    void noSerialNumber() {
+        imported(CardToken.of(realm, serial()));
+        Page page = choose(aws.person(name(), "Admin").signIn());
+        assertThat(fill(page, "T-1\0", "123456", "654321").submit().text("#input-error-codes"))
+                .startsWith("These codes are not of a token with this serial number");
+        assertThat(call("DELETE", "/T-1%00").status()).isEqualTo(404);
+        assertThat(call("GET", "?after=T-1%00").status()).isEqualTo(400);
     }
 
     @Test
@@ -114,7 +171,7 @@ class TokensIT {
         }
         page = fill(page, "no-such-serial", "123456", "654321").submit();
         assertThat(page.text("#input-error-codes")).contains("Wait 30 seconds");
-        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().text("#input-error-codes"))
+        assertThat(fill(page, token.serial(), token.code(), "123456").submit().text("#input-error-codes"))
                 .contains("too many wrong codes");
     }
 
@@ -176,6 +233,7 @@ class TokensIT {
                 .asText();
         realm.admin().delete("/aws-mfa/users/" + owner.user().id() + "/devices/" + device);
 
+        assertThat(token(token).get("state").asText()).isEqualTo("waiting");
         assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(204);
     }
 

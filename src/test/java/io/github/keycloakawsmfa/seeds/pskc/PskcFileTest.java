@@ -47,7 +47,6 @@ class PskcFileTest {
             assertThat(token.owner()).isEqualTo("alice");
             assertThat(token.manufacturer()).isEqualTo("Acme");
             assertThat(token.model()).isEqualTo("C200");
-            assertThat(token.drift()).isEqualTo(-4);
             assertThat(token.seed().parameters())
                     .isEqualTo(new TotpParameters(TotpAlgorithm.SHA256, 8, Duration.ofSeconds(60)));
             assertThat(token.seed().secret().bytes())
