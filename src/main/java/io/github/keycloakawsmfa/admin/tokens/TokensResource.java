@@ -7,12 +7,9 @@ import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
-import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.device.ledger.DeviceRows;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
-import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.DELETE;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
@@ -117,7 +113,7 @@ public final class TokensResource {
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> {
-                                    tell(OperationType.ACTION, serial, "assigned", user.getId());
+                                    tell(administrator, OperationType.ACTION, serial, "assigned", user.getId());
                                     return Response.noContent().build();
                                 },
                                 // Neither a code nor a ticket is owed.
@@ -132,80 +128,14 @@ public final class TokensResource {
     @POST
     @Path("{serial}/return")
     public Response comeBack(@PathParam("serial") String serial) {
-        return release(serial, HardwareToken.State.WAITING);
+        return new ReleaseCall(administrator, serial).release(HardwareToken.State.WAITING);
     }
 
     /** It is lost: 204. Its device is gone, and nobody can activate it. */
     @POST
     @Path("{serial}/lost")
     public Response lost(@PathParam("serial") String serial) {
-        return release(serial, HardwareToken.State.LOST);
-    }
-
-    private Response release(String serial, HardwareToken.State state) {
-        Optional<StoredToken> token = store().find(serial);
-        if (token.isEmpty()) {
-            administrator.auth().realm().requireViewRealm();
-            return noToken();
-        }
-        Optional<UserModel> owner = owner(token.get());
-        if (owner.isEmpty()) {
-            administrator.auth().realm().requireManageRealm();
-            administrator.requireNoQuery();
-            if (hasDeviceOf(token.get())) {
-                // Of a directory that does not answer: the device would stay.
-                return ErrorAnswer.of(
-                        Response.Status.CONFLICT,
-                        "owner_unavailable",
-                        "The user who has the token cannot be loaded now: nothing was done.");
-            }
-            return nobodys(serial, token.get().userId(), (store, locked) -> locked.release(state))
-                    ? told(serial, state)
-                    : changedHands();
-        }
-        UserModel user = administrator.managed(owner.get().getId());
-        return new Ledger(administrator.session())
-                .releaseToken(administrator.realm(), user, serial, state)
-                .fold(
-                        outcome -> switch (outcome) {
-                            case RELEASED -> told(serial, state);
-                            case NOT_THEIRS -> changedHands();
-                        },
-                        ErrorAnswer::busy,
-                        ErrorAnswer::unavailable);
-    }
-
-    private Response told(String serial, HardwareToken.State state) {
-        tell(OperationType.ACTION, serial, "state", state.wireName());
-        return Response.noContent().build();
-    }
-
-    /** Empty if it is nobody's, or a user's who is there no longer. */
-    private Optional<UserModel> owner(StoredToken token) {
-        return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
-    }
-
-    private boolean hasDeviceOf(StoredToken token) {
-        return token.userId()
-                .filter(id ->
-                        DeviceRows.hasToken(administrator.session(), administrator.realm(), id, token.serialKey()))
-                .isPresent();
-    }
-
-    /**
-     * Does something under the lock with a token that no user has.
-     *
-     * @param seen whose it was when it was looked at
-     * @return false if it is gone, or somebody has it meanwhile
-     */
-    private boolean nobodys(String serial, Optional<String> seen, BiConsumer<TokenStore, StoredToken> change) {
-        return OwnTransaction.run(administrator.session(), administrator.realm().getId(), (inner, realm) -> {
-            TokenStore store = new TokenStore(inner, realm);
-            Optional<StoredToken> token =
-                    store.lock(serial).filter(found -> found.userId().equals(seen));
-            token.ifPresent(found -> change.accept(store, found));
-            return token.isPresent();
-        });
+        return new ReleaseCall(administrator, serial).release(HardwareToken.State.LOST);
     }
 
     /** Takes it out of the realm, damaged or not: 204, 404 if there is no such token, 409 if it is a user's. */
@@ -214,27 +144,10 @@ public final class TokensResource {
     public Response remove(@PathParam("serial") String serial) {
         administrator.auth().realm().requireManageRealm();
         administrator.requireNoQuery();
-        Optional<StoredToken> token = store().find(serial);
-        if (token.isEmpty()) {
-            return noToken();
-        }
-        if (owner(token.get()).isPresent() || hasDeviceOf(token.get())) {
-            return ErrorAnswer.of(
-                    Response.Status.CONFLICT, "assigned", "The token is a user's: have it returned first.");
-        }
-        if (!nobodys(serial, token.get().userId(), TokenStore::remove)) {
-            return changedHands();
-        }
-        tell(OperationType.DELETE, serial, "state", "removed");
-        return Response.noContent().build();
+        return new ReleaseCall(administrator, serial).remove();
     }
 
-    private static Response changedHands() {
-        return ErrorAnswer.of(
-                Response.Status.CONFLICT, "changed_hands", "The token has changed hands meanwhile: nothing was done.");
-    }
-
-    private static Response noToken() {
+    static Response noToken() {
         return ErrorAnswer.of(
                 Response.Status.NOT_FOUND, "no_token", "The realm has no hardware token with this serial number.");
     }
@@ -243,7 +156,7 @@ public final class TokensResource {
         return new TokenStore(administrator.session(), administrator.realm());
     }
 
-    private void tell(OperationType operation, String serial, String what, String value) {
+    static void tell(AdminRequest administrator, OperationType operation, String serial, String what, String value) {
         administrator.tell(operation, RESOURCE, Map.of("serial", serial, what, value));
     }
 }

@@ -240,7 +240,7 @@ public final class Ledger {
 
     /** Makes built-in one-time codes of the user's devices on behalf of an administrator. */
     public LedgerResult<List<MigrationOperation.Moved>> moveBack(RealmModel realm, UserModel user) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveBack()));
+        return run(realm, user, locked -> new LedgerResult.Done<>(new MoveBackOperation(locked).moveBack()));
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {

@@ -5,34 +5,26 @@ import io.github.keycloakawsmfa.device.otp.AcceptedCodes;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
-import io.github.keycloakawsmfa.device.seal.SealedDevice;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.Seed;
-import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Makes devices of Keycloak's own one-time codes, and these of devices, under the lock. The secret and the id stay. */
+/** Makes devices of Keycloak's own one-time codes, under the lock. The secret and the id stay. */
 public final class MigrationOperation {
 
-    private static final String DAMAGED = "damaged";
+    static final String DAMAGED = "damaged";
     private static final String HAS_DEVICE = "has_device";
-    private static final String CLOCK_OFF = "clock_off";
     private static final String LIMIT = "device_limit";
     private static final String PRESENT = "present";
-
-    /** What a device is called whose label is no device name. */
-    private static final String NAMELESS = "Authenticator app";
 
     /**
      * What became of one credential.
@@ -100,7 +92,7 @@ public final class MigrationOperation {
             return Moved.not("", problem.get(), peculiarities);
         }
         String id = KeycloakModelUtils.generateId();
-        String name = freeName(label, id);
+        String name = FreeName.of(label, free -> user.isTaken(free, id));
         TotpParameters parameters = seed.parameters();
         long lastStep =
                 parameters.isCounter() ? seed.counter() - 1 : parameters.stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
@@ -138,13 +130,6 @@ public final class MigrationOperation {
         return new Moved(otp.id(), problem(otp, migration, 0), peculiarities(otp));
     }
 
-    /** What would become of a device, if it opens. */
-    public static Moved preview(CredentialModel device) {
-        return SealedDevice.parametersOf(device)
-                .map(parameters -> new Moved(device.getId(), Optional.empty(), Set.of()))
-                .orElseGet(() -> Moved.not(device.getId(), DAMAGED, Set.of()));
-    }
-
     /** In what it differs; nothing if it cannot be read. */
     private static Set<Peculiarity> peculiarities(BuiltInOtp otp) {
         return otp.seed().map(Peculiarity::of).orElseGet(() -> EnumSet.noneOf(Peculiarity.class));
@@ -169,80 +154,11 @@ public final class MigrationOperation {
 
     private void store(BuiltInOtp otp, DeviceClock clock, DeviceMail mail) {
         Seed seed = otp.seed().orElseThrow();
-        String name = freeName(otp.row().getUserLabel(), otp.id());
+        String name = FreeName.of(otp.row().getUserLabel(), taken -> user.isTaken(taken, otp.id()));
         VirtualMfaDevice device =
                 new VirtualMfaDevice(otp.id(), name, seed.parameters(), seed.secret(), user.now(), clock.drift());
         user.replace(user.locked().seal().seal(user.userId(), device));
         user.change(user.state().withTicket(null).withDevice(otp.id(), clock));
         user.report(events -> events.assigned(otp.id(), name, clock.drift(), mail));
-    }
-
-    private String freeName(String label, String ownId) {
-        DeviceName wanted = DeviceName.parse(label).orElseGet(() -> new DeviceName(NAMELESS));
-        DeviceName free = wanted;
-        for (int number = 2; user.isTaken(free, ownId); number++) {
-            free = numbered(wanted, number);
-        }
-        return free.value();
-    }
-
-    /** Among Keycloak's own, of which two cannot be called the same. */
-    private String freeLabel(String name) {
-        List<String> taken = user.locked().devices().builtInOtp().stream()
-                .map(otp -> Objects.requireNonNullElse(otp.row().getUserLabel(), ""))
-                .toList();
-        DeviceName wanted = DeviceName.parse(name).orElseGet(() -> new DeviceName(NAMELESS));
-        DeviceName free = wanted;
-        for (int number = 2; taken.stream().anyMatch(free::isTakenBy); number++) {
-            free = numbered(wanted, number);
-        }
-        return free.value();
-    }
-
-    private static DeviceName numbered(DeviceName name, int number) {
-        String suffix = " " + number;
-        String value = name.value();
-        int most = DeviceName.MAX_LENGTH - suffix.length();
-        String cut = value.codePointCount(0, value.length()) <= most
-                ? value
-                : value.substring(0, value.offsetByCodePoints(0, most));
-        return new DeviceName(cut.strip() + suffix);
-    }
-
-    /**
-     * All devices that open, as Keycloak's own one-time codes; what was spent here, Keycloak does not take again. A
-     * broken one stays.
-     */
-    List<Moved> moveBack() {
-        AcceptedCodes accepted = user.locked().devices().acceptedCodes();
-        List<Moved> moved = new ArrayList<>();
-        for (CredentialModel row : List.copyOf(user.rows())) {
-            moved.add(moveBack(row, accepted));
-        }
-        return moved;
-    }
-
-    private Moved moveBack(CredentialModel row, AcceptedCodes accepted) {
-        VirtualMfaDevice device;
-        try {
-            device = user.locked().seal().open(user.userId(), row);
-        } catch (BrokenSealException e) {
-            return Moved.not(row.getId(), DAMAGED, Set.of());
-        }
-        DeviceClock clock = user.state().devices().getOrDefault(device.id(), DeviceClock.unknown(device, user.now()));
-        boolean counts = device.parameters().isCounter();
-        if (counts && clock.lastStep() >= Integer.MAX_VALUE) {
-            // Keycloak keeps an int.
-            return Moved.not(row.getId(), "counter_unknown", Set.of());
-        }
-        if (!counts && Math.abs(clock.drift()) > accepted.window()) {
-            return Moved.not(row.getId(), CLOCK_OFF, Set.of());
-        }
-        Seed seed = new Seed(device.secret(), device.parameters(), counts ? clock.lastStep() + 1 : 0);
-        accepted.takeAll(device.id(), new Totp(device.secret(), device.parameters()), clock.lastStep(), user.now());
-        new UsersTokens(user).gone(row);
-        user.replace(BuiltInOtp.rowOf(device.id(), freeLabel(device.name()), device.assignedAt(), seed));
-        user.report(events -> events.deactivated(device.id(), device.name(), DeviceMail.MOVED_BACK));
-        return new Moved(row.getId(), Optional.empty(), Peculiarity.of(seed));
     }
 }

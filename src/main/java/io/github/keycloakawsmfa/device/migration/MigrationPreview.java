@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.device.migration;
 
 import io.github.keycloakawsmfa.device.ledger.MigrationOperation;
 import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
+import io.github.keycloakawsmfa.device.ledger.MoveBackOperation;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.SealedRowScan;
@@ -12,6 +13,6 @@ record MigrationPreview(Migration migration) {
     Moved of(SealedRowScan.Row row) {
         return row.device().getType().equals(BuiltInOtp.TYPE)
                 ? MigrationOperation.preview(BuiltInOtp.of(row.device()), migration)
-                : MigrationOperation.preview(row.device());
+                : MoveBackOperation.preview(row.device());
     }
 }

@@ -1,0 +1,111 @@
+package io.github.keycloakawsmfa.admin.tokens;
+
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.ledger.DeviceRows;
+import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.token.HardwareToken;
+import io.github.keycloakawsmfa.device.token.StoredToken;
+import io.github.keycloakawsmfa.device.token.TokenStore;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.UserModel;
+
+/** Takes a hardware token from whoever has it, or out of the realm. Its row need not be readable. */
+record ReleaseCall(AdminRequest administrator, String serial) {
+
+    Response release(HardwareToken.State state) {
+        Optional<StoredToken> token = store().find(serial);
+        if (token.isEmpty()) {
+            administrator.auth().realm().requireViewRealm();
+            return TokensResource.noToken();
+        }
+        Optional<UserModel> owner = owner(token.get());
+        if (owner.isEmpty()) {
+            administrator.auth().realm().requireManageRealm();
+            administrator.requireNoQuery();
+            if (hasDeviceOf(token.get())) {
+                // Of a directory that does not answer: the device would stay.
+                return ErrorAnswer.of(
+                        Response.Status.CONFLICT,
+                        "owner_unavailable",
+                        "The user who has the token cannot be loaded now: nothing was done.");
+            }
+            return nobodys(token.get().userId(), (store, locked) -> locked.release(state))
+                    ? told(state)
+                    : changedHands();
+        }
+        UserModel user = administrator.managed(owner.get().getId());
+        return new Ledger(administrator.session())
+                .releaseToken(administrator.realm(), user, serial, state)
+                .fold(
+                        outcome -> switch (outcome) {
+                            case RELEASED -> told(state);
+                            case NOT_THEIRS -> changedHands();
+                        },
+                        ErrorAnswer::busy,
+                        ErrorAnswer::unavailable);
+    }
+
+    private Response told(HardwareToken.State state) {
+        TokensResource.tell(administrator, OperationType.ACTION, serial, "state", state.wireName());
+        return Response.noContent().build();
+    }
+
+    /** Empty if it is nobody's, or a user's who is there no longer. */
+    private Optional<UserModel> owner(StoredToken token) {
+        return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+    }
+
+    private boolean hasDeviceOf(StoredToken token) {
+        return token.userId()
+                .filter(id ->
+                        DeviceRows.hasToken(administrator.session(), administrator.realm(), id, token.serialKey()))
+                .isPresent();
+    }
+
+    /**
+     * Does something under the lock with a token that no user has.
+     *
+     * @param seen whose it was when it was looked at
+     * @return false if it is gone, or somebody has it meanwhile
+     */
+    private boolean nobodys(Optional<String> seen, BiConsumer<TokenStore, StoredToken> change) {
+        return OwnTransaction.run(administrator.session(), administrator.realm().getId(), (inner, realm) -> {
+            TokenStore store = new TokenStore(inner, realm);
+            Optional<StoredToken> token =
+                    store.lock(serial).filter(found -> found.userId().equals(seen));
+            token.ifPresent(found -> change.accept(store, found));
+            return token.isPresent();
+        });
+    }
+
+    /** Takes it out of the realm. */
+    Response remove() {
+        Optional<StoredToken> token = store().find(serial);
+        if (token.isEmpty()) {
+            return TokensResource.noToken();
+        }
+        if (owner(token.get()).isPresent() || hasDeviceOf(token.get())) {
+            return ErrorAnswer.of(
+                    Response.Status.CONFLICT, "assigned", "The token is a user's: have it returned first.");
+        }
+        if (!nobodys(token.get().userId(), TokenStore::remove)) {
+            return changedHands();
+        }
+        TokensResource.tell(administrator, OperationType.DELETE, serial, "state", "removed");
+        return Response.noContent().build();
+    }
+
+    private static Response changedHands() {
+        return ErrorAnswer.of(
+                Response.Status.CONFLICT, "changed_hands", "The token has changed hands meanwhile: nothing was done.");
+    }
+
+    private TokenStore store() {
+        return new TokenStore(administrator.session(), administrator.realm());
+    }
+}
