@@ -101,7 +101,8 @@ class OpenApiIT {
         String below = call.template()
                 .replaceFirst(".*\\{realm}", "")
                 .replace("{userId}", person.user().id())
-                .replace("{deviceId}", "none");
+                .replace("{deviceId}", "none")
+                .replace("{serial}", "none");
         AdminApi.Answer answer = (call.isForUsers() ? own : realm.admin()).send(call.method(), below + query, body);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
         JsonNode why = answer.json().path("errorMessage");

@@ -38,7 +38,8 @@ final class Jars implements AutoCloseable {
     private Optional<TypeFile> load(String name) {
         String entry = name + ".class";
         JarFile jar = owners.get(entry);
-        boolean platform = jar == null && (name.startsWith("java/") || name.startsWith("javax/"));
+        boolean platform = jar == null
+                && (name.startsWith("java/") || name.startsWith("javax/") || name.startsWith("org/w3c/dom/"));
         if (jar == null && !platform) {
             return Optional.empty();
         }

@@ -22,8 +22,8 @@ public final class JsonBody {
     /** A set-up with 10,000 roles is shorter. */
     private static final int MOST_BYTES = 1 << 20;
 
-    /** A container of 5,000 encrypted tokens is shorter. */
-    private static final int MOST_BYTES_WITH_FILE = 10 << 20;
+    /** A container of 5,000 encrypted tokens is shorter. Keycloak itself refuses more than 10 MiB, without a sentence. */
+    private static final int MOST_BYTES_WITH_FILE = 8 << 20;
 
     private JsonBody() {}
 

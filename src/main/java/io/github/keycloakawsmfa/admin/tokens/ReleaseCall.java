@@ -17,7 +17,9 @@ import org.keycloak.models.UserModel;
 /** Takes a hardware token from whoever has it, or out of the realm. Its row need not be readable. */
 record ReleaseCall(AdminRequest administrator, String serial) {
 
+    /** It is nobody's from now on. */
     Response release(HardwareToken.State state) {
+        administrator.requireNoQuery();
         Optional<StoredToken> token = store().find(serial);
         if (token.isEmpty()) {
             administrator.auth().realm().requireViewRealm();
@@ -26,7 +28,6 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         Optional<UserModel> owner = owner(token.get());
         if (owner.isEmpty()) {
             administrator.auth().realm().requireManageRealm();
-            administrator.requireNoQuery();
             if (hasDeviceOf(token.get())) {
                 // Of a directory that does not answer: the device would stay.
                 return ErrorAnswer.of(

@@ -98,6 +98,7 @@ public final class TokensResource {
     @POST
     @Path("{serial}/assign")
     public Response assign(@PathParam("serial") String serial, byte[] body) {
+        administrator.requireNoQuery();
         StrictJson json = StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of("userId", "name"));
         UserModel user = administrator.managedForAssigning(json.needed("userId"));
         Optional<String> typed = json.text("name");

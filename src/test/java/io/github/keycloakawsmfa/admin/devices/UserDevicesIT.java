@@ -69,7 +69,8 @@ class UserDevicesIT {
             assertThat(device.get("driftSteps").asLong()).isEqualTo(-8);
             assertThat(device.get("clock").asText()).isEqualTo("about 4 minutes slow");
             assertThat(device.get("keyId").asText()).startsWith("realm:");
-            assertThat(device).hasSize(6);
+            assertThat(device.get("periodSeconds").asLong()).isEqualTo(30);
+            assertThat(device).hasSize(7);
         }
 
         @Test

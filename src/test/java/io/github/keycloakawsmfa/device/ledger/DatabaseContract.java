@@ -420,7 +420,10 @@ abstract class DatabaseContract {
     @Order(Integer.MAX_VALUE - 1)
     void theTablesAreMadeWhereKeycloakIsAlready() throws Exception {
         execute(List.of(
-                "drop table VIRTUAL_MFA_LEDGER", "drop table VIRTUAL_MFA_FIRST_SEAL", "drop table " + changeLog()));
+                "drop table VIRTUAL_MFA_LEDGER",
+                "drop table VIRTUAL_MFA_TOKEN",
+                "drop table VIRTUAL_MFA_FIRST_SEAL",
+                "drop table " + changeLog()));
 
         database.restart();
 
