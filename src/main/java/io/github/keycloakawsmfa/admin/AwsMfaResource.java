@@ -4,16 +4,10 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.check.CheckResource;
-import io.github.keycloakawsmfa.admin.check.Finding;
 import io.github.keycloakawsmfa.admin.devices.UserResource;
 import io.github.keycloakawsmfa.admin.migration.MigrationResource;
 import io.github.keycloakawsmfa.admin.report.Coverage;
 import io.github.keycloakawsmfa.admin.report.ReportResource;
-import io.github.keycloakawsmfa.admin.setup.AdminPageClient;
-import io.github.keycloakawsmfa.admin.setup.ClientSetup;
-import io.github.keycloakawsmfa.admin.setup.Setup;
-import io.github.keycloakawsmfa.admin.setup.SetupPlan;
-import io.github.keycloakawsmfa.admin.setup.SetupPlan.Change;
 import io.github.keycloakawsmfa.admin.setup.SetupRequest;
 import io.github.keycloakawsmfa.admin.tokens.TokensResource;
 import io.github.keycloakawsmfa.admin.trust.TrustDocuments;
@@ -29,13 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.keycloak.Config;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
@@ -45,13 +34,11 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 public final class AwsMfaResource {
 
     private final KeycloakSession session;
-    private final RealmModel realm;
     private final AdminRequest administrator;
 
     AwsMfaResource(
             KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder adminEvent) {
         this.session = session;
-        this.realm = realm;
         this.administrator = new AdminRequest(session, realm, auth, adminEvent);
     }
 
@@ -67,17 +54,7 @@ public final class AwsMfaResource {
     @Path("setup")
     @Produces(MediaType.APPLICATION_JSON)
     public Response setUp(byte[] body, @Context UriInfo uri) {
-        administrator.auth().realm().requireManageRealm();
-        administrator.auth().clients().requireManage();
-        SetupQuery query = SetupQuery.parse(uri.getQueryParameters());
-        SetupRequest request = SetupRequest.parse(JsonBody.text(session, body));
-        if (request.isForGroups()) {
-            administrator.auth().groups().requireManage();
-        }
-        if (realm.getName().equals(Config.getAdminRealm())) {
-            query.requireConfirmed(realm.getName(), request);
-        }
-        return answer(query.dryRun(), request);
+        return new SetupCall(administrator).answer(uri.getQueryParameters(), body);
     }
 
     /**
@@ -201,36 +178,6 @@ public final class AwsMfaResource {
         administrator.auth().requireAnyAdminRole();
         administrator.requireNoQuery();
         return Response.ok(AwsMfaResource.class.getResourceAsStream("openapi.yaml"), "application/yaml")
-                .build();
-    }
-
-    private Response answer(boolean dryRun, SetupRequest request) {
-        SetupPlan plan =
-                Setup.plan(session, realm, request, administrator.auth().users().canView());
-        if (dryRun) {
-            List<Finding> left = new SetupFindings(administrator).besides(plan, request.clientId());
-            session.getTransactionManager().setRollbackOnly();
-            return Response.ok(SetupAnswer.of(true, plan.changes(), left)).build();
-        }
-        List<Change> changes = request.adopt()
-                ? plan.changes()
-                : plan.changes().stream().map(Change::refused).toList();
-        if (changes.stream().anyMatch(change -> change.action() == Change.Action.CONFLICT)) {
-            session.getTransactionManager().setRollbackOnly();
-            return Response.status(Response.Status.CONFLICT)
-                    .entity(SetupAnswer.refused(changes))
-                    .build();
-        }
-        SetupFindings findings = new SetupFindings(administrator);
-        if (!plan.isEmpty()) {
-            plan.apply();
-            Stream.of(request.clientId(), AdminPageClient.ID)
-                    .map(realm::getClientByClientId)
-                    .filter(Objects::nonNull)
-                    .forEach(client -> ClientSetup.requireValid(session, client));
-            administrator.tell(OperationType.ACTION, "AWS_MFA_SETUP", request.representation());
-        }
-        return Response.ok(SetupAnswer.of(false, changes, findings.after(request.clientId())))
                 .build();
     }
 }

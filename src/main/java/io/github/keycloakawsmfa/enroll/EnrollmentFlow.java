@@ -81,9 +81,7 @@ final class EnrollmentFlow {
             case FULL -> inBrowser(() -> DeviceLimitPage.of(context, note));
             case NOT_SET_UP -> inBrowser(this::notSetUp);
             case WIZARD ->
-                inBrowser(() -> TokenChoice.isChosen(context.getAuthenticationSession())
-                        ? new TokenWizard(context, now).show()
-                        : new Wizard(context, now).show());
+                inBrowser(() -> TokenChoice.show(context, now));
         };
     }
 
@@ -131,10 +129,7 @@ final class EnrollmentFlow {
         if (TokenChoice.follow(context, posted)) {
             return showChanged();
         }
-        return (TokenChoice.isChosen(context.getAuthenticationSession())
-                        ? new TokenWizard(context, now).take(posted)
-                        : new Wizard(context, now).take(posted))
-                .or(this::showChanged);
+        return TokenChoice.take(context, posted, now).or(this::showChanged);
     }
 
     private Optional<Response> leave() {

@@ -1,15 +1,12 @@
 package io.github.keycloakawsmfa.admin.keys;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
-import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,12 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
@@ -35,47 +28,6 @@ public class KeysResource {
 
     private static final String RESOURCE = "AWS_MFA_KEY";
     private static final int MOST_USERS = 100_000;
-
-    /** Well before a proxy gives up on a call. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /**
-     * @param key the current key
-     * @param resealed how many devices this call has sealed under it
-     * @param tokens how many hardware tokens, which come behind all devices
-     * @param left at least how many wait after {@code next}; 0 when all have been seen
-     * @param failed those of this call that could not be opened, and why; they stay as they are
-     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
-     */
-    record ResealAnswer(
-            @JsonProperty("key") String key,
-            @JsonProperty("resealed") int resealed,
-            @JsonProperty("tokens") int tokens,
-            @JsonProperty("left") long left,
-            @JsonProperty("failed") List<FailureAnswer> failed,
-            @JsonProperty("next") String next) {}
-
-    /** Of a device, or of the hardware token with this serial number. */
-    record FailureAnswer(
-            @JsonProperty("userId") String userId,
-            @JsonProperty("deviceId") String deviceId,
-            @JsonProperty("serial") String serial,
-            @JsonProperty("reason") String reason) {}
-
-    /**
-     * @param forgotten how many devices this call has removed
-     * @param tokens how many hardware tokens, which come behind all devices
-     * @param left how many are still sealed under the lost key; a minimum if {@code next} is present
-     * @param failed users of this call whose devices could not be removed, and why
-     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
-     */
-    record ForgetAnswer(
-            @JsonProperty("dryRun") boolean dryRun,
-            @JsonProperty("forgotten") int forgotten,
-            @JsonProperty("tokens") int tokens,
-            @JsonProperty("left") long left,
-            @JsonProperty("failed") List<FailureAnswer> failed,
-            @JsonProperty("next") String next) {}
 
     private final AdminRequest administrator;
 
@@ -106,7 +58,7 @@ public class KeysResource {
         StrictQuery query = StrictQuery.of(administrator.session(), "max", "after");
         int max = max(query);
         try {
-            KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, isOver());
+            KeyRotation.Resealed done = rotation().reseal(query.text("after").orElse(""), max, CallTime.over());
             administrator.tell(
                     OperationType.ACTION,
                     RESOURCE,
@@ -124,7 +76,7 @@ public class KeysResource {
                             done.devices(),
                             done.tokens(),
                             done.left(),
-                            answerOf(done.failures(), done.tokenFailures()),
+                            FailureAnswer.of(done.failures(), done.tokenFailures()),
                             done.last().orElse(null)))
                     .build();
         } catch (KeyUnavailableException e) {
@@ -164,7 +116,7 @@ public class KeysResource {
             return Response.ok(new ForgetAnswer(true, 0, 0, keys.count(key), List.of(), null))
                     .build();
         }
-        KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, isOver());
+        KeyRotation.Forgotten done = rotation().forget(key, query.text("after").orElse(""), max, CallTime.over());
         administrator.tell(
                 OperationType.DELETE,
                 RESOURCE,
@@ -174,18 +126,9 @@ public class KeysResource {
                         done.devices(),
                         done.tokens(),
                         done.left(),
-                        answerOf(done.failures(), List.of()),
+                        FailureAnswer.of(done.failures(), List.of()),
                         done.last().orElse(null)))
                 .build();
-    }
-
-    private static List<FailureAnswer> answerOf(List<DeviceFailure> devices, List<TokenFailure> tokens) {
-        return Stream.concat(
-                        devices.stream()
-                                .map(device ->
-                                        new FailureAnswer(device.userId(), device.deviceId(), null, device.reason())),
-                        tokens.stream().map(token -> new FailureAnswer(null, null, token.serial(), token.reason())))
-                .toList();
     }
 
     private KeyRotation rotation() {
@@ -198,11 +141,5 @@ public class KeysResource {
 
     private static int max(StrictQuery query) {
         return query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
-    }
-
-    /** Whether a call that begins now has to stop, and to say where the next one continues. */
-    private static BooleanSupplier isOver() {
-        Instant end = ServerTime.now().plus(LIMIT);
-        return () -> !ServerTime.now().isBefore(end);
     }
 }

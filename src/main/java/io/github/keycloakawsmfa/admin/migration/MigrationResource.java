@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.admin.migration;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
@@ -14,7 +14,6 @@ import io.github.keycloakawsmfa.device.migration.RealmMigration.Way;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.seeds.SeedFileException;
 import io.github.keycloakawsmfa.seeds.otpauth.EntryList;
 import jakarta.ws.rs.ForbiddenException;
@@ -23,14 +22,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
@@ -45,73 +38,6 @@ public final class MigrationResource {
     private static final int MOST_USERS = 100_000;
     private static final int MOST_ENTRIES = 1_000_000;
 
-    /** Well before a proxy gives up on a call. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /**
-     * @param moved how many credentials this call has moved, or would move
-     * @param users of how many users, or entries of a list
-     * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
-     * @param left how many stay what they are, by the reason
-     * @param named which ones, at most 1,000
-     * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
-     */
-    record Answer(
-            @JsonProperty("dryRun") boolean dryRun,
-            @JsonProperty("moved") int moved,
-            @JsonProperty("users") int users,
-            @JsonProperty("peculiarities") Map<String, Integer> peculiarities,
-            @JsonProperty("left") Map<String, Integer> left,
-            @JsonProperty("named") List<LeftAnswer> named,
-            @JsonProperty("next") String next) {
-
-        static Answer of(boolean dryRun, RealmMigration.End end) {
-            return of(dryRun, end.counts(), end.last(), LeftAnswer::ofUser);
-        }
-
-        static Answer of(boolean dryRun, ListMigration.End end) {
-            return of(dryRun, end.counts(), end.next().map(String::valueOf), LeftAnswer::ofEntry);
-        }
-
-        private static Answer of(
-                boolean dryRun,
-                MigrationCounts counts,
-                Optional<String> next,
-                Function<MigrationCounts.Left, LeftAnswer> named) {
-            return new Answer(
-                    dryRun,
-                    counts.moved(),
-                    counts.users(),
-                    counts.peculiarities(),
-                    counts.reasons(),
-                    counts.left().stream().map(named).toList(),
-                    next.orElse(null));
-        }
-    }
-
-    /**
-     * One that stays what it is.
-     *
-     * @param userId absent for a list
-     * @param credentialId absent if none was looked at
-     * @param entry of a list: its line, and whose it is
-     */
-    record LeftAnswer(
-            @JsonProperty("userId") String userId,
-            @JsonProperty("credentialId") String credentialId,
-            @JsonProperty("entry") String entry,
-            @JsonProperty("reason") String reason) {
-
-        static LeftAnswer ofUser(MigrationCounts.Left left) {
-            String id = left.credentialId();
-            return new LeftAnswer(left.whose(), id.isEmpty() ? null : id, null, left.reason());
-        }
-
-        static LeftAnswer ofEntry(MigrationCounts.Left left) {
-            return new LeftAnswer(null, null, left.whose(), left.reason());
-        }
-    }
-
     private final AdminRequest administrator;
 
     public MigrationResource(AdminRequest administrator) {
@@ -121,7 +47,7 @@ public final class MigrationResource {
     /**
      * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000,
      * the default), beginning after the user {@code ?after=}, of those that were set up until {@code ?before=}, without
-     * which set-up has said so: 200 with {@link Answer}; 503 if the key is unavailable.
+     * which set-up has said so: 200 with {@link MigrationAnswer}; 503 if the key is unavailable.
      * With {@code ?dryRun=true} nothing changes. It may be interrupted and called again.
      */
     @POST
@@ -140,7 +66,7 @@ public final class MigrationResource {
     }
 
     /**
-     * Makes devices of the entries of apps, each for the user whom its line or its account names: 200 with {@link Answer},
+     * Makes devices of the entries of apps, each for the user whom its line or its account names: 200 with {@link MigrationAnswer},
      * for at most 20 seconds, beginning after {@code ?after=} entries; 400 if a line is something else, and nothing was
      * done. Entries that are devices already stay as they are, so it may be interrupted and called again.
      *
@@ -158,11 +84,11 @@ public final class MigrationResource {
         requireKey();
         try {
             ListMigration.End end = new ListMigration(administrator.session(), administrator.realm())
-                    .move(EntryList.read(json.needed("list")), after, dryRun, isOver());
+                    .move(EntryList.read(json.needed("list")), after, dryRun, CallTime.over());
             if (!dryRun) {
                 tell("list", end.counts());
             }
-            return Response.ok(Answer.of(dryRun, end)).build();
+            return Response.ok(MigrationAnswer.of(dryRun, end)).build();
         } catch (SeedFileException e) {
             throw new BadCallException(e.sentence() + " Nothing was moved.");
         }
@@ -208,16 +134,10 @@ public final class MigrationResource {
         requireKey();
         RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm(), asked);
         RealmMigration.End end =
-                dryRun ? migration.dryRun(way, after, max, isOver()) : migration.move(way, after, max, isOver());
+                dryRun ? migration.dryRun(way, after, max, CallTime.over()) : migration.move(way, after, max, CallTime.over());
         if (!dryRun) {
             tell(way.wireName(), end.counts());
         }
-        return Response.ok(Answer.of(dryRun, end)).build();
-    }
-
-    /** Whether a call that begins now has to stop, and to say where the next one continues. */
-    private static BooleanSupplier isOver() {
-        Instant end = ServerTime.now().plus(LIMIT);
-        return () -> !ServerTime.now().isBefore(end);
+        return Response.ok(MigrationAnswer.of(dryRun, end)).build();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.users;
 
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
@@ -7,10 +8,7 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.device.ledger.RolloutNotes;
-import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.ForbiddenException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +20,6 @@ import org.keycloak.models.ClientModel;
 public final class RemindCall {
 
     private static final int MOST = 100_000;
-
-    /** Well before a proxy gives up on a call. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /**
      * @param reminded how many this call has mailed, or would have
@@ -66,10 +61,9 @@ public final class RemindCall {
                 Viewer.of(administrator),
                 AwsRoleIndex.of(List.of()),
                 query.text("after").map(Cursor::parse).orElse(Cursor.START));
-        Instant end = ServerTime.now().plus(LIMIT);
         ReminderRun.Result result = new ReminderRun(
                         administrator.session(), administrator.realm(), RolloutNotes.BETWEEN_REMINDERS, dryRun)
-                .remind(walk, most, () -> !ServerTime.now().isBefore(end));
+                .remind(walk, most, CallTime.over());
         if (!dryRun) {
             administrator.tell(
                     OperationType.ACTION,
