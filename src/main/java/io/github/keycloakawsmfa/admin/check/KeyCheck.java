@@ -43,13 +43,21 @@ record KeyCheck(KeyInspection inspection, boolean nameUsers) implements Check {
         }
         inspection.uses().forEach(use -> use(use, findings));
         inspection.openings().forEach(opening -> opening(opening, findings));
-        inspection.brokenTokens().forEach(token -> findings.add(broken(token)));
+        inspection.triedTokens().broken().forEach(token -> findings.add(broken(token)));
         if (inspection.tried() < inspection.devices() || !inspection.complete()) {
             findings.add(Finding.of(
                     FindingId.DEVICES_NOT_TRIED,
                     "devices",
                     inspection.tried() + " of " + atLeast() + inspection.devices() + " devices were opened.",
                     "Ask with ?devices= to have more opened; those whose key is missing cannot be."));
+        }
+        if (inspection.triedTokens().tokens() < inspection.tokens()) {
+            findings.add(Finding.of(
+                    FindingId.DEVICES_NOT_TRIED,
+                    "hardware tokens",
+                    inspection.triedTokens().tokens() + " of " + inspection.tokens()
+                            + " hardware tokens were looked at, the first ones by serial number.",
+                    "POST devices/reseal opens all of those that are under an older key."));
         }
         return findings;
     }

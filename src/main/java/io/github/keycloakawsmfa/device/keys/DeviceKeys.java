@@ -75,7 +75,7 @@ public final class DeviceKeys {
                 KeySource.isInVault(),
                 problem,
                 new OwnRealmKey(session, realm).state(),
-                tokens.broken(new DeviceSeal(source, realm), mostTokens));
+                tokens.tryFirst(new DeviceSeal(source, realm), mostTokens));
     }
 
     private List<KeyUse> uses(Map<String, Long> counts, Optional<String> current) {

@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.device.keys;
 
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
-import io.github.keycloakawsmfa.device.token.TokenKeys.TokenFailure;
+import io.github.keycloakawsmfa.device.token.TokenKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param inVault whether the server option names a vault entry
  * @param problem why the current key is unavailable, if so
  * @param own the realm's own key
- * @param brokenTokens those of the first hardware tokens that do not open
+ * @param triedTokens what trying to open the first hardware tokens has shown
  */
 public record KeyInspection(
         List<KeyUse> uses,
@@ -22,14 +22,19 @@ public record KeyInspection(
         boolean inVault,
         Optional<String> problem,
         OwnRealmKey.State own,
-        List<TokenFailure> brokenTokens) {
+        TokenKeys.Tried triedTokens) {
 
     /** How many devices there are; if not all were counted, at least this many. */
     public long devices() {
         return uses.stream().mapToLong(KeyUse::devices).sum();
     }
 
-    /** How many of them were tried. */
+    /** How many hardware tokens there are. */
+    public long tokens() {
+        return uses.stream().mapToLong(KeyUse::tokens).sum();
+    }
+
+    /** How many devices were tried. */
     public long tried() {
         return openings.stream().mapToLong(Opening::tried).sum();
     }

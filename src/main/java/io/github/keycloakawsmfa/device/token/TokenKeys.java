@@ -26,6 +26,9 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
     /** A token that does not open, and stays as it is. */
     public record TokenFailure(String serial, String reason) {}
 
+    /** How many of the first ones were tried, and those of them that do not open. */
+    public record Tried(int tokens, List<TokenFailure> broken) {}
+
     /**
      * What has been done with the next few.
      *
@@ -45,11 +48,11 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
     }
 
     /** Tries whether the first ones open; those whose key is unavailable are no failures, for the key is. */
-    public List<TokenFailure> broken(DeviceSeal seal, long most) {
-        return new TokenStore(session, realm)
-                .page("", (int) Math.min(most, MOST_TRIED)).stream()
-                        .flatMap(token -> failure(token, seal).stream())
-                        .toList();
+    public Tried tryFirst(DeviceSeal seal, long most) {
+        List<StoredToken> first = new TokenStore(session, realm).page("", (int) Math.min(most, MOST_TRIED));
+        return new Tried(
+                first.size(),
+                first.stream().flatMap(token -> failure(token, seal).stream()).toList());
     }
 
     private static Optional<TokenFailure> failure(StoredToken token, DeviceSeal seal) {

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.KeyUse;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.Opening;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
+import io.github.keycloakawsmfa.device.token.TokenKeys;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class KeyCheckTest {
                 true,
                 Optional.empty(),
                 OwnRealmKey.State.NONE,
-                List.of());
+                new TokenKeys.Tried(0, List.of()));
         return new KeyCheck(inspection, nameUsers)
                 .run().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
@@ -63,5 +64,21 @@ class KeyCheckTest {
     void whereNoneOpensItIsTheKey() {
         assertThat(look(true, 2, 2)).extracting(Finding::id).containsExactly(FindingId.KEY_CHANGED);
         assertThat(look(true, 1, 1)).extracting(Finding::id).containsExactly(FindingId.DEVICE_BROKEN);
+    }
+
+    @Test
+    void tokensThatWereNotTriedAreToldOf() {
+        KeyInspection inspection = new KeyInspection(
+                List.of(new KeyUse(KEY, 0, 1500, true, true)),
+                List.of(),
+                true,
+                true,
+                Optional.empty(),
+                OwnRealmKey.State.NONE,
+                new TokenKeys.Tried(1000, List.of()));
+        assertThat(new KeyCheck(inspection, true).run())
+                .filteredOn(finding -> finding.id() == FindingId.DEVICES_NOT_TRIED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).startsWith("1000 of 1500 hardware tokens"));
     }
 }
