@@ -44,9 +44,10 @@ public final class AwsMfaResource {
 
     /**
      * Makes the realm ready for AWS, all or nothing: 200 with what was done, and only {@code keep} when called again.
-     * Needs manage-realm and manage-clients, and to manage groups where it names some. 409 with the same list, and nothing changed, if something is in the way or
-     * belongs to somebody else and {@code adopt} was not set. With {@code ?dryRun=true} always 200 and no change. The
-     * answer ends with what the check finds in what the call touched; a dry run leaves out what set-up would fix.
+     * Needs manage-realm and manage-clients, and to manage groups where it names some. 409 with the same list, and nothing
+     * changed, if something is in the way or belongs to somebody else and {@code adopt} was not set. With
+     * {@code ?dryRun=true} always 200 and no change. The answer ends with what the check finds in what the call touched; a
+     * dry run leaves out what set-up would fix.
      *
      * @param body see {@link SetupRequest}; may be absent
      */

@@ -80,8 +80,7 @@ final class EnrollmentFlow {
             case OVERTAKEN -> inBrowser(this::overtaken);
             case FULL -> inBrowser(() -> DeviceLimitPage.of(context, note));
             case NOT_SET_UP -> inBrowser(this::notSetUp);
-            case WIZARD ->
-                inBrowser(() -> TokenChoice.show(context, now));
+            case WIZARD -> inBrowser(() -> new ChosenWizard(context, now).show());
         };
     }
 
@@ -129,7 +128,7 @@ final class EnrollmentFlow {
         if (TokenChoice.follow(context, posted)) {
             return showChanged();
         }
-        return TokenChoice.take(context, posted, now).or(this::showChanged);
+        return new ChosenWizard(context, now).take(posted).or(this::showChanged);
     }
 
     private Optional<Response> leave() {

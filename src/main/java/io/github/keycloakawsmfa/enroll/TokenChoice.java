@@ -2,9 +2,6 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
@@ -22,22 +19,7 @@ final class TokenChoice {
         return new TokenStore(context.getSession(), context.getRealm()).any();
     }
 
-    /** The page of the one that is chosen. */
-    static Response show(RequiredActionContext context, Instant now) {
-        return isChosen(context.getAuthenticationSession())
-                ? new TokenWizard(context, now).show()
-                : new Wizard(context, now).show();
-    }
-
-    /** One POST of that page: empty if something else comes next. */
-    static Optional<Response> take(
-            RequiredActionContext context, MultivaluedMap<String, String> posted, Instant now) {
-        return isChosen(context.getAuthenticationSession())
-                ? new TokenWizard(context, now).take(posted)
-                : new Wizard(context, now).take(posted);
-    }
-
-    private static boolean isChosen(AuthenticationSessionModel authSession) {
+    static boolean isChosen(AuthenticationSessionModel authSession) {
         return authSession.getAuthNote(CHOSEN) != null;
     }
 

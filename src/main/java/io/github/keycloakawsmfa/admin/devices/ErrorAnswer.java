@@ -89,6 +89,11 @@ public record ErrorAnswer(
                         + " .../aws-mfa/users/{id}/unlock, or by deactivating the device.");
     }
 
+    /** 404 for a hardware token. */
+    public static Response noToken() {
+        return of(Response.Status.NOT_FOUND, "no_token", "The realm has no hardware token with this serial number.");
+    }
+
     public static Response notAName() {
         return of(
                 Response.Status.BAD_REQUEST,

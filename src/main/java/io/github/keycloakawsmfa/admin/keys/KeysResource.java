@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.keys;
 
-import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;

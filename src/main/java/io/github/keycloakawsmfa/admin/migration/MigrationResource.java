@@ -1,8 +1,8 @@
 package io.github.keycloakawsmfa.admin.migration;
 
-import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.PastTime;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
@@ -133,8 +133,9 @@ public final class MigrationResource {
         }
         requireKey();
         RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm(), asked);
-        RealmMigration.End end =
-                dryRun ? migration.dryRun(way, after, max, CallTime.over()) : migration.move(way, after, max, CallTime.over());
+        RealmMigration.End end = dryRun
+                ? migration.dryRun(way, after, max, CallTime.over())
+                : migration.move(way, after, max, CallTime.over());
         if (!dryRun) {
             tell(way.wireName(), end.counts());
         }

@@ -23,7 +23,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         Optional<StoredToken> token = store().find(serial);
         if (token.isEmpty()) {
             administrator.auth().realm().requireViewRealm();
-            return TokensResource.noToken();
+            return ErrorAnswer.noToken();
         }
         Optional<UserModel> owner = owner(token.get());
         if (owner.isEmpty()) {
@@ -52,7 +52,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
     }
 
     private Response told(HardwareToken.State state) {
-        TokensResource.tell(administrator, OperationType.ACTION, serial, "state", state.wireName());
+        TokenEvents.tell(administrator, OperationType.ACTION, serial, "state", state.wireName());
         return Response.noContent().build();
     }
 
@@ -88,7 +88,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
     Response remove() {
         Optional<StoredToken> token = store().find(serial);
         if (token.isEmpty()) {
-            return TokensResource.noToken();
+            return ErrorAnswer.noToken();
         }
         if (owner(token.get()).isPresent() || hasDeviceOf(token.get())) {
             return ErrorAnswer.of(
@@ -97,7 +97,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         if (!nobodys(token.get().userId(), TokenStore::remove)) {
             return changedHands();
         }
-        TokensResource.tell(administrator, OperationType.DELETE, serial, "state", "removed");
+        TokenEvents.tell(administrator, OperationType.DELETE, serial, "state", "removed");
         return Response.noContent().build();
     }
 

@@ -48,7 +48,7 @@ record TokenImportCall(AdminRequest administrator, boolean dryRun) {
                 storing.check(tokens, now);
             } else {
                 storing.store(tokens, now);
-                administrator.tell(OperationType.CREATE, TokensResource.RESOURCE, Map.of("imported", tokens.size()));
+                administrator.tell(OperationType.CREATE, TokenEvents.RESOURCE, Map.of("imported", tokens.size()));
             }
             return Response.ok(new Answer(dryRun, tokens.size(), peculiarities(tokens)))
                     .build();

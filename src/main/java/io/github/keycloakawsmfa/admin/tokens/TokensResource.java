@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.events.admin.OperationType;
@@ -34,9 +33,8 @@ import org.keycloak.models.UserModel;
 public final class TokensResource {
 
     /** Resource type of the admin events. */
-    static final String RESOURCE = "AWS_MFA_TOKEN";
-
     private static final int DEFAULT_PAGE = 100;
+
     private static final int LARGEST_PAGE = 1000;
 
     /**
@@ -107,14 +105,15 @@ public final class TokensResource {
             return ErrorAnswer.notAName();
         }
         if (store().find(serial).isEmpty()) {
-            return noToken();
+            return ErrorAnswer.noToken();
         }
         return new Ledger(administrator.session())
                 .assignToken(administrator.realm(), user, serial, name)
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> {
-                                    tell(administrator, OperationType.ACTION, serial, "assigned", user.getId());
+                                    TokenEvents.tell(
+                                            administrator, OperationType.ACTION, serial, "assigned", user.getId());
                                     return Response.noContent().build();
                                 },
                                 // Neither a code nor a ticket is owed.
@@ -148,16 +147,7 @@ public final class TokensResource {
         return new ReleaseCall(administrator, serial).remove();
     }
 
-    static Response noToken() {
-        return ErrorAnswer.of(
-                Response.Status.NOT_FOUND, "no_token", "The realm has no hardware token with this serial number.");
-    }
-
     private TokenStore store() {
         return new TokenStore(administrator.session(), administrator.realm());
-    }
-
-    static void tell(AdminRequest administrator, OperationType operation, String serial, String what, String value) {
-        administrator.tell(operation, RESOURCE, Map.of("serial", serial, what, value));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.keycloakawsmfa.admin.users;
 
-import io.github.keycloakawsmfa.admin.call.CallTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.call.CallTime;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
