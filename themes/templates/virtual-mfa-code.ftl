@@ -4,7 +4,7 @@
   <#if mfaInfo??><@field.info id="virtual-mfa-info" key=mfaInfoKey text=mfaInfo /></#if>
   <form id="${several?then('virtual-mfa-pair-form', 'kc-otp-login-form')}" class="${properties.kcFormClass!} virtual-mfa" action="${url.loginAction}" method="post" novalidate>
     <#if mfaPairNeeded><p id="virtual-mfa-pair-needed"><@field.text key="virtualMfaPairWhy" /></p></#if>
-    <p id="virtual-mfa-code-help"><@field.text key=mfaCodes?switch(2, "virtualMfaCodesHelp", 3, "virtualMfaTripleHelp", mfaCodeHelp) /></p>
+    <p id="virtual-mfa-code-help"><@field.text key=mfaCodeHelp /></p>
     <#assign help="${(mfaInfo??)?then('virtual-mfa-info ', '')}${mfaPairNeeded?then('virtual-mfa-pair-needed ', '')}virtual-mfa-code-help">
     <#if several>
       <#assign refused=messagesPerField.existsError('codes')>

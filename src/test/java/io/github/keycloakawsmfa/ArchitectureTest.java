@@ -124,7 +124,7 @@ class ArchitectureTest {
             .whereLayer("keys")
             .mayOnlyBeAccessedByLayers("admin", "check")
             .whereLayer("setup")
-            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report", "page", "users");
+            .mayOnlyBeAccessedByLayers("admin", "check", "trust", "report", "page", "users", "migration");
 
     @ArchTest
     static final ArchRule whatIsMailedKnowsNoLedger = Architectures.layeredArchitecture()

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.Response;
@@ -48,11 +47,7 @@ final class TokenForm {
         if (!typed.pair().isSeries() || !typed.pair().areWellFormed()) {
             error(WizardForm.CODES, UserMessage.of("virtualMfaTokenCodesMalformed"));
         }
-        if (proof.isOfPresentDevice() && typed.currentCode().isMalformed()) {
-            error(
-                    ExistingDeviceCode.CODE,
-                    CodeRejection.malformed(typed.currentCode().typed().codes().size()));
-        }
+        proof.malformed(typed.currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
         if (proof.isTicket() && (typed.ticket() == null || typed.ticket().isBlank())) {
             error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
         }

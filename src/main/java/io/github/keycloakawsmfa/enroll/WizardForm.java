@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.UserMessage;
 import io.github.keycloakawsmfa.qr.OtpAuthUri;
@@ -67,11 +66,7 @@ final class WizardForm {
         if (typed.deviceName().isEmpty()) {
             error(NAME, notAName(typed.name()));
         }
-        if (proof.isOfPresentDevice() && typed.currentCode().isMalformed()) {
-            error(
-                    ExistingDeviceCode.CODE,
-                    CodeRejection.malformed(typed.currentCode().typed().codes().size()));
-        }
+        proof.malformed(typed.currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
         return errors.isEmpty();
     }
 

@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
 import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.CodeRejection.Again;
+import io.github.keycloakawsmfa.login.CodeRejection;
 import io.github.keycloakawsmfa.login.UserMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class WizardProof {
         this.context = context;
         this.signedIn = PrimaryAuthentication.isProvenHere(
                 context.getSession(), context.getAuthenticationSession(), context.getUser());
-        Devices devices = Devices.of(context.getSession(), context.getRealm(), context.getUser());
+        Devices devices = devices();
         if (devices.any()) {
             this.kind = Kind.CODES;
             this.codes = devices.codesNeeded(now);
@@ -67,6 +68,17 @@ final class WizardProof {
     /** How many consecutive codes of a present device, 1 to 3; 0 for none. */
     int codes() {
         return codes;
+    }
+
+    /** What is wrong with the code of a present device; empty if nothing is, or if none is asked for. */
+    Optional<UserMessage> malformed(ExistingDeviceCode typed) {
+        return isOfPresentDevice() && typed.isMalformed()
+                ? Optional.of(CodeRejection.malformed(typed.typed().codes().size(), devices()))
+                : Optional.empty();
+    }
+
+    private Devices devices() {
+        return Devices.of(context.getSession(), context.getRealm(), context.getUser());
     }
 
     /** The field that shows what is wrong with it. */

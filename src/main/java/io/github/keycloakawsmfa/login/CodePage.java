@@ -86,9 +86,8 @@ public record CodePage(
     }
 
     /** The page after an attempt that did not pass. */
-    Response askAgain(CodeRejection.Again typed, Instant now) {
+    Response askAgain(CodeRejection.Again again, Instant now) {
         Devices devices = devices();
-        CodeRejection.Again again = CodeSource.of(devices).worded(typed);
         boolean pairNeeded = devices.needPair(now);
         switch (again.tone()) {
             case INFO -> inform(again.sentence());
@@ -143,7 +142,7 @@ public record CodePage(
                                 Saml2AwsClient.isCalling(session) ? List.of() : devices.listWithWaiting(),
                                 picked(posted)))
                 .setAttribute("mfaCodes", count)
-                .setAttribute("mfaCodeHelp", CodeSource.of(devices).helpKey())
+                .setAttribute("mfaCodeHelp", CodeSource.of(devices).helpKey(count))
                 .setAttribute("mfaPairNeeded", pairNeeded)
                 .setAttribute("mfaPairOffered", choice().isOffered())
                 .setAttribute("mfaTripleOffered", held);

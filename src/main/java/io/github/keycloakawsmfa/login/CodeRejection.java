@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.login;
 
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.device.ledger.SpendOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +26,6 @@ public record CodeRejection(String reason, String error, Optional<Again> again) 
         /** Whether it says that one code was wrong, and that there is a wait now. */
         boolean isOfOneCode() {
             return REFUSED_WAIT.get(0).equals(sentence.key());
-        }
-
-        /** Whether it says that what was typed is not one code. */
-        boolean isMalformedCode() {
-            return MALFORMED.get(0).equals(sentence.key());
         }
     }
 
@@ -111,8 +107,18 @@ public record CodeRejection(String reason, String error, Optional<Again> again) 
     }
 
     /** What was typed is not a code, or not that many codes. */
-    public static UserMessage malformed(int codes) {
+    public static UserMessage malformed(int codes, Devices devices) {
+        return CodeSource.of(devices).worded(malformed(codes));
+    }
+
+    private static UserMessage malformed(int codes) {
         return UserMessage.of(MALFORMED.get(Math.max(1, codes) - 1));
+    }
+
+    /** The same in the words for what the user has. */
+    CodeRejection worded(CodeSource source) {
+        return new CodeRejection(
+                reason, error, again.map(said -> new Again(source.worded(said.sentence()), said.tone())));
     }
 
     /** One code or two are not checked for that long. */

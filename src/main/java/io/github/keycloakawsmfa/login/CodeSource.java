@@ -4,20 +4,27 @@ import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.util.List;
+import java.util.Map;
 
 /** Where a user's codes come from, as the code page words it. */
 enum CodeSource {
     /** Authenticator apps with six digits. */
-    APP("virtualMfaCodeHelp"),
+    APP(List.of("virtualMfaCodeHelp", "virtualMfaCodesHelp", "virtualMfaTripleHelp"), Map.of()),
     /** The displays of hardware tokens. */
-    TOKEN("virtualMfaCodeHelpToken"),
+    TOKEN(helpAny("virtualMfaCodeHelpToken"), Words.OF_TOKENS),
     /** Either, or codes of another length. */
-    ANY("virtualMfaCodeHelpAny");
+    ANY(helpAny("virtualMfaCodeHelpAny"), Words.OF_ANY_LENGTH);
 
-    private final String helpKey;
+    private final List<String> helpKeys;
+    private final Map<String, String> otherWords;
 
-    CodeSource(String helpKey) {
-        this.helpKey = helpKey;
+    CodeSource(List<String> helpKeys, Map<String, String> otherWords) {
+        this.helpKeys = helpKeys;
+        this.otherWords = otherWords;
+    }
+
+    private static List<String> helpAny(String ofOneCode) {
+        return List.of(ofOneCode, "virtualMfaCodesHelpAny", "virtualMfaTripleHelpAny");
     }
 
     static CodeSource of(Devices devices) {
@@ -33,15 +40,37 @@ enum CodeSource {
         return device.serial().isEmpty() && device.parameters().digits() == TotpParameters.AUTHENTICATOR_APP.digits();
     }
 
-    /** Message key of what the page asks for. */
-    String helpKey() {
-        return helpKey;
+    /**
+     * Message key of what the page asks for.
+     *
+     * @param codes how many, 1 to 3
+     */
+    String helpKey(int codes) {
+        return helpKeys.get(codes - 1);
     }
 
-    /** What was said about one code, where that may have another length than six. */
-    CodeRejection.Again worded(CodeRejection.Again said) {
-        return this != APP && said.isMalformedCode()
-                ? new CodeRejection.Again(UserMessage.of("virtualMfaCodeMalformedAny"), said.tone())
-                : said;
+    /** What is said to the owner of an app with six digits, for those who have something else. */
+    UserMessage worded(UserMessage sentence) {
+        return new UserMessage(otherWords.getOrDefault(sentence.key(), sentence.key()), sentence.arguments());
+    }
+
+    private static final class Words {
+
+        static final Map<String, String> OF_ANY_LENGTH = Map.of(
+                "virtualMfaCodeMalformed", "virtualMfaCodeMalformedAny",
+                "virtualMfaPairMalformed", "virtualMfaPairMalformedAny",
+                "virtualMfaTripleMalformed", "virtualMfaTripleMalformedAny");
+
+        /** Nobody can set the clock of a token. */
+        static final Map<String, String> OF_TOKENS = Map.of(
+                "virtualMfaCodeMalformed", "virtualMfaCodeMalformedAny",
+                "virtualMfaPairMalformed", "virtualMfaPairMalformedAny",
+                "virtualMfaTripleMalformed", "virtualMfaTripleMalformedAny",
+                "virtualMfaClockSlow", "virtualMfaClockSlowToken",
+                "virtualMfaClockFast", "virtualMfaClockFastToken",
+                "virtualMfaTripleClockSlow", "virtualMfaTripleClockSlowToken",
+                "virtualMfaTripleClockFast", "virtualMfaTripleClockFastToken");
+
+        private Words() {}
     }
 }

@@ -9,12 +9,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.github.keycloakawsmfa.fixture.AdminApi;
+import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.walk.Look.Screen;
 import io.github.keycloakawsmfa.walk.Look.Scripts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +38,8 @@ class AdminPageWalkIT {
     private static final Look ENGLISH =
             new Look("en", Screen.DESKTOP, ColorScheme.LIGHT, Scripts.NOT_INLINE, Look.NEW_THEME);
 
-    private static final List<String> PARTS = List.of("overview", "users", "check", "aws", "refusals", "report");
+    private static final List<String> PARTS = 
+            List.of("overview", "users", "tokens", "migration", "check", "aws", "refusals", "report");
 
     /** In a browser's console: what calls may have. */
     private static final Pattern CALLS = Pattern.compile("Failed to load resource: .*");
@@ -199,6 +206,94 @@ class AdminPageWalkIT {
             users.add(AdminApi.JSON.readTree(line).path("user").asText());
         }
         assertThat(users).contains("boss", "carol", "dave");
+    }
+
+    @Test
+    void takesAVendorsFileAndLooksAfterItsTokens() {
+        browser(ENGLISH);
+        open(realm, "#tokens", administrator);
+
+        file("serial,secret (hex)\nPAGE-1,nonsense\n");
+        button("Read it…").click();
+        assertThat(page.locator("main")).containsText("Line 2");
+        file("serial,secret (hex)\nPAGE-1," + "31".repeat(20) + "\nPAGE-2," + "32".repeat(20) + "\n");
+        button("Read it…").click();
+        Locator question = page.getByRole(AriaRole.ALERTDIALOG);
+        assertThat(question).containsText("Import 2 tokens?");
+        assertThat(realm.admin().send("GET", "/aws-mfa/tokens/PAGE-1", null).status())
+                .isEqualTo(404);
+        question.getByText("Import", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator("main")).containsText("delete it");
+        assertThat(page.locator("[data-part] tbody tr")).hasCount(2);
+
+        show("users");
+        page.selectOption("#filter-device", "all");
+        button("Manage carol").click();
+        page.fill("#token-serial", "page-1");
+        button("Assign token").click();
+        assertThat(dialog()).containsText("the one after them does");
+        assertThat(dialog()).containsText("token PAGE-1");
+        page.keyboard().press("Escape");
+
+        show("tokens");
+        page.fill("#token-serial", "page-1");
+        page.getByRole(AriaRole.SEARCH).getByRole(AriaRole.BUTTON).click();
+        Locator row = page.locator("[data-part] tbody tr");
+        assertThat(row).hasCount(1);
+        assertThat(row).containsText("Assigned");
+        row.getByRole(AriaRole.LINK).click();
+        assertThat(button("Manage carol")).isVisible();
+        page.goBack();
+        button("Token PAGE-1 is lost").click();
+        question.getByText("Lost", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(row).containsText("Lost");
+        assertThat(row).not().containsText("carol");
+        button("Token PAGE-1 was returned").click();
+        question.getByText("Returned", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(row).containsText("Waiting");
+        button("Remove token PAGE-1").click();
+        question.getByText("Remove", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(row).hasCount(0);
+        page.fill("#token-serial", "page-1");
+        page.getByRole(AriaRole.SEARCH).getByRole(AriaRole.BUTTON).click();
+        page.reload();
+        assertThat(page.locator("main")).containsText("no token with the serial number page-1");
+        realm.admin().delete("/aws-mfa/tokens/PAGE-2");
+    }
+
+    private void file(String text) {
+        page.setInputFiles(
+                "#token-file", new FilePayload("tokens.csv", "text/csv", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void movesOneTimeCodesInAndBack() {
+        String user = People.of(realm).withBuiltInCodes().user().id();
+        realm.admin().post("/aws-mfa/setup", Map.of("migration", Map.of("stepForBoth", true)));
+        browser(ENGLISH);
+        open(realm, "#migration", administrator);
+
+        Locator in = page.locator("section", new Page.LocatorOptions().setHasText("Set up until"));
+        in.getByRole(AriaRole.BUTTON).click();
+        assertThat(in).containsText("\"before\" is needed");
+        page.fill("#migration-before", "2999-01-01T00:00");
+        in.getByText("See what would be").click();
+        assertThat(in).containsText("lies ahead");
+        page.fill("#migration-before", LocalDateTime.ofInstant(realm.clock().now(), ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString());
+        in.getByText("See what would be").click();
+        assertThat(in).containsText("1 one-time code of 1 user");
+        assertThat(realm.admin().get("/aws-mfa/users/" + user + "/devices")).isEmpty();
+        in.getByText("Make devices of them").click();
+        Locator question = page.getByRole(AriaRole.ALERTDIALOG);
+        question.getByText("Make devices of them").click();
+        assertThat(in).containsText("Done");
+        assertThat(realm.admin().get("/aws-mfa/users/" + user + "/devices")).hasSize(1);
     }
 
     static List<Look> looks() {

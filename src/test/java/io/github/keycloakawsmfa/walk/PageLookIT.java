@@ -56,6 +56,7 @@ class PageLookIT {
         ObjectNode client = (ObjectNode) realm.admin().get("/clients/" + asking);
         client.putObject("authenticationFlowBindingOverrides").put("browser", flow);
         realm.admin().put("/clients/" + asking, client);
+        realm.admin().post("/aws-mfa/tokens", Map.of("file", "LOOK-1," + "31".repeat(20) + ",totp\n"));
         realm.admin()
                 .create(
                         "/groups",
@@ -105,6 +106,7 @@ class PageLookIT {
         ChromiumPerson person = new ChromiumPerson(aws.person(name("look"), "Admin", "ReadOnly"), context)
                 .open(aws.console())
                 .password();
+        token(person);
         wizard(person);
         look(person, "assigned");
         person.page().click("#kc-continue");
@@ -248,6 +250,15 @@ class PageLookIT {
         person.pair(wrong);
         look(person, "wizard-wrong-codes");
         person.pair(person.codes());
+    }
+
+    private void token(ChromiumPerson person) {
+        person.page().click("#virtual-mfa-use-token");
+        look(person, "token");
+        person.page().fill("#code1", "12345");
+        person.page().click("#saveTOTPBtn");
+        look(person, "token-incomplete");
+        person.page().click("#virtual-mfa-use-app");
     }
 
     private void code(ChromiumPerson person) {

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.PastTime;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
+import io.github.keycloakawsmfa.admin.setup.EitherCodeStep;
 import io.github.keycloakawsmfa.device.migration.ListMigration;
 import io.github.keycloakawsmfa.device.migration.MigrationCounts;
 import io.github.keycloakawsmfa.device.migration.RealmMigration;
@@ -47,7 +48,7 @@ public final class MigrationResource {
     /**
      * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000,
      * the default), beginning after the user {@code ?after=}, of those that were set up until {@code ?before=}, without
-     * which set-up has said so: 200 with {@link MigrationAnswer}; 503 if the key is unavailable.
+     * which set-up has said so: 200 with {@link MigrationAnswer}; 409 if a flow would no longer ask those who move; 503 if the key is unavailable.
      * With {@code ?dryRun=true} nothing changes. It may be interrupted and called again.
      */
     @POST
@@ -101,6 +102,16 @@ public final class MigrationResource {
         }
     }
 
+    /** Or every application that asks for Keycloak's own codes would ask those who have moved for nothing at all. */
+    private void requireStepForBoth() {
+        EitherCodeStep.missingIn(administrator.realm()).ifPresent(flow -> {
+            throw ErrorResponse.error(
+                    "The flow \"" + flow + "\" asks for Keycloak's own codes alone, and would ask users who have moved"
+                            + " for none. Run set-up with {\"migration\": {\"stepForBoth\": true}} first.",
+                    Response.Status.CONFLICT);
+        });
+    }
+
     private void requireKey() {
         try {
             new KeySource(administrator.session(), administrator.realm()).currentId();
@@ -130,6 +141,9 @@ public final class MigrationResource {
             throw new BadCallException(
                     "\"before\" is needed: until when one-time codes were set up that become devices. Later"
                             + " ones stay, which anybody with a password could have set up.");
+        }
+        if (way == Way.IN && !dryRun) {
+            requireStepForBoth();
         }
         requireKey();
         RealmMigration migration = new RealmMigration(administrator.session(), administrator.realm(), asked);

@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.setup;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.login.EitherCodeFormFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.browser.ConditionalOtpFormAuthenticatorFactory;
 import org.keycloak.authentication.authenticators.browser.OTPFormAuthenticatorFactory;
@@ -16,10 +17,19 @@ import org.keycloak.models.RealmModel;
  *
  * @param either whether the one that takes both codes, or Keycloak's own
  */
-record EitherCodeStep(RealmModel realm, boolean either) implements SetupStep {
+public record EitherCodeStep(RealmModel realm, boolean either) implements SetupStep {
 
     private static final String KEYCLOAKS = OTPFormAuthenticatorFactory.PROVIDER_ID;
     private static final String BOTH = EitherCodeFormFactory.ID;
+
+    /** The first of those flows that asks for Keycloak's own codes alone, and so nobody who has moved; empty for none. */
+    public static Optional<String> missingIn(RealmModel realm) {
+        EitherCodeStep step = new EitherCodeStep(realm, true);
+        return step.flows()
+                .filter(flow -> step.steps(flow, KEYCLOAKS).anyMatch(AuthenticationExecutionModel::isEnabled))
+                .map(AuthenticationFlowModel::getAlias)
+                .findFirst();
+    }
 
     @Override
     public void plan(SetupPlan plan) {

@@ -15,6 +15,7 @@ import io.github.keycloakawsmfa.totp.TotpParameters;
  * @param state {@code waiting}, {@code assigned} or {@code lost}; {@code damaged} if its row cannot be read: then only the
  *     serial number, in upper case, and the user are there
  * @param userId absent for nobody's
+ * @param username likewise, and if the user is gone
  */
 record TokenAnswer(
         @JsonProperty("serial") String serial,
@@ -26,7 +27,8 @@ record TokenAnswer(
         @JsonProperty("periodSeconds") Long periodSeconds,
         @JsonProperty("importedAt") String importedAt,
         @JsonProperty("state") String state,
-        @JsonProperty("userId") String userId) {
+        @JsonProperty("userId") String userId,
+        @JsonProperty("username") String username) {
 
     static TokenAnswer of(StoredToken stored) {
         try {
@@ -48,7 +50,8 @@ record TokenAnswer(
                 parameters.period().toSeconds(),
                 token.importedAt().toString(),
                 token.state().wireName(),
-                token.userId().orElse(null));
+                token.userId().orElse(null),
+                null);
     }
 
     private static TokenAnswer damaged(StoredToken stored) {
@@ -62,13 +65,19 @@ record TokenAnswer(
                 null,
                 null,
                 "damaged",
-                stored.userId().orElse(null));
+                stored.userId().orElse(null),
+                null);
+    }
+
+    TokenAnswer withUsername(String name) {
+        return new TokenAnswer(
+                serial, manufacturer, model, owner, algorithm, digits, periodSeconds, importedAt, state, userId, name);
     }
 
     /** For somebody who may not see the realm's users. */
     TokenAnswer withoutUser() {
         return new TokenAnswer(
-                serial, manufacturer, model, null, algorithm, digits, periodSeconds, importedAt, state, null);
+                serial, manufacturer, model, null, algorithm, digits, periodSeconds, importedAt, state, null, null);
     }
 
     private static String said(String text) {

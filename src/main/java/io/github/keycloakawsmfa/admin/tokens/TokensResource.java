@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
+import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.DELETE;
@@ -32,7 +33,6 @@ import org.keycloak.models.UserModel;
  */
 public final class TokensResource {
 
-    /** Resource type of the admin events. */
     private static final int DEFAULT_PAGE = 100;
 
     private static final int LARGEST_PAGE = 1000;
@@ -61,14 +61,36 @@ public final class TokensResource {
         if (!after.isEmpty() && !Serial.isOne(after)) {
             throw new BadCallException("\"after\" is the serial number at which the last answer ended.");
         }
-        boolean users = administrator.auth().users().canView();
-        List<TokenAnswer> tokens = store().page(after, max).stream()
-                .map(TokenAnswer::of)
-                .map(token -> users ? token : token.withoutUser())
-                .toList();
+        List<TokenAnswer> tokens =
+                store().page(after, max).stream().map(this::answer).toList();
         return new ListAnswer(
                 tokens,
                 tokens.size() < max ? null : tokens.get(tokens.size() - 1).serial());
+    }
+
+    /** One of them, by its serial number in any case: 200 with {@link TokenAnswer}, 404 if there is none. */
+    @GET
+    @Path("{serial}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response one(@PathParam("serial") String serial) {
+        administrator.auth().realm().requireViewRealm();
+        administrator.requireNoQuery();
+        return store().find(serial)
+                .map(token -> Response.ok(answer(token)).build())
+                .orElseGet(ErrorAnswer::noToken);
+    }
+
+    private TokenAnswer answer(StoredToken token) {
+        TokenAnswer answer = TokenAnswer.of(token);
+        return administrator.auth().users().canView()
+                ? answer.withUsername(token.userId().map(this::username).orElse(null))
+                : answer.withoutUser();
+    }
+
+    /** Null for a user who is gone. */
+    private String username(String userId) {
+        UserModel user = administrator.session().users().getUserById(administrator.realm(), userId);
+        return user == null ? null : user.getUsername();
     }
 
     /**

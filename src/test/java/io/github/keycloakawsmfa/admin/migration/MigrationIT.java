@@ -41,7 +41,7 @@ class MigrationIT {
         // Keycloak checks its codes by the machine's clock (26.7.3, TimeBasedOTP): the tests stay within that window.
         realm.clock().reset();
         realm.change(json -> json.put("otpPolicyLookAheadWindow", WINDOW));
-        setUp(Map.of("before", realm.clock().now().minusSeconds(1).toString()));
+        setUp(Map.of("before", realm.clock().now().minusSeconds(1).toString(), "stepForBoth", true));
         realm.clearEvents();
     }
 
@@ -244,6 +244,22 @@ class MigrationIT {
         assertThat(row.get("credentialData").asText())
                 .contains("\"counter\":45")
                 .contains("\"subType\":\"hotp\"");
+    }
+
+    @Test
+    @DisplayName("All at once is refused while a flow would ask those who have moved for nothing")
+    void withoutTheStepForBoth() {
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        setUp(Map.of("stepForBoth", false));
+
+        Answer refused = realm.admin().send("POST", "/aws-mfa/migration/in", null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("errorMessage").asText()).contains("stepForBoth");
+        assertThat(types(person)).containsExactly("otp");
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/migration/in?dryRun=true", null)
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

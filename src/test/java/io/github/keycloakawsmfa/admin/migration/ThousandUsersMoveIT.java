@@ -53,6 +53,7 @@ class ThousandUsersMoveIT {
     static void load() throws SQLException {
         People people = People.of(realm);
         realm.app(APP);
+        realm.admin().post("/aws-mfa/setup", Map.of("migration", Map.of("stepForBoth", true)));
         sample = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             BuiltInCredential otp = BuiltInCredential.totp("ABCDEFGHIJ%010d".formatted(i * 7919));

@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.admin.Admins;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
@@ -47,6 +48,10 @@ class BringRightsIT {
         "GET,tokens,manage-realm,200",
         "GET,tokens,manage-users,403",
         "GET,tokens,-,403",
+        "GET,tokens/OWNED,view-realm,200",
+        "GET,tokens/NONE,view-realm,404",
+        "GET,tokens/OWNED,manage-users,403",
+        "GET,tokens/NONE,-,403",
         "POST,tokens,manage-realm,400",
         "POST,tokens,view-realm,403",
         "POST,tokens,manage-users,403",
@@ -67,7 +72,7 @@ class BringRightsIT {
         "POST,tokens/NONE/lost,-,403",
         "POST,migration/in,manage-users,403",
         "POST,migration/in,manage-realm,403",
-        "POST,migration/in,manage-realm manage-users,200",
+        "POST,migration/in,manage-realm manage-users,409",
         "POST,migration/back,manage-realm,403",
         "POST,migration/back,manage-users,403",
         "POST,migration/list,manage-realm,403",
@@ -84,6 +89,16 @@ class BringRightsIT {
                         .send(method, "/aws-mfa/" + call, body)
                         .status())
                 .isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("Whose a token is takes view-users")
+    void whoseItIs() {
+        JsonNode seen = Admins.with(realm, "view-realm", "view-users").get("/aws-mfa/tokens/OWNED");
+        assertThat(seen.get("username").asText()).isEqualTo("user");
+        JsonNode unseen = Admins.with(realm, "view-realm").get("/aws-mfa/tokens/OWNED");
+        assertThat(unseen.has("username") || unseen.has("userId") || unseen.has("owner"))
+                .isFalse();
     }
 
     @Test

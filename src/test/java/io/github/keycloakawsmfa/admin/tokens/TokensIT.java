@@ -53,6 +53,7 @@ class TokensIT {
         assertThat(person.events()).contains("UPDATE_CREDENTIAL assigned");
         assertThat(token(token).get("state").asText()).isEqualTo("assigned");
         assertThat(token(token).get("userId").asText()).isEqualTo(person.user().id());
+        assertThat(token(token).get("username").asText()).isEqualTo(person.user().username());
 
         Person elsewhere = person.elsewhere();
         Page codePage = elsewhere.signIn();
@@ -144,6 +145,18 @@ class TokensIT {
                 .startsWith("These codes are not of a token with this serial number");
         assertThat(call("DELETE", "/T-1%00").status()).isEqualTo(404);
         assertThat(call("GET", "?after=T-1%00").status()).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("One of them is found by its serial number, in any case; the list has the same")
+    void one() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        String lower = token.serial().toLowerCase(java.util.Locale.ROOT);
+        JsonNode found = realm.admin().get("/aws-mfa/tokens/" + lower);
+        assertThat(found.get("serial").asText()).isEqualTo(token.serial());
+        assertThat(realm.admin().get("/aws-mfa/tokens?max=1000").get("tokens")).contains(found);
+        assertThat(call("GET", "/" + token.serial() + "0").status()).isEqualTo(404);
+        assertThat(call("GET", "/" + token.serial() + "?max=1").status()).isEqualTo(400);
     }
 
     @Test
@@ -339,12 +352,7 @@ class TokensIT {
     }
 
     private JsonNode token(CardToken token) {
-        for (JsonNode found : realm.admin().get("/aws-mfa/tokens?max=1000").get("tokens")) {
-            if (found.get("serial").asText().equals(token.serial())) {
-                return found;
-            }
-        }
-        throw new AssertionError("No token " + token.serial());
+        return realm.admin().get("/aws-mfa/tokens/" + token.serial());
     }
 
     private static String serial() {
