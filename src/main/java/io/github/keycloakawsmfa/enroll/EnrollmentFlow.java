@@ -117,6 +117,9 @@ final class EnrollmentFlow {
     }
 
     private Optional<Response> takeWizard(MultivaluedMap<String, String> posted) {
+        if (TokenChoice.follow(context, posted)) {
+            return showChanged();
+        }
         boolean mayLeave =
                 DevicesPageState.of(context.getAuthenticationSession()).isAdd();
         if (mayLeave && posted.getFirst(DevicesPageState.GO) != null) {
@@ -124,9 +127,6 @@ final class EnrollmentFlow {
         }
         if (NotNow.isPressed(posted)) {
             return new PuttingOff(context, now).take(this::leave, this::showChanged);
-        }
-        if (TokenChoice.follow(context, posted)) {
-            return showChanged();
         }
         return new ChosenWizard(context, now).take(posted).or(this::showChanged);
     }

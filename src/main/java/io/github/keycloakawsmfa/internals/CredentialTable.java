@@ -2,7 +2,13 @@ package io.github.keycloakawsmfa.internals;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.jpa.entities.CredentialEntity;
 import org.keycloak.storage.StorageId;
+import org.keycloak.storage.jpa.entity.FederatedUserCredentialEntity;
 
 /**
  * Where Keycloak keeps credentials (26.4.7 to 26.7.3), in the parts of which queries are made; {@code c} is the
@@ -67,13 +73,41 @@ public enum CredentialTable {
         return table;
     }
 
-    /** Locks a user's of a type until the transaction ends. */
-    public void lock(EntityManager em, String ofUser, String type) {
-        em.createQuery("select c from " + entity + " c where " + userId + " = :userId and c.type = :type", Object.class)
+    /**
+     * A user's of a type, locked until the transaction ends, in the order in which Keycloak shows them. They are read with
+     * the lock: another statement would see what the transaction's first one saw, under repeatable read (MySQL, MariaDB).
+     *
+     * @param hints for the lock
+     */
+    public List<CredentialModel> lock(EntityManager em, String ofUser, String type, Map<String, Object> hints) {
+        TypedQuery<Object> query = em.createQuery(
+                        "select c from " + entity + " c where " + userId
+                                + " = :userId and c.type = :type order by c.priority, c.id",
+                        Object.class)
                 .setParameter("userId", ofUser)
                 .setParameter("type", type)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList();
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        hints.forEach(query::setHint);
+        return query.getResultList().stream().map(row -> model(row, type)).toList();
+    }
+
+    private static CredentialModel model(Object row, String type) {
+        CredentialModel model = new CredentialModel();
+        model.setType(type);
+        if (row instanceof CredentialEntity local) {
+            model.setId(local.getId());
+            model.setUserLabel(local.getUserLabel());
+            model.setCreatedDate(local.getCreatedDate());
+            model.setSecretData(local.getSecretData());
+            model.setCredentialData(local.getCredentialData());
+        } else if (row instanceof FederatedUserCredentialEntity federated) {
+            model.setId(federated.getId());
+            model.setUserLabel(federated.getUserLabel());
+            model.setCreatedDate(federated.getCreatedDate());
+            model.setSecretData(federated.getSecretData());
+            model.setCredentialData(federated.getCredentialData());
+        }
+        return model;
     }
 
     /** What follows {@code from} for those of a type in a realm: the parameters {@code type} and {@code realmId}. */

@@ -87,8 +87,8 @@ public final class CodeAttemptGuard {
      * @throws IllegalArgumentException if they were accepted
      */
     public CodeRejection refused(SpendOutcome outcome, TypedCodes typed) {
-        CodeRejection refusal = CodeRejection.of(outcome, typed.codes().size())
-                .worded(CodeSource.of(Devices.of(session, realm, user)));
+        CodeRejection refusal =
+                CodeRejection.of(outcome, typed.codes().size()).worded(CodeSource.of(Devices.of(session, realm, user)));
         if (outcome instanceof SpendOutcome.Refused refused) {
             if (refused.counted()) {
                 countWrong();

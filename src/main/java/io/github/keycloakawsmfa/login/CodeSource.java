@@ -15,7 +15,12 @@ enum CodeSource {
     /** Either, or codes of another length. */
     ANY(helpAny("virtualMfaCodeHelpAny"), Words.OF_ANY_LENGTH);
 
+    /** Never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> helpKeys;
+
+    /** Never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, String> otherWords;
 
     CodeSource(List<String> helpKeys, Map<String, String> otherWords) {

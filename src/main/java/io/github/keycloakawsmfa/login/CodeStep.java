@@ -40,10 +40,26 @@ public final class CodeStep {
     private final UserModel user;
     private final CodeAttemptGuard guard;
     private final SeriesChoice choice;
+    private final boolean forEvidence;
+
+    /**
+     * For a step that is no more than a second factor.
+     *
+     * @param page that was posted
+     * @return one whose codes count without primary authentication; then they are no evidence
+     */
+    static CodeStep ofSecondFactor(CodePage page) {
+        return new CodeStep(page, false);
+    }
 
     /** @param page that was posted */
     public CodeStep(CodePage page) {
+        this(page, true);
+    }
+
+    private CodeStep(CodePage page, boolean forEvidence) {
         this.page = page;
+        this.forEvidence = forEvidence;
         this.session = page.session();
         this.authSession = page.authSession();
         this.realm = authSession.getRealm();
@@ -65,7 +81,8 @@ public final class CodeStep {
             Supplier<Optional<Response>> passed,
             Supplier<Optional<Response>> noDevice,
             Supplier<Optional<Response>> notAuthenticated) {
-        if (!PrimaryAuthentication.isProven(session, authSession, user)) {
+        boolean proven = PrimaryAuthentication.isProven(session, authSession, user);
+        if (forEvidence && !proven) {
             return notAuthenticated.get();
         }
         if (choice.follow(posted)) {
@@ -76,7 +93,9 @@ public final class CodeStep {
             return askAgain(new Again(closed.get(), Tone.ERROR));
         }
         TypedCodes typed = typed(posted);
-        SignIn signIn = SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession));
+        SignIn signIn = proven
+                ? SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession))
+                : null;
         return new Ledger(session, Door.CODE_PAGE)
                 .spend(realm, user, typed, signIn)
                 .fold(
@@ -135,8 +154,11 @@ public final class CodeStep {
         return Objects.requireNonNullElse(form.getFirst(name), "");
     }
 
+    /** @param signIn null if the code is no evidence */
     private void record(SpendOutcome.Accepted accepted, SignIn signIn) {
-        Evidence.carry(authSession, signIn);
+        if (signIn != null) {
+            Evidence.carry(authSession, signIn);
+        }
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.
         SignInFacts.addCredentialType(authSession, OTPCredentialModel.TYPE);
         page.request()

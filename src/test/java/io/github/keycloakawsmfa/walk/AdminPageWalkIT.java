@@ -38,7 +38,7 @@ class AdminPageWalkIT {
     private static final Look ENGLISH =
             new Look("en", Screen.DESKTOP, ColorScheme.LIGHT, Scripts.NOT_INLINE, Look.NEW_THEME);
 
-    private static final List<String> PARTS = 
+    private static final List<String> PARTS =
             List.of("overview", "users", "tokens", "migration", "check", "aws", "refusals", "report");
 
     /** In a browser's console: what calls may have. */
@@ -283,9 +283,11 @@ class AdminPageWalkIT {
         page.fill("#migration-before", "2999-01-01T00:00");
         in.getByText("See what would be").click();
         assertThat(in).containsText("lies ahead");
-        page.fill("#migration-before", LocalDateTime.ofInstant(realm.clock().now(), ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.MINUTES)
-                .toString());
+        page.fill(
+                "#migration-before",
+                LocalDateTime.ofInstant(realm.clock().now(), ZoneId.systemDefault())
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toString());
         in.getByText("See what would be").click();
         assertThat(in).containsText("1 one-time code of 1 user");
         assertThat(realm.admin().get("/aws-mfa/users/" + user + "/devices")).isEmpty();

@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.admin.check;
 
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.internals.UserCounts;
@@ -32,6 +33,14 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
                     "The realm lets one-time codes be used again, so nothing tells which ones Keycloak has accepted: none"
                             + " becomes a device at its user's next code.",
                     "Switch that off in the OTP policy, or move all users at once."));
+        }
+        if (Migration.isWanted(realm) && FirstDevice.of(realm) == FirstDevice.TICKET) {
+            findings.add(Finding.of(
+                    FindingId.MIGRATION_TICKETS,
+                    where + FirstDevice.ATTRIBUTE,
+                    "First devices take a ticket, which anyone who may change users could get around by setting up a"
+                            + " one-time code for them: none becomes a device at its user's next code.",
+                    "Move all users at once, after a look."));
         }
         if (Migration.before(realm).isEmpty()) {
             return findings;

@@ -37,6 +37,10 @@ public final class MigrationResource {
 
     private static final String RESOURCE = "AWS_MFA_MIGRATION";
     private static final int MOST_USERS = 100_000;
+
+    /** Each is mailed when the call ends. */
+    private static final int MOVED_BY_ITSELF = 1000;
+
     private static final int MOST_ENTRIES = 1_000_000;
 
     private final AdminRequest administrator;
@@ -46,8 +50,8 @@ public final class MigrationResource {
     }
 
     /**
-     * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000,
-     * the default), beginning after the user {@code ?after=}, of those that were set up until {@code ?before=}, without
+     * Makes devices of the users' built-in one-time codes, for at most 20 seconds and {@code ?max=} users (1 to 100,000;
+     * 1,000 by itself, or all in a dry run), beginning after the user {@code ?after=}, of those that were set up until {@code ?before=}, without
      * which set-up has said so: 200 with {@link MigrationAnswer}; 409 if a flow would no longer ask those who move; 503 if the key is unavailable.
      * With {@code ?dryRun=true} nothing changes. It may be interrupted and called again.
      */
@@ -130,9 +134,9 @@ public final class MigrationResource {
         StrictQuery query = way == Way.IN
                 ? StrictQuery.of(administrator.session(), "max", "after", "dryRun", "before")
                 : StrictQuery.of(administrator.session(), "max", "after", "dryRun");
-        int max = query.whole("max", 1, MOST_USERS).orElse(MOST_USERS);
-        String after = query.text("after").orElse("");
         boolean dryRun = query.flag("dryRun");
+        int max = query.whole("max", 1, MOST_USERS).orElse(dryRun ? MOST_USERS : MOVED_BY_ITSELF);
+        String after = query.text("after").orElse("");
         Migration set = Migration.of(administrator.realm());
         Migration asked = way == Way.IN
                 ? query.text("before").map(PastTime::parse).map(set::until).orElse(set)

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.setup;
 
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,8 +10,10 @@ import org.keycloak.models.RealmModel;
 /**
  * Writes since when Keycloak's own one-time codes become devices, and has flows ask for one of both. Behind what makes AWS's
  * flow.
+ *
+ * @param first what a first device takes from now on
  */
-record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) implements SetupStep {
+record MigrationSetup(RealmModel realm, MigrationRequest asked, FirstDevice first, Instant now) implements SetupStep {
 
     private static final Kind SETTING = Kind.REALM_SETTING;
 
@@ -29,6 +32,14 @@ record MigrationSetup(RealmModel realm, MigrationRequest asked, Instant now) imp
                     Migration.ATTRIBUTE,
                     "the realm lets codes be used again, so nothing tells which ones Keycloak has accepted: switch"
                             + " that off at Authentication, Policies, OTP policy, or move all users at once");
+            return;
+        }
+        if (wanted && first == FirstDevice.TICKET) {
+            plan.conflict(
+                    SETTING,
+                    Migration.ATTRIBUTE,
+                    "first devices take a ticket here, which anyone who may change users could get around by setting up a"
+                            + " one-time code for them: move all users at once, after a look");
             return;
         }
         if (wanted && asked.before().isEmpty() && Migration.before(realm).isEmpty()) {

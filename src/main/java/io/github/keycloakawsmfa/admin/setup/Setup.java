@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.call.FrontendAddress;
 import io.github.keycloakawsmfa.admin.setup.SetupPlan.Kind;
 import io.github.keycloakawsmfa.aws.AwsClientDetector;
 import io.github.keycloakawsmfa.aws.AwsMfaGate;
+import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -37,7 +38,11 @@ public final class Setup {
                         clientId,
                         request.roleNames(),
                         request.ofRealm().rollout()),
-                new MigrationSetup(realm, request.ofRealm().migration(), ServerTime.now()),
+                new MigrationSetup(
+                        realm,
+                        request.ofRealm().migration(),
+                        request.ofRealm().firstDevice().orElseGet(() -> FirstDevice.of(realm)),
+                        ServerTime.now()),
                 plan -> noteIssuer(plan, realm, clientId, address.issuer()),
                 plan -> listOtherClients(plan, AwsClients.of(session, realm), clientId));
         return plan(Stream.of(

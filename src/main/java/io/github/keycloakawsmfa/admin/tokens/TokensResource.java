@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
@@ -33,8 +34,9 @@ import org.keycloak.models.UserModel;
  */
 public final class TokensResource {
 
-    private static final int DEFAULT_PAGE = 100;
+    private static final Logger LOG = Logger.getLogger(TokensResource.class);
 
+    private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
 
     /**
@@ -87,10 +89,19 @@ public final class TokensResource {
                 : answer.withoutUser();
     }
 
-    /** Null for a user who is gone. */
+    /** Null for a user who is gone, or whose directory does not answer. */
     private String username(String userId) {
-        UserModel user = administrator.session().users().getUserById(administrator.realm(), userId);
-        return user == null ? null : user.getUsername();
+        try {
+            UserModel user = administrator.session().users().getUserById(administrator.realm(), userId);
+            return user == null ? null : user.getUsername();
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "User %s of realm %s cannot be loaded",
+                    userId,
+                    administrator.realm().getName());
+            return null;
+        }
     }
 
     /**

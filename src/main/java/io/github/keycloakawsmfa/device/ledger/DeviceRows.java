@@ -1,5 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
+import io.github.keycloakawsmfa.device.database.HeldConnection;
+import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.otp.AcceptedCodes;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
@@ -11,7 +13,6 @@ import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import io.github.keycloakawsmfa.internals.LocalUsers;
 import io.github.keycloakawsmfa.seeds.Serial;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.hibernate.Session;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.credential.UserCredentialStore;
 import org.keycloak.models.KeycloakSession;
@@ -117,9 +118,15 @@ public final class DeviceRows {
 
     /** The same, locked until the transaction ends: Keycloak counts the codes of those that are counted in their rows. */
     List<BuiltInOtp> lockedBuiltInOtp() {
-        EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
-        CredentialTable.of(userId).lock(em, userId, BuiltInOtp.TYPE);
-        return builtInOtp();
+        Session em = HeldConnection.hibernate(session);
+        LockWait wait = LockWait.bound(em);
+        try {
+            return CredentialTable.of(userId).lock(em, userId, BuiltInOtp.TYPE, wait.hints()).stream()
+                    .map(BuiltInOtp::of)
+                    .toList();
+        } finally {
+            wait.restore();
+        }
     }
 
     /** The realm's hardware tokens. */
@@ -136,11 +143,6 @@ public final class DeviceRows {
         return new DeviceRows(session, realm, userId)
                 .all().stream()
                         .anyMatch(row -> Serial.key(SealedDevice.serialOf(row)).equals(serialKey));
-    }
-
-    /** The same, of a user of this realm. */
-    boolean hasToken(String otherUserId, String serialKey) {
-        return hasToken(session, realm, otherUserId, serialKey);
     }
 
     /** Which of their codes Keycloak has accepted. */

@@ -2,10 +2,12 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
@@ -59,13 +61,14 @@ public final class Devices {
             String realmId,
             String userId,
             List<CredentialModel> rows,
-            List<BuiltInOtp> waiting,
+            Function<LedgerState, List<BuiltInOtp>> waiting,
             Supplier<Optional<String>> text) {
         try {
             LedgerState ledger = text.get().map(LedgerJson::read).orElse(LedgerState.EMPTY);
-            return new Devices(realmId, userId, rows, waiting, ledger);
+            return new Devices(realmId, userId, rows, waiting.apply(ledger), ledger);
         } catch (LedgerUnreadableException e) {
-            return new Devices(realmId, userId, rows, waiting, LedgerState.EMPTY, e.getMessage());
+            return new Devices(
+                    realmId, userId, rows, waiting.apply(LedgerState.EMPTY), LedgerState.EMPTY, e.getMessage());
         }
     }
 
@@ -75,7 +78,7 @@ public final class Devices {
      * @param ledger the text of the ledger's row, null for none
      */
     static Devices read(String realmId, String userId, List<CredentialModel> rows, String ledger) {
-        return of(realmId, userId, rows, List.of(), () -> Optional.ofNullable(ledger));
+        return of(realmId, userId, rows, state -> List.of(), () -> Optional.ofNullable(ledger));
     }
 
     /** Reads in the request's own session, which takes a connection if it holds none yet. Needs no key: nothing is opened. */
@@ -95,9 +98,17 @@ public final class Devices {
     public static Devices read(KeycloakSession session, RealmModel realm, UserModel user) {
         CommittedRows committed = new CommittedRows(session, user.getId());
         CommittedRows.Read read = committed.devicesAndLedger(realm.getId());
-        List<BuiltInOtp> waiting = WaitingOtp.in(
-                realm, read.devices().size(), () -> new DeviceRows(session, realm, user.getId()).builtInOtp());
-        return of(realm.getId(), user.getId(), read.devices(), waiting, read.ledger());
+        return of(
+                realm.getId(),
+                user.getId(),
+                read.devices(),
+                state -> WaitingOtp.in(
+                        realm,
+                        read.devices().size(),
+                        state,
+                        ServerTime.now(),
+                        () -> new DeviceRows(session, realm, user.getId()).builtInOtp()),
+                read.ledger());
     }
 
     /** As committed, whatever the request's own transaction has changed by now; not kept for the request. */

@@ -155,9 +155,12 @@ public final class Ledger {
         });
     }
 
-    /** Drops what the ledger knows of devices that Keycloak itself has removed. */
+    /** Drops what the ledger knows of devices that Keycloak itself has removed, but not that there was one. */
     public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(null));
+        return run(realm, user, locked -> {
+            locked.change(locked.state().withLostDevice());
+            return new LedgerResult.Done<>(null);
+        });
     }
 
     /**

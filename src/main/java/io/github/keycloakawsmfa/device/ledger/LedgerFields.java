@@ -48,6 +48,14 @@ final class LedgerFields {
         return number;
     }
 
+    static boolean yes(JsonParser row) throws IOException {
+        Boolean value = row.nextBooleanValue();
+        if (value == null) {
+            throw damaged();
+        }
+        return value;
+    }
+
     static String text(JsonParser row) throws IOException {
         String text = row.nextTextValue();
         if (text == null) {

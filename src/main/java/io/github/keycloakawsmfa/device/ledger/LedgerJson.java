@@ -55,6 +55,9 @@ public final class LedgerJson {
             if (state.awsAtEpochSecond() != 0) {
                 row.writeNumberField("aws", state.awsAtEpochSecond());
             }
+            if (state.hadDevice()) {
+                row.writeBooleanField("had", true);
+            }
             writeUnknown(row, state.unknown());
             row.writeEndObject();
         } catch (IOException e) {

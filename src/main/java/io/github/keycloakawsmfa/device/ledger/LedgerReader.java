@@ -9,6 +9,7 @@ import static io.github.keycloakawsmfa.device.ledger.LedgerFields.number;
 import static io.github.keycloakawsmfa.device.ledger.LedgerFields.skip;
 import static io.github.keycloakawsmfa.device.ledger.LedgerFields.text;
 import static io.github.keycloakawsmfa.device.ledger.LedgerFields.with;
+import static io.github.keycloakawsmfa.device.ledger.LedgerFields.yes;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +37,7 @@ final class LedgerReader {
         Ticket ticket = null;
         RolloutNotes rollout = RolloutNotes.NONE;
         long aws = 0;
+        boolean had = false;
         ObjectNode unknown = NOTHING;
         for (String field = first(row); field != null; field = row.nextFieldName()) {
             switch (field) {
@@ -47,6 +49,7 @@ final class LedgerReader {
                 case "ticket" -> ticket = ticket(row);
                 case "rollout" -> rollout = rollout(row);
                 case "aws" -> aws = number(row);
+                case "had" -> had = yes(row);
                 default -> unknown = with(unknown, field, row);
             }
         }
@@ -55,7 +58,7 @@ final class LedgerReader {
         }
         List<EvidenceEntry> entries =
                 evidence == null ? List.of() : Packed.evidence(evidence, new ArrayList<>(devices.keySet()));
-        return new LedgerState(codes, tickets, devices, ticket, entries, rollout, aws, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, entries, rollout, aws, had, unknown);
     }
 
     private static long version(JsonParser row) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param evidence oldest first, at most {@link EvidenceEntry#MOST}
  * @param rollout what is remembered of the way to a first device
  * @param awsAtEpochSecond when the user last signed in to AWS, to the hour; 0 for never
+ * @param hadDevice whether a device was taken from the user: whatever else was on the same phone may be lost with it
  * @param unknown what a later release has written, which this one keeps as it is
  */
 public record LedgerState(
@@ -30,6 +31,7 @@ public record LedgerState(
         List<EvidenceEntry> evidence,
         RolloutNotes rollout,
         long awsAtEpochSecond,
+        boolean hadDevice,
         ObjectNode unknown) {
 
     public static final LedgerState EMPTY = new LedgerState(
@@ -40,6 +42,7 @@ public record LedgerState(
             List.of(),
             RolloutNotes.NONE,
             0,
+            false,
             JsonNodeFactory.instance.objectNode());
 
     public LedgerState {
@@ -48,17 +51,20 @@ public record LedgerState(
     }
 
     LedgerState withCodes(Attempts newCodes) {
-        return new LedgerState(newCodes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(
+                newCodes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     LedgerState withTickets(Attempts newTickets) {
-        return new LedgerState(codes, newTickets, devices, ticket, evidence, rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(
+                codes, newTickets, devices, ticket, evidence, rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     public LedgerState withDevice(String deviceId, DeviceClock clock) {
         Map<String, DeviceClock> changed = new HashMap<>(devices);
         changed.put(deviceId, clock);
-        return new LedgerState(codes, tickets, changed, ticket, evidence, rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(
+                codes, tickets, changed, ticket, evidence, rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     /** Without the devices that are gone, and their evidence: Keycloak itself may delete a credential without asking us. */
@@ -72,7 +78,7 @@ public record LedgerState(
         List<EvidenceEntry> valid = evidence.stream()
                 .filter(entry -> deviceIds.contains(entry.deviceId()))
                 .toList();
-        return new LedgerState(codes, tickets, kept, ticket, valid, rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(codes, tickets, kept, ticket, valid, rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     LedgerState withoutDevice(String deviceId) {
@@ -82,7 +88,8 @@ public record LedgerState(
 
     /** @param newTicket null for none */
     LedgerState withTicket(Ticket newTicket) {
-        return new LedgerState(codes, tickets, devices, newTicket, evidence, rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(
+                codes, tickets, devices, newTicket, evidence, rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     /**
@@ -95,7 +102,8 @@ public record LedgerState(
     }
 
     LedgerState signedInToAws(Instant now) {
-        return new LedgerState(codes, tickets, devices, ticket, evidence, rollout, now.getEpochSecond(), unknown);
+        return new LedgerState(
+                codes, tickets, devices, ticket, evidence, rollout, now.getEpochSecond(), hadDevice, unknown);
     }
 
     /** With one more; expired entries, and the oldest ones beyond the bound, are dropped. */
@@ -111,15 +119,21 @@ public record LedgerState(
                 kept.subList(Math.max(0, kept.size() - EvidenceEntry.MOST), kept.size()),
                 rollout,
                 awsAtEpochSecond,
+                hadDevice,
                 unknown);
     }
 
     LedgerState withoutEvidence() {
-        return new LedgerState(codes, tickets, devices, ticket, List.of(), rollout, awsAtEpochSecond, unknown);
+        return new LedgerState(
+                codes, tickets, devices, ticket, List.of(), rollout, awsAtEpochSecond, hadDevice, unknown);
     }
 
     LedgerState withRollout(RolloutNotes notes) {
-        return new LedgerState(codes, tickets, devices, ticket, evidence, notes, awsAtEpochSecond, unknown);
+        return new LedgerState(codes, tickets, devices, ticket, evidence, notes, awsAtEpochSecond, hadDevice, unknown);
+    }
+
+    LedgerState withLostDevice() {
+        return new LedgerState(codes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, true, unknown);
     }
 
     /** What was witnessed in this sign-in; the latest, if there is more than one. */

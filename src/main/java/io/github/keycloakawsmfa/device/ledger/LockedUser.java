@@ -25,7 +25,8 @@ final class LockedUser {
     private LockedUser(LedgerTransaction.LockedLedger locked, LedgerState state) {
         this.locked = locked;
         this.rows = new ArrayList<>(locked.devices().all(locked.row(), state));
-        this.waiting = new ArrayList<>(WaitingOtp.in(locked.realm(), rows.size(), locked.devices()::lockedBuiltInOtp));
+        this.waiting = new ArrayList<>(
+                WaitingOtp.in(locked.realm(), rows.size(), state, locked.now(), locked.devices()::lockedBuiltInOtp));
         // Without entries for devices that are gone: Keycloak itself may have removed them.
         this.state = state.onlyDevices(Stream.concat(
                         rows.stream().map(CredentialModel::getId),
@@ -143,7 +144,7 @@ final class LockedUser {
         locked.devices().remove(row.getId());
         rowsChanged = true;
         rows.remove(row);
-        state = state.withoutDevice(row.getId());
+        state = state.withoutDevice(row.getId()).withLostDevice();
     }
 
     /** Wrong codes, wrong tickets and waits are forgotten; what is spent stays spent. */

@@ -48,12 +48,13 @@ public final class MigrationOperation {
     }
 
     /**
-     * All that can be, of a user without a device: with a password alone, a stranger could set one up for whoever has one.
+     * All that can be, of a user who never had a device: with a password alone, a stranger could set one up for whoever has
+     * one, and who has lost a phone has lost both.
      * What Keycloak may have accepted by now is spent.
      */
     List<Moved> moveIn(Migration migration) {
         AcceptedCodes accepted = user.locked().devices().acceptedCodes();
-        boolean hasDevice = !user.rows().isEmpty();
+        boolean hasDevice = !user.rows().isEmpty() || user.state().hadDevice();
         Set<TotpSecret> secrets = new HashSet<>();
         List<Moved> moved = new ArrayList<>();
         for (BuiltInOtp otp : user.locked().devices().lockedBuiltInOtp()) {

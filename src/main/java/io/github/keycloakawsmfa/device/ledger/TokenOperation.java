@@ -3,12 +3,10 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.device.ledger.AssignOutcome.NotAssigned;
 import io.github.keycloakawsmfa.device.ledger.Attempts.WrongCode;
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
-import io.github.keycloakawsmfa.device.seal.SealedDevice;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Seed;
-import io.github.keycloakawsmfa.seeds.Serial;
 import io.github.keycloakawsmfa.totp.CodeSearch;
 import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
@@ -20,14 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
-import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Makes a user's device of a hardware token, and takes it away, under the locks of the user's row and the token's. */
 final class TokenOperation {
-
-    /** How far the clock of a token may be off that lay in a drawer for years. */
-    private static final Duration REACH = Duration.ofHours(1);
 
     private static final Logger LOG = Logger.getLogger(TokenOperation.class);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -147,31 +141,27 @@ final class TokenOperation {
         if (token.isEmpty()) {
             return TokenRelease.NOT_THEIRS;
         }
-        for (CredentialModel row : List.copyOf(user.rows())) {
-            if (Serial.key(SealedDevice.serialOf(row)).equals(token.get().serialKey())) {
-                new DeviceOperation(user).deactivateByAdministrator(row.getId());
-            }
-        }
+        theirs.devices(token.get()).forEach(row -> new DeviceOperation(user).deactivateByAdministrator(row.getId()));
         token.get().release(state);
         return TokenRelease.RELEASED;
     }
 
-    /** Waiting, or left by an owner whose device Keycloak removed by itself. */
+    /**
+     * Waiting, or this user's own, whose device Keycloak removed by itself. Of another user's it cannot be known here: under
+     * repeatable read (MySQL, MariaDB), this act may have read their rows before they got the token.
+     */
     private boolean isFree(StoredToken token) {
         return switch (token.state().orElse(HardwareToken.State.LOST)) {
             case WAITING -> true;
             case LOST -> false;
-            case ASSIGNED ->
-                token.userId()
-                        .map(owner -> !user.locked().devices().hasToken(owner, token.serialKey()))
-                        .orElse(true);
+            case ASSIGNED -> token.userId().filter(user.userId()::equals).isPresent() && !theirs.hasDevice(token);
         };
     }
 
     private OptionalLong lastStep(OpenToken token, List<TotpCode> codes) {
         TotpParameters parameters = token.seed().parameters();
         return new CodeSearch(new Totp(token.seed().secret(), parameters), codes)
-                .nearest(parameters.stepAt(user.now()), parameters.stepsIn(REACH), token.after());
+                .nearest(parameters.stepAt(user.now()), parameters.stepsIn(UsersTokens.REACH), token.after());
     }
 
     /** As much work as a token's, for a serial number that is none. */

@@ -20,14 +20,22 @@ final class WaitingOtp {
     private WaitingOtp() {}
 
     /**
-     * Of a user without a device only: whoever has one could else be given a second one by a stranger with their password.
+     * Of a user who never had a device: a stranger with the password could else give a second one to whoever has one, and
+     * who has lost a phone has lost both. None where first devices take a ticket, or while one waits: with the right to
+     * change users anybody sets one up for them, of whatever date (26.7.3, RepresentationToModel), and a ticket is what
+     * that right does not give.
      *
      * @param devices how many the user has
      * @param stored reads all that the user has; not asked where the realm does not migrate
      */
-    static List<BuiltInOtp> in(RealmModel realm, int devices, Supplier<List<BuiltInOtp>> stored) {
+    static List<BuiltInOtp> in(
+            RealmModel realm, int devices, LedgerState ledger, Instant now, Supplier<List<BuiltInOtp>> stored) {
         Migration migration = Migration.of(realm);
-        if (devices > 0 || !migration.atNextCode()) {
+        if (devices > 0
+                || !migration.atNextCode()
+                || ledger.hadDevice()
+                || FirstDevice.of(realm) == FirstDevice.TICKET
+                || Ticket.waits(ledger.ticket(), now)) {
             return List.of();
         }
         Set<TotpSecret> secrets = new HashSet<>();

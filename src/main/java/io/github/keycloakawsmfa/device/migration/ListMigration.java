@@ -43,16 +43,17 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
                 counts.add(where, List.of(Moved.not("", entry.problem(), Set.of())));
                 continue;
             }
-            UserModel user = owner(entry);
-            if (user == null) {
-                counts.add(where, List.of(Moved.not("", MigrationCounts.NO_USER, Set.of())));
-                continue;
-            }
             String label = entry.issuer().isEmpty() ? entry.account() : entry.issuer();
-            LedgerResult<List<Moved>> moved = dryRun
-                    ? new LedgerResult.Done<>(List.of(preview(entry, migration)))
-                    : ledger.moveInListed(realm, user, entry.seed(), label).map(List::of);
-            counts.add(where, moved);
+            counts.add(
+                    where,
+                    MigrationCounts.orLeft(
+                            realm.getName(),
+                            where,
+                            () -> owner(entry),
+                            user -> dryRun
+                                    ? new LedgerResult.Done<>(List.of(preview(entry, migration)))
+                                    : ledger.moveInListed(realm, user, entry.seed(), label)
+                                            .map(List::of)));
         }
         return new End(counts, Optional.empty());
     }

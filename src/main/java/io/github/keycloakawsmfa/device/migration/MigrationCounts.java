@@ -5,7 +5,12 @@ import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.models.UserModel;
 
 /** What became of the credentials of several users. */
 public final class MigrationCounts {
@@ -14,7 +19,11 @@ public final class MigrationCounts {
     private static final int NAMED = 1000;
 
     /** Why nothing was looked at: the user is not there (any more), or is in a directory that does not answer. */
-    static final String NO_USER = "no_user";
+    private static final String NO_USER = "no_user";
+
+    private static final String FAILED = "failed";
+
+    private static final Logger LOG = Logger.getLogger(MigrationCounts.class);
 
     /**
      * One that stays what it is.
@@ -29,6 +38,30 @@ public final class MigrationCounts {
     private final List<Left> left = new ArrayList<>();
     private int moved;
     private int users;
+
+    /**
+     * What becomes of one user's, whom a directory may not know any more, or not tell: whatever it or an act throws, those
+     * behind go on.
+     *
+     * @param realm its name, for the log
+     * @param who likewise
+     * @param find null for nobody
+     */
+    static LedgerResult<List<Moved>> orLeft(
+            String realm, String who, Supplier<UserModel> find, Function<UserModel, LedgerResult<List<Moved>>> act) {
+        String left = NO_USER;
+        try {
+            UserModel user = find.get();
+            left = FAILED;
+            if (user != null) {
+                return act.apply(user);
+            }
+            left = NO_USER;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The one-time codes of %s in realm %s stay as they are", who, realm);
+        }
+        return new LedgerResult.Done<>(List.of(Moved.not("", left, Set.of())));
+    }
 
     void add(String userId, LedgerResult<List<Moved>> result) {
         result.fold(

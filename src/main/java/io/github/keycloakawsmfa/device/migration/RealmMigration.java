@@ -13,22 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 
 /**
  * Moves users one after the other, each in an act of the ledger: it may be interrupted at any time and called again.
  * Users who have nothing to move are not looked at, so what was done is not done again.
  */
 public record RealmMigration(KeycloakSession session, RealmModel realm, Migration migration) {
-
-    private static final Logger LOG = Logger.getLogger(RealmMigration.class);
 
     /** Which way. */
     public enum Way {
@@ -75,17 +69,11 @@ public record RealmMigration(KeycloakSession session, RealmModel realm, Migratio
     }
 
     private LedgerResult<List<Moved>> move(Way way, String userId) {
-        UserModel user = session.users().getUserById(realm, userId);
-        if (user == null) {
-            return new LedgerResult.Done<>(List.of(Moved.not("", MigrationCounts.NO_USER, Set.of())));
-        }
-        Ledger ledger = new Ledger(session);
-        try {
-            return way == Way.IN ? ledger.moveIn(realm, user, migration) : ledger.moveBack(realm, user);
-        } catch (ModelException e) {
-            LOG.errorf(e, "User %s of realm %s stays as is", userId, realm.getName());
-            return new LedgerResult.Done<>(List.of(Moved.not("", "failed", Set.of())));
-        }
+        return MigrationCounts.orLeft(
+                realm.getName(), userId, () -> session.users().getUserById(realm, userId), user -> {
+                    Ledger ledger = new Ledger(session);
+                    return way == Way.IN ? ledger.moveIn(realm, user, migration) : ledger.moveBack(realm, user);
+                });
     }
 
     /** What that would do, as far as the rows tell: nothing is changed, and no secret of a device is opened. */

@@ -52,8 +52,8 @@ public final class AcceptedCodes {
     private long lastStep(String id, Totp totp, Instant now) {
         long nowStep = totp.parameters().stepAt(now);
         int window = policy.getLookAheadWindow();
-        // It forgets a code when it is out of its own window, which may be smaller than ours.
-        long forgotten = nowStep - Math.min(window, OUR_WINDOW) - 1;
+        // It forgets a code no sooner than that is out of its own window, which may be smaller than ours.
+        long forgotten = nowStep - window - 1;
         return LongStream.rangeClosed(forgotten + 1, nowStep + Math.max(window, OUR_WINDOW))
                 .filter(step -> memory.contains(key(id, totp, step)))
                 .max()

@@ -20,7 +20,7 @@ import org.keycloak.models.RealmModel;
  */
 public final class SealedRowScan {
 
-    /** @param device its id, type and both data */
+    /** @param device its id, type, date and both data */
     public record Row(String userId, CredentialModel device) {
 
         /** Of the key that it is sealed under; empty if it is damaged. */
@@ -36,7 +36,7 @@ public final class SealedRowScan {
     /** How many rows a statement reads, unless fewer are wanted. */
     public static final int PAGE = 1000;
 
-    private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData from ";
+    private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData, c.createdDate from ";
     private static final String FEDERATED_PREFIX = "f:";
 
     private static String behindUser(CredentialTable source, String also, TextDialect texts) {
@@ -149,6 +149,7 @@ public final class SealedRowScan {
         device.setType(type);
         device.setCredentialData((String) columns[2]);
         device.setSecretData((String) columns[3]);
+        device.setCreatedDate((Long) columns[4]);
         return new Row((String) columns[0], device);
     }
 }

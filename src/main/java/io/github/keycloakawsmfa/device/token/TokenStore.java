@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.token;
 
+import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.seeds.Serial;
 import io.github.keycloakawsmfa.seeds.Token;
@@ -8,6 +9,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.hibernate.Session;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,18 +20,25 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
 
     /** By its serial number in any case; empty if there is none. */
     public Optional<StoredToken> find(String serial) {
-        return find(serial, LockModeType.NONE);
+        return find(serial, (em, key) -> em.find(TokenEntity.class, key));
     }
 
     /** The same, locked until the transaction ends: of two who want it, one gets it. */
     public Optional<StoredToken> lock(String serial) {
-        return find(serial, LockModeType.PESSIMISTIC_WRITE);
+        return find(serial, (em, key) -> {
+            LockWait wait = LockWait.bound(em.unwrap(Session.class));
+            try {
+                return em.find(TokenEntity.class, key, LockModeType.PESSIMISTIC_WRITE, wait.hints());
+            } finally {
+                wait.restore();
+            }
+        });
     }
 
-    private Optional<StoredToken> find(String serial, LockModeType lock) {
+    private Optional<StoredToken> find(String serial, BiFunction<EntityManager, TokenEntity.Key, TokenEntity> finding) {
         return Optional.of(serial)
                 .filter(Serial::isOne)
-                .map(text -> em().find(TokenEntity.class, key(text), lock))
+                .map(text -> finding.apply(em(), key(text)))
                 .filter(row -> row.serialKey().equals(Serial.key(serial)))
                 .map(StoredToken::new);
     }

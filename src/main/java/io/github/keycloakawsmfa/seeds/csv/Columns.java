@@ -81,6 +81,10 @@ record Columns(
             }
         }
         String secrets = headings.cell(places.get(Column.SECRET)).toLowerCase(Locale.ROOT);
+        if (secrets.contains("64")) {
+            throw new SeedFileException(
+                    headings.line(), "the secrets are in Base64: convert them to Base32 or hexadecimal");
+        }
         Optional<SecretEncoding> said = secrets.contains("hex")
                 ? Optional.of(SecretEncoding.HEX)
                 : Optional.of(SecretEncoding.BASE32).filter(base32 -> secrets.contains("32"));

@@ -43,7 +43,20 @@ public enum SecretEncoding {
     private TotpSecret decode(String text) {
         return this == HEX
                 ? TotpSecret.of(HexFormat.of().parseHex(text.replace(" ", "")))
-                : TotpSecret.ofAppsBase32(text);
+                : TotpSecret.ofAppsBase32(whole(text));
+    }
+
+    /**
+     * Microsoft's own example ends in bits that make no byte, but no writer of Base32 ends at these lengths.
+     *
+     * @throws IllegalArgumentException if a part of it must be missing
+     */
+    private static String whole(String base32) {
+        int rest = base32.replaceAll("[ \t=-]", "").length() % 8;
+        if (rest == 1 || rest == 3 || rest == 6) {
+            throw new IllegalArgumentException("no number of whole bytes");
+        }
+        return base32;
     }
 
     private boolean takes(String secret) {
@@ -62,7 +75,8 @@ public enum SecretEncoding {
         try {
             return decode(secret);
         } catch (IllegalArgumentException e) {
-            throw new SeedFileException(line, "the secret is not " + (this == HEX ? "hexadecimal" : "Base32"));
+            throw new SeedFileException(
+                    line, "the secret is not " + (this == HEX ? "hexadecimal" : "Base32, or its end is missing"));
         }
     }
 }

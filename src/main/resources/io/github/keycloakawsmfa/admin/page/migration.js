@@ -1,7 +1,7 @@
 // Bringing Keycloak's own one-time codes: what would be, and then step by step.
 import { ask } from './dialog.js'
 import { el } from './dom.js'
-import { alert, button, card, trouble } from './pieces.js'
+import { alert, button, card, field, input, trouble } from './pieces.js'
 import { send } from './rest.js'
 import { announce } from './shell.js'
 import { counted, t } from './texts.js'
@@ -16,7 +16,7 @@ export function migration () {
 
 function way (name) {
   const said = el('div', { class: 'aws-mfa-said', role: 'status' })
-  const before = name === 'in' && el('input', { type: 'datetime-local', id: 'migration-before' })
+  const before = name === 'in' && input('migration-before', '', { type: 'datetime-local' })
   const look = button(t(`migration.${name}.look`), 'secondary', async () => {
     look.disabled = true
     try {
@@ -33,13 +33,14 @@ function way (name) {
     look.disabled = false
   })
   return card(t(`migration.${name}`), el('p', {}, t(`migration.${name}.body`)),
-    ...(before ? [el('p', {}, el('label', { for: 'migration-before' }, t('migration.before')), ' ', before), el('p', {}, t('migration.before.hint'))] : []),
+    ...(before ? [field('migration-before', t('migration.before'), before), el('p', { class: 'aws-mfa-quiet' }, t('migration.before.hint'))] : []),
     look, said)
 }
 
 /** Undefined where nothing is asked, or nothing was said: then what set-up has written down counts. */
-function time (field) {
-  return field && field.value ? new Date(field.value).toISOString() : undefined
+function time (control) {
+  const typed = control && control.firstElementChild.value
+  return typed ? new Date(typed).toISOString() : undefined
 }
 
 async function move (name, found, before, said) {

@@ -286,6 +286,13 @@ class MigrationIT {
                         .asInt())
                 .isPositive();
         assertThat(types(person)).containsExactly("otp");
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/migration/in?dryRun=true&before=2023-12-31T23:59:59Z", null)
+                        .json()
+                        .get("left")
+                        .get("later")
+                        .asInt())
+                .isPositive();
     }
 
     @Test
@@ -331,6 +338,82 @@ class MigrationIT {
 
     private JsonNode move() {
         return realm.admin().send("POST", "/aws-mfa/migration/in", null).json();
+    }
+
+    @Test
+    @DisplayName(
+            "Who has lost a phone has lost what else was on it: once a device was taken away, nothing waits any more")
+    void afterALostPhone() {
+        migrate(true);
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        aws.accepted(person.signInWithCode(aws.console()));
+        BuiltInCredential other = BuiltInCredential.totp("9876543210JIHGFEDCBA");
+        other.addLaterTo(realm, person.user());
+        String devices = "/aws-mfa/users/" + person.user().id() + "/devices";
+        realm.admin()
+                .delete(devices + "/"
+                        + realm.admin().get(devices).get(0).get("id").asText());
+
+        Person finder = person.elsewhere();
+        Page page =
+                finder.code(finder.signIn(), other.phone().codeAt(realm.clock().now()));
+        assertThat(page.has(Person.WIZARD)).as(page.toString()).isTrue();
+        assertThat(move().get("left").get("has_device").asInt()).isPositive();
+        assertThat(types(person)).containsExactly("otp");
+    }
+
+    @Test
+    @DisplayName("While a ticket waits, no one-time code does")
+    void whileATicketWaits() {
+        migrate(true);
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        realm.admin().post("/aws-mfa/users/" + person.user().id() + "/ticket", Map.of());
+
+        Page page = person.code(person.signIn(), person.code());
+        assertThat(page.has(Person.WIZARD)).as(page.toString()).isTrue();
+        assertThat(types(person)).containsExactly("otp");
+    }
+
+    @Test
+    @DisplayName(
+            "Where first devices take a ticket, no one-time code is one: who may change users could have set it up")
+    void whereFirstDevicesTakeATicket() {
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        firstDevice("ticket");
+        try {
+            Answer refused =
+                    realm.admin().send("POST", "/aws-mfa/setup", Map.of("migration", Map.of("atNextCode", true)));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.toString()).contains("first devices take a ticket");
+            // As if the ticket came later.
+            realm.change(json -> json.withObject("/attributes").put("aws-mfa.migrate-otp", "true"));
+            assertThat(realm.admin().get("/aws-mfa/check").toString()).contains("migration-tickets");
+
+            Page page = person.code(person.signIn(), person.code());
+            assertThat(page.has("#ticket")).as(page.toString()).isTrue();
+            assertThat(types(person)).containsExactly("otp");
+        } finally {
+            firstDevice("password");
+        }
+    }
+
+    private void firstDevice(String value) {
+        realm.change(json -> json.withObject("/attributes").put("aws-mfa.first-device", value));
+    }
+
+    @Test
+    @DisplayName("A phone whose clock is slow, as Keycloak took it, moves by two codes and one more")
+    void slowPhone() {
+        migrate(true);
+        Person person = person(BuiltInCredential.totp("ABCDEFGHIJ0123456789"));
+        person.phone(person.phone().slowBy(Duration.ofMinutes(2)));
+
+        Page page = person.code(person.signIn(), person.code());
+        assertThat(page.text("#input-error-otp-code")).startsWith("This code is not valid");
+        page = person.codes(person.choosePair(page), person.codes());
+        assertThat(page.has("#virtual-mfa-info")).as(page.toString()).isTrue();
+        aws.accepted(person.code(page));
+        assertThat(types(person)).containsExactly("virtual-mfa");
     }
 
     private Person person(BuiltInCredential otp) {

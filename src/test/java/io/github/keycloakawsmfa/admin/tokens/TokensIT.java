@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,11 @@ class TokensIT {
     private static int count;
 
     private final TestRealm realm = aws.realm();
+
+    @BeforeAll
+    static void app() {
+        aws.realm().app("app");
+    }
 
     @BeforeEach
     void clear() {
@@ -53,7 +59,8 @@ class TokensIT {
         assertThat(person.events()).contains("UPDATE_CREDENTIAL assigned");
         assertThat(token(token).get("state").asText()).isEqualTo("assigned");
         assertThat(token(token).get("userId").asText()).isEqualTo(person.user().id());
-        assertThat(token(token).get("username").asText()).isEqualTo(person.user().username());
+        assertThat(token(token).get("username").asText())
+                .isEqualTo(person.user().username());
 
         Person elsewhere = person.elsewhere();
         Page codePage = elsewhere.signIn();
@@ -231,6 +238,47 @@ class TokensIT {
         assertThat(assign(token, first).status()).isEqualTo(409);
         assertThat(call("DELETE", "/" + token.serial()).status()).isEqualTo(204);
         assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Whoever has a device activates one beside it, from the page of devices")
+    void besideADevice() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person person = aws.person(name(), "Admin");
+        person.assign();
+        realm.clock().toNextStep();
+
+        Page wizard = person.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-add");
+        Page page = pair(choose(wizard).form("#virtual-mfa-token-form"), token)
+                .set("currentCode", person.nextCode())
+                .submit();
+        assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
+        assertThat(realm.admin().get("/aws-mfa/users/" + person.user().id() + "/devices"))
+                .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("One whose device Keycloak has removed by itself is its user's until it is returned")
+    void removedByKeycloak() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        Person other = aws.person(name(), "Admin");
+        assign(token, owner);
+        removeByKeycloak(owner);
+        assertThat(assign(token, other).status()).isEqualTo(409);
+        assertThat(assign(token, owner).status()).isEqualTo(204);
+        removeByKeycloak(owner);
+        assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
+        assertThat(assign(token, other).status()).isEqualTo(204);
+    }
+
+    private void removeByKeycloak(Person owner) {
+        String credentials = "/users/" + owner.user().id() + "/credentials";
+        for (JsonNode credential : realm.admin().get(credentials)) {
+            if (credential.get("type").asText().equals("virtual-mfa")) {
+                realm.admin().delete(credentials + "/" + credential.get("id").asText());
+            }
+        }
     }
 
     @Test

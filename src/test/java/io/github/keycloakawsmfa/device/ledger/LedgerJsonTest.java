@@ -82,6 +82,19 @@ class LedgerJsonTest {
     }
 
     @Test
+    void rememberThatADeviceWasTakenAway() {
+        assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("had");
+        LedgerState lost = LedgerJson.read(LedgerJson.write(LedgerState.EMPTY.withLostDevice()));
+        assertThat(lost.hadDevice()).isTrue();
+        assertThat(LedgerJson.read(LedgerJson.write(lost.withDevice("phone", new DeviceClock(1, 0, 1))
+                                .withTicket(null)))
+                        .hadDevice())
+                .isTrue();
+        assertThatThrownBy(() -> LedgerJson.read("{\"v\":1,\"devices\":{},\"had\":1}"))
+                .isInstanceOf(LedgerUnreadableException.class);
+    }
+
+    @Test
     void rememberTheWayToAFirstDevice() {
         RolloutNotes none = LedgerState.EMPTY.rollout();
         assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("rollout");

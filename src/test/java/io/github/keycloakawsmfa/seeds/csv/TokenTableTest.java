@@ -87,7 +87,9 @@ class TokenTableTest {
             value = {
                 "Token001, 15d2fa517d3c6b791bd4cc2044c241429307001f, hotp, 6 | 1 | HOTP",
                 "1,3132\\n2,nothex9 | 0 | neither all hexadecimal nor all Base32",
-                "serial,seed\\n1,ABCDEF234567 | 0 | may be hexadecimal or Base32",
+                "serial,seed\\n1,ABCDEF23 | 0 | may be hexadecimal or Base32",
+                "serial,secret key (base64)\\n1,ABCDEF23 | 1 | in Base64",
+                "serial,secret key (base32)\\n1,ABCDEF | 2 | its end is missing",
                 "1,3132,yubikey | 1 | totp or hotp",
                 "1,3132,totp,7 | 1 | 6 or 8 digits",
                 "1,3132,totp,6,30,sha1,blue | 1 | more columns than",
@@ -119,19 +121,19 @@ class TokenTableTest {
     @Test
     @DisplayName("Who says how the secrets are written is believed")
     void said() {
-        String text = "1,ABCDEF234567";
+        String text = "1,ABCDEF23";
         assertThat(TokenTable.read(text, Optional.of(SecretEncoding.HEX))
                         .get(0)
                         .seed()
                         .secret()
                         .bytes())
-                .hasSize(6);
+                .hasSize(4);
         assertThat(TokenTable.read(text, Optional.of(SecretEncoding.BASE32))
                         .get(0)
                         .seed()
                         .secret()
                         .bytes())
-                .hasSize(7);
+                .hasSize(5);
         assertThatThrownBy(() -> TokenTable.read("1," + HEX, Optional.of(SecretEncoding.BASE32)))
                 .hasMessageContaining("not Base32");
     }
