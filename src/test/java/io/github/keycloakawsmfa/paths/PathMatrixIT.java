@@ -114,8 +114,7 @@ class PathMatrixIT {
             new PathToAws("A level is requested that AWS's flow has not", ASKED, LevelPaths::requested)
                     // Before, Keycloak did not read what a SAML request asks for, or what its client does.
                     .since("26.7.0"),
-            new PathToAws("A least level of AWS's client", ASKED, LevelPaths::leastOfTheClient)
-                    .since("26.7.0"),
+            new PathToAws("A least level of AWS's client", ASKED, LevelPaths::leastOfTheClient).since("26.7.0"),
             new PathToAws("A flow with levels in place of AWS's", ASKED, LevelPaths::flowWithLevels),
             new PathToAws(
                     "A flow with levels, the highest reached without a code",
@@ -125,8 +124,7 @@ class PathMatrixIT {
             new PathToAws("Password reset", ASKED, LinkPaths::passwordReset),
             new PathToAws("Password reset, link opened in another browser", NEVER, LinkPaths::passwordResetElsewhere),
             // Before, Keycloak left no note of it that a later step could see.
-            new PathToAws(
-                    "Registration", Settings.isSince("26.7.0") ? ASKED : AFTER_SIGN_IN, LinkPaths::registration),
+            new PathToAws("Registration", Settings.isSince("26.7.0") ? ASKED : AFTER_SIGN_IN, LinkPaths::registration),
             new PathToAws("E-mail verification link", ASKED, LinkPaths::verifiedAddress),
             new PathToAws(
                     "E-mail verification link, opened in another browser", NEVER, LinkPaths::verifiedAddressElsewhere),
@@ -159,7 +157,7 @@ class PathMatrixIT {
                     FIRST_AFTER_SIGN_IN,
                     LinkPaths::executeActionsOfAwsPassedOver),
             new PathToAws(
-                    "E-mail verification link in another browser, the next page passed over",
+                            "E-mail verification link in another browser, the next page passed over",
                             FIRST_AFTER_SIGN_IN,
                             LinkPaths::verifiedAddressElsewherePassedOver)
                     // Before, the other browser got no session that could be passed over to.
@@ -171,8 +169,7 @@ class PathMatrixIT {
             new PathToAws("SAML ECP", REFUSED, MachinePaths::ecp),
             new PathToAws("Artifact binding", ASKED, MachinePaths::artifact),
             new PathToAws("Token exchange to SAML", REFUSED, MachinePaths::tokenExchange),
-            new PathToAws("Admin console's example response", REFUSED, MachinePaths::example)
-                    .since("26.7.0"),
+            new PathToAws("Admin console's example response", REFUSED, MachinePaths::example).since("26.7.0"),
             new PathToAws("Password grant, its tokens as cookies", NEVER, MachinePaths::passwordGrant),
             new PathToAws("No flow for AWS's client", ASKED, ChangedPaths::withoutOverride),
             new PathToAws("Copy of Keycloak's flow for AWS's client", ASKED, ChangedPaths::copyOfKeycloaksFlow),

@@ -123,7 +123,8 @@ class EitherCodeIT {
         assertThat(page.has(CODE) && !page.has(OURS) && !page.has(Person.WIZARD))
                 .as(page.toString())
                 .isTrue();
-        assertThat(thief.code(page, builtIn.codeAt(realm.clock().now().plusSeconds(60)))).matches(EitherCodeIT::atApp);
+        assertThat(thief.code(page, builtIn.codeAt(realm.clock().now().plusSeconds(60))))
+                .matches(EitherCodeIT::atApp);
     }
 
     private static boolean atApp(Page page) {

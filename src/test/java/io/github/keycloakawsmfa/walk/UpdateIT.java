@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
@@ -127,9 +128,15 @@ class UpdateIT {
         Person person = people.withDevices(2);
         Person signedIn = person.elsewhere().at(cluster.node(second));
         assertThat(signedIn.code(signedIn.signIn(), signedIn.code())).matches(Person::atAws);
-        String removed = api(first)
-                .get("/aws-mfa/users/" + person.user().id() + "/devices")
-                .get(0)
+        // The older release lists devices without what this one documents.
+        String removed = StreamSupport.stream(
+                        api(first)
+                                .get("/users/" + person.user().id() + "/credentials")
+                                .spliterator(),
+                        false)
+                .filter(credential -> credential.get("type").asText().equals("virtual-mfa"))
+                .findFirst()
+                .orElseThrow()
                 .get("id")
                 .asText();
 

@@ -3,16 +3,19 @@ package io.github.keycloakawsmfa.admin.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.Cluster;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
+import io.github.keycloakawsmfa.totp.TotpSecret;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +53,13 @@ class ThousandUsersMoveIT {
     private static Map<String, String> secrets;
 
     @BeforeAll
-    static void load() throws SQLException {
+    static void load() throws Exception {
         People people = People.of(realm);
         realm.app(APP);
-        realm.admin().post("/aws-mfa/setup", Map.of("migration", Map.of("stepForBoth", true)));
+        realm.admin()
+                .post(
+                        "/aws-mfa/setup",
+                        Map.of("migration", Map.of("stepForBoth", true, "before", "2025-01-01T00:00:00Z")));
         sample = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             BuiltInCredential otp = BuiltInCredential.totp("ABCDEFGHIJ%010d".formatted(i * 7919));
@@ -80,7 +86,7 @@ class ThousandUsersMoveIT {
 
     @Test
     @Order(2)
-    void movesIn() throws SQLException {
+    void movesIn() throws Exception {
         List<String> shown = sample.stream().map(Person::code).toList();
         assertThat(all("in", "&dryRun=true")).isEqualTo(USERS);
         assertThat(count("otp")).isEqualTo(USERS);
@@ -103,7 +109,7 @@ class ThousandUsersMoveIT {
 
     @Test
     @Order(3)
-    void movesBack() throws SQLException {
+    void movesBack() throws Exception {
         assertThat(all("back", "")).isEqualTo(USERS);
         assertThat(count("virtual-mfa")).isZero();
         assertThat(storedSecrets()).isEqualTo(secrets);
@@ -137,26 +143,42 @@ class ThousandUsersMoveIT {
         return moved;
     }
 
-    private static long count(String type) throws SQLException {
+    private static long count(String type) throws Exception {
         return rows(type).size();
     }
 
-    /** By the credential's id: both ways keep it. */
-    private static Map<String, String> storedSecrets() throws SQLException {
-        return rows("otp");
+    /** In Base32, by the credential's id: both ways keep it, and the way back writes it so. */
+    private static Map<String, String> storedSecrets() throws Exception {
+        Map<String, String> secrets = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> row : rows("otp").entrySet()) {
+            String value = row.getValue().get("value").asText();
+            boolean written = row.getValue().path("secretEncoding").asText().equals("BASE32");
+            secrets.put(
+                    row.getKey(),
+                    written
+                            ? value
+                            : TotpSecret.of(value.getBytes(StandardCharsets.UTF_8))
+                                    .base32());
+        }
+        return secrets;
     }
 
-    private static Map<String, String> rows(String type) throws SQLException {
+    /** What is secret of them, and how it is written. */
+    private static Map<String, JsonNode> rows(String type) throws Exception {
         try (Connection connection = cluster.database().connect();
                 PreparedStatement select = connection.prepareStatement(
-                        "select c.id, c.secret_data from credential c join user_entity u on u.id = c.user_id"
+                        "select c.id, c.secret_data, c.credential_data from credential c join user_entity u on u.id = c.user_id"
                                 + " where c.type = ? and u.realm_id = (select id from realm where name = ?)")) {
             select.setString(1, type);
             select.setString(2, realm.name());
-            Map<String, String> found = new TreeMap<>();
+            Map<String, JsonNode> found = new TreeMap<>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), rows.getString(2));
+                    ObjectNode secret = (ObjectNode) AdminApi.JSON.readTree(rows.getString(2));
+                    secret.set(
+                            "secretEncoding",
+                            AdminApi.JSON.readTree(rows.getString(3)).path("secretEncoding"));
+                    found.put(rows.getString(1), secret);
                 }
             }
             return found;
