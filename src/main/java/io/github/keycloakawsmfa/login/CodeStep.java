@@ -29,7 +29,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Handles what was posted to the code page, from the POST to the evidence; the flow and the required action both use
- * it. Primary authentication and Keycloak's brute-force lock are checked before a code is. Every outcome is one event.
+ * it. Keycloak's brute-force lock is checked before a code is, and primary authentication, if that is to be evidence.
+ * Every outcome is one event.
  */
 public final class CodeStep {
 
@@ -93,9 +94,8 @@ public final class CodeStep {
             return askAgain(new Again(closed.get(), Tone.ERROR));
         }
         TypedCodes typed = typed(posted);
-        SignIn signIn = proven
-                ? SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession))
-                : null;
+        SignIn here = SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession));
+        SignIn signIn = proven ? here : here.unproven();
         return new Ledger(session, Door.CODE_PAGE)
                 .spend(realm, user, typed, signIn)
                 .fold(
@@ -154,9 +154,8 @@ public final class CodeStep {
         return Objects.requireNonNullElse(form.getFirst(name), "");
     }
 
-    /** @param signIn null if the code is no evidence */
     private void record(SpendOutcome.Accepted accepted, SignIn signIn) {
-        if (signIn != null) {
+        if (signIn.proven()) {
             Evidence.carry(authSession, signIn);
         }
         // Keycloak forgets the wrong codes that it counted (26.7.3: the secondary failures) only after a type it knows.

@@ -57,7 +57,11 @@ final class EitherCodeForm implements Authenticator {
         boolean oursShown = context.getUser()
                 .getId()
                 .equals(context.getAuthenticationSession().getAuthNote(OURS_SHOWN));
-        if (oursShown != takesOurs(context)) {
+        boolean ours = takesOurs(context);
+        if (!ours && !keycloaks.configuredFor(context.getSession(), context.getRealm(), context.getUser())) {
+            // The only device was taken away meanwhile: nothing is left that a code could come from.
+            context.challenge(signInAgain(context).orElseThrow());
+        } else if (oursShown != ours) {
             authenticate(context);
         } else if (oursShown) {
             CodeStep.ofSecondFactor(page(context))

@@ -53,7 +53,7 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
                     where + BuiltInOtp.TYPE,
                     users + (users == 1 ? " user has" : " users have")
                             + " one-time codes of Keycloak's own, which do not count for AWS.",
-                    Migration.of(realm).atNextCode()
+                    Migration.of(realm).atNextCode() && FirstDevice.of(realm) != FirstDevice.TICKET
                             ? "They become devices at the next right code, or all at once with POST migration/in."
                             : "To make devices of them, call POST migration/in."));
         }

@@ -22,11 +22,16 @@ public record EitherCodeStep(RealmModel realm, boolean either) implements SetupS
     private static final String KEYCLOAKS = OTPFormAuthenticatorFactory.PROVIDER_ID;
     private static final String BOTH = EitherCodeFormFactory.ID;
 
-    /** The first of those flows that asks for Keycloak's own codes alone, and so nobody who has moved; empty for none. */
+    /**
+     * The first of those flows that asks for Keycloak's own codes alone, by either of its steps, and so nobody who has moved;
+     * empty for none.
+     */
     public static Optional<String> missingIn(RealmModel realm) {
         EitherCodeStep step = new EitherCodeStep(realm, true);
         return step.flows()
-                .filter(flow -> step.steps(flow, KEYCLOAKS).anyMatch(AuthenticationExecutionModel::isEnabled))
+                .filter(flow -> Stream.of(KEYCLOAKS, ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID)
+                        .flatMap(asking -> step.steps(flow, asking))
+                        .anyMatch(AuthenticationExecutionModel::isEnabled))
                 .map(AuthenticationFlowModel::getAlias)
                 .findFirst();
     }

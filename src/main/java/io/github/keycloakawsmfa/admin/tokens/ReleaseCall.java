@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.admin.tokens;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
+import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.DeviceRows;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
@@ -11,11 +12,15 @@ import io.github.keycloakawsmfa.device.token.TokenStore;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
 /** Takes a hardware token from whoever has it, or out of the realm. Its row need not be readable. */
 record ReleaseCall(AdminRequest administrator, String serial) {
+
+    private static final Logger LOG = Logger.getLogger(ReleaseCall.class);
 
     /** It is nobody's from now on. */
     Response release(HardwareToken.State state) {
@@ -35,9 +40,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
                         "owner_unavailable",
                         "The user who has the token cannot be loaded now: nothing was done.");
             }
-            return nobodys(token.get().userId(), (store, locked) -> locked.release(state))
-                    ? told(state)
-                    : changedHands();
+            return nobodys(token.get().userId(), (store, locked) -> locked.release(state), () -> told(state));
         }
         UserModel user = administrator.managed(owner.get().getId());
         return new Ledger(administrator.session())
@@ -58,7 +61,12 @@ record ReleaseCall(AdminRequest administrator, String serial) {
 
     /** Empty if it is nobody's, or a user's who is there no longer. */
     private Optional<UserModel> owner(StoredToken token) {
-        return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+        try {
+            return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The user of hardware token %s cannot be loaded", token.serialKey());
+            return Optional.empty();
+        }
     }
 
     private boolean hasDeviceOf(StoredToken token) {
@@ -72,16 +80,26 @@ record ReleaseCall(AdminRequest administrator, String serial) {
      * Does something under the lock with a token that no user has.
      *
      * @param seen whose it was when it was looked at
-     * @return false if it is gone, or somebody has it meanwhile
+     * @param done the answer if that was done; else it is gone, somebody has it meanwhile, or the token stayed locked
      */
-    private boolean nobodys(Optional<String> seen, BiConsumer<TokenStore, StoredToken> change) {
-        return OwnTransaction.run(administrator.session(), administrator.realm().getId(), (inner, realm) -> {
-            TokenStore store = new TokenStore(inner, realm);
-            Optional<StoredToken> token =
-                    store.lock(serial).filter(found -> found.userId().equals(seen));
-            token.ifPresent(found -> change.accept(store, found));
-            return token.isPresent();
-        });
+    private Response nobodys(
+            Optional<String> seen, BiConsumer<TokenStore, StoredToken> change, Supplier<Response> done) {
+        try {
+            boolean changed = OwnTransaction.run(
+                    administrator.session(), administrator.realm().getId(), (inner, realm) -> {
+                        TokenStore store = new TokenStore(inner, realm);
+                        Optional<StoredToken> token = store.lock(serial)
+                                .filter(found -> found.userId().equals(seen));
+                        token.ifPresent(found -> change.accept(store, found));
+                        return token.isPresent();
+                    });
+            return changed ? done.get() : changedHands();
+        } catch (RuntimeException e) {
+            if (LockWait.isDenied(e)) {
+                return ErrorAnswer.busy();
+            }
+            throw e;
+        }
     }
 
     /** Takes it out of the realm. */
@@ -94,11 +112,10 @@ record ReleaseCall(AdminRequest administrator, String serial) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT, "assigned", "The token is a user's: have it returned first.");
         }
-        if (!nobodys(token.get().userId(), TokenStore::remove)) {
-            return changedHands();
-        }
-        TokenEvents.tell(administrator, OperationType.DELETE, serial, "state", "removed");
-        return Response.noContent().build();
+        return nobodys(token.get().userId(), TokenStore::remove, () -> {
+            TokenEvents.tell(administrator, OperationType.DELETE, serial, "state", "removed");
+            return Response.noContent().build();
+        });
     }
 
     private static Response changedHands() {

@@ -10,7 +10,6 @@ import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
-import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.DELETE;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.UserModel;
 
@@ -33,8 +31,6 @@ import org.keycloak.models.UserModel;
  * view-realm, and view-users to see whose they are; what is done to a user's token needs {@link AdminRequest#managed}.
  */
 public final class TokensResource {
-
-    private static final Logger LOG = Logger.getLogger(TokensResource.class);
 
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
@@ -63,8 +59,9 @@ public final class TokensResource {
         if (!after.isEmpty() && !Serial.isOne(after)) {
             throw new BadCallException("\"after\" is the serial number at which the last answer ended.");
         }
+        TokenOwners owners = new TokenOwners(administrator);
         List<TokenAnswer> tokens =
-                store().page(after, max).stream().map(this::answer).toList();
+                store().page(after, max).stream().map(owners::answer).toList();
         return new ListAnswer(
                 tokens,
                 tokens.size() < max ? null : tokens.get(tokens.size() - 1).serial());
@@ -78,30 +75,9 @@ public final class TokensResource {
         administrator.auth().realm().requireViewRealm();
         administrator.requireNoQuery();
         return store().find(serial)
-                .map(token -> Response.ok(answer(token)).build())
+                .map(token -> Response.ok(new TokenOwners(administrator).answer(token))
+                        .build())
                 .orElseGet(ErrorAnswer::noToken);
-    }
-
-    private TokenAnswer answer(StoredToken token) {
-        TokenAnswer answer = TokenAnswer.of(token);
-        return administrator.auth().users().canView()
-                ? answer.withUsername(token.userId().map(this::username).orElse(null))
-                : answer.withoutUser();
-    }
-
-    /** Null for a user who is gone, or whose directory does not answer. */
-    private String username(String userId) {
-        try {
-            UserModel user = administrator.session().users().getUserById(administrator.realm(), userId);
-            return user == null ? null : user.getUsername();
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    e,
-                    "User %s of realm %s cannot be loaded",
-                    userId,
-                    administrator.realm().getName());
-            return null;
-        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.keycloak.credential.CredentialModel;
 
@@ -112,14 +113,19 @@ public final class DeviceOperation {
         List<CredentialModel> lost = user.rows().stream()
                 .filter(row -> Envelope.keyIdIn(row.getSecretData()).equals(Optional.of(keyId)))
                 .toList();
-        lost.forEach(row -> remove(row, DeviceMail.KEY_GIVEN_UP));
+        // Their key is lost, and not a phone.
+        lost.forEach(row -> remove(row, DeviceMail.KEY_GIVEN_UP, user::remove));
         return lost.size();
     }
 
     private Deactivated remove(CredentialModel row, DeviceMail mail) {
+        return remove(row, mail, user::lose);
+    }
+
+    private Deactivated remove(CredentialModel row, DeviceMail mail, Consumer<CredentialModel> how) {
         String name = DeviceSummary.nameOf(row);
         new UsersTokens(user).released(row);
-        user.remove(row);
+        how.accept(row);
         user.report(events -> events.deactivated(row.getId(), name, mail));
         return new Deactivated(row.getId(), name);
     }

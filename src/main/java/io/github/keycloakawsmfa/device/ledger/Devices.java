@@ -214,7 +214,8 @@ public final class Devices {
 
     /** What the user owes for a first device. For pages: the ledger decides again. */
     public FirstDevice.Owed owedForFirst(RealmModel realm, boolean signedIn, Instant now) {
-        return FirstDevice.of(realm).owed(signedIn, Ticket.waits(ledger.ticket(), now));
+        return FirstDevice.of(realm)
+                .owed(signedIn && !WaitingOtp.areBehindATicket(realm, ledger, now), Ticket.waits(ledger.ticket(), now));
     }
 
     /** Whether a single code no longer counts, but two consecutive ones do. For pages: the ledger decides again. */

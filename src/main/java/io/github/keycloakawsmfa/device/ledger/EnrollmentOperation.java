@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.RealmModel;
 
 /** Assigns a device under the lock, once what is owed for it has been brought. */
 final class EnrollmentOperation {
@@ -58,9 +59,10 @@ final class EnrollmentOperation {
     }
 
     private Optional<LedgerResult<AssignOutcome>> owedForFirst(EnrollmentProof proof) {
-        FirstDevice.Owed owed = FirstDevice.of(user.locked().realm())
+        RealmModel realm = user.locked().realm();
+        FirstDevice.Owed owed = FirstDevice.of(realm)
                 .owed(
-                        proof.signedIn(),
+                        proof.signedIn() && !WaitingOtp.areBehindATicket(realm, user.state(), user.now()),
                         proof.hasTicket() || Ticket.waits(user.state().ticket(), user.now()));
         if (owed == FirstDevice.Owed.NOTHING) {
             return Optional.empty();
@@ -73,9 +75,7 @@ final class EnrollmentOperation {
         }
         // Checked even during a wait: nobody guesses 80 bits, and a stranger could keep the wait filled.
         if (user.state().ticket() != null
-                && user.state()
-                        .ticket()
-                        .matches(user.locked().realm().getId(), user.userId(), proof.ticket(), user.now())) {
+                && user.state().ticket().matches(realm.getId(), user.userId(), proof.ticket(), user.now())) {
             return Optional.empty();
         }
         Duration waiting = Throttle.waiting(user.state().tickets(), user.now());

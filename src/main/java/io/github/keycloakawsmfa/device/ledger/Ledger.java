@@ -158,7 +158,7 @@ public final class Ledger {
     /** Drops what the ledger knows of devices that Keycloak itself has removed, but not that there was one. */
     public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
         return run(realm, user, locked -> {
-            locked.change(locked.state().withLostDevice());
+            locked.change(locked.state().withLostDevice(true));
             return new LedgerResult.Done<>(null);
         });
     }

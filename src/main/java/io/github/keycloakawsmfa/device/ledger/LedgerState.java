@@ -97,6 +97,9 @@ public record LedgerState(
      * in an act of its own.
      */
     LedgerState witnessing(SignIn signIn, String deviceId, EvidenceEntry.Kind kind, Instant now) {
+        if (!signIn.proven()) {
+            return this;
+        }
         LedgerState next = withEvidence(EvidenceEntry.of(signIn, deviceId, kind, now), now);
         return signIn.toAws() ? next.signedInToAws(now) : next;
     }
@@ -132,8 +135,8 @@ public record LedgerState(
         return new LedgerState(codes, tickets, devices, ticket, evidence, notes, awsAtEpochSecond, hadDevice, unknown);
     }
 
-    LedgerState withLostDevice() {
-        return new LedgerState(codes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, true, unknown);
+    LedgerState withLostDevice(boolean lost) {
+        return new LedgerState(codes, tickets, devices, ticket, evidence, rollout, awsAtEpochSecond, lost, unknown);
     }
 
     /** What was witnessed in this sign-in; the latest, if there is more than one. */

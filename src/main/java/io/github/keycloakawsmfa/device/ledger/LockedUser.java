@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
+import io.github.keycloakawsmfa.device.seal.SealedDevice;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,13 @@ final class LockedUser {
 
     /**
      * For an administrator, who repairs what cannot be read: nothing is kept of such a row, and each device starts as
-     * if the ledger had never seen it.
+     * if the ledger had never seen it. Whether there were others is not known.
      */
     static LockedUser evenIfUnreadable(LedgerTransaction.LockedLedger locked) {
         try {
             return of(locked);
         } catch (LedgerUnreadableException e) {
-            return new LockedUser(locked, LedgerState.EMPTY);
+            return new LockedUser(locked, LedgerState.EMPTY.withLostDevice(true));
         }
     }
 
@@ -144,7 +145,15 @@ final class LockedUser {
         locked.devices().remove(row.getId());
         rowsChanged = true;
         rows.remove(row);
-        state = state.withoutDevice(row.getId()).withLostDevice();
+        state = state.withoutDevice(row.getId());
+    }
+
+    /** A device was taken away that was on a phone: what else is on it may be lost, too. */
+    void lose(CredentialModel row) {
+        remove(row);
+        if (SealedDevice.serialOf(row).isEmpty()) {
+            state = state.withLostDevice(true);
+        }
     }
 
     /** Wrong codes, wrong tickets and waits are forgotten; what is spent stays spent. */

@@ -42,9 +42,14 @@ public final class MoveBackOperation {
      */
     List<Moved> moveBack() {
         AcceptedCodes accepted = user.locked().devices().acceptedCodes();
+        boolean alone = user.locked().devices().lockedBuiltInOtp().isEmpty();
         List<Moved> moved = new ArrayList<>();
         for (CredentialModel row : List.copyOf(user.rows())) {
             moved.add(moveBack(row, accepted));
+        }
+        if (alone) {
+            // Whatever was on a lost phone is not among what moves back, and may come in again.
+            user.change(user.state().withLostDevice(false));
         }
         return moved;
     }

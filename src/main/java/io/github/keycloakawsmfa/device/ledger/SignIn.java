@@ -19,11 +19,21 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  *     AuthenticationProcessor.attachSession): only the one that carries the mark belongs to this sign-in
  * @param tab 24 bits of a hash of root session and tab, never 0
  * @param toAws whether it leads to AWS, as far as can be told before the response is made: this proves nothing
+ * @param proven whether a code of it is evidence
  */
-public record SignIn(long session, long mark, int tab, boolean toAws) {
+public record SignIn(long session, long mark, int tab, boolean toAws, boolean proven) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern MARK = Pattern.compile("[0-9a-f]{16}");
+
+    public SignIn(long session, long mark, int tab, boolean toAws) {
+        this(session, mark, tab, toAws, true);
+    }
+
+    /** The same without primary authentication: a code passes, and is no evidence (rule S13). */
+    public SignIn unproven() {
+        return new SignIn(session, mark, tab, toAws, false);
+    }
 
     /**
      * A sign-in in progress, with a new mark.

@@ -35,7 +35,7 @@ final class WaitingOtp {
                 || !migration.atNextCode()
                 || ledger.hadDevice()
                 || FirstDevice.of(realm) == FirstDevice.TICKET
-                || Ticket.waits(ledger.ticket(), now)) {
+                || areBehindATicket(realm, ledger, now)) {
             return List.of();
         }
         Set<TotpSecret> secrets = new HashSet<>();
@@ -45,6 +45,14 @@ final class WaitingOtp {
                 .filter(otp -> secrets.add(otp.seed().get().secret()))
                 .limit(Devices.MOST)
                 .toList();
+    }
+
+    /**
+     * Whether codes that would wait do not, because a ticket does: then it is the ticket that a first device takes, whoever
+     * has signed in.
+     */
+    static boolean areBehindATicket(RealmModel realm, LedgerState ledger, Instant now) {
+        return Ticket.waits(ledger.ticket(), now) && Migration.of(realm).atNextCode();
     }
 
     /** As pages show it. */

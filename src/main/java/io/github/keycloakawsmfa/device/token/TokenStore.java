@@ -1,5 +1,6 @@
 package io.github.keycloakawsmfa.device.token;
 
+import io.github.keycloakawsmfa.device.database.HeldConnection;
 import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.seeds.Serial;
@@ -26,9 +27,11 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
     /** The same, locked until the transaction ends: of two who want it, one gets it. */
     public Optional<StoredToken> lock(String serial) {
         return find(serial, (em, key) -> {
-            LockWait wait = LockWait.bound(em.unwrap(Session.class));
+            // Not by Keycloak's proxy, which hides how H2 refuses: see LedgerRow.
+            Session unwrapped = HeldConnection.hibernate(session);
+            LockWait wait = LockWait.bound(unwrapped);
             try {
-                return em.find(TokenEntity.class, key, LockModeType.PESSIMISTIC_WRITE, wait.hints());
+                return unwrapped.find(TokenEntity.class, key, LockModeType.PESSIMISTIC_WRITE, wait.hints());
             } finally {
                 wait.restore();
             }

@@ -18,6 +18,9 @@ function way (name) {
   const said = el('div', { class: 'aws-mfa-said', role: 'status' })
   const before = name === 'in' && input('migration-before', '', { type: 'datetime-local' })
   const look = button(t(`migration.${name}.look`), 'secondary', async () => {
+    if (before && !before.firstElementChild.reportValidity()) {
+      return
+    }
     look.disabled = true
     try {
       const until = time(before)

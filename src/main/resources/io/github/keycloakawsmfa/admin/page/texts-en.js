@@ -287,7 +287,7 @@ export default {
   'left.digits': '{count}: a number of digits that the realm refuses, or that no device can have',
   'left.period': '{count}: a period that the realm refuses, or that no device can have',
   'left.later': '{count}: set up after that time',
-  'left.has_device': '{count}: the user has a device already',
+  'left.has_device': '{count}: the user has a device already, or had one that was taken away',
   'left.present': '{count}: the user has the same secret already',
   'left.device_limit': '{count}: the user has eight devices already',
   'left.damaged': '{count}: damaged',

@@ -287,7 +287,7 @@ export default {
   'left.digits': '{count}：対象外の桁数です',
   'left.period': '{count}：対象外の更新間隔です',
   'left.later': '{count}：指定の日時より後に設定されました',
-  'left.has_device': '{count}：ユーザーはすでにデバイスを持っています',
+  'left.has_device': '{count}：ユーザーにデバイスがあるか、無効化されたデバイスがありました',
   'left.present': '{count}：ユーザーは同じシークレットをすでに持っています',
   'left.device_limit': '{count}：ユーザーはすでに8台のデバイスを持っています',
   'left.damaged': '{count}：破損',

@@ -135,8 +135,12 @@ function kind (token) {
 
 /** A row as it is now. */
 async function again (token, made) {
-  const now = await find(token.serial)
-  now ? made.replaceWith(tokenRow(now)) : made.remove()
+  try {
+    const now = await find(token.serial)
+    now ? made.replaceWith(tokenRow(now)) : made.remove()
+  } catch (error) {
+    made.lastElementChild.replaceChildren(trouble(error))
+  }
 }
 
 function actions (token, changed) {

@@ -370,7 +370,9 @@ class MigrationIT {
         realm.admin().post("/aws-mfa/users/" + person.user().id() + "/ticket", Map.of());
 
         Page page = person.code(person.signIn(), person.code());
-        assertThat(page.has(Person.WIZARD)).as(page.toString()).isTrue();
+        assertThat(page.has(Person.WIZARD) && page.has("#ticket"))
+                .as("the ticket is owed: " + page)
+                .isTrue();
         assertThat(types(person)).containsExactly("otp");
     }
 

@@ -84,7 +84,7 @@ class LedgerJsonTest {
     @Test
     void rememberThatADeviceWasTakenAway() {
         assertThat(LedgerJson.write(LedgerState.EMPTY)).doesNotContain("had");
-        LedgerState lost = LedgerJson.read(LedgerJson.write(LedgerState.EMPTY.withLostDevice()));
+        LedgerState lost = LedgerJson.read(LedgerJson.write(LedgerState.EMPTY.withLostDevice(true)));
         assertThat(lost.hadDevice()).isTrue();
         assertThat(LedgerJson.read(LedgerJson.write(lost.withDevice("phone", new DeviceClock(1, 0, 1))
                                 .withTicket(null)))
