@@ -1,7 +1,7 @@
 package io.github.keycloakawsmfa.admin.devices;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome.NotNoted;
 import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome.Noted;
 import io.github.keycloakawsmfa.device.mail.MailDelivery;
@@ -71,7 +71,10 @@ public record Reminder(KeycloakSession session, RealmModel realm) {
         if (isSent(userId, prepared.mail())) {
             return Outcome.REMINDED;
         }
-        inOwn(userId, null, (inner, same, user) -> new Ledger(inner).takeBackReminder(same, user, prepared.noted()));
+        inOwn(
+                userId,
+                null,
+                (inner, same, user) -> new AdministratorsLedger(inner).takeBackReminder(same, user, prepared.noted()));
         return Outcome.MAIL_FAILED;
     }
 
@@ -82,7 +85,7 @@ public record Reminder(KeycloakSession session, RealmModel realm) {
         if (user.getEmail() == null || user.getEmail().isBlank()) {
             return Prepared.not(Outcome.NO_ADDRESS);
         }
-        return new Ledger(inner)
+        return new AdministratorsLedger(inner)
                 .noteReminder(realm, user)
                 .fold(
                         outcome -> outcome.fold(

@@ -3,9 +3,9 @@ package io.github.keycloakawsmfa.admin.devices;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
@@ -103,8 +103,8 @@ public final class UserDevicesResource {
     public Response deactivate(@PathParam("deviceId") String deviceId) {
         UserModel user = administrator.managed(userId);
         Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, ServerTime.now());
-        LedgerResult<Optional<DeactivateOutcome.Deactivated>> result =
-                new Ledger(administrator.session()).deactivateByAdministrator(administrator.realm(), user, deviceId);
+        LedgerResult<Optional<DeactivateOutcome.Deactivated>> result = new AdministratorsLedger(administrator.session())
+                .deactivateByAdministrator(administrator.realm(), user, deviceId);
         Optional<String> removed = result.orElse(Optional.empty())
                 .map(DeactivateOutcome.Deactivated::deviceName)
                 .or(() -> waiting.map(UnassignedDevice::name));
@@ -134,7 +134,7 @@ public final class UserDevicesResource {
                 .enable(
                         deviceId,
                         codes,
-                        device -> new Ledger(administrator.session())
+                        device -> new AdministratorsLedger(administrator.session())
                                 .assignByAdministrator(administrator.realm(), user, device),
                         name -> tell(OperationType.ACTION, deviceId, "name", name));
     }

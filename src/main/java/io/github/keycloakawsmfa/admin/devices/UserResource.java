@@ -6,7 +6,7 @@ import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.aws.Rollout;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.Ticket;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -64,7 +64,7 @@ public final class UserResource {
         administrator.auth().realm().requireManageRealm();
         UserModel user = administrator.managed(userId);
         Duration life = life(StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of("hours")));
-        return new Ledger(administrator.session())
+        return new AdministratorsLedger(administrator.session())
                 .issueTicket(administrator.realm(), user, life)
                 .fold(this::issued, ErrorAnswer::busy, none -> ErrorAnswer.damaged());
     }
@@ -99,7 +99,7 @@ public final class UserResource {
     public Response unlock(byte[] body) {
         UserModel user = administrator.managedForAssigning(userId);
         StrictJson.parse(JsonBody.text(administrator.session(), body), Set.of());
-        return new Ledger(administrator.session())
+        return new AdministratorsLedger(administrator.session())
                 .unlock(administrator.realm(), user)
                 .fold(
                         done -> {

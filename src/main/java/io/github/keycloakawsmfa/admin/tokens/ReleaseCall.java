@@ -4,8 +4,8 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
 import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.DeviceRows;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
@@ -43,7 +43,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
             return nobodys(token.get().userId(), (store, locked) -> locked.release(state), () -> told(state));
         }
         UserModel user = administrator.managed(owner.get().getId());
-        return new Ledger(administrator.session())
+        return new AdministratorsLedger(administrator.session())
                 .releaseToken(administrator.realm(), user, serial, state)
                 .fold(
                         outcome -> switch (outcome) {

@@ -7,8 +7,8 @@ import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
 import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
@@ -116,7 +116,7 @@ public final class TokensResource {
         if (store().find(serial).isEmpty()) {
             return ErrorAnswer.noToken();
         }
-        return new Ledger(administrator.session())
+        return new AdministratorsLedger(administrator.session())
                 .assignToken(administrator.realm(), user, serial, name)
                 .fold(
                         outcome -> outcome.fold(

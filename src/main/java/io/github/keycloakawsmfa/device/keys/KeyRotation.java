@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device.keys;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.keys.KeyInspection.DeviceFailure;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.device.seal.OwnRealmKey;
@@ -123,7 +123,7 @@ public final class KeyRotation {
                 some -> {
                     String userId = some.get(0);
                     UserModel user = session.users().getUserById(realm, userId);
-                    int removed = user == null ? 0 : new Ledger(session).forget(realm, user, keyId);
+                    int removed = user == null ? 0 : new AdministratorsLedger(session).forget(realm, user, keyId);
                     devices[0] += removed;
                     if (removed == 0) {
                         failures.add(new DeviceFailure(userId, null, whyKept(user)));

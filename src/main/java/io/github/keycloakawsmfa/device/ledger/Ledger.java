@@ -2,23 +2,17 @@ package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.DeviceOperation.RenameOutcome;
-import io.github.keycloakawsmfa.device.ledger.RolloutOperation.ReminderOutcome;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.Door;
-import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.device.token.HardwareToken;
-import io.github.keycloakawsmfa.seeds.Seed;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The only place where a code is spent or a device changes. Each method is one transaction of its own under the lock of
+ * The only place where a code is spent or a device changes, with {@link AdministratorsLedger}. Each method is one transaction of its own under the lock of
  * the user's row: two requests never both win, and a rollback of the request undoes nothing (rules S1, S2). The time is
  * read under the lock. Changes are reported, by event and mail, once they are committed. Evidence is noted in the act
  * that witnesses it (rule S7).
@@ -30,7 +24,7 @@ public final class Ledger {
     private final KeycloakSession session;
     private final Door door;
 
-    /** For what no page takes codes for; what an administrator assigns came by a call. */
+    /** For calls, and for what takes no code. */
     public Ledger(KeycloakSession session) {
         this(session, Door.CALL);
     }
@@ -84,11 +78,6 @@ public final class Ledger {
                         .orElseGet(() -> run(realm, user, operation)));
     }
 
-    /** Stores a device on behalf of an administrator: no code or ticket is owed for it. */
-    public LedgerResult<AssignOutcome> assignByAdministrator(RealmModel realm, UserModel user, NewDevice device) {
-        return run(realm, user, locked -> new EnrollmentOperation(locked).assignByAdministrator(device));
-    }
-
     /**
      * Removes a device, paid with a code of a present one, possibly the same.
      *
@@ -106,37 +95,9 @@ public final class Ledger {
                                 locked -> new DeviceOperation(locked).deactivate(deviceId, typed, lastMayGo))));
     }
 
-    /**
-     * Removes a device on behalf of an administrator: this needs no code, no key, no intact seal and no readable row.
-     * Empty if the user has no such device.
-     */
-    public LedgerResult<Optional<DeactivateOutcome.Deactivated>> deactivateByAdministrator(
-            RealmModel realm, UserModel user, String deviceId) {
-        return runEvenIfUnreadable(
-                realm,
-                user,
-                locked -> new LedgerResult.Done<>(new DeviceOperation(locked).deactivateByAdministrator(deviceId)));
-    }
-
     /** Gives a device another name. Free: a name proves nothing. */
     public LedgerResult<RenameOutcome> rename(RealmModel realm, UserModel user, String deviceId, DeviceName name) {
         return run(realm, user, locked -> new LedgerResult.Done<>(new DeviceOperation(locked).rename(deviceId, name)));
-    }
-
-    /** Makes a ticket for the user's first device; an earlier one becomes void. */
-    public LedgerResult<Ticket.Issued> issueTicket(RealmModel realm, UserModel user, Duration life) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(locked.issueTicket(life)));
-    }
-
-    /**
-     * Forgets a user's wrong codes, wrong tickets and waits on behalf of an administrator. A row that cannot be read
-     * starts again: each device as if the ledger had never seen it, without evidence and without a ticket.
-     */
-    public LedgerResult<Void> unlock(RealmModel realm, UserModel user) {
-        return runEvenIfUnreadable(realm, user, locked -> {
-            locked.unlock();
-            return new LedgerResult.Done<>(null);
-        });
     }
 
     /** All evidence of the user is invalid from now on, in every session: the user was seen disabled. */
@@ -172,26 +133,6 @@ public final class Ledger {
         return run(realm, user, locked -> new LedgerResult.Done<>(new RolloutOperation(locked).skip(requiredFrom)));
     }
 
-    /** Notes that a user without a device is reminded, before the mail goes out: only who has noted it sends it. */
-    public LedgerResult<ReminderOutcome> noteReminder(RealmModel realm, UserModel user) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(new RolloutOperation(locked).noteReminder()));
-    }
-
-    /** The mail could not be sent. */
-    public LedgerResult<Void> takeBackReminder(RealmModel realm, UserModel user, ReminderOutcome.Noted noted) {
-        return run(realm, user, locked -> {
-            new RolloutOperation(locked).takeBackReminder(noted);
-            return new LedgerResult.Done<>(null);
-        });
-    }
-
-    /** Removes a user's devices that are sealed under a lost key, and returns how many. */
-    public int forget(RealmModel realm, UserModel user, String keyId) {
-        return runEvenIfUnreadable(
-                        realm, user, locked -> new LedgerResult.Done<>(new DeviceOperation(locked).forget(keyId)))
-                .orElse(0);
-    }
-
     /**
      * Makes a device of a hardware token, by its serial number and two consecutive codes, if what is owed for a device has
      * been brought. A wrong pair is a wrong code.
@@ -210,40 +151,6 @@ public final class Ledger {
         return counted(
                 realm,
                 run(realm, user, locked -> new TokenOperation(locked).activate(serial, name, pair, proof, signIn)));
-    }
-
-    /** The same on behalf of an administrator: no code is owed for it. */
-    public LedgerResult<AssignOutcome> assignToken(
-            RealmModel realm, UserModel user, String serial, Optional<DeviceName> name) {
-        return run(realm, user, locked -> new TokenOperation(locked).assignByAdministrator(serial, name));
-    }
-
-    /**
-     * Takes a hardware token from its user on behalf of an administrator, and its device with it.
-     */
-    public LedgerResult<TokenRelease> releaseToken(
-            RealmModel realm, UserModel user, String serial, HardwareToken.State state) {
-        return runEvenIfUnreadable(
-                realm, user, locked -> new LedgerResult.Done<>(new TokenOperation(locked).release(serial, state)));
-    }
-
-    /** Makes devices of the user's built-in one-time codes on behalf of an administrator: no code is owed for it. */
-    public LedgerResult<List<MigrationOperation.Moved>> moveIn(RealmModel realm, UserModel user, Migration migration) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveIn(migration)));
-    }
-
-    /** Makes a device of an app's entry on behalf of an administrator, who has brought its secret. */
-    public LedgerResult<MigrationOperation.Moved> moveInListed(
-            RealmModel realm, UserModel user, Seed seed, String label) {
-        return run(
-                realm,
-                user,
-                locked -> new LedgerResult.Done<>(new MigrationOperation(locked).moveInListed(seed, label)));
-    }
-
-    /** Makes built-in one-time codes of the user's devices on behalf of an administrator. */
-    public LedgerResult<List<MigrationOperation.Moved>> moveBack(RealmModel realm, UserModel user) {
-        return run(realm, user, locked -> new LedgerResult.Done<>(new MoveBackOperation(locked).moveBack()));
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
@@ -267,10 +174,5 @@ public final class Ledger {
 
     private <T> LedgerResult<T> run(RealmModel realm, UserModel user, LedgerAct.Operation<T> operation) {
         return new LedgerAct(session, realm, user, counts(realm)).run(operation);
-    }
-
-    private <T> LedgerResult<T> runEvenIfUnreadable(
-            RealmModel realm, UserModel user, LedgerAct.Operation<T> operation) {
-        return new LedgerAct(session, realm, user, counts(realm)).runEvenIfUnreadable(operation);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.keycloakawsmfa.device.migration;
 
-import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
 import io.github.keycloakawsmfa.device.otp.Migration;
@@ -31,7 +31,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
      */
     public End move(List<ListedEntry> entries, int from, boolean dryRun, BooleanSupplier isOver) {
         MigrationCounts counts = new MigrationCounts();
-        Ledger ledger = new Ledger(session);
+        AdministratorsLedger ledger = new AdministratorsLedger(session);
         Migration migration = Migration.of(realm);
         for (int i = from; i < entries.size(); i++) {
             if (i > from && isOver.getAsBoolean()) {

@@ -2,7 +2,7 @@ package io.github.keycloakawsmfa.device.migration;
 
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.keys.UserBatches;
-import io.github.keycloakawsmfa.device.ledger.Ledger;
+import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
@@ -71,7 +71,7 @@ public record RealmMigration(KeycloakSession session, RealmModel realm, Migratio
     private LedgerResult<List<Moved>> move(Way way, String userId) {
         return MigrationCounts.orLeft(
                 realm.getName(), userId, () -> session.users().getUserById(realm, userId), user -> {
-                    Ledger ledger = new Ledger(session);
+                    AdministratorsLedger ledger = new AdministratorsLedger(session);
                     return way == Way.IN ? ledger.moveIn(realm, user, migration) : ledger.moveBack(realm, user);
                 });
     }
