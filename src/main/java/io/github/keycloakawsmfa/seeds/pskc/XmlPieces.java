@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.seeds.pskc;
 import io.github.keycloakawsmfa.seeds.SeedFileException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.MissingResourceException;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -48,7 +49,7 @@ final class XmlPieces {
     Element root() {
         try {
             while (root == null) {
-                int event = xml.next();
+                int event = read();
                 if (event == XMLStreamConstants.DTD) {
                     throw new SeedFileException(line(), "a document type is not allowed");
                 }
@@ -67,7 +68,7 @@ final class XmlPieces {
         root();
         try {
             while (xml.hasNext()) {
-                int event = xml.next();
+                int event = read();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     return deep(newDocument(), 1);
                 }
@@ -97,7 +98,7 @@ final class XmlPieces {
         }
         Element element = shallow(document);
         while (true) {
-            switch (xml.next()) {
+            switch (read()) {
                 case XMLStreamConstants.START_ELEMENT -> element.appendChild(deep(document, depth + 1));
                 case XMLStreamConstants.END_ELEMENT -> {
                     return element;
@@ -135,6 +136,15 @@ final class XmlPieces {
 
     private int line() {
         return xml.getLocation().getLineNumber();
+    }
+
+    /** Java's parser lacks the message for an odd character in a document type, and fails at that (JDK 17, XMLMessageFormatter). */
+    private int read() throws XMLStreamException {
+        try {
+            return xml.next();
+        } catch (MissingResourceException e) {
+            throw new XMLStreamException("not well-formed", xml.getLocation(), e);
+        }
     }
 
     private static SeedFileException noXml(XMLStreamException e) {

@@ -168,6 +168,7 @@ class PskcFileTest {
                 Arguments.of(head + "<!DOCTYPE KeyContainer SYSTEM 'http://localhost:1/x.dtd'>" + container("")),
                 Arguments.of(head + "<!DOCTYPE a [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]>"
                         + container("<KeyPackage>&b;</KeyPackage>")),
+                Arguments.of(head + "<!DOCTYPE a [<!E\0NTITY x '1'>]>" + container("")),
                 Arguments.of(container("<KeyPackage>&unknown;</KeyPackage>")),
                 Arguments.of(container("<KeyPackage>" + "<a>".repeat(5000) + "</a>".repeat(5000) + "</KeyPackage>")),
                 Arguments.of(container("<KeyPackage xmlns:xi='http://www.w3.org/2001/XInclude'>"
