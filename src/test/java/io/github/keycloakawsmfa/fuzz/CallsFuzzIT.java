@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.admin.devices.OwnTokens;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Settings;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.openapi.OpenApi;
 import io.github.keycloakawsmfa.fixture.openapi.Operation;
@@ -62,6 +63,9 @@ class CallsFuzzIT {
             "If-None-Match",
             "DPoP");
 
+    /** 26.4.7 answers one that is no media type with 500, at all of its own addresses too (RESTEasy Reactive). */
+    private static final boolean ODD_ACCEPT = Settings.isSince("26.7.0");
+
     @RegisterExtension
     static final TestRealm realm = TestRealm.create(json -> json.put("accessTokenLifespan", 36000));
 
@@ -110,7 +114,9 @@ class CallsFuzzIT {
         String target = path(call, input) + query(call, input);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Authorization", input.oneIn(20) ? input.header() : "Bearer " + (call.isForUsers() ? own : token));
-        headers.put("Accept", input.oneIn(6) ? input.header() : input.oneOf(List.of("*/*", "application/json")));
+        headers.put(
+                "Accept",
+                ODD_ACCEPT && input.oneIn(6) ? input.header() : input.oneOf(List.of("*/*", "application/json")));
         for (int more = 0; more < 2; more++) {
             headers.put(input.oneOf(READ), input.header());
         }
