@@ -12,7 +12,6 @@ import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.metrics.Door;
 import io.github.keycloakawsmfa.evidence.Evidence;
 import io.github.keycloakawsmfa.evidence.PrimaryAuthentication;
-import io.github.keycloakawsmfa.login.CodeAttemptGuard;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -70,7 +69,7 @@ final class TokenWizard {
             event("form_incomplete").error(Errors.INVALID_INPUT);
             return Optional.of(show());
         }
-        Optional<UserMessage> closed = guard().closed();
+        Optional<UserMessage> closed = WizardProof.guard(context).closed();
         return closed.isPresent() ? again(WizardForm.CODES, closed.get()) : activate(typed, proof);
     }
 
@@ -109,7 +108,8 @@ final class TokenWizard {
     }
 
     private Optional<Response> tokenRefused(SpendOutcome why, TypedCodes pair) {
-        Optional<UserMessage> told = guard().refused(why, pair).again().map(again -> again.sentence());
+        Optional<UserMessage> told =
+                WizardProof.guard(context).refused(why, pair).again().map(again -> again.sentence());
         if (why instanceof SpendOutcome.Refused refused) {
             Duration wait = refused.nextWait();
             return again(
@@ -157,16 +157,6 @@ final class TokenWizard {
         return Devices.of(context.getSession(), context.getRealm(), context.getUser())
                 .witnessed(signIn)
                 .map(evidence -> AssignedPage.open(context, deviceId));
-    }
-
-    private CodeAttemptGuard guard() {
-        return new CodeAttemptGuard(
-                context.getSession(),
-                context.getRealm(),
-                context.getUser(),
-                context.getEvent(),
-                EventType.UPDATE_CREDENTIAL,
-                Door.WIZARD);
     }
 
     private EventBuilder event(String reason) {

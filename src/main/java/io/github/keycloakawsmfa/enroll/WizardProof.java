@@ -88,7 +88,7 @@ final class WizardProof {
 
     /** Why none of it may be checked now, or empty; always empty if only the pending secret's codes are needed. */
     Optional<UserMessage> closed() {
-        return kind == Kind.NOTHING ? Optional.empty() : guard().closed();
+        return kind == Kind.NOTHING ? Optional.empty() : guard(context).closed();
     }
 
     /** @param ticket null if none was typed */
@@ -106,7 +106,8 @@ final class WizardProof {
      * @return what its field says; empty if there is no device that a code could come from
      */
     Optional<UserMessage> rejected(SpendOutcome why, TypedCodes typed) {
-        Optional<Again> again = guard().refused(why, isOfPresentDevice() ? typed : TypedCodes.NONE)
+        Optional<Again> again = guard(context)
+                .refused(why, isOfPresentDevice() ? typed : TypedCodes.NONE)
                 .again();
         return isTicket() && why instanceof SpendOutcome.Waiting waiting
                 ? Optional.of(UserMessage.of("virtualMfaTicketWaiting", waiting.left()))
@@ -120,13 +121,14 @@ final class WizardProof {
      * @return what its field says
      */
     UserMessage ticketRefused(Duration nextWait) {
-        guard().countWrong();
+        guard(context).countWrong();
         return nextWait.isZero()
                 ? UserMessage.of("virtualMfaTicketRefused")
                 : UserMessage.of("virtualMfaTicketRefusedWait", nextWait);
     }
 
-    private CodeAttemptGuard guard() {
+    /** Counts what the wizard refuses, by either of its pages. */
+    static CodeAttemptGuard guard(RequiredActionContext context) {
         return new CodeAttemptGuard(
                 context.getSession(),
                 context.getRealm(),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -55,6 +56,15 @@ public record CodePage(
     private static final Comparator<DeviceSummary> LAST_USED_FIRST = Comparator.comparing(
                     (DeviceSummary device) -> device.lastUsedAt().orElse(Instant.EPOCH))
             .reversed();
+
+    static CodePage inFlow(AuthenticationFlowContext context) {
+        return new CodePage(
+                context.getSession(),
+                context.getAuthenticationSession(),
+                context.getUser(),
+                context.getEvent(),
+                context.form());
+    }
 
     /** The page as first shown: if no code is checked now, it says so. */
     public Response ask(Instant now) {

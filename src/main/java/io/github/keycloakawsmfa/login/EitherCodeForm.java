@@ -44,7 +44,7 @@ final class EitherCodeForm implements Authenticator {
         } else {
             context.getAuthenticationSession()
                     .setAuthNote(OURS_SHOWN, context.getUser().getId());
-            context.challenge(page(context).ask(ServerTime.now()));
+            context.challenge(CodePage.inFlow(context).ask(ServerTime.now()));
         }
     }
 
@@ -64,7 +64,7 @@ final class EitherCodeForm implements Authenticator {
         } else if (oursShown != ours) {
             authenticate(context);
         } else if (oursShown) {
-            CodeStep.ofSecondFactor(page(context))
+            CodeStep.ofSecondFactor(CodePage.inFlow(context))
                     .take(
                             context.getHttpRequest().getDecodedFormParameters(),
                             () -> passed(context),
@@ -83,17 +83,7 @@ final class EitherCodeForm implements Authenticator {
 
     /** Only if the device was taken away in this very moment. */
     private static Optional<Response> signInAgain(AuthenticationFlowContext context) {
-        return Optional.of(
-                SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
-    }
-
-    private static CodePage page(AuthenticationFlowContext context) {
-        return new CodePage(
-                context.getSession(),
-                context.getAuthenticationSession(),
-                context.getUser(),
-                context.getEvent(),
-                context.form());
+        return Optional.of(SignInAgain.inFlow(context));
     }
 
     /** What only becomes a device does so where a device may come from (rule S13). */

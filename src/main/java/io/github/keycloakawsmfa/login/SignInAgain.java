@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.login;
 
 import io.github.keycloakawsmfa.internals.UserSessions;
 import jakarta.ws.rs.core.Response;
+import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -20,6 +21,10 @@ import org.keycloak.models.UserModel;
 public final class SignInAgain {
 
     private SignInAgain() {}
+
+    static Response inFlow(AuthenticationFlowContext context) {
+        return page(context.getSession(), context.form(), context.getEvent(), context.getUser());
+    }
 
     /** @param request the request's event: one of ours is sent, of the same type */
     public static Response page(

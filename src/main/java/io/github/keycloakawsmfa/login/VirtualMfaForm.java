@@ -35,7 +35,7 @@ final class VirtualMfaForm implements Authenticator {
     @Override
     public void action(AuthenticationFlowContext context) {
         MultivaluedMap<String, String> posted = context.getHttpRequest().getDecodedFormParameters();
-        Optional<Response> page = new CodeStep(page(context))
+        Optional<Response> page = new CodeStep(CodePage.inFlow(context))
                 .take(posted, () -> passed(context), () -> noDevice(context), () -> signInAgain(context));
         answer(context, page);
     }
@@ -65,7 +65,7 @@ final class VirtualMfaForm implements Authenticator {
             return handOn(context, devices, now);
         }
         return PrimaryAuthentication.isProven(session, context.getAuthenticationSession(), user)
-                ? Optional.of(page(context).ask(devices, now))
+                ? Optional.of(CodePage.inFlow(context).ask(devices, now))
                 : signInAgain(context);
     }
 
@@ -108,17 +108,7 @@ final class VirtualMfaForm implements Authenticator {
     }
 
     private static Optional<Response> signInAgain(AuthenticationFlowContext context) {
-        return Optional.of(
-                SignInAgain.page(context.getSession(), context.form(), context.getEvent(), context.getUser()));
-    }
-
-    private static CodePage page(AuthenticationFlowContext context) {
-        return new CodePage(
-                context.getSession(),
-                context.getAuthenticationSession(),
-                context.getUser(),
-                context.getEvent(),
-                context.form());
+        return Optional.of(SignInAgain.inFlow(context));
     }
 
     @Override
