@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>The first test begins as the server was set up; each of the others starts it anew.
  */
+@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JarComesAndGoesIT {
 
@@ -94,7 +95,6 @@ class JarComesAndGoesIT {
     }
 
     @Test
-    @Tag("long")
     void theCodePageAndTheMappersAreSwitchedOff() {
         installation.startAgain(
                 Jar.PLUGIN,
@@ -115,7 +115,6 @@ class JarComesAndGoesIT {
     }
 
     @Test
-    @Tag("long")
     void theActionsAndTheCredentialAreSwitchedOff() {
         installation.startAgain(
                 Jar.PLUGIN,
