@@ -37,7 +37,9 @@ class ObserveModeIT {
             "arn:aws:iam::123456789012:role/Old,arn:aws:iam::123456789012:saml-provider/old";
 
     @RegisterExtension
-    static final KeycloakServer server = TokenExchange.observing();
+    static final KeycloakServer server = KeycloakServer.equipped(
+                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe")
+            .shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

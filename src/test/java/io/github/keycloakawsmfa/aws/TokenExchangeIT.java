@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TokenExchangeIT {
 
     @RegisterExtension
-    static final KeycloakServer server = TokenExchange.enforcing();
+    static final KeycloakServer server = KeycloakServer.equipped().shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

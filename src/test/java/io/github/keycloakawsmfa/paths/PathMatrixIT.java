@@ -18,12 +18,12 @@ import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Settings;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
-import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -205,7 +205,7 @@ class PathMatrixIT {
 
     /** With the token exchange that makes SAML assertions, which is off by default. */
     @RegisterExtension
-    static final KeycloakServer server = TokenExchange.enforcing();
+    static final KeycloakServer server = KeycloakServer.equipped().shared();
 
     @RegisterExtension
     static final AwsSide plain = AwsSide.of(TestRealm.on(server, PathMatrixIT::doorsOpen));
@@ -279,6 +279,7 @@ class PathMatrixIT {
     }
 
     /** AWS's client is signed in to by the realm's flow, as if an administrator had thought nothing of the override. */
+    @Tag("long")
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void theActionAloneDoesTheSame(PathToAws row) throws Exception {

@@ -31,7 +31,9 @@ class AwsCommandLineIT {
     static final BeforeAllCallback installed = context -> AwsCommand.requireInstalled();
 
     @RegisterExtension
-    static final KeycloakServer server = TokenExchange.observing();
+    static final KeycloakServer server = KeycloakServer.equipped(
+                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe")
+            .shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

@@ -28,10 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("A Keycloak below a path of its own, with docs/realm-import.json by --import-realm")
 class RelativePathIT {
 
-    /** In memory: a file that is copied into a container makes data/ root's, and Keycloak's database would lie there. */
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.with(
-                    "--http-relative-path=/auth", "--import-realm", "--db=dev-mem")
+    static final KeycloakServer server = KeycloakServer.with("--http-relative-path=/auth", "--import-realm")
             .file("data/import/aws-realm.json", file())
             .build();
 

@@ -15,27 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The legacy token exchange, the one that makes SAML assertions: of a user's session, and with no browser there. A server has it only by
- * {@link #FEATURES}.
+ * The legacy token exchange, the one that makes SAML assertions: of a user's session, and with no browser there. Only a
+ * server that is {@link KeycloakServer#equipped} has it.
  */
 public final class TokenExchange {
-
-    /** The server option without which Keycloak knows no such exchange. */
-    public static final String FEATURES = "--features=token-exchange,admin-fine-grained-authz:v1";
-
-    /** The run's server with {@link #FEATURES}; it has metrics as well. */
-    public static KeycloakServer enforcing() {
-        return KeycloakServer.with(FEATURES, KeycloakServer.METRICS).shared();
-    }
-
-    /** The same, but its gate only observes. */
-    public static KeycloakServer observing() {
-        return KeycloakServer.with(
-                        "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
-                        FEATURES,
-                        KeycloakServer.METRICS)
-                .shared();
-    }
 
     private final TestRealm realm;
     private final String clientId;

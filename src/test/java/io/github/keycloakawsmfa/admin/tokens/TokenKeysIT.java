@@ -26,7 +26,7 @@ class TokenKeysIT {
     private static final int TOKENS = 230;
 
     @RegisterExtension
-    static final KeycloakServer server = Vault.server()
+    static final KeycloakServer server = KeycloakServer.equipped()
             .entry("tokens-resealed", "mfa-key-1", Vault.KEY)
             .entry("tokens-lost", "mfa-key-1", Vault.KEY)
             .shared();

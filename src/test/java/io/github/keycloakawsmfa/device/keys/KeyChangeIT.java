@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KeyChangeIT {
 
     @RegisterExtension
-    static final KeycloakServer server = Vault.server()
+    static final KeycloakServer server = KeycloakServer.equipped()
             .entry("resealed", "mfa-key-1", Vault.KEY)
             .entry("resealed", "mfa-key-2", "fedcba9876543210fedcba9876543210")
             .entry("losing", "mfa-key-1", Vault.KEY)

@@ -25,7 +25,7 @@ class KeyWorkIT {
 
     /** The entry {@code broken} is a folder, which the vault fails to read. */
     @RegisterExtension
-    static final KeycloakServer server = Vault.server()
+    static final KeycloakServer server = KeycloakServer.equipped()
             .entry("many", "mfa-key-1", Vault.KEY)
             .entry("asked", "mfa-key-1", Vault.KEY)
             .file("vault/asked_broken/file", "nothing")

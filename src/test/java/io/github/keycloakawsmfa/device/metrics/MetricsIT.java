@@ -14,7 +14,6 @@ import io.github.keycloakawsmfa.fixture.SamlPost;
 import io.github.keycloakawsmfa.fixture.Scrape;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
-import io.github.keycloakawsmfa.walk.TokenExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ class MetricsIT {
     private static final Pattern SELECTED = Pattern.compile("([a-z_]+)\\s*[=!]~?\\s*\"");
 
     @RegisterExtension
-    static final KeycloakServer server = TokenExchange.enforcing();
+    static final KeycloakServer server = KeycloakServer.equipped().shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

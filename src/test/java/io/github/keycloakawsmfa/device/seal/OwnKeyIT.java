@@ -38,7 +38,7 @@ class OwnKeyIT {
                     + " no longer one of the user's devices. The server's log tells why.";
 
     @RegisterExtension
-    static final KeycloakServer server = Vault.server()
+    static final KeycloakServer server = KeycloakServer.equipped()
             .entry("moved", "mfa-key-1", Vault.KEY)
             .entry("planted", "mfa-key-1", Vault.KEY)
             .entry("named", "short-key", "0123456789abcdef")

@@ -11,6 +11,8 @@ import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.Vault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,10 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class VaultKeyIT {
 
     @RegisterExtension
-    static final KeycloakServer server = Vault.server("--" + Vault.OPTION + "=mfa-key-1")
+    static final KeycloakServer server = KeycloakServer.equipped()
             .entry("full", "mfa-key-1", Vault.KEY)
             .entry("short", "mfa-key-1", "0123456789abcdef0123456789abcde")
-            .build();
+            .shared();
 
     @RegisterExtension
     static final TestRealm full = TestRealm.on(server, "full");
@@ -33,6 +35,16 @@ class VaultKeyIT {
 
     @RegisterExtension
     static final TestRealm missing = TestRealm.on(server, "missing");
+
+    @BeforeAll
+    static void vaultKey() {
+        Vault.use(server, "mfa-key-1");
+    }
+
+    @AfterAll
+    static void noVaultKey() {
+        Vault.use(server, null);
+    }
 
     @Test
     void itSealsDevicesAndSignsEvidence() throws Exception {
