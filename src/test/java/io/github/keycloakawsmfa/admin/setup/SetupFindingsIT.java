@@ -23,7 +23,7 @@ class SetupFindingsIT {
     private static final String SETUP = "/aws-mfa/setup";
 
     @RegisterExtension
-    static final KeycloakServer server = Vault.server(
+    static final KeycloakServer server = KeycloakServer.equipped(
                     "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
                     "--" + Vault.OPTION + "=mfa-key")
             .entry("Acme Corp", "mfa-key", Vault.KEY)
@@ -48,17 +48,17 @@ class SetupFindingsIT {
 
     @Test
     void namesTheGateThatOnlyObserves() {
-        assertThat(problems(setUp(ready, ""))).containsExactly("gate-observes");
+        assertThat(problems(setUp(ready, ""))).containsExactly("gate-observes", "token-exchange-on");
         assertThat(problems(ready.admin().get("/aws-mfa/check")))
                 .as("the check itself says the same")
-                .containsExactly("gate-observes");
+                .containsExactly("gate-observes", "token-exchange-on");
     }
 
     @Test
     void namesTheVaultEntryThatTheFirstUserWouldMiss() {
         JsonNode answer = setUp(lacking, "");
 
-        assertThat(problems(answer)).containsExactly("gate-observes", "key-missing");
+        assertThat(problems(answer)).containsExactly("gate-observes", "key-missing", "token-exchange-on");
         JsonNode missing = answer.get("findings").get(1);
         assertThat(missing.get("severity").asText()).isEqualTo("error");
         assertThat(missing.get("sentence").asText()).contains("mfa-key", "lacking");
@@ -73,7 +73,7 @@ class SetupFindingsIT {
         JsonNode answer = lacking.admin().post(SETUP + "?dryRun=true", Map.of("clientId", client));
 
         assertThat(answer.get("dryRun").asBoolean()).isTrue();
-        assertThat(problems(answer)).containsExactly("gate-observes", "key-missing");
+        assertThat(problems(answer)).containsExactly("gate-observes", "key-missing", "token-exchange-on");
         assertThat(lacking.admin().get("/clients?clientId=" + client)).isEmpty();
     }
 
@@ -118,8 +118,8 @@ class SetupFindingsIT {
 
         JsonNode dry = setUp(lacking, "?dryRun=true");
         assertThat(dry.get("changes").toString()).contains("fullScopeAllowed", "saml.assertion.signature");
-        assertThat(problems(dry)).containsExactly("gate-observes", "key-missing");
-        assertThat(problems(setUp(lacking, ""))).containsExactly("gate-observes", "key-missing");
+        assertThat(problems(dry)).containsExactly("gate-observes", "key-missing", "token-exchange-on");
+        assertThat(problems(setUp(lacking, ""))).containsExactly("gate-observes", "key-missing", "token-exchange-on");
     }
 
     /** What set-up leaves alone, because it is the administrator's. */
