@@ -16,6 +16,9 @@ import io.github.keycloakawsmfa.fixture.TestEvent;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import io.github.keycloakawsmfa.walk.TokenExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -281,10 +284,13 @@ class ObserveModeIT {
         onlyRefusal("path");
     }
 
-    /** The gate reckons before Keycloak signs and encrypts: never less than comes out, and hardly more. */
+    /**
+     * The gate reckons before Keycloak signs and encrypts: never less than comes out, and hardly more. The keys are files: a server of the
+     * tests takes most of a minute to make one of 4,096 bits.
+     */
     @ParameterizedTest
     @CsvSource({"2048, false", "4096, false", "2048, true", "4096, true"})
-    void aResponseIsMeasuredBeforeItIsSigned(int bits, boolean encrypted) {
+    void aResponseIsMeasuredBeforeItIsSigned(int bits, boolean encrypted) throws IOException {
         TestRealm realm = aws.realm();
         String key = realm.admin()
                 .create(
@@ -293,11 +299,11 @@ class ObserveModeIT {
                                 "name",
                                 "rsa-" + bits + encrypted,
                                 "providerId",
-                                "rsa-generated",
+                                "rsa",
                                 "providerType",
                                 "org.keycloak.keys.KeyProvider",
                                 "config",
-                                Map.of("priority", List.of("1000"), "keySize", List.of("" + bits))));
+                                Map.of("priority", List.of("1000"), "privateKey", List.of(privateKey(bits)))));
         String mappers = "/clients/" + aws.clientUuid() + "/protocol-mappers/models";
         String bulk = realm.admin().create(mappers, hardCoded("bulk", "bulk", "<ü> & ".repeat(9_000)));
         String certificate = StreamSupport.stream(
@@ -320,6 +326,12 @@ class ObserveModeIT {
         } finally {
             realm.admin().delete(mappers + "/" + bulk);
             realm.admin().delete("/components/" + key);
+        }
+    }
+
+    private static String privateKey(int bits) throws IOException {
+        try (InputStream file = ObserveModeIT.class.getResourceAsStream("rsa-" + bits + ".pem")) {
+            return new String(file.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

@@ -102,7 +102,16 @@ class AdoptedRolesIT {
         mapper("list", "saml-role-list-mapper", Map.of("attribute.name", ROLE, "single", "true"));
         admin.post("/roles", Map.of("name", pair("Realm")));
         admin.post("/roles", Map.of("name", "an ordinary role"));
-        String other = admin.create("/clients", Map.of("clientId", "other", "protocol", "saml"));
+        // Of one that signs its requests Keycloak would make a key.
+        String other = admin.create(
+                "/clients",
+                Map.of(
+                        "clientId",
+                        "other",
+                        "protocol",
+                        "saml",
+                        "attributes",
+                        Map.of("saml.client.signature", "false")));
         admin.post("/clients/" + other + "/roles", Map.of("name", pair("Other")));
 
         assertThat(lost(dryRun(admin), "list"))
