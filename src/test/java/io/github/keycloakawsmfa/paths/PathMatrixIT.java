@@ -13,14 +13,16 @@ import static io.github.keycloakawsmfa.paths.PathToAws.Code.REFUSED;
 import static io.github.keycloakawsmfa.paths.PathToAws.inAnOrganization;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.keycloakawsmfa.admin.devices.Unassigned;
+import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.KeycloakServer;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.Phone;
 import io.github.keycloakawsmfa.fixture.Settings;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -306,15 +308,24 @@ class PathMatrixIT {
         String id = Integer.toString(++count);
         Person person = aws.person("user-" + id, "Admin");
         if (device) {
-            aws.accepted(person.signInWithCode(aws.console()));
-            person = person.elsewhere();
-            aws.realm().admin().post("/users/" + person.user().id() + "/logout", Map.of());
+            assign(person);
         }
         typed = row.code() == ANEW
                 ? aws.accepted(person.signInWithCode(aws.console())).authnInstant()
                 : null;
         aws.realm().clearEvents();
         given = new PathContext(aws, home, person, id);
+    }
+
+    /** By an administrator's two calls, which leave no session behind. */
+    private void assign(Person person) {
+        AdminApi admin = aws.realm().admin();
+        String devices = Unassigned.devices(person.user());
+        Unassigned created = Unassigned.create(admin, devices, "phone");
+        aws.realm().clock().roomInStep();
+        Phone.Pair pair = created.phone().pair(aws.realm().clock().now());
+        admin.post(devices + "/" + created.id() + "/enable", Unassigned.body(pair));
+        person.phone(created.phone());
     }
 
     /** Where the walk ends, nothing has left; from there, the phone leads on. */
