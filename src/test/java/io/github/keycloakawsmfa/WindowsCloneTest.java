@@ -37,7 +37,7 @@ class WindowsCloneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mvnw", "docker/smoke", ".ci/run"})
+    @ValueSource(strings = {"mvnw", "docker/smoke", ".ci/run", ".ci/long"})
     void runsTheScripts(String script) throws IOException {
         assertThat(clone.resolve(script)).isExecutable();
         assertThat(Files.readString(clone.resolve(script), ISO_8859_1)).doesNotContain("\r");

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Four times as many requests at once as there are connections. Keycloak's own pages wait for each other a moment; a page that held one
  * connection and wanted a second would wait until the pool gives up, and all of the server with it.
  */
+@Tag("long")
 @DisplayName("With five connections, twenty at once")
 class PoolIT {
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,13 @@ class DocsCommandsIT {
         return ShellCommands.pages();
     }
 
+    /** With all that a newcomer needs. */
+    @Test
+    void theReadmeRuns() throws Exception {
+        run(Path.of("README.md"));
+    }
+
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("pages")
     void run(Path page) throws Exception {

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,9 +73,19 @@ class PageLookIT {
                 new Look("ar", Screen.ZOOMED, ColorScheme.LIGHT, Scripts.NONE, Look.PLAIN_THEME));
     }
 
+    /** In each build each page once, and each look. */
+    @Test
+    void everyPage() {
+        List<Look> looks = some().toList();
+        in(looks.get(0), this::devices);
+        in(looks.get(1), this::signIn);
+        in(looks.get(2), this::notNow);
+    }
+
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("some")
-    void everyPage(Look look) {
+    void everyPageInEachLook(Look look) {
         walk(look);
     }
 
@@ -85,6 +97,12 @@ class PageLookIT {
     }
 
     private void walk(Look newLook) {
+        in(newLook, this::devices);
+        in(newLook, this::signIn);
+        in(newLook, this::notNow);
+    }
+
+    private void in(Look newLook, Consumer<BrowserContext> pages) {
         look = newLook;
         realm.change(json -> {
             json.put("loginTheme", look.theme());
@@ -92,13 +110,7 @@ class PageLookIT {
                     .put("contentSecurityPolicy", look.scripts().policy());
         });
         try (BrowserContext context = look.open()) {
-            devices(context);
-        }
-        try (BrowserContext context = look.open()) {
-            signIn(context);
-        }
-        try (BrowserContext context = look.open()) {
-            notNow(context);
+            pages.accept(context);
         }
     }
 

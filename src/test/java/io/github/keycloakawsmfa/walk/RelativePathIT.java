@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The client's base URL is what the account console links to, and what {@code clients/ID/redirect} leads to. The realm file that
  * docs/install.md says to import is what set-up would make, and leads to AWS at the first start.
  */
+@Tag("long")
 @DisplayName("A Keycloak below a path of its own, with docs/realm-import.json by --import-realm")
 class RelativePathIT {
 

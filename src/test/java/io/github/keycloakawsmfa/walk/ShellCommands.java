@@ -20,7 +20,7 @@ final class ShellCommands {
     static final Map<String, Map.Entry<String, String>> ELSEWHERE = Map.of(
             "./mvnw -ntp -Pdemo", entry(".ci/run", "./mvnw -ntp -Pdemo"),
             "./mvnw -ntp package -Dmaven.test.skip",
-                    entry(".ci/run", "./mvnw -ntp -Prelease package -Dmaven.test.skip"),
+                    entry(".ci/long", "./mvnw -ntp -Prelease package -Dmaven.test.skip"),
             "./mvnw verify", entry(".ci/run", "./mvnw -B clean verify"),
             "cp target/keycloak-aws-mfa-",
                     entry("docker/Dockerfile", "target/keycloak-aws-mfa-*.jar /opt/keycloak/providers/"),

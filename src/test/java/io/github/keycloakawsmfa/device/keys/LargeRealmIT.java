@@ -23,11 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is read for each call, by PostgreSQL's own word. One of the last tests seals all devices anew. */
+@Tag("long")
 @DisplayName("A realm with 20,000 devices and 40 applications")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeRealmIT {

@@ -393,6 +393,7 @@ abstract class DatabaseContract {
                 .isNotEmpty();
     }
 
+    @Tag("long")
     @Test
     @Order(Integer.MAX_VALUE - 2)
     void theColumnGrowsFromTheFirstReleasesAndKeepsWhatItHolds() throws Exception {
@@ -416,6 +417,7 @@ abstract class DatabaseContract {
         assertThat(again.code(again.signIn(), again.code())).matches(Person::atAws);
     }
 
+    @Tag("long")
     @Test
     @Order(Integer.MAX_VALUE - 1)
     void theTablesAreMadeWhereKeycloakIsAlready() throws Exception {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -69,6 +70,7 @@ class KilledNodeIT {
                 .isZero();
     }
 
+    @Tag("long")
     @Test
     void beforeTheSpendIsLostToNobody() throws Exception {
         Person person = people.withDevice();
@@ -82,6 +84,7 @@ class KilledNodeIT {
     }
 
     /** It is spent or not, as the database decides when the client of the commit is gone. */
+    @Tag("long")
     @Test
     void inTheCommitOfTheSpendIsGoodOnceAtMost() throws Exception {
         Person person = people.withDevice();

@@ -3,8 +3,11 @@ package io.github.keycloakawsmfa.device.ledger;
 import io.github.keycloakawsmfa.fixture.MariaDb;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** The contract that {@link PostgreSqlIT} has in each build, on another database. */
+@Tag("long")
 @DisplayName("On MariaDB")
 class MariaDbIT extends MySqlContract {
 
