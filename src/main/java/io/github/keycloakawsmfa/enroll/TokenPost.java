@@ -8,22 +8,15 @@ import java.util.Objects;
 import org.keycloak.forms.login.LoginFormsProvider;
 
 /** What was typed into the page of a hardware token. Each text is null where its field was missing. */
-record TokenPost(
-        String typedSerial, String name, String code1, String code2, String ticket, ExistingDeviceCode currentCode) {
+record TokenPost(String typedSerial, String name, TypedProof proof) {
 
     static final String SERIAL = "serial";
 
-    /** More than anybody types: what is longer comes back cut. */
-    private static final int KEPT = 128;
-
     static TokenPost of(MultivaluedMap<String, String> posted, WizardProof proof) {
         return new TokenPost(
-                cut(posted.getFirst(SERIAL)),
+                TypedProof.cut(posted.getFirst(SERIAL)),
                 posted.getFirst(WizardForm.NAME),
-                posted.getFirst(WizardForm.CODE_1),
-                posted.getFirst(WizardForm.CODE_2),
-                posted.getFirst(WizardProof.TICKET),
-                ExistingDeviceCode.of(posted, proof.codes()));
+                TypedProof.of(posted, proof));
     }
 
     /** Whether it comes from another page, such as one that the browser's back button brought back. */
@@ -43,27 +36,14 @@ record TokenPost(
     }
 
     TypedCodes pair() {
-        return TypedText.isNothing(code2) ? TypedCodes.ofField(code1, null) : TypedCodes.of(null, code1, code2);
+        return TypedText.isNothing(proof.code2())
+                ? TypedCodes.ofField(proof.code1(), null)
+                : TypedCodes.of(null, proof.code1(), proof.code2());
     }
 
     /** Gives the page back what was typed, right or wrong. It is kept nowhere else. */
     void giveBack(LoginFormsProvider form) {
-        form.setAttribute("mfaSerial", typedSerial)
-                .setAttribute("mfaCode1", cut(code1))
-                .setAttribute("mfaCode2", cut(code2))
-                .setAttribute("mfaTicket", cut(ticket))
-                .setAttribute("mfaCurrentCode", cut(currentCode.code()))
-                .setAttribute("mfaCurrentCode2", cut(currentCode.next()))
-                .setAttribute("mfaCurrentCode3", cut(currentCode.third()));
-    }
-
-    private static String cut(String text) {
-        return text == null || text.length() <= KEPT ? text : text.substring(0, KEPT);
-    }
-
-    /** Redacted: the codes and the ticket are not for logs. */
-    @Override
-    public String toString() {
-        return "TokenPost";
+        form.setAttribute("mfaSerial", typedSerial);
+        proof.giveBack(form);
     }
 }

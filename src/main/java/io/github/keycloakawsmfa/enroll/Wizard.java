@@ -142,12 +142,15 @@ final class Wizard {
                         context.getRealm(),
                         context.getUser(),
                         device,
-                        proof.of(typed.currentCode().typed(), typed.ticket()),
+                        proof.of(
+                                typed.proof().currentCode().typed(),
+                                typed.proof().ticket()),
                         signIn)
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
-                                why -> proof.rejected(why, typed.currentCode().typed())
+                                why -> proof.rejected(
+                                                why, typed.proof().currentCode().typed())
                                         .flatMap(sentence -> refused(pending, proof.field(), sentence)),
                                 wait -> ticketRefused(proof.ticketRefused(wait), pending),
                                 why -> notAssigned(why, pending)),

@@ -66,13 +66,13 @@ final class WizardForm {
         if (typed.deviceName().isEmpty()) {
             error(NAME, notAName(typed.name()));
         }
-        proof.malformed(typed.currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
+        proof.malformed(typed.proof().currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
         return errors.isEmpty();
     }
 
     /** Users without a ticket are told so by the first answer, before they have set up the app for nothing. */
     void askForTicket(WizardPost typed, WizardProof proof) {
-        if (proof.isTicket() && (typed.ticket() == null || typed.ticket().isBlank())) {
+        if (proof.isTicket() && !typed.proof().hasTicket()) {
             error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
         }
     }
@@ -86,7 +86,7 @@ final class WizardForm {
     /** Shows again what was typed, right or wrong: nobody likes to type it twice. */
     void keep(WizardPost typed) {
         post = Optional.of(typed);
-        typed.giveBack(form);
+        typed.proof().giveBack(form);
     }
 
     /** But not the codes of a present device: they are refused, or spent. */

@@ -62,7 +62,8 @@ class PendingDeviceTest {
     @DisplayName("What was typed for it is never printed")
     void typed() {
         ExistingDeviceCode current = new ExistingDeviceCode("123456", "234567", "", 2);
-        WizardPost entry = new WizardPost("phone", "345678", "456789", "ABCD-EFGH-2345-WXYZ", current, null);
+        WizardPost entry =
+                new WizardPost("phone", new TypedProof("345678", "456789", "ABCD-EFGH-2345-WXYZ", current), null);
 
         assertThat(current.toString()).doesNotContain("123456", "234567");
         assertThat(entry.toString()).doesNotContain("123456", "234567", "345678", "456789", "ABCD");
