@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -64,6 +65,13 @@ public record AdminRequest(
             auth.realm().requireManageRealm();
         }
         return managed(id);
+    }
+
+    /** Refuses with 403 without the role manage-users: a fine-grained permission may be for some users only. */
+    public void requireManageUsers() {
+        if (!auth.hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
+            throw new ForbiddenException();
+        }
     }
 
     /** Refuses with 400 if the call has a query parameter. */

@@ -4,7 +4,7 @@ import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** The time {@code before} which something was done, as calls name it. */
+/** Reads a call's {@code before}: the time until which something was done. */
 public final class PastTime {
 
     private PastTime() {}

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.check;
 
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
+import io.github.keycloakawsmfa.device.ledger.WaitingOtp;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.internals.UserCounts;
@@ -53,7 +54,7 @@ record MigrationCheck(KeycloakSession session, RealmModel realm) implements Chec
                     where + BuiltInOtp.TYPE,
                     users + (users == 1 ? " user has" : " users have")
                             + " one-time codes of Keycloak's own, which do not count for AWS.",
-                    Migration.of(realm).atNextCode() && FirstDevice.of(realm) != FirstDevice.TICKET
+                    WaitingOtp.mayWaitIn(realm)
                             ? "They become devices at the next right code, or all at once with POST migration/in."
                             : "To make devices of them, call POST migration/in."));
         }

@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.device.keys.DeviceKeys;
 import io.github.keycloakawsmfa.device.keys.KeyRotation;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
 
 /**
@@ -97,9 +95,7 @@ public class KeysResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response forget() {
         administrator.auth().realm().requireManageRealm();
-        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
-            throw new ForbiddenException();
-        }
+        administrator.requireManageUsers();
         StrictQuery query = StrictQuery.of(administrator.session(), "key", "dryRun", "max", "after");
         int max = max(query);
         boolean dryRun = query.flag("dryRun");

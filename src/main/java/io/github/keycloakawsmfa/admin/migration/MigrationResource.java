@@ -17,7 +17,6 @@ import io.github.keycloakawsmfa.device.seal.KeySource;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.seeds.SeedFileException;
 import io.github.keycloakawsmfa.seeds.otpauth.EntryList;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.AdminRoles;
 import org.keycloak.services.ErrorResponse;
 
 /**
@@ -101,9 +99,7 @@ public final class MigrationResource {
 
     private void requireRights() {
         administrator.auth().realm().requireManageRealm();
-        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
-            throw new ForbiddenException();
-        }
+        administrator.requireManageUsers();
     }
 
     /** Or every application that asks for Keycloak's own codes would ask those who have moved for nothing at all. */

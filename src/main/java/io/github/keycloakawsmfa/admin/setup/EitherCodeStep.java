@@ -13,13 +13,14 @@ import org.keycloak.models.RealmModel;
 
 /**
  * Which step stands where Keycloak's own one for a one-time code stood, in the realm's browser flow and in those that
- * set-up makes: whoever has moved would otherwise no longer be asked for anything, or twice. Its place and requirement stay.
+ * set-up makes: users who have moved would otherwise no longer be asked for anything, or twice. Its place and requirement stay.
  *
  * @param either whether the one that takes both codes, or Keycloak's own
  */
 public record EitherCodeStep(RealmModel realm, boolean either) implements SetupStep {
 
     private static final String KEYCLOAKS = OTPFormAuthenticatorFactory.PROVIDER_ID;
+    private static final String CONDITIONAL = ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID;
     private static final String BOTH = EitherCodeFormFactory.ID;
 
     /**
@@ -29,9 +30,7 @@ public record EitherCodeStep(RealmModel realm, boolean either) implements SetupS
     public static Optional<String> missingIn(RealmModel realm) {
         EitherCodeStep step = new EitherCodeStep(realm, true);
         return step.flows()
-                .filter(flow -> Stream.of(KEYCLOAKS, ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID)
-                        .flatMap(asking -> step.steps(flow, asking))
-                        .anyMatch(AuthenticationExecutionModel::isEnabled))
+                .filter(flow -> step.isUsed(flow, KEYCLOAKS) || step.isUsed(flow, CONDITIONAL))
                 .map(AuthenticationFlowModel::getAlias)
                 .findFirst();
     }
@@ -56,13 +55,11 @@ public record EitherCodeStep(RealmModel realm, boolean either) implements SetupS
         } else if (steps(flow, to()).findAny().isPresent()) {
             plan.keep(Kind.FLOW, flow.getAlias(), to());
         }
-        if (either
-                && steps(flow, ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID)
-                        .anyMatch(AuthenticationExecutionModel::isEnabled)) {
+        if (either && isUsed(flow, CONDITIONAL)) {
             plan.conflict(
                     Kind.FLOW,
                     flow.getAlias(),
-                    ConditionalOtpFormAuthenticatorFactory.PROVIDER_ID
+                    CONDITIONAL
                             + " has conditions of its own and stays: it asks nobody who has moved, and users who have not"
                             + " are asked twice at AWS. Put " + KEYCLOAKS + " in its place, and run set-up again");
         }
@@ -94,6 +91,10 @@ public record EitherCodeStep(RealmModel realm, boolean either) implements SetupS
                 .filter(AuthenticationFlowModel::isTopLevel)
                 .filter(flow -> AwsMfaFlow.isOurs(flow.getAlias())
                         || (browser != null && flow.getId().equals(browser.getId())));
+    }
+
+    private boolean isUsed(AuthenticationFlowModel flow, String authenticator) {
+        return steps(flow, authenticator).anyMatch(AuthenticationExecutionModel::isEnabled);
     }
 
     /** Wherever they are in a flow, in use or not. */

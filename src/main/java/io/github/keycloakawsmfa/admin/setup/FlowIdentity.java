@@ -50,7 +50,7 @@ public record FlowIdentity(List<FlowNode> nodes) {
         return FlowNode.step(node.requirement(), askingFor(node.name()), Map.copyOf(settings));
     }
 
-    /** The step that also takes devices asks whoever has Keycloak's own code for that. */
+    /** The step that also takes devices asks users who have Keycloak's own code for that. */
     private static String askingFor(String authenticator) {
         return authenticator.equals(EitherCodeFormFactory.ID) ? OTPFormAuthenticatorFactory.PROVIDER_ID : authenticator;
     }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param atNextCode whether built-in one-time codes become devices at their users' next right code
  * @param before until when they were set up; if nothing is said, until the first call that has them move
  * @param stepForBoth whether one step of a flow asks for either code: if nothing is said, once codes are to move; it stays
- *     when they no longer are, for whoever has moved
+ *     when they no longer are, for users who have moved
  * @param refuse kinds that are left where they are
  */
 record MigrationRequest(

@@ -8,12 +8,10 @@ import io.github.keycloakawsmfa.admin.call.StrictQuery;
 import io.github.keycloakawsmfa.admin.setup.AwsClients;
 import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.device.ledger.RolloutNotes;
-import jakarta.ws.rs.ForbiddenException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 
 /** {@code POST …/aws-mfa/remind}: mails all who need a device and have none. */
@@ -36,13 +34,9 @@ public final class RemindCall {
     private final AdminRequest administrator;
     private final List<ClientModel> awsClients;
 
-    /**
-     * @throws ForbiddenException without the role manage-users: a fine-grained permission may be for some users only
-     */
+    /** Refuses with 403 without the role manage-users. */
     public RemindCall(AdminRequest administrator) {
-        if (!administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS)) {
-            throw new ForbiddenException();
-        }
+        administrator.requireManageUsers();
         this.administrator = administrator;
         this.awsClients =
                 AwsClients.of(administrator.session(), administrator.realm()).all();

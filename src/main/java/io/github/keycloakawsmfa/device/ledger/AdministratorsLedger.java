@@ -79,7 +79,7 @@ public final class AdministratorsLedger {
                 .orElse(0);
     }
 
-    /** The same on behalf of an administrator: no code is owed for it. */
+    /** Assigns a hardware token to a user on behalf of an administrator: no code is owed for it. */
     public LedgerResult<AssignOutcome> assignToken(
             RealmModel realm, UserModel user, String serial, Optional<DeviceName> name) {
         return act(realm, user).run(locked -> new TokenOperation(locked).assignByAdministrator(serial, name));

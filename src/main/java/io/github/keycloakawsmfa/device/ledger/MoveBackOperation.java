@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.keycloak.credential.CredentialModel;
 
 /** Makes one-time codes of Keycloak's own of devices, under the lock. The secret and the id stay. */
@@ -42,10 +43,13 @@ public final class MoveBackOperation {
      */
     List<Moved> moveBack() {
         AcceptedCodes accepted = user.locked().devices().acceptedCodes();
-        boolean alone = user.locked().devices().lockedBuiltInOtp().isEmpty();
+        List<String> labels = user.locked().devices().lockedBuiltInOtp().stream()
+                .map(otp -> Objects.requireNonNullElse(otp.row().getUserLabel(), ""))
+                .collect(Collectors.toCollection(ArrayList::new));
+        boolean alone = labels.isEmpty();
         List<Moved> moved = new ArrayList<>();
         for (CredentialModel row : List.copyOf(user.rows())) {
-            moved.add(moveBack(row, accepted));
+            moved.add(moveBack(row, accepted, labels));
         }
         if (alone) {
             // Whatever was on a lost phone is not among what moves back, and may come in again.
@@ -54,7 +58,8 @@ public final class MoveBackOperation {
         return moved;
     }
 
-    private Moved moveBack(CredentialModel row, AcceptedCodes accepted) {
+    /** @param labels of Keycloak's own, of which two cannot be called the same; the new one's is added */
+    private Moved moveBack(CredentialModel row, AcceptedCodes accepted, List<String> labels) {
         VirtualMfaDevice device;
         try {
             device = user.locked().seal().open(user.userId(), row);
@@ -73,16 +78,10 @@ public final class MoveBackOperation {
         Seed seed = new Seed(device.secret(), device.parameters(), counts ? clock.lastStep() + 1 : 0);
         accepted.takeAll(device.id(), new Totp(device.secret(), device.parameters()), clock.lastStep(), user.now());
         new UsersTokens(user).gone(row);
-        user.replace(BuiltInOtp.rowOf(device.id(), freeLabel(device.name()), device.assignedAt(), seed));
+        String label = FreeName.of(device.name(), free -> labels.stream().anyMatch(free::isTakenBy));
+        labels.add(label);
+        user.replace(BuiltInOtp.rowOf(device.id(), label, device.assignedAt(), seed));
         user.report(events -> events.deactivated(device.id(), device.name(), DeviceMail.MOVED_BACK));
         return new Moved(row.getId(), Optional.empty(), Peculiarity.of(seed));
-    }
-
-    /** Among Keycloak's own, of which two cannot be called the same. */
-    private String freeLabel(String name) {
-        List<String> taken = user.locked().devices().builtInOtp().stream()
-                .map(otp -> Objects.requireNonNullElse(otp.row().getUserLabel(), ""))
-                .toList();
-        return FreeName.of(name, free -> taken.stream().anyMatch(free::isTakenBy));
     }
 }

@@ -15,13 +15,18 @@ import java.util.function.Supplier;
 import org.keycloak.models.RealmModel;
 
 /** Keycloak's own one-time codes that become devices at their user's next right code, in a realm that migrates so. */
-final class WaitingOtp {
+public final class WaitingOtp {
 
     private WaitingOtp() {}
 
+    /** Whether the realm asks for that, and lets it be: not where first devices take a ticket. */
+    public static boolean mayWaitIn(RealmModel realm) {
+        return Migration.of(realm).atNextCode() && FirstDevice.of(realm) != FirstDevice.TICKET;
+    }
+
     /**
-     * Of a user who never had a device: a stranger with the password could else give a second one to whoever has one, and
-     * who has lost a phone has lost both. None where first devices take a ticket, or while one waits: with the right to
+     * Of a user who never had a device: a stranger with the password could else give a second one to users who have one, and
+     * a lost phone may have held both. None where first devices take a ticket, or while one waits: with the right to
      * change users anybody sets one up for them, of whatever date (26.7.3, RepresentationToModel), and a ticket is what
      * that right does not give.
      *
@@ -30,14 +35,10 @@ final class WaitingOtp {
      */
     static List<BuiltInOtp> in(
             RealmModel realm, int devices, LedgerState ledger, Instant now, Supplier<List<BuiltInOtp>> stored) {
-        Migration migration = Migration.of(realm);
-        if (devices > 0
-                || !migration.atNextCode()
-                || ledger.hadDevice()
-                || FirstDevice.of(realm) == FirstDevice.TICKET
-                || areBehindATicket(realm, ledger, now)) {
+        if (devices > 0 || !mayWaitIn(realm) || ledger.hadDevice() || areBehindATicket(realm, ledger, now)) {
             return List.of();
         }
+        Migration migration = Migration.of(realm);
         Set<TotpSecret> secrets = new HashSet<>();
         return stored.get().stream()
                 .filter(otp -> otp.seed().isPresent() && migration.refusal(otp).isEmpty())
