@@ -434,6 +434,7 @@ abstract class DatabaseContract {
         assertThat(assigned.form("#virtual-mfa-continue-form").submit()).matches(Person::atAws);
     }
 
+    @Tag("long")
     @Test
     @Order(Integer.MAX_VALUE)
     void theSecondIsRefusedWhereTheDatabaseTakesTwoIdsForTheSame() throws SQLException {
