@@ -47,8 +47,8 @@ final class TokenForm {
         if (!typed.pair().isSeries() || !typed.pair().areWellFormed()) {
             error(WizardForm.CODES, UserMessage.of("virtualMfaTokenCodesMalformed"));
         }
-        proof.malformed(typed.proof().currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
-        if (proof.isTicket() && !typed.proof().hasTicket()) {
+        proof.malformed(typed.proof()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
+        if (proof.lacksTicket(typed.proof())) {
             error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
         }
         return errors.isEmpty();

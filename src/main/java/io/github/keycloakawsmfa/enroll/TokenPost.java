@@ -16,7 +16,7 @@ record TokenPost(String typedSerial, String name, TypedProof proof) {
         return new TokenPost(
                 TypedProof.cut(posted.getFirst(SERIAL)),
                 posted.getFirst(WizardForm.NAME),
-                TypedProof.of(posted, proof));
+                TypedProof.of(posted, proof.codes()));
     }
 
     /** Whether it comes from another page, such as one that the browser's back button brought back. */

@@ -83,9 +83,7 @@ final class TokenWizard {
                         typed.serial(),
                         DeviceName.parse(typed.name()),
                         typed.pair(),
-                        proof.of(
-                                typed.proof().currentCode().typed(),
-                                typed.proof().ticket()),
+                        proof.of(typed.proof()),
                         signIn)
                 .fold(
                         outcome -> outcome.fold(
@@ -98,7 +96,7 @@ final class TokenWizard {
     private Optional<Response> judged(AssignOutcome outcome, TokenPost typed, WizardProof proof, SignIn signIn) {
         return outcome.fold(
                 assigned -> assigned(assigned.deviceId(), signIn),
-                why -> proof.rejected(why, typed.proof().currentCode().typed()).flatMap(sentence -> {
+                why -> proof.rejected(why, typed.proof()).flatMap(sentence -> {
                     form.dropCurrentCode();
                     return again(proof.field(), sentence);
                 }),

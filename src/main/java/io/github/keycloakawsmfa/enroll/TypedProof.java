@@ -13,12 +13,13 @@ record TypedProof(String code1, String code2, String ticket, ExistingDeviceCode 
     /** More than anybody types: what is longer comes back cut. */
     private static final int KEPT = 128;
 
-    static TypedProof of(MultivaluedMap<String, String> posted, WizardProof proof) {
+    /** @param asked how many codes of a present device the page asked for */
+    static TypedProof of(MultivaluedMap<String, String> posted, int asked) {
         return new TypedProof(
                 posted.getFirst(WizardForm.CODE_1),
                 posted.getFirst(WizardForm.CODE_2),
                 posted.getFirst(WizardProof.TICKET),
-                ExistingDeviceCode.of(posted, proof.codes()));
+                ExistingDeviceCode.of(posted, asked));
     }
 
     boolean hasTicket() {

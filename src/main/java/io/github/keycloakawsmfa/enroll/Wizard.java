@@ -138,19 +138,11 @@ final class Wizard {
         AuthenticationSessionModel authSession = context.getAuthenticationSession();
         SignIn signIn = SignIn.of(authSession, AwsClientDetector.expected(authSession.getClient(), authSession));
         return new Ledger(context.getSession(), Door.WIZARD)
-                .assign(
-                        context.getRealm(),
-                        context.getUser(),
-                        device,
-                        proof.of(
-                                typed.proof().currentCode().typed(),
-                                typed.proof().ticket()),
-                        signIn)
+                .assign(context.getRealm(), context.getUser(), device, proof.of(typed.proof()), signIn)
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> Optional.of(assigned(assigned.deviceId(), signIn)),
-                                why -> proof.rejected(
-                                                why, typed.proof().currentCode().typed())
+                                why -> proof.rejected(why, typed.proof())
                                         .flatMap(sentence -> refused(pending, proof.field(), sentence)),
                                 wait -> ticketRefused(proof.ticketRefused(wait), pending),
                                 why -> notAssigned(why, pending)),

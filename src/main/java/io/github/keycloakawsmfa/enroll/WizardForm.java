@@ -66,13 +66,13 @@ final class WizardForm {
         if (typed.deviceName().isEmpty()) {
             error(NAME, notAName(typed.name()));
         }
-        proof.malformed(typed.proof().currentCode()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
+        proof.malformed(typed.proof()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
         return errors.isEmpty();
     }
 
     /** Users without a ticket are told so by the first answer, before they have set up the app for nothing. */
     void askForTicket(WizardPost typed, WizardProof proof) {
-        if (proof.isTicket() && !typed.proof().hasTicket()) {
+        if (proof.lacksTicket(typed.proof())) {
             error(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
         }
     }

@@ -17,7 +17,9 @@ record WizardPost(String name, TypedProof proof, String open) {
 
     static WizardPost of(MultivaluedMap<String, String> posted, WizardProof proof) {
         return new WizardPost(
-                posted.getFirst(WizardForm.NAME), TypedProof.of(posted, proof), TypedProof.cut(posted.getFirst(OPEN)));
+                posted.getFirst(WizardForm.NAME),
+                TypedProof.of(posted, proof.codes()),
+                TypedProof.cut(posted.getFirst(OPEN)));
     }
 
     /** Whether it comes from another page, such as one that the browser's back button brought back. */

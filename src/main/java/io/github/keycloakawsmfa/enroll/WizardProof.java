@@ -71,9 +71,10 @@ final class WizardProof {
     }
 
     /** What is wrong with the code of a present device; empty if nothing is, or if none is asked for. */
-    Optional<UserMessage> malformed(ExistingDeviceCode typed) {
-        return isOfPresentDevice() && typed.isMalformed()
-                ? Optional.of(CodeRejection.malformed(typed.typed().codes().size(), devices()))
+    Optional<UserMessage> malformed(TypedProof typed) {
+        ExistingDeviceCode code = typed.currentCode();
+        return isOfPresentDevice() && code.isMalformed()
+                ? Optional.of(CodeRejection.malformed(code.typed().codes().size(), devices()))
                 : Optional.empty();
     }
 
@@ -91,11 +92,15 @@ final class WizardProof {
         return kind == Kind.NOTHING ? Optional.empty() : guard(context).closed();
     }
 
-    /** @param ticket null if none was typed */
-    EnrollmentProof of(TypedCodes typed, String ticket) {
+    /** Whether a ticket is needed and none was typed. */
+    boolean lacksTicket(TypedProof typed) {
+        return isTicket() && !typed.hasTicket();
+    }
+
+    EnrollmentProof of(TypedProof typed) {
         return switch (kind) {
-            case CODES -> EnrollmentProof.next(typed);
-            case TICKET -> EnrollmentProof.first(ticket, signedIn);
+            case CODES -> EnrollmentProof.next(typed.currentCode().typed());
+            case TICKET -> EnrollmentProof.first(typed.ticket(), signedIn);
             case NOTHING -> EnrollmentProof.first(null, signedIn);
         };
     }
@@ -105,9 +110,9 @@ final class WizardProof {
      *
      * @return what its field says; empty if there is no device that a code could come from
      */
-    Optional<UserMessage> rejected(SpendOutcome why, TypedCodes typed) {
+    Optional<UserMessage> rejected(SpendOutcome why, TypedProof typed) {
         Optional<Again> again = guard(context)
-                .refused(why, isOfPresentDevice() ? typed : TypedCodes.NONE)
+                .refused(why, isOfPresentDevice() ? typed.currentCode().typed() : TypedCodes.NONE)
                 .again();
         return isTicket() && why instanceof SpendOutcome.Waiting waiting
                 ? Optional.of(UserMessage.of("virtualMfaTicketWaiting", waiting.left()))

@@ -40,9 +40,8 @@ class ObserveModeIT {
             "arn:aws:iam::123456789012:role/Old,arn:aws:iam::123456789012:saml-provider/old";
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.equipped(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe")
-            .shared();
+    static final KeycloakServer server =
+            KeycloakServer.equipped(KeycloakServer.OBSERVING).shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

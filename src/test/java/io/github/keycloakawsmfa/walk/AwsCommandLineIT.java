@@ -31,9 +31,8 @@ class AwsCommandLineIT {
     static final BeforeAllCallback installed = context -> AwsCommand.requireInstalled();
 
     @RegisterExtension
-    static final KeycloakServer server = KeycloakServer.equipped(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe")
-            .shared();
+    static final KeycloakServer server =
+            KeycloakServer.equipped(KeycloakServer.OBSERVING).shared();
 
     @RegisterExtension
     static final AwsSide aws = AwsSide.of(TestRealm.on(server, realm -> {}));

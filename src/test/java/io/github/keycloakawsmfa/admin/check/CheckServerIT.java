@@ -19,7 +19,7 @@ class CheckServerIT {
     @RegisterExtension
     static final KeycloakServer server = Vault.server(
                     "-Duser.timezone=Asia/Tokyo",
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
+                    KeycloakServer.OBSERVING,
                     "--spi-saml-authentication-preprocessor--foreign-preprocessor--enabled=true",
                     "--features=token-exchange")
             .entry("used", "mfa-key", Vault.KEY)

@@ -24,8 +24,7 @@ class SetupFindingsIT {
 
     @RegisterExtension
     static final KeycloakServer server = KeycloakServer.equipped(
-                    "--spi-saml-authentication-preprocessor--aws-mfa-gate--mode=observe",
-                    "--" + Vault.OPTION + "=mfa-key")
+                    KeycloakServer.OBSERVING, "--" + Vault.OPTION + "=mfa-key")
             .entry("Acme Corp", "mfa-key", Vault.KEY)
             .build();
 
