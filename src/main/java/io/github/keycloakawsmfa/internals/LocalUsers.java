@@ -6,6 +6,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
 import org.keycloak.models.cache.UserCache;
+import org.keycloak.models.utils.UserModelDelegate;
 import org.keycloak.storage.UserStoragePrivateUtil;
 import org.keycloak.storage.UserStorageUtil;
 import org.keycloak.storage.federated.UserFederatedStorageProvider;
@@ -44,5 +45,17 @@ public final class LocalUsers {
         if (cache != null && user != null) {
             cache.evict(realm, user);
         }
+    }
+
+    /**
+     * The same when this session's transaction commits, whichever session the user is of. The cache collects what is to be
+     * forgotten until its session ends (26.4 to 26.7, UserCacheSession): one that goes on for many users would tell all
+     * nodes of the first one's change when it is through with the last one, or never, if its node dies.
+     *
+     * @param user null is nobody
+     */
+    public static void evictAtCommit(KeycloakSession session, RealmModel realm, UserModel user) {
+        // A cached user would be forgotten by the session that it was read in.
+        evict(session, realm, user == null ? null : new UserModelDelegate(user));
     }
 }

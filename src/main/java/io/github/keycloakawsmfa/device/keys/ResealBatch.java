@@ -21,6 +21,7 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.storage.StorageId;
 
 /**
@@ -54,18 +55,20 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
     }
 
     private DeviceRows.Resealed alone(String userId) {
-        DeviceRows.Resealed outcome;
+        // Before the lock is held: never two connections at once.
+        UserModel user = session.users().getUserById(realm, userId);
         try {
-            outcome = LedgerTransaction.run(
-                            session, realm, userId, locked -> locked.devices().reseal(locked.seal()))
+            return LedgerTransaction.run(session, realm, userId, locked -> {
+                        DeviceRows.Resealed outcome = locked.devices().reseal(locked.seal());
+                        if (outcome.devices() > 0) {
+                            locked.devices().evict(user);
+                        }
+                        return outcome;
+                    })
                     .orElseGet(() -> new DeviceRows.Resealed(0, Map.of("", "busy")));
         } catch (LedgerUnreadableException e) {
-            outcome = new DeviceRows.Resealed(0, Map.of("", e.getMessage()));
+            return new DeviceRows.Resealed(0, Map.of("", e.getMessage()));
         }
-        if (outcome.devices() > 0) {
-            LocalUsers.evict(session, realm, session.users().getUserById(realm, userId));
-        }
-        return outcome;
     }
 
     private Map<String, DeviceRows.Resealed> together(List<String> userIds) {

@@ -181,6 +181,15 @@ public final class DeviceRows {
         }
     }
 
+    /**
+     * Keycloak's cache forgets what it knows of the user's credentials once this transaction is committed.
+     *
+     * @param user the same, of any session; null is nobody
+     */
+    public void evict(UserModel user) {
+        LocalUsers.evictAtCommit(session, realm, user);
+    }
+
     /** Users who are not imported are in their own store, their credentials in Keycloak's federated storage. */
     private boolean isLocal() {
         return new StorageId(userId).isLocal();

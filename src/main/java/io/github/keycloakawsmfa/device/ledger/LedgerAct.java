@@ -40,7 +40,11 @@ record LedgerAct(KeycloakSession session, RealmModel realm, UserModel user, Code
         try {
             return LedgerTransaction.run(session, realm, user.getId(), ledger -> {
                         LockedUser locked = begin.apply(ledger);
-                        return locked.end(operation.apply(locked));
+                        LockedUser.Change<T> change = locked.end(operation.apply(locked));
+                        if (change.rowsChanged()) {
+                            ledger.devices().evict(user);
+                        }
+                        return change;
                     })
                     .map(this::reported)
                     .orElseGet(LedgerResult.Busy::new);
@@ -55,6 +59,7 @@ record LedgerAct(KeycloakSession session, RealmModel realm, UserModel user, Code
         change.events().forEach(event -> event.accept(events));
         change.counts().forEach(count -> count.accept(counts));
         if (change.rowsChanged()) {
+            // In this session, too, which may have read the user before, and puts into the cache what it reads.
             LocalUsers.evict(session, realm, user);
         }
         return change.result();

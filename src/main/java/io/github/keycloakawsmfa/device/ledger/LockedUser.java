@@ -121,7 +121,7 @@ final class LockedUser {
 
     /**
      * A device in the place of a built-in one-time code, under the same id; or the other way round. The row is changed, so
-     * that whoever has read it before, as Keycloak does to count a code, fails at its version.
+     * that whoever has read it before in a transaction of their own fails at its version.
      */
     void replace(CredentialModel row) {
         locked.devices().update(row);

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.keycloakawsmfa.fixture.AdminApi.Answer;
 import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
+import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
 import io.github.keycloakawsmfa.fixture.TestUser;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -198,6 +201,39 @@ class MigrationIT {
         assertThat(later.code(refused).uri().toString()).startsWith(TestRealm.APP.toString());
         Person atAws = person.elsewhere();
         assertThat(atAws.code(atAws.signIn()).has(Person.WIZARD)).isTrue();
+    }
+
+    @Test
+    @DisplayName("Who has moved back is asked for Keycloak's code at once, while the call works on others")
+    void whileTheCallGoesOn() {
+        realm.app("app-meanwhile");
+        List<Person> people = new ArrayList<>(List.of(
+                person(BuiltInCredential.totp("ABCDEFGHIJ0123456789")),
+                person(BuiltInCredential.totp("ABCDEFGHIJ0123456780"))));
+        people.sort(Comparator.comparing(person -> person.user().id()));
+        move();
+        Person first = people.get(0);
+        // Keycloak has cached the user, with the device.
+        assertThat(first.signIn(realm.signInAt("app-meanwhile")).has("#kc-otp-login-form"))
+                .isTrue();
+        assertThat(types(first)).containsExactly("virtual-mfa");
+
+        String lock = "tables/lock?realm=" + realm.admin().get("").get("id").asText();
+        PlainText.send(
+                "POST", realm.testUrl(lock + "&user=" + people.get(1).user().id()), "");
+        try {
+            CompletableFuture<Answer> call =
+                    CompletableFuture.supplyAsync(() -> realm.admin().send("POST", "/aws-mfa/migration/back", null));
+            while (!types(first).equals(List.of("otp"))) {
+                assertThat(call).isNotDone();
+            }
+            Page page = first.elsewhere().signIn(realm.signInAt("app-meanwhile"));
+            assertThat(page.has("#kc-otp-login-form")).as(page.toString()).isTrue();
+            assertThat(call).isNotDone();
+            call.join();
+        } finally {
+            PlainText.send("DELETE", realm.testUrl("tables/lock"), "");
+        }
     }
 
     @ParameterizedTest
