@@ -8,7 +8,7 @@ public final class UnusableSeedException extends RuntimeException {
     private final String word;
 
     /**
-     * @param word for machines: {@code hotp}, {@code algorithm}, {@code digits}, {@code period}
+     * @param word for machines: {@code hotp}, {@code counter}, {@code algorithm}, {@code digits}, {@code period}
      * @param message never holds a secret
      */
     public UnusableSeedException(String word, String message) {

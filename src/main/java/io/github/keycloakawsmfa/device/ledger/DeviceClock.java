@@ -27,8 +27,8 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
     /** For this long after a code was accepted, the same code again is an impatient click and not a wrong code. */
     private static final Duration REPEATED = Duration.ofSeconds(10);
 
-    /** Leaves room behind the last step for what is looked for there. */
-    private static final long ALL_STEPS = 1_000_000;
+    /** So many that no device has shown more; the ledger's row can hold this number, and those of codes behind it. */
+    private static final long ALL_CODES = LedgerFields.LARGEST - 1_000_000;
 
     /** A drift that is not believed yet. */
     record Offset(long drift, long untilEpochSecond) {}
@@ -49,7 +49,7 @@ public record DeviceClock(long lastStep, long drift, long lastUseEpochSecond, Of
      */
     static DeviceClock unknown(VirtualMfaDevice device, Instant now) {
         if (device.parameters().isCounter()) {
-            return new DeviceClock(Long.MAX_VALUE - ALL_STEPS, 0, 0);
+            return new DeviceClock(ALL_CODES, 0, 0);
         }
         long drift = device.driftAtAssignment();
         long lastStep = device.parameters().stepAt(now) + drift + WINDOW_STEPS;

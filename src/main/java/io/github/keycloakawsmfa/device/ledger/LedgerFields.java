@@ -16,7 +16,8 @@ final class LedgerFields {
     /** Shared and never changed: most rows have no unknown field. */
     static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-    private static final long LARGEST = 1_000_000_000_000_000L;
+    /** The largest number that a row may hold, positive or negative. */
+    static final long LARGEST = 1_000_000_000_000_000L;
 
     private LedgerFields() {}
 

@@ -108,8 +108,8 @@ final class GoogleExport {
         String account = name.substring(colon + 1).strip();
         String shown = issuer.isEmpty() && colon >= 0 ? name.substring(0, colon) : issuer;
         try {
-            Seed seed = new Seed(
-                    secret(line, secret), parameters(algorithm, digits, type), type == HOTP ? Math.max(0, counter) : 0);
+            Seed seed =
+                    Seed.counted(secret(line, secret), parameters(algorithm, digits, type), type == HOTP ? counter : 0);
             return new ListedEntry(line, user, account, shown.strip(), seed, null);
         } catch (UnusableSeedException e) {
             return new ListedEntry(line, user, account, shown.strip(), null, e.word());

@@ -47,7 +47,7 @@ final class KeyUri {
             String algorithm = query.getOrDefault("algorithm", "");
             long digits = number(line, query, "digits", 6);
             Seed seed = type.equals("hotp")
-                    ? new Seed(secret, SeedParameters.hotp(algorithm, digits), number(line, query, "counter", 0))
+                    ? Seed.counted(secret, SeedParameters.hotp(algorithm, digits), number(line, query, "counter", 0))
                     : new Seed(secret, SeedParameters.of(algorithm, digits, number(line, query, "period", 30)));
             return new ListedEntry(line, user, account, issuer, seed, null);
         } catch (UnusableSeedException e) {

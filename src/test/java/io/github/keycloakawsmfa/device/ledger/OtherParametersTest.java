@@ -150,7 +150,14 @@ class OtherParametersTest {
         for (int step = 0; step <= 3; step++) {
             assertThat(spend(List.of(device), counted(device, step, 1), NOW.plusSeconds(86400L * step)))
                     .isInstanceOf(Refused.class);
+            assertThat(LedgerJson.read(LedgerJson.write(state))).isEqualTo(state);
         }
+        // Where a code behind all of them fits by chance.
+        state = state.withCodes(Attempts.NONE);
+        long last = state.devices().get("hotp").lastStep();
+        assertThat(spend(List.of(device), counted(device, last + 103, 3), NOW.plusSeconds(8640000)))
+                .isInstanceOf(Accepted.class);
+        assertThat(LedgerJson.read(LedgerJson.write(state))).isEqualTo(state);
     }
 
     private static TypedCodes counted(VirtualMfaDevice device, long last, int count) {
