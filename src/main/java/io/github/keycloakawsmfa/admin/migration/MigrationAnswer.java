@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
  * @param left how many stay what they are, by the reason
  * @param named which ones, at most 1,000
+ * @param devices of a list: which entries became devices, or would, and whose, at most 1,000; absent otherwise
  * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
  */
 record MigrationAnswer(
@@ -26,21 +27,28 @@ record MigrationAnswer(
         @JsonProperty("peculiarities") Map<String, Integer> peculiarities,
         @JsonProperty("left") Map<String, Integer> left,
         @JsonProperty("named") List<LeftAnswer> named,
+        @JsonProperty("devices") List<MadeAnswer> devices,
         @JsonProperty("next") String next) {
 
     static MigrationAnswer of(boolean dryRun, RealmMigration.End end) {
-        return of(dryRun, end.counts(), end.last(), LeftAnswer::ofUser);
+        return of(dryRun, end.counts(), end.last(), LeftAnswer::ofUser, null);
     }
 
     static MigrationAnswer of(boolean dryRun, ListMigration.End end) {
-        return of(dryRun, end.counts(), end.next().map(String::valueOf), LeftAnswer::ofEntry);
+        return of(
+                dryRun,
+                end.counts(),
+                end.next().map(String::valueOf),
+                LeftAnswer::ofEntry,
+                end.made().stream().map(MadeAnswer::of).toList());
     }
 
     private static MigrationAnswer of(
             boolean dryRun,
             MigrationCounts counts,
             Optional<String> next,
-            Function<MigrationCounts.Left, LeftAnswer> named) {
+            Function<MigrationCounts.Left, LeftAnswer> named,
+            List<MadeAnswer> devices) {
         return new MigrationAnswer(
                 dryRun,
                 counts.moved(),
@@ -48,6 +56,7 @@ record MigrationAnswer(
                 counts.peculiarities(),
                 counts.reasons(),
                 counts.left().stream().map(named).toList(),
+                devices,
                 next.orElse(null));
     }
 }

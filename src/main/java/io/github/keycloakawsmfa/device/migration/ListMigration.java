@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.device.ledger.MigrationOperation.Moved;
 import io.github.keycloakawsmfa.device.otp.Migration;
 import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.otpauth.ListedEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +21,16 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
     /**
      * What one call has done.
      *
+     * @param made the first ones that became devices, or would
      * @param next how many entries were seen; empty if all
      */
-    public record End(MigrationCounts counts, Optional<Integer> next) {}
+    public record End(MigrationCounts counts, List<Made> made, Optional<Integer> next) {}
+
+    /** An entry that became a device, or would, and whose it is. */
+    public record Made(ListedEntry entry, UserModel user) {}
+
+    /** How many are named; the others are only counted. */
+    private static final int NAMED = 1000;
 
     /**
      * @param from how many entries to pass over
@@ -33,9 +41,10 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
         MigrationCounts counts = new MigrationCounts();
         AdministratorsLedger ledger = new AdministratorsLedger(session);
         Migration migration = Migration.of(realm);
+        List<Made> made = new ArrayList<>();
         for (int i = from; i < entries.size(); i++) {
             if (i > from && isOver.getAsBoolean()) {
-                return new End(counts, Optional.of(i));
+                return new End(counts, made, Optional.of(i));
             }
             ListedEntry entry = entries.get(i);
             String where = "line " + entry.line() + ", " + entry.owner();
@@ -44,18 +53,19 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
                 continue;
             }
             String label = entry.issuer().isEmpty() ? entry.account() : entry.issuer();
-            counts.add(
-                    where,
-                    MigrationCounts.orLeft(
-                            realm.getName(),
-                            where,
-                            () -> owner(entry),
-                            user -> dryRun
-                                    ? new LedgerResult.Done<>(List.of(preview(entry, migration)))
-                                    : ledger.moveInListed(realm, user, entry.seed(), label)
-                                            .map(List::of)));
+            counts.add(where, MigrationCounts.orLeft(realm.getName(), where, () -> owner(entry), user -> {
+                LedgerResult<Moved> result = dryRun
+                        ? new LedgerResult.Done<>(preview(entry, migration))
+                        : ledger.moveInListed(realm, user, entry.seed(), label);
+                return result.map(moved -> {
+                    if (moved.problem().isEmpty() && made.size() < NAMED) {
+                        made.add(new Made(entry, user));
+                    }
+                    return List.of(moved);
+                });
+            }));
         }
-        return new End(counts, Optional.empty());
+        return new End(counts, made, Optional.empty());
     }
 
     private static Moved preview(ListedEntry entry, Migration migration) {

@@ -4,15 +4,17 @@ import io.github.keycloakawsmfa.seeds.SeedFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A list of app entries: a URI in each line, {@code otpauth:} or {@code otpauth-migration:}, and before it, if it belongs
- * to somebody else than its account says, the username and a comma, a semicolon, a blank or a tab. Empty lines and those
+ * A list of app entries: a URI in each line, {@code otpauth:} or {@code otpauth-migration:}, and before it the username and
+ * a comma, a semicolon, a blank or a tab; of the former only if it belongs to somebody else than its account says. Empty lines and those
  * that begin with {@code #} are passed over.
  */
 public final class EntryList {
 
+    private static final Pattern SCHEME = Pattern.compile("otpauth", Pattern.CASE_INSENSITIVE);
     private static final Pattern URI = Pattern.compile("otpauth(?:-migration)?://.+");
     private static final String SEPARATORS = " \t,;";
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
@@ -42,7 +44,9 @@ public final class EntryList {
     }
 
     private static List<ListedEntry> entries(int number, String line) {
-        int uri = line.toLowerCase(Locale.ROOT).indexOf("otpauth");
+        // Not in the line in lower case, which may have more characters.
+        Matcher scheme = SCHEME.matcher(line);
+        int uri = scheme.find() ? scheme.start() : -1;
         String text = uri < 0 ? "" : lowerScheme(line.substring(uri));
         String before = uri < 0 ? "" : line.substring(0, uri);
         if (before.endsWith("\"") && text.endsWith("\"")) {
@@ -55,9 +59,16 @@ public final class EntryList {
             throw new SeedFileException(number, "this is no otpauth URI, with or without a username before it");
         }
         String user = unquoted(stripSeparators(before));
-        return text.startsWith("otpauth-migration:")
-                ? GoogleExport.read(number, user, text)
-                : List.of(KeyUri.read(number, user, text));
+        if (!text.startsWith("otpauth-migration:")) {
+            return List.of(KeyUri.read(number, user, text));
+        }
+        if (user.isEmpty()) {
+            // Nobody reads what is in one: it could name anybody.
+            throw new SeedFileException(
+                    number,
+                    "an export needs the username of its owner and a comma before it: whose it is cannot be read");
+        }
+        return GoogleExport.read(number, user, text);
     }
 
     private static String stripSeparators(String before) {

@@ -61,6 +61,7 @@ class EntryListTest {
             delimiter = '|',
             value = {
                 "alice,otpauth://totp/x?secret=%s | alice",
+                "\u0130lker,OtpAuth://totp/x?secret=%s | \u0130lker",
                 "alice;otpauth://totp/x?secret=%s | alice",
                 "alice otpauth://totp/x?secret=%s | alice",
                 "\"alice\",\"otpauth://totp/x?secret=%s\" | alice",
@@ -125,9 +126,11 @@ class EntryListTest {
                 "otpauth://totp/a?secret=%s&secret=%s | comes twice",
                 "otpauth://totp/a?secret=%s&digits=six | no whole number",
                 "otpauth://totp/%%zz?secret=%s | percent sign",
-                "otpauth-migration://offline?data=%%% | no Base64",
-                "otpauth-migration://offline?data= | no entry",
-                "otpauth-migration://offline?data=//// | damaged",
+                "alice otpauth-migration://offline?data=%%% | no Base64",
+                "alice otpauth-migration://offline?data= | no entry",
+                "alice otpauth-migration://offline?data=//// | damaged",
+                "otpauth-migration://offline?data=//// | needs the username of its owner",
+                "\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130\u0130,otpauth | no otpauth URI",
                 "'' | no otpauth URI in it"
             })
     @DisplayName("A line that is something else refuses the list, with its number and without its secret")
@@ -148,7 +151,7 @@ class EntryListTest {
                 entry("md5", "Old", 4, 1, 2));
         String data = Base64.getEncoder().encodeToString(payload);
         for (String written : List.of(URLEncoder.encode(data, StandardCharsets.UTF_8), data)) {
-            assertThat(EntryList.read("otpauth-migration://offline?data=" + written))
+            assertThat(EntryList.read("alice,otpauth-migration://offline?data=" + written))
                     .extracting(ListedEntry::account, ListedEntry::issuer, ListedEntry::problem)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple("alice", "ACME", null),
@@ -156,11 +159,30 @@ class EntryListTest {
                             org.assertj.core.groups.Tuple.tuple("counted", "Old", null),
                             org.assertj.core.groups.Tuple.tuple("md5", "Old", "algorithm"));
         }
-        assertThat(EntryList.read("otpauth-migration://offline?data=" + data)
+        assertThat(EntryList.read("alice,otpauth-migration://offline?data=" + data)
                         .get(1)
                         .seed()
                         .parameters())
                 .isEqualTo(new TotpParameters(TotpAlgorithm.SHA256, 8, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    @DisplayName("A counter that no device has reached is no device's")
+    void hugeCounter() throws IOException {
+        assertThatThrownBy(() -> EntryList.read("otpauth://hotp/x:bob?secret=" + SECRET + "&counter=2147483648"))
+                .hasMessageContaining("no whole number");
+        byte[] counted = entry("counted", "Old", 1, 1, 1);
+        for (long counter : new long[] {-1, 2_000_000_000_000_000L, Long.MAX_VALUE}) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.write(counted);
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            out.writeInt64(7, counter);
+            out.flush();
+            String data = Base64.getEncoder().encodeToString(payload(bytes.toByteArray()));
+            assertThat(EntryList.read("bob,otpauth-migration://offline?data=" + data))
+                    .extracting(ListedEntry::problem)
+                    .containsExactly("counter");
+        }
     }
 
     /** From a description of the format that others have published: the secret is the bytes "Hello!" and DE AD BE EF. */
@@ -168,7 +190,7 @@ class EntryListTest {
     @DisplayName("An export that somebody else made")
     void elsewhere() {
         assertThat(EntryList.read(
-                        "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU6YWxpY2VAZ29vZ2xlLmNvbRoHRX"
+                        "alice,otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU6YWxpY2VAZ29vZ2xlLmNvbRoHRX"
                                 + "hhbXBsZSABKAEwAhABGAEgACjr4JKK%2FP%2F%2F%2F%2F8B"))
                 .singleElement()
                 .satisfies(entry -> {
@@ -184,7 +206,7 @@ class EntryListTest {
     void cutOff(int length) throws IOException {
         byte[] payload = payload(entry("ACME:alice", "ACME", 1, 1, 2));
         String data = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(payload, length));
-        assertThatThrownBy(() -> EntryList.read("otpauth-migration://offline?data=" + data))
+        assertThatThrownBy(() -> EntryList.read("alice,otpauth-migration://offline?data=" + data))
                 .isInstanceOf(SeedFileException.class);
     }
 
