@@ -43,6 +43,10 @@ record ContainerEncryption(byte[] key, String macAlgorithm, byte[] macKey) {
         return new ContainerEncryption(EncryptionKeys.of(encryptionKey, given), null, null);
     }
 
+    boolean hasKey() {
+        return key != null;
+    }
+
     /** With what the element MACMethod says. */
     ContainerEncryption withMac(Element macMethod) {
         int line = XmlPieces.lineOf(macMethod);

@@ -36,10 +36,16 @@ final class Elements {
     }
 
     static List<Element> children(Element parent, String name) {
+        return children(parent).stream()
+                .filter(child -> name.equals(child.getLocalName()))
+                .toList();
+    }
+
+    static List<Element> children(Element parent) {
         NodeList nodes = parent.getChildNodes();
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(nodes::item)
-                .filter(node -> node.getNodeType() == Node.ELEMENT_NODE && name.equals(node.getLocalName()))
+                .filter(node -> node.getNodeType() == Node.ELEMENT_NODE)
                 .map(Element.class::cast)
                 .toList();
     }

@@ -57,12 +57,21 @@ record PskcKey(
     }
 
     private static TotpSecret secret(Element secret, ContainerEncryption encryption) {
-        byte[] bytes = encrypted(secret) ? encryption.open(secret) : Elements.base64(plain(secret));
+        byte[] bytes = encrypted(secret) ? encryption.open(secret) : Elements.base64(inClear(secret, encryption));
         try {
             return TotpSecret.of(bytes);
         } catch (IllegalArgumentException e) {
             throw new SeedFileException(XmlPieces.lineOf(secret), "a secret has 1 to 512 bytes");
         }
+    }
+
+    /** Of a container that encrypts: somebody who has not its key could have put another secret there. */
+    private static Element inClear(Element secret, ContainerEncryption encryption) {
+        if (encryption.hasKey()) {
+            throw new SeedFileException(
+                    XmlPieces.lineOf(secret), "the secret is in clear, although the container has an EncryptionKey");
+        }
+        return plain(secret);
     }
 
     private static OptionalLong number(Element key, String name, ContainerEncryption encryption) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
@@ -22,6 +23,10 @@ final class PskcToken {
     private static final String TOTP = "totp";
     private static final String HOTP = "hotp";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+
+    /** What a policy may say; each is looked at. */
+    private static final Set<String> POLICIES =
+            Set.of("StartDate", "ExpiryDate", "KeyUsage", "PINPolicy", "NumberOfTransactions");
 
     private PskcToken() {}
 
@@ -107,6 +112,11 @@ final class PskcToken {
         if (Elements.child(policy, "NumberOfTransactions").isPresent()) {
             refuse(line, serial, "it is good for a number of codes only");
         }
+        Elements.children(policy).stream()
+                .map(Element::getLocalName)
+                .filter(name -> !POLICIES.contains(name))
+                .findFirst()
+                .ifPresent(name -> refuse(line, serial, "its policy " + name + " is not known here"));
     }
 
     private static Instant moment(Element date) {

@@ -11,6 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.w3c.dom.DOMException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -115,13 +116,18 @@ final class XmlPieces {
     }
 
     private Element shallow(Document document) {
-        Element element = document.createElementNS(xml.getNamespaceURI(), xml.getLocalName());
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            element.setAttributeNS(
-                    xml.getAttributeNamespace(i), xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+        try {
+            Element element = document.createElementNS(xml.getNamespaceURI(), xml.getLocalName());
+            for (int i = 0; i < xml.getAttributeCount(); i++) {
+                element.setAttributeNS(
+                        xml.getAttributeNamespace(i), xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+            }
+            element.setUserData(LINE, line(), null);
+            return element;
+        } catch (DOMException e) {
+            // The reader lets some names pass that are none, such as xmlns.
+            throw new SeedFileException(line(), "there is a name that XML reserves");
         }
-        element.setUserData(LINE, line(), null);
-        return element;
     }
 
     private static Document newDocument() {

@@ -137,7 +137,12 @@ class PskcFileTest {
                 policy("<StartDate>yesterday</StartDate>", "no date and time"),
                 policy("<KeyUsage>Encrypt</KeyUsage>", "not for one-time codes"),
                 policy("<PINPolicy PINUsageMode='Append'/>", "contain a PIN"),
-                policy("<NumberOfTransactions>TWELVE</NumberOfTransactions>", "a number of codes only"));
+                policy("<NumberOfTransactions>TWELVE</NumberOfTransactions>", "a number of codes only"),
+                policy("<Unheard/>", "its policy Unheard is not known here"),
+                Arguments.of(container("<xmlns/>"), "a name that XML reserves"),
+                Arguments.of(
+                        container("<KeyPackage xmlns:b='urn:b' b:xmlns='1'>" + key("", "") + "</KeyPackage>"),
+                        "a name that XML reserves"));
     }
 
     @ParameterizedTest

@@ -109,6 +109,19 @@ class Rfc6030FiguresTest {
     }
 
     @Test
+    @DisplayName("A secret in clear is none of a container that encrypts")
+    void inClear() {
+        String text = new String(figure(6), StandardCharsets.UTF_8);
+        int begin = text.indexOf("<EncryptedValue>");
+        int end = text.indexOf("</ValueMAC>") + "</ValueMAC>".length();
+        assertThat(begin).isPositive();
+        String changed = text.substring(0, begin) + "<PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</PlainValue>"
+                + text.substring(end);
+        assertThatThrownBy(() -> PskcFile.keys(changed.getBytes(StandardCharsets.UTF_8), FIGURE_6))
+                .hasMessageContaining("the secret is in clear");
+    }
+
+    @Test
     @DisplayName("A changed value is found by its MAC, before it is decrypted")
     void changed() {
         String text = new String(figure(6), StandardCharsets.UTF_8);
