@@ -29,9 +29,12 @@ public record AdminRequest(
         return user;
     }
 
-    /** Keycloak fails on an id that begins like a federated one and ends before the user (26.4 to 26.7, StorageId). */
+    /**
+     * Keycloak fails on an id that begins like a federated one and ends before the user (26.4 to 26.7, StorageId), and
+     * PostgreSQL on a text with a zero byte.
+     */
     private static boolean mayExist(String id) {
-        return !id.startsWith("f:") || id.indexOf(':', 2) > 0;
+        return (!id.startsWith("f:") || id.indexOf(':', 2) > 0) && id.indexOf('\0') < 0;
     }
 
     /** A user whose devices may be seen: 403 if the caller may not view the user, then 400 for a query parameter. */

@@ -104,7 +104,9 @@ public final class StrictJson {
                 throw new BadCallException("\"" + field + "\" must be an object of strings.");
             }
             Map<String, String> found = new LinkedHashMap<>();
-            node.fieldNames().forEachRemaining(key -> found.put(key, asText(field + "." + key, node.get(key))));
+            node.fieldNames()
+                    .forEachRemaining(
+                            key -> found.put(requireNoZero(field, key), asText(field + "." + key, node.get(key))));
             return found;
         });
     }
@@ -120,7 +122,9 @@ public final class StrictJson {
             if (!node.isObject()) {
                 throw new BadCallException("\"" + field + "\" must be an object of lists of strings.");
             }
-            node.fieldNames().forEachRemaining(key -> found.put(key, asTexts(field + "." + key, node.get(key))));
+            node.fieldNames()
+                    .forEachRemaining(
+                            key -> found.put(requireNoZero(field, key), asTexts(field + "." + key, node.get(key))));
         });
         return found;
     }
@@ -167,6 +171,14 @@ public final class StrictJson {
         if (!node.isTextual()) {
             throw new BadCallException("\"" + field + "\" must hold strings only, not " + node + ".");
         }
-        return node.textValue();
+        return requireNoZero(field, node.textValue());
+    }
+
+    /** PostgreSQL keeps no text with a zero byte: one would fail wherever it is stored, or looked for. */
+    private static String requireNoZero(String field, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new BadCallException("\"" + field + "\" has a zero byte in it.");
+        }
+        return text;
     }
 }

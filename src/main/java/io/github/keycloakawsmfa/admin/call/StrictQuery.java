@@ -34,7 +34,7 @@ public final class StrictQuery {
         return parse(session.getContext().getUri().getQueryParameters(), known);
     }
 
-    /** @throws BadCallException if there is another parameter than these, one of them twice, or one too long */
+    /** @throws BadCallException if there is another parameter than these, one of them twice, too long, or with a zero byte */
     public static StrictQuery parse(Map<String, List<String>> parameters, String... known) {
         SortedSet<String> names = new TreeSet<>(List.of(known));
         parameters.forEach((name, values) -> {
@@ -44,6 +44,10 @@ public final class StrictQuery {
             }
             if (values.get(0).length() > LONGEST) {
                 throw new BadCallException("\"" + name + "\" is longer than " + LONGEST + " characters.");
+            }
+            // PostgreSQL fails on a text with one.
+            if (values.get(0).indexOf('\0') >= 0) {
+                throw new BadCallException("\"" + name + "\" has a zero byte in it.");
             }
         });
         return new StrictQuery(parameters);

@@ -7,6 +7,7 @@ import io.github.keycloakawsmfa.seeds.Token;
 import io.github.keycloakawsmfa.totp.TotpAlgorithm;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.keycloak.util.JsonSerialization;
@@ -25,13 +26,15 @@ record TokenData(
 
     private static final int VERSION = 1;
 
-    /** So that all of them fit their column. */
     private static final int LONGEST_TEXT = 200;
+
+    /** In bytes of UTF-8, as databases count that give a column so many bytes. */
+    private static final int LONGEST_JSON = 2000;
 
     /** @throws SeedFileException if a text of it is too long to be kept */
     static TokenData of(Token token, Instant now) {
         TotpParameters parameters = token.seed().parameters();
-        return new TokenData(
+        TokenData data = new TokenData(
                 VERSION,
                 token.serial(),
                 fitting(token, "manufacturer", token.manufacturer()),
@@ -41,6 +44,10 @@ record TokenData(
                 parameters.digits(),
                 parameters.period().toSeconds(),
                 now.getEpochSecond());
+        if (data.toJson().getBytes(StandardCharsets.UTF_8).length > LONGEST_JSON) {
+            throw new SeedFileException(token.line(), "manufacturer, model and user together are too long");
+        }
+        return data;
     }
 
     private static String fitting(Token token, String what, String text) {
