@@ -31,7 +31,9 @@ class StatementsIT {
     static final TestRealm realm =
             TestRealm.on(cluster, json -> json.put("eventsEnabled", false).put("adminEventsEnabled", false));
 
-    private static final int WARM = 9;
+    /** More than Keycloak's own codes take, which is not the same in each release: nine statements in all on 26.7.3. */
+    private static final int WARM_MORE = 3;
+
     private static final int COLD = 14;
     private static final int AWS_MORE = 4;
 
@@ -74,7 +76,9 @@ class StatementsIT {
 
     @Test
     void aWarmSignInIsNearlyThatOfKeycloaksOwnCodes() {
-        assertThat(SignIn.count(ours.warm())).as(told(ours.warm())).isLessThanOrEqualTo(WARM);
+        assertThat(SignIn.count(ours.warm()))
+                .as(told(ours.warm()))
+                .isLessThanOrEqualTo(SignIn.count(builtIn.warm()) + WARM_MORE);
     }
 
     @Test
