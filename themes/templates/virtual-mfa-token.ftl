@@ -20,15 +20,22 @@
         autocomplete="off" maxlength="128" dir="auto">
       <p id="virtual-mfa-name-help" class="virtual-mfa-help"><@field.text key="virtualMfaTokenNameHelp" /></p>
     </@field.input>
-    <p id="virtual-mfa-codes-help"><@field.text key="virtualMfaTokenCodesHelp" /></p>
+    <p id="virtual-mfa-codes-help"><@field.text key=mfaAsksThree?then("virtualMfaResyncTripleHelp", "virtualMfaTokenCodesHelp") /></p>
     <@field.input name="code1" label="virtualMfaCode1" value=(mfaCode1!"") invalid=badPair
         describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false" />
     <@field.input name="code2" label="virtualMfaCode2" value=(mfaCode2!"") invalid=badPair
         describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
         inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
-      <#if badPair><@field.message id="input-error-codes" field="codes" text=messagesPerField.get('codes') /></#if>
+      <#if badPair && !mfaAsksThree><@field.message id="input-error-codes" field="codes" text=messagesPerField.get('codes') /></#if>
     </@field.input>
+    <#if mfaAsksThree>
+      <@field.input name="code3" label="virtualMfaCode3" value=(mfaCode3!"") invalid=badPair
+          describedBy="virtual-mfa-codes-help${badPair?then(' input-error-codes', '')}"
+          inputmode="numeric" autocomplete="off" dir="ltr" spellcheck="false">
+        <#if badPair><@field.message id="input-error-codes" field="codes" text=messagesPerField.get('codes') /></#if>
+      </@field.input>
+    </#if>
     <#if mfaAsksCode><@field.currentCode codes=mfaCodesNeeded /></#if>
     <@field.submit id="saveTOTPBtn" label="virtualMfaAssign" />
     <@field.secondary id="virtual-mfa-use-app" value="app" label="virtualMfaUseApp" />

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.login.MarkedPage;
 import io.github.keycloakawsmfa.login.UserMessage;
 import jakarta.ws.rs.core.Response;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.forms.login.LoginFormsProvider;
 
-/** The form for a hardware token: serial number, name, code 1, code 2, and what else is required; what is wrong with it. */
+/** The form for a hardware token: serial number, name, two codes or three, and what else is required; what is wrong with it. */
 final class TokenForm {
 
     private static final List<String> FIELDS =
@@ -44,7 +45,7 @@ final class TokenForm {
         if (!typed.isNameless() && DeviceName.parse(typed.name()).isEmpty()) {
             error(WizardForm.NAME, WizardForm.notAName(typed.name()));
         }
-        if (!typed.pair().isSeries() || !typed.pair().areWellFormed()) {
+        if (!typed.codes().isSeries() || !typed.codes().areWellFormed()) {
             error(WizardForm.CODES, UserMessage.of("virtualMfaTokenCodesMalformed"));
         }
         proof.malformed(typed.proof()).ifPresent(sentence -> error(ExistingDeviceCode.CODE, sentence));
@@ -74,8 +75,16 @@ final class TokenForm {
                 .setAttribute("mfaName", note.name().orElse(""))
                 .setAttribute("mfaAsksTicket", proof.isTicket())
                 .setAttribute("mfaAsksCode", proof.isOfPresentDevice())
-                .setAttribute("mfaCodesNeeded", proof.codes());
+                .setAttribute("mfaCodesNeeded", proof.codes())
+                .setAttribute("mfaAsksThree", isWaiting());
         return MarkedPage.of(context.getSession(), form, "virtual-mfa-token.ftl");
+    }
+
+    /** Three codes are looked at even now. */
+    private boolean isWaiting() {
+        return !Devices.of(context.getSession(), context.getRealm(), context.getUser())
+                .waiting(now)
+                .isZero();
     }
 
     private Optional<String> focus() {

@@ -8,14 +8,16 @@ import java.util.Objects;
 import org.keycloak.forms.login.LoginFormsProvider;
 
 /** What was typed into the page of a hardware token. Each text is null where its field was missing. */
-record TokenPost(String typedSerial, String name, TypedProof proof) {
+record TokenPost(String typedSerial, String name, String code3, TypedProof proof) {
 
     static final String SERIAL = "serial";
+    private static final String CODE_3 = "code3";
 
     static TokenPost of(MultivaluedMap<String, String> posted, WizardProof proof) {
         return new TokenPost(
                 TypedProof.cut(posted.getFirst(SERIAL)),
                 posted.getFirst(WizardForm.NAME),
+                TypedProof.cut(posted.getFirst(CODE_3)),
                 TypedProof.of(posted, proof.codes()));
     }
 
@@ -35,7 +37,11 @@ record TokenPost(String typedSerial, String name, TypedProof proof) {
         return name == null || name.isBlank();
     }
 
-    TypedCodes pair() {
+    /** Two or three, in a field each or all in the first one. */
+    TypedCodes codes() {
+        if (!TypedText.isNothing(code3)) {
+            return TypedCodes.of(null, proof.code1(), proof.code2(), code3);
+        }
         return TypedText.isNothing(proof.code2())
                 ? TypedCodes.ofField(proof.code1(), null)
                 : TypedCodes.of(null, proof.code1(), proof.code2());
@@ -43,7 +49,7 @@ record TokenPost(String typedSerial, String name, TypedProof proof) {
 
     /** Gives the page back what was typed, right or wrong. It is kept nowhere else. */
     void giveBack(LoginFormsProvider form) {
-        form.setAttribute("mfaSerial", typedSerial);
+        form.setAttribute("mfaSerial", typedSerial).setAttribute("mfaCode3", code3);
         proof.giveBack(form);
     }
 }

@@ -26,7 +26,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Assigns a hardware token, by its serial number and two consecutive codes, in the wizard's place. Nothing tells whether
+ * Assigns a hardware token, by its serial number and two or three consecutive codes, in the wizard's place. Nothing tells whether
  * there is such a token, or whose it is (rule S4). The caller has checked {@link PrimaryAuthentication}.
  */
 final class TokenWizard {
@@ -82,12 +82,12 @@ final class TokenWizard {
                         context.getUser(),
                         typed.serial(),
                         DeviceName.parse(typed.name()),
-                        typed.pair(),
+                        typed.codes(),
                         proof.of(typed.proof()),
                         signIn)
                 .fold(
                         outcome -> outcome.fold(
-                                why -> tokenRefused(why, typed.pair()),
+                                why -> tokenRefused(why, typed.codes()),
                                 assigned -> judged(assigned, typed, proof, signIn)),
                         this::busy,
                         none -> Optional.of(new Wizard(context, now).unavailable(none.reason())));
@@ -107,9 +107,9 @@ final class TokenWizard {
                 this::notAssigned);
     }
 
-    private Optional<Response> tokenRefused(SpendOutcome why, TypedCodes pair) {
+    private Optional<Response> tokenRefused(SpendOutcome why, TypedCodes codes) {
         Optional<UserMessage> told =
-                WizardProof.guard(context).refused(why, pair).again().map(again -> again.sentence());
+                WizardProof.guard(context).refused(why, codes).again().map(again -> again.sentence());
         if (why instanceof SpendOutcome.Refused refused) {
             Duration wait = refused.nextWait();
             return again(
@@ -132,8 +132,12 @@ final class TokenWizard {
                 event("name_taken").error(Errors.INVALID_INPUT);
                 yield again(WizardForm.NAME, UserMessage.of("virtualMfaNameTaken"));
             }
+            case ALREADY_ASSIGNED -> {
+                event("already_assigned").error(Errors.INVALID_INPUT);
+                yield again(TokenPost.SERIAL, UserMessage.of("virtualMfaTokenPresent"));
+            }
             // None comes from here.
-            case ALREADY_ASSIGNED, NO_DEVICE, NO_TOKEN -> busy();
+            case NO_DEVICE, NO_TOKEN -> busy();
         };
     }
 

@@ -6,11 +6,14 @@ import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
 import io.github.keycloakawsmfa.device.ledger.DeviceRows;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
+import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -30,19 +33,27 @@ record ReleaseCall(AdminRequest administrator, String serial) {
             administrator.auth().realm().requireViewRealm();
             return ErrorAnswer.noToken();
         }
-        Optional<UserModel> owner = owner(token.get());
-        if (owner.isEmpty()) {
+        Set<String> holders = holders();
+        Optional<String> owner = token.get().userId().or(() -> holders.stream().findFirst());
+        Optional<UserModel> loaded = owner.flatMap(this::user);
+        if (loaded.isEmpty()) {
             administrator.auth().realm().requireManageRealm();
-            if (hasDeviceOf(token.get())) {
+            if (!holders.isEmpty()) {
                 // Of a directory that does not answer: the device would stay.
                 return ErrorAnswer.of(
                         Response.Status.CONFLICT,
                         "owner_unavailable",
                         "The user who has the token cannot be loaded now: nothing was done.");
             }
-            return nobodys(token.get().userId(), (store, locked) -> locked.release(state), () -> told(state));
+            return nobodys(token.get().userId(), (store, locked) -> nobodysFrom(locked, state), () -> told(state));
         }
-        UserModel user = administrator.managed(owner.get().getId());
+        UserModel user = administrator.managed(loaded.get().getId());
+        if (holders.stream().anyMatch(id -> !id.equals(user.getId()))) {
+            return ErrorAnswer.of(
+                    Response.Status.CONFLICT,
+                    "several_owners",
+                    "Several users have this token as a device: deactivate the others' devices first. Nothing was done.");
+        }
         return new AdministratorsLedger(administrator.session())
                 .releaseToken(administrator.realm(), user, serial, state)
                 .fold(
@@ -54,26 +65,32 @@ record ReleaseCall(AdminRequest administrator, String serial) {
                         ErrorAnswer::unavailable);
     }
 
+    /** Of a user who is there no longer: what they used of it is not known. */
+    private static void nobodysFrom(StoredToken token, HardwareToken.State state) {
+        if (token.userId().isPresent()) {
+            token.spentUntil(ServerTime.now().plus(HardwareToken.REACH));
+        }
+        token.release(state);
+    }
+
     private Response told(HardwareToken.State state) {
         TokenEvents.tell(administrator, OperationType.ACTION, serial, "state", state.wireName());
         return Response.noContent().build();
     }
 
-    /** Empty if it is nobody's, or a user's who is there no longer. */
-    private Optional<UserModel> owner(StoredToken token) {
+    /** Empty for one who is there no longer. */
+    private Optional<UserModel> user(String id) {
         try {
-            return token.userId().map(id -> administrator.session().users().getUserById(administrator.realm(), id));
+            return Optional.ofNullable(administrator.session().users().getUserById(administrator.realm(), id));
         } catch (RuntimeException e) {
-            LOG.warnf(e, "The user of hardware token %s cannot be loaded", token.serialKey());
+            LOG.warnf(e, "The user of hardware token %s cannot be loaded", Serial.key(serial));
             return Optional.empty();
         }
     }
 
-    private boolean hasDeviceOf(StoredToken token) {
-        return token.userId()
-                .filter(id ->
-                        DeviceRows.hasToken(administrator.session(), administrator.realm(), id, token.serialKey()))
-                .isPresent();
+    /** Whose device it is, as the devices say, who need not be loadable. */
+    private Set<String> holders() {
+        return DeviceRows.holdersOf(administrator.session(), administrator.realm(), serial);
     }
 
     /**
@@ -108,7 +125,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         if (token.isEmpty()) {
             return ErrorAnswer.noToken();
         }
-        if (owner(token.get()).isPresent() || hasDeviceOf(token.get())) {
+        if (token.get().userId().flatMap(this::user).isPresent() || !holders().isEmpty()) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT, "assigned", "The token is a user's: have it returned first.");
         }

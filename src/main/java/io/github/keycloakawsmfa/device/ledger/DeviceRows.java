@@ -8,17 +8,17 @@ import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.DeviceSeal;
 import io.github.keycloakawsmfa.device.seal.Envelope;
 import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
-import io.github.keycloakawsmfa.device.seal.SealedDevice;
+import io.github.keycloakawsmfa.device.token.TokenHolders;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.internals.CredentialTable;
 import io.github.keycloakawsmfa.internals.LocalUsers;
-import io.github.keycloakawsmfa.seeds.Serial;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,15 +134,14 @@ public final class DeviceRows {
         return new TokenStore(session, realm);
     }
 
-    /**
-     * Whether a user, who need not be loadable, has a device that is a hardware token.
-     *
-     * @param serialKey as {@link Serial#key} says
-     */
-    public static boolean hasToken(KeycloakSession session, RealmModel realm, String userId, String serialKey) {
-        return new DeviceRows(session, realm, userId)
-                .all().stream()
-                        .anyMatch(row -> Serial.key(SealedDevice.serialOf(row)).equals(serialKey));
+    /** Which users have a device that is one. */
+    TokenHolders tokenHolders() {
+        return TokenHolders.of(session, realm);
+    }
+
+    /** Ids of users, who need not be loadable, with a device that is a hardware token; by its serial number in any case. */
+    public static Set<String> holdersOf(KeycloakSession session, RealmModel realm, String serial) {
+        return TokenHolders.of(session, realm).of(serial);
     }
 
     /** Which of their codes Keycloak has accepted. */

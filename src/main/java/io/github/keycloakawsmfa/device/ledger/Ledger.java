@@ -119,6 +119,7 @@ public final class Ledger {
     /** Drops what the ledger knows of devices that Keycloak itself has removed, but not that there was one. */
     public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
         return run(realm, user, locked -> {
+            new UsersTokens(locked).releaseRemoved();
             locked.change(locked.state().withLostDevice(true));
             return new LedgerResult.Done<>(null);
         });
@@ -134,8 +135,8 @@ public final class Ledger {
     }
 
     /**
-     * Makes a device of a hardware token, by its serial number and two consecutive codes, if what is owed for a device has
-     * been brought. A wrong pair is a wrong code.
+     * Makes a device of a hardware token, by its serial number and two or three consecutive codes, if what is owed for a
+     * device has been brought. A wrong pair is a wrong code.
      *
      * @param name what the device is to be called; empty for the serial number
      * @param signIn in which it is assigned, which is evidence, noted in the same act
@@ -145,22 +146,31 @@ public final class Ledger {
             UserModel user,
             String serial,
             Optional<DeviceName> name,
-            TypedCodes pair,
+            TypedCodes codes,
             EnrollmentProof proof,
             SignIn signIn) {
         return counted(
                 realm,
-                run(realm, user, locked -> new TokenOperation(locked).activate(serial, name, pair, proof, signIn)));
+                TokenTriple.refusedUnlocked(session, realm, user, serial, codes, ServerTime.now())
+                        .map(outcome -> counted(outcome, realm))
+                        .<LedgerResult<ActivateOutcome>>map(
+                                outcome -> new LedgerResult.Done<>(new ActivateOutcome.TokenRefused(outcome)))
+                        .orElseGet(() -> run(
+                                realm,
+                                user,
+                                locked -> new TokenOperation(locked).activate(serial, name, codes, proof, signIn))));
     }
 
     private Optional<LedgerResult<SpendOutcome>> refusedUnlocked(RealmModel realm, UserModel user, TypedCodes typed) {
         Optional<LedgerResult<SpendOutcome>> refused =
                 CodeOperation.blindTriple(session, realm, user, typed, ServerTime.now());
-        refused.ifPresent(result -> result.map(outcome -> {
-            counts(realm).spent(outcome);
-            return outcome;
-        }));
+        refused.ifPresent(result -> result.map(outcome -> counted(outcome, realm)));
         return refused;
+    }
+
+    private SpendOutcome counted(SpendOutcome outcome, RealmModel realm) {
+        counts(realm).spent(outcome);
+        return outcome;
     }
 
     private <T> LedgerResult<T> counted(RealmModel realm, LedgerResult<T> result) {

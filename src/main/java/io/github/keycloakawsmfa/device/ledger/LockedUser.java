@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class LockedUser {
     private final List<BuiltInOtp> waiting;
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
     private final List<Consumer<CodeCounts>> counts = new ArrayList<>();
+    private final List<DeviceClock> removedClocks;
     private LedgerState state;
     private boolean rowsChanged;
 
@@ -29,10 +31,15 @@ final class LockedUser {
         this.waiting = new ArrayList<>(
                 WaitingOtp.in(locked.realm(), rows.size(), state, locked.now(), locked.devices()::lockedBuiltInOtp));
         // Without entries for devices that are gone: Keycloak itself may have removed them.
-        this.state = state.onlyDevices(Stream.concat(
+        List<String> present = Stream.concat(
                         rows.stream().map(CredentialModel::getId),
                         waiting.stream().map(BuiltInOtp::id))
-                .toList());
+                .toList();
+        this.state = state.onlyDevices(present);
+        this.removedClocks = state.devices().entrySet().stream()
+                .filter(entry -> !present.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** @throws LedgerUnreadableException if what the row holds cannot be read */
@@ -50,6 +57,11 @@ final class LockedUser {
         } catch (LedgerUnreadableException e) {
             return new LockedUser(locked, LedgerState.EMPTY.withLostDevice(true));
         }
+    }
+
+    /** What the ledger knew, until this act, of devices that Keycloak itself has removed. */
+    List<DeviceClock> removedClocks() {
+        return removedClocks;
     }
 
     LedgerTransaction.LockedLedger locked() {

@@ -4,7 +4,6 @@ import io.github.keycloakawsmfa.device.mail.DeviceMail;
 import io.github.keycloakawsmfa.device.otp.AcceptedCodes;
 import io.github.keycloakawsmfa.device.otp.BuiltInOtp;
 import io.github.keycloakawsmfa.device.otp.Migration;
-import io.github.keycloakawsmfa.device.seal.BrokenSealException;
 import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import io.github.keycloakawsmfa.seeds.Peculiarity;
 import io.github.keycloakawsmfa.seeds.Seed;
@@ -87,7 +86,7 @@ public final class MigrationOperation {
         Set<Peculiarity> peculiarities = Peculiarity.of(seed);
         Optional<String> problem = Migration.of(user.locked().realm())
                 .refusal(seed)
-                .or(() -> isPresent(seed) ? Optional.of(PRESENT) : Optional.empty())
+                .or(() -> new KnownSecrets(user).have(seed) ? Optional.of(PRESENT) : Optional.empty())
                 .or(() -> user.rows().size() >= Devices.MOST ? Optional.of(LIMIT) : Optional.empty());
         if (problem.isPresent()) {
             return Moved.not("", problem.get(), peculiarities);
@@ -102,28 +101,6 @@ public final class MigrationOperation {
         user.change(user.state().withTicket(null).withDevice(id, new DeviceClock(lastStep, 0, 0)));
         user.report(events -> events.assigned(id, name, 0, DeviceMail.MOVED_IN_BY_ADMINISTRATOR));
         return new Moved(id, Optional.empty(), peculiarities);
-    }
-
-    /**
-     * Whether a device has this secret, for a list may come twice, or a built-in one-time code of the user's: each would
-     * have a clock of its own, and take the same code.
-     */
-    private boolean isPresent(Seed seed) {
-        boolean isBuiltIn = user.locked().devices().builtInOtp().stream()
-                .flatMap(otp -> otp.seed().stream())
-                .anyMatch(other -> other.secret().equals(seed.secret()));
-        return isBuiltIn
-                || user.rows().stream().anyMatch(row -> {
-                    try {
-                        return user.locked()
-                                .seal()
-                                .open(user.userId(), row)
-                                .secret()
-                                .equals(seed.secret());
-                    } catch (BrokenSealException e) {
-                        return false;
-                    }
-                });
     }
 
     /** What would become of one, of a user who has room for it. */

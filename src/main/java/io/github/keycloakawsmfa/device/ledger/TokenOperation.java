@@ -7,8 +7,6 @@ import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Seed;
-import io.github.keycloakawsmfa.totp.CodeSearch;
-import io.github.keycloakawsmfa.totp.Totp;
 import io.github.keycloakawsmfa.totp.TotpCode;
 import io.github.keycloakawsmfa.totp.TotpParameters;
 import io.github.keycloakawsmfa.totp.TotpSecret;
@@ -16,7 +14,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -38,29 +35,38 @@ final class TokenOperation {
 
     /**
      * By its serial number and two consecutive codes, which a wrong pair counts as a wrong code: who types them was given
-     * no secret. Whether there is such a token, whose it is, and which codes it shows are told alike (rule S4).
+     * no secret. Three are looked at even during a wait, and only those count whose first two are right (rule S3). Whether
+     * there is such a token, whose it is, and which codes it shows are told alike (rule S4).
      *
      * @param serial as typed
      * @param name what the device is to be called; empty for the serial number
      * @param signIn in which it is assigned: that is evidence, if the codes are those of now
      */
     LedgerResult<ActivateOutcome> activate(
-            String serial, Optional<DeviceName> name, TypedCodes pair, EnrollmentProof proof, SignIn signIn) {
+            String serial, Optional<DeviceName> name, TypedCodes typed, EnrollmentProof proof, SignIn signIn) {
         Duration waiting = Throttle.waiting(user.state().codes(), user.now());
-        if (!waiting.isZero()) {
+        if (!typed.isTriple() && !waiting.isZero()) {
             return rejected(new SpendOutcome.Waiting(waiting));
         }
-        Optional<List<TotpCode>> codes = pair.parsed().filter(parsed -> parsed.size() == 2);
+        Optional<List<TotpCode>> codes = typed.parsed().filter(parsed -> parsed.size() > 1);
         if (codes.isEmpty()) {
             return rejected(new SpendOutcome.Malformed());
         }
         Optional<OpenToken> token = open(serial);
-        OptionalLong last = lastStep(token.orElseGet(TokenOperation::nobodys), codes.get());
-        if (token.isEmpty() || last.isEmpty()) {
-            return refused();
+        OpenToken tried = token.orElseGet(TokenOperation::nobodys);
+        TokenCodes match = TokenCodes.of(tried.seed(), codes.get(), tried.after(), user.now());
+        if (token.isEmpty() || match.last().isEmpty()) {
+            return refused(!typed.isTriple() || token.isPresent() && match.fitsButForTheLast());
         }
-        long drift = last.getAsLong() - token.get().seed().parameters().stepAt(user.now());
-        NewDevice device = token.get().device(name, last.getAsLong(), drift);
+        if (theirs.isDeviceOfAnother(token.get().stored())) {
+            return refused(false);
+        }
+        if (new KnownSecrets(user).have(token.get().seed())) {
+            return new LedgerResult.Done<>(new ActivateOutcome.Judged(NotAssigned.ALREADY_ASSIGNED));
+        }
+        long last = match.last().getAsLong();
+        long drift = last - token.get().seed().parameters().stepAt(user.now());
+        NewDevice device = token.get().device(name, last, drift);
         // Codes of the last hour may have been seen by somebody who has no token: one more is asked for then.
         SignIn proven = Math.abs(drift) <= DeviceClock.WINDOW_STEPS ? signIn : null;
         return new EnrollmentOperation(user)
@@ -123,9 +129,12 @@ final class TokenOperation {
 
     /** By an administrator, who has the token or knows who has: no code is owed, and the next one counts. */
     LedgerResult<AssignOutcome> assignByAdministrator(String serial, Optional<DeviceName> name) {
-        Optional<OpenToken> token = open(serial);
+        Optional<OpenToken> token = open(serial).filter(open -> !theirs.isDeviceOfAnother(open.stored()));
         if (token.isEmpty()) {
             return new LedgerResult.Done<>(NotAssigned.NO_TOKEN);
+        }
+        if (new KnownSecrets(user).have(token.get().seed())) {
+            return new LedgerResult.Done<>(NotAssigned.ALREADY_ASSIGNED);
         }
         // Whoever had it before may have used all that it has shown by now.
         long shown = token.get().seed().parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
@@ -140,6 +149,9 @@ final class TokenOperation {
         Optional<StoredToken> token = theirs.find(serial);
         if (token.isEmpty()) {
             return TokenRelease.NOT_THEIRS;
+        }
+        if (!theirs.hasDevice(token.get())) {
+            theirs.spendOfRemoved(token.get());
         }
         theirs.devices(token.get()).forEach(row -> new DeviceOperation(user).deactivateByAdministrator(row.getId()));
         token.get().release(state);
@@ -158,21 +170,21 @@ final class TokenOperation {
         };
     }
 
-    private OptionalLong lastStep(OpenToken token, List<TotpCode> codes) {
-        TotpParameters parameters = token.seed().parameters();
-        return new CodeSearch(new Totp(token.seed().secret(), parameters), codes)
-                .nearest(parameters.stepAt(user.now()), parameters.stepsIn(UsersTokens.REACH), token.after());
-    }
-
     /** As much work as a token's, for a serial number that is none. */
     private static OpenToken nobodys() {
-        return new OpenToken(null, "", new Seed(TotpSecret.random(RANDOM), TotpParameters.AUTHENTICATOR_APP));
+        return new OpenToken(null, "", nobodysSeed());
     }
 
-    private LedgerResult<ActivateOutcome> refused() {
-        user.change(user.state()
-                .withCodes(Throttle.afterWrong(user.state().codes(), WrongCode.at(user.now(), null), user.now())));
-        return rejected(new SpendOutcome.Refused(Throttle.waiting(user.state().codes(), user.now()), true));
+    static Seed nobodysSeed() {
+        return new Seed(TotpSecret.random(RANDOM), TotpParameters.AUTHENTICATOR_APP);
+    }
+
+    private LedgerResult<ActivateOutcome> refused(boolean counted) {
+        if (counted) {
+            user.change(user.state()
+                    .withCodes(Throttle.afterWrong(user.state().codes(), WrongCode.at(user.now(), null), user.now())));
+        }
+        return rejected(new SpendOutcome.Refused(Throttle.waiting(user.state().codes(), user.now()), counted));
     }
 
     private LedgerResult<ActivateOutcome> rejected(SpendOutcome why) {

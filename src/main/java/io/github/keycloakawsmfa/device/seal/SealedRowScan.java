@@ -39,6 +39,9 @@ public final class SealedRowScan {
     private static final String COLUMNS = "select %s, c.id, c.credentialData, c.secretData, c.createdDate from ";
     private static final String FEDERATED_PREFIX = "f:";
 
+    /** As {@link ClearPart} names it. */
+    private static final String SERIAL = "\"serial\"";
+
     private static String behindUser(CredentialTable source, String also, TextDialect texts) {
         return query(source, "%1$s > :after and %2$s > :after", also, texts);
     }
@@ -57,15 +60,27 @@ public final class SealedRowScan {
 
     private final String realmId;
     private final String type;
-    private final String beginning;
+    private final Having having;
     private CredentialTable source;
     private String after;
     private String afterDevice;
 
-    private SealedRowScan(RealmModel realm, String type, String after, String beginning) {
+    /**
+     * What all that count have in a column.
+     *
+     * @param at where it is found, as {@code locate} tells
+     */
+    private record Having(String column, String text, String at) {
+
+        String condition() {
+            return " and locate(:having, " + column + ") " + at;
+        }
+    }
+
+    private SealedRowScan(RealmModel realm, String type, String after, Having having) {
         this.realmId = realm.getId();
         this.type = type;
-        this.beginning = beginning;
+        this.having = having;
         this.source = after.startsWith(FEDERATED_PREFIX) ? CredentialTable.FEDERATED : CredentialTable.LOCAL;
         this.after = after;
     }
@@ -80,9 +95,18 @@ public final class SealedRowScan {
         return new SealedRowScan(realm, type, after, null);
     }
 
+    /** Over the devices that are hardware tokens. */
+    public static SealedRowScan ofTokens(RealmModel realm) {
+        return new SealedRowScan(realm, VirtualMfaDevice.TYPE, "", new Having("c.credentialData", SERIAL, "> 0"));
+    }
+
     /** Whether any device sealed under a key matches; the others are not even fetched. */
     public static boolean anyUnder(String keyId, KeycloakSession session, RealmModel realm, Predicate<Row> wanted) {
-        return new SealedRowScan(realm, VirtualMfaDevice.TYPE, "", EnvelopeText.beginning(keyId))
+        return new SealedRowScan(
+                        realm,
+                        VirtualMfaDevice.TYPE,
+                        "",
+                        new Having("c.secretData", EnvelopeText.beginning(keyId), "= 1"))
                 .anyMatch(session, row -> row.isSealedUnder(keyId) && wanted.test(row));
     }
 
@@ -114,7 +138,7 @@ public final class SealedRowScan {
     }
 
     private List<Row> read(KeycloakSession session, int most) {
-        String also = beginning == null ? "" : " and locate(:beginning, c.secretData) = 1";
+        String also = having == null ? "" : having.condition();
         EntityManager em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
         TextDialect texts = TextDialect.of(em);
         String text = afterDevice == null ? behindUser(source, also, texts) : behindRow(source, also, texts);
@@ -131,8 +155,8 @@ public final class SealedRowScan {
         if (afterDevice != null) {
             query.setParameter("afterDevice", afterDevice);
         }
-        if (beginning != null) {
-            query.setParameter("beginning", beginning);
+        if (having != null) {
+            query.setParameter("having", having.text());
         }
         List<Row> rows = query.getResultList().stream().map(this::row).toList();
         if (!rows.isEmpty()) {

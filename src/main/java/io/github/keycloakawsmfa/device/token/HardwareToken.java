@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.token;
 
 import io.github.keycloakawsmfa.totp.TotpParameters;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public record HardwareToken(
         Instant importedAt,
         State state,
         Optional<String> userId) {
+
+    /** How far the clock of a token may be off that lay in a drawer for years. */
+    public static final Duration REACH = Duration.ofHours(1);
 
     /** Where it is in its life. */
     public enum State {

@@ -73,6 +73,18 @@ public final class StoredToken {
         row.spentUpTo(step);
     }
 
+    /**
+     * The same where nobody knows which codes were used: all until then count as used. Of one that is damaged, no code is
+     * good anyway.
+     */
+    public void spentUntil(Instant until) {
+        try {
+            row.spentUpTo(token().parameters().stepAt(until));
+        } catch (BrokenSealException e) {
+            // Its codes cannot be checked.
+        }
+    }
+
     /** It is nobody's. */
     public void release(HardwareToken.State state) {
         row.change(state.wireName(), null);

@@ -1,11 +1,15 @@
 package io.github.keycloakawsmfa.device.token;
 
+import io.github.keycloakawsmfa.internals.TextDialect;
+import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
+import jakarta.persistence.TypedQuery;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -15,19 +19,11 @@ import java.util.Objects;
 @IdClass(TokenEntity.Key.class)
 @NamedQuery(name = "virtualMfaToken.deleteRealm", query = "delete from TokenEntity t where t.realmId = :realmId")
 @NamedQuery(
-        name = "virtualMfaToken.page",
-        query = "select t from TokenEntity t where t.realmId = :realmId and t.serialKey > :after order by t.serialKey")
+        name = "virtualMfaToken.ofUser",
+        query = "select t from TokenEntity t where t.realmId = :realmId and t.userId = :userId order by t.serialKey")
 @NamedQuery(
         name = "virtualMfaToken.byKey",
         query = "select t.keyId, count(t) from TokenEntity t where t.realmId = :realmId group by t.keyId")
-@NamedQuery(
-        name = "virtualMfaToken.underKey",
-        query = "select t from TokenEntity t where t.realmId = :realmId and t.keyId = :keyId and t.serialKey > :after"
-                + " order by t.serialKey")
-@NamedQuery(
-        name = "virtualMfaToken.underOtherKey",
-        query = "select t from TokenEntity t where t.realmId = :realmId and t.keyId <> :keyId and t.serialKey > :after"
-                + " order by t.serialKey")
 @NamedQuery(
         name = "virtualMfaToken.reseal",
         query = "update TokenEntity t set t.sealedSecret = :sealed, t.keyId = :keyId"
@@ -104,6 +100,21 @@ public class TokenEntity {
         this.data = data;
         this.sealedSecret = sealedSecret;
         this.keyId = keyId;
+    }
+
+    /**
+     * Those of a realm behind a serial number, in their order.
+     *
+     * @param also a further condition, beginning with {@code and}; empty for none
+     */
+    static TypedQuery<TokenEntity> page(EntityManager em, String realmId, String after, String also) {
+        return em.createQuery(
+                        "select t from TokenEntity t where t.realmId = :realmId and t.serialKey > :after " + also
+                                + " order by " + TextDialect.of(em).order("t.serialKey"),
+                        TokenEntity.class)
+                .setParameter("realmId", realmId)
+                // Oracle takes an empty text for null.
+                .setParameter("after", after.isEmpty() ? " " : Serial.key(after));
     }
 
     String serialKey() {

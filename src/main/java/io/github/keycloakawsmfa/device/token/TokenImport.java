@@ -9,6 +9,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -21,7 +23,8 @@ public record TokenImport(KeycloakSession session, RealmModel realm) {
     private static final int AT_ONCE = 500;
 
     /**
-     * @throws SeedFileException if one of them is here already, or comes at this moment, or cannot be kept
+     * @throws SeedFileException if one of them is here already, or comes at this moment, or cannot be kept, or if several
+     *     users have it
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if there is no key to seal with
      */
     public void store(List<Token> tokens, Instant now) {
@@ -40,12 +43,13 @@ public record TokenImport(KeycloakSession session, RealmModel realm) {
 
     private static void storeAll(KeycloakSession inner, RealmModel innerRealm, List<Token> tokens, Instant now) {
         TokenStore store = new TokenStore(inner, innerRealm);
+        TokenHolders holders = TokenHolders.of(inner, innerRealm);
         DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
         EntityManager em = inner.getProvider(JpaConnectionProvider.class).getEntityManager();
         int stored = 0;
         for (Token token : tokens) {
             requireNew(store, token);
-            store.insert(token, seal, now);
+            store.insert(token, holder(holders, token), seal, now);
             if (++stored % AT_ONCE == 0) {
                 em.flush();
                 em.clear();
@@ -54,16 +58,30 @@ public record TokenImport(KeycloakSession session, RealmModel realm) {
         em.flush();
     }
 
-    /** @throws SeedFileException if one of them is here already, or cannot be kept: what {@link #store} would say */
+    /** @throws SeedFileException as {@link #store} would */
     public void check(List<Token> tokens, Instant now) {
         OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
             TokenStore store = new TokenStore(inner, innerRealm);
+            TokenHolders holders = TokenHolders.of(inner, innerRealm);
             tokens.forEach(token -> {
                 requireNew(store, token);
+                holder(holders, token);
                 TokenData.of(token, now);
             });
             return null;
         });
+    }
+
+    /** Whose device it is already, as after a realm import: it is theirs, and waits for nobody. */
+    private static Optional<String> holder(TokenHolders holders, Token token) {
+        Set<String> userIds = holders.of(token.serial());
+        if (userIds.size() > 1) {
+            throw new SeedFileException(
+                    token.line(),
+                    "the token " + token.serial()
+                            + " is a device of several users: have all but one of them deactivated");
+        }
+        return userIds.stream().findFirst();
     }
 
     private static void requireNew(TokenStore store, Token token) {

@@ -71,7 +71,7 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
     public Batch reseal(String after) {
         return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
             DeviceSeal seal = new DeviceSeal(new KeySource(inner, innerRealm), innerRealm);
-            List<TokenEntity> rows = next(inner, "virtualMfaToken.underOtherKey", seal.currentKeyId(), after);
+            List<TokenEntity> rows = next(inner, "and t.keyId <> :keyId", seal.currentKeyId(), after);
             List<TokenFailure> failures = new ArrayList<>();
             for (TokenEntity row : rows) {
                 try {
@@ -94,7 +94,7 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
     /** Takes the next ones out of the realm that are sealed under a key. */
     public Batch forget(String keyId, String after) {
         return OwnTransaction.run(session, realm.getId(), (inner, innerRealm) -> {
-            List<TokenEntity> rows = next(inner, "virtualMfaToken.underKey", keyId, after);
+            List<TokenEntity> rows = next(inner, "and t.keyId = :keyId", keyId, after);
             int removed = rows.isEmpty()
                     ? 0
                     : em(inner)
@@ -109,13 +109,9 @@ public record TokenKeys(KeycloakSession session, RealmModel realm) {
         });
     }
 
-    private List<TokenEntity> next(KeycloakSession inner, String query, String keyId, String after) {
-        return em(inner)
-                .createNamedQuery(query, TokenEntity.class)
-                .setParameter("realmId", realm.getId())
+    private List<TokenEntity> next(KeycloakSession inner, String whichKey, String keyId, String after) {
+        return TokenEntity.page(em(inner), realm.getId(), after, whichKey)
                 .setParameter("keyId", keyId)
-                // Oracle takes an empty text for null.
-                .setParameter("after", after.isEmpty() ? " " : after)
                 .setMaxResults(BATCH)
                 .getResultList();
     }

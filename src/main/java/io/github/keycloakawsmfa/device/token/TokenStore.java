@@ -46,28 +46,38 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
                 .map(StoredToken::new);
     }
 
-    /** @throws io.github.keycloakawsmfa.seeds.SeedFileException if a text of it is too long */
-    public void insert(Token token, DeviceSeal seal, Instant now) {
+    /**
+     * @param userId whose device it is; empty for nobody's
+     * @throws io.github.keycloakawsmfa.seeds.SeedFileException if a text of it is too long
+     */
+    public void insert(Token token, Optional<String> userId, DeviceSeal seal, Instant now) {
         String data = TokenData.of(token, now).toJson();
         String key = Serial.key(token.serial());
-        em().persist(new TokenEntity(
+        TokenEntity row = new TokenEntity(
                 new TokenEntity.Key(realm.getId(), key),
                 HardwareToken.State.WAITING.wireName(),
                 data,
                 seal.sealToken(key, data, token.seed().secret()),
-                seal.currentKeyId()));
+                seal.currentKeyId());
+        userId.ifPresent(id -> row.change(HardwareToken.State.ASSIGNED.wireName(), id));
+        em().persist(row);
+    }
+
+    /** Those of one user. */
+    public List<StoredToken> of(String userId) {
+        return em()
+                .createNamedQuery("virtualMfaToken.ofUser", TokenEntity.class)
+                .setParameter("realmId", realm.getId())
+                .setParameter("userId", userId)
+                .getResultList()
+                .stream()
+                .map(StoredToken::new)
+                .toList();
     }
 
     /** Those whose serial numbers come after one, in their order. */
     public List<StoredToken> page(String after, int most) {
-        return em()
-                .createNamedQuery("virtualMfaToken.page", TokenEntity.class)
-                .setParameter("realmId", realm.getId())
-                // Oracle takes an empty text for null.
-                .setParameter("after", after.isEmpty() ? " " : Serial.key(after))
-                .setMaxResults(most)
-                .getResultList()
-                .stream()
+        return TokenEntity.page(em(), realm.getId(), after, "").setMaxResults(most).getResultList().stream()
                 .map(StoredToken::new)
                 .toList();
     }

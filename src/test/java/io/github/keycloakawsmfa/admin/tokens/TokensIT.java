@@ -9,6 +9,7 @@ import io.github.keycloakawsmfa.fixture.Page;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.PlainText;
 import io.github.keycloakawsmfa.fixture.TestRealm;
+import io.github.keycloakawsmfa.totp.TotpSecret;
 import io.github.keycloakawsmfa.walk.AwsSide;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +153,14 @@ class TokensIT {
                 .startsWith("These codes are not of a token with this serial number");
         assertThat(call("DELETE", "/T-1%00").status()).isEqualTo(404);
         assertThat(call("GET", "?after=T-1%00").status()).isEqualTo(400);
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/tokens/T-1/assign", Map.of("userId", "\0"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(realm.admin()
+                        .send("POST", "/aws-mfa/migration/back?after=%00", null)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -258,18 +267,128 @@ class TokensIT {
     }
 
     @Test
-    @DisplayName("One whose device Keycloak has removed by itself is its user's until it is returned")
+    @DisplayName("One whose device Keycloak has removed by itself is free, and the codes that were used stay so")
     void removedByKeycloak() {
         CardToken token = imported(CardToken.of(realm, serial()));
         Person owner = aws.person(name(), "Admin");
-        Person other = aws.person(name(), "Admin");
-        assign(token, owner);
+        pair(choose(owner.signIn()).form("#virtual-mfa-token-form"), token).submit();
+        String code1 = token.nextCode();
+        aws.accepted(owner.elsewhere().code(owner.elsewhere().signIn(), code1));
+        String code2 = token.nextCode();
+        Person again = owner.elsewhere();
+        aws.accepted(again.code(again.signIn(), code2));
         removeByKeycloak(owner);
-        assertThat(assign(token, other).status()).isEqualTo(409);
-        assertThat(assign(token, owner).status()).isEqualTo(204);
-        removeByKeycloak(owner);
+        assertThat(token(token).get("state").asText()).isEqualTo("waiting");
+
+        for (Person next : List.of(aws.person(name(), "Admin"), owner.elsewhere())) {
+            Page page =
+                    fill(choose(next.signIn()), token.serial(), code1, code2).submit();
+            assertThat(page.text("#input-error-codes")).contains("or they were already used");
+        }
+        token.nextCode();
+        Page page = choose(owner.elsewhere().signIn());
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().has("#virtual-mfa-assigned"))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "A user who is gone leaves the token to its return; what they may have used is not good for the next one")
+    void removedUser() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        pair(choose(owner.signIn()).form("#virtual-mfa-token-form"), token).submit();
+        String code1 = token.nextCode();
+        aws.accepted(owner.elsewhere().code(owner.elsewhere().signIn(), code1));
+        realm.admin().delete("/users/" + owner.user().id());
         assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
-        assertThat(assign(token, other).status()).isEqualTo(204);
+
+        Page page = choose(aws.person(name(), "Admin").signIn());
+        String code2 = token.nextCode();
+        assertThat(fill(page, token.serial(), code1, code2).submit().text("#input-error-codes"))
+                .contains("or they were already used");
+        realm.clock().advance(Duration.ofHours(1));
+        page = choose(aws.person(name(), "Admin").signIn());
+        assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().has("#virtual-mfa-assigned"))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("After an import of the realm a token whose device is there is its user's, and lost means lost")
+    void restored() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        assertThat(assign(token, owner).status()).isEqualTo(204);
+        String realmId = realm.admin().get("").get("id").asText();
+        PlainText.send("DELETE", realm.testUrl("tables/token?realm=" + realmId + "&serial=" + token.serial()), "");
+        assertThat(call("GET", "/" + token.serial()).status()).isEqualTo(404);
+
+        imported(token);
+        assertThat(token(token).get("state").asText()).isEqualTo("assigned");
+        assertThat(token(token).get("userId").asText()).isEqualTo(owner.user().id());
+        assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(409);
+        assertThat(call("POST", "/" + token.serial() + "/lost").status()).isEqualTo(204);
+        assertThat(realm.admin().get("/aws-mfa/users/" + owner.user().id() + "/devices"))
+                .isEmpty();
+        assertThat(token(token).get("state").asText()).isEqualTo("lost");
+    }
+
+    @Test
+    @DisplayName("A secret that its user has already, from a list, does not become a second device")
+    void sameSecret() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person owner = aws.person(name(), "Admin");
+        String uri = "otpauth://totp/x?period=60&secret="
+                + TotpSecret.of(token.key()).base32();
+        JsonNode moved = realm.admin()
+                .send(
+                        "POST",
+                        "/aws-mfa/migration/list",
+                        Map.of("list", owner.user().username() + "," + uri))
+                .json();
+        assertThat(moved.get("moved").asInt()).as(moved.toString()).isEqualTo(1);
+        assertThat(moved.get("devices").get(0).get("username").asText())
+                .isEqualTo(owner.user().username());
+        assertThat(assign(token, owner).status()).isEqualTo(409);
+
+        token.nextCode();
+        token.nextCode();
+        Page codePage = owner.signIn();
+        aws.accepted(owner.code(codePage, token.code()));
+        token.nextCode();
+        Page wizard = owner.openDevices().form("#virtual-mfa-devices-form").press("#virtual-mfa-add");
+        Form form = pair(choose(wizard).form("#virtual-mfa-token-form"), token);
+        token.nextCode();
+        Page page = form.set("currentCode", token.code()).submit();
+        assertThat(page.text("#input-error-serial")).startsWith("You have this token already");
+        assertThat(realm.admin().get("/aws-mfa/users/" + owner.user().id() + "/devices"))
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("S3: three codes activate one even during a wait; wrong ones count nowhere")
+    void threeDuringAWait() {
+        CardToken token = imported(CardToken.of(realm, serial()));
+        Person person = aws.person(name(), "Admin");
+        Page page = choose(person.signIn());
+        String code1 = token.code();
+        String code2 = token.nextCode();
+        String code3 = token.nextCode();
+        for (int wrong = 0; wrong < 5; wrong++) {
+            page = fill(page, token.serial(), "123456", "654321").submit();
+        }
+        page = fill(page, token.serial(), code2, code3).submit();
+        assertThat(page.text("#input-error-codes")).contains("or enter three codes in a row");
+
+        int events = person.events().size();
+        for (int wrong = 0; wrong < 30; wrong++) {
+            page = fill(page, token.serial(), "123456", "654321")
+                    .set("code3", "111222")
+                    .submit();
+        }
+        assertThat(person.events()).hasSizeLessThanOrEqualTo(events + 2);
+        page = fill(page, token.serial(), code1, code2).set("code3", code3).submit();
+        assertThat(page.has("#virtual-mfa-assigned")).as(page.toString()).isTrue();
     }
 
     private void removeByKeycloak(Person owner) {
@@ -324,6 +443,12 @@ class TokensIT {
         Answer twice = importFile(table.replace("hotp", "totp"), "");
         assertThat(twice.status()).isEqualTo(400);
         assertThat(twice.json().get("errorMessage").asText()).contains("in this realm already");
+        String wide = "\u0001".repeat(200);
+        Answer tooLong = importFile(
+                "serial,secret (hex),manufacturer,model\n" + serial() + "," + other.hexKey() + "," + wide + "," + wide
+                        + "\n",
+                "?dryRun=true");
+        assertThat(tooLong.status()).isEqualTo(400);
         assertThat(realm.adminEvents().toString()).doesNotContain(one.hexKey());
     }
 
