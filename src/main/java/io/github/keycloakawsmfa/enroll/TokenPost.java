@@ -47,6 +47,12 @@ record TokenPost(String typedSerial, String name, String code3, TypedProof proof
                 : TypedCodes.of(null, proof.code1(), proof.code2());
     }
 
+    /** Redacted: codes are not for logs. */
+    @Override
+    public String toString() {
+        return "TokenPost";
+    }
+
     /** Gives the page back what was typed, right or wrong. It is kept nowhere else. */
     void giveBack(LoginFormsProvider form) {
         form.setAttribute("mfaSerial", typedSerial).setAttribute("mfaCode3", code3);

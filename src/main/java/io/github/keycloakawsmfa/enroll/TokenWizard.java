@@ -112,6 +112,9 @@ final class TokenWizard {
                 WizardProof.guard(context).refused(why, codes).again().map(again -> again.sentence());
         if (why instanceof SpendOutcome.Refused refused) {
             Duration wait = refused.nextWait();
+            if (codes.isTriple()) {
+                return again(WizardForm.CODES, UserMessage.of("virtualMfaTokenTripleRefused"));
+            }
             return again(
                     WizardForm.CODES,
                     wait.isZero()
@@ -132,12 +135,16 @@ final class TokenWizard {
                 event("name_taken").error(Errors.INVALID_INPUT);
                 yield again(WizardForm.NAME, UserMessage.of("virtualMfaNameTaken"));
             }
-            case ALREADY_ASSIGNED -> {
-                event("already_assigned").error(Errors.INVALID_INPUT);
+            case SECRET_PRESENT -> {
+                event("secret_present").error(Errors.INVALID_INPUT);
                 yield again(TokenPost.SERIAL, UserMessage.of("virtualMfaTokenPresent"));
             }
+            case NO_TOKEN -> {
+                event("no_token").error(Errors.INVALID_INPUT);
+                yield again(WizardForm.CODES, UserMessage.of("virtualMfaTokenRefused"));
+            }
             // None comes from here.
-            case NO_DEVICE, NO_TOKEN -> busy();
+            case ALREADY_ASSIGNED, NO_DEVICE, TOKEN_RESTS -> busy();
         };
     }
 

@@ -161,7 +161,7 @@ final class Wizard {
             case TICKET_OWED -> unspent(pending, "ticket_missing", WizardProof.TICKET, "virtualMfaTicketMissing");
             case NAME_TAKEN -> unspent(pending, "name_taken", WizardForm.NAME, "virtualMfaNameTaken");
             // Neither comes from here: the id is new, and a first device is allowed.
-            case ALREADY_ASSIGNED, NO_DEVICE, NO_TOKEN -> busy(pending);
+            case ALREADY_ASSIGNED, NO_DEVICE, NO_TOKEN, TOKEN_RESTS, SECRET_PRESENT -> busy(pending);
         };
     }
 

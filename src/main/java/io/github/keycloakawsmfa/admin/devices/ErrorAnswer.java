@@ -169,6 +169,16 @@ public record ErrorAnswer(
             case NO_DEVICE -> firstDevice();
             case NO_TOKEN ->
                 of(Response.Status.CONFLICT, "no_token", "No hardware token waits under this serial number.");
+            case TOKEN_RESTS ->
+                of(
+                        Response.Status.CONFLICT,
+                        "token_rests",
+                        "Which codes of this token its last user used is not known: it can be assigned in an hour.");
+            case SECRET_PRESENT ->
+                of(
+                        Response.Status.CONFLICT,
+                        "secret_present",
+                        "The user has this secret already, as a device or as a one-time code of Keycloak's own.");
             // Not owed in calls.
             case CODE_OWED, SIGN_IN_OWED, TICKET_OWED -> busy();
         };

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param peculiarities how many of them differ from a device that is assigned here, by the word for it
  * @param left how many stay what they are, by the reason
  * @param named which ones, at most 1,000
- * @param devices of a list: which entries became devices, or would, and whose, at most 1,000; absent otherwise
+ * @param devices of a list: which entries became devices, or would, and whose; absent otherwise
  * @param next for {@code ?after=}: where the next call goes on; absent when all have been seen
  */
 record MigrationAnswer(

@@ -33,21 +33,26 @@ record ReleaseCall(AdminRequest administrator, String serial) {
             administrator.auth().realm().requireViewRealm();
             return ErrorAnswer.noToken();
         }
-        Set<String> holders = holders();
-        Optional<String> owner = token.get().userId().or(() -> holders.stream().findFirst());
-        Optional<UserModel> loaded = owner.flatMap(this::user);
-        if (loaded.isEmpty()) {
+        // Rights first: to look for the devices takes the database a while.
+        Optional<UserModel> owner = token.get().userId().flatMap(this::user);
+        if (owner.isPresent()) {
+            administrator.managed(owner.get().getId());
+        } else {
             administrator.auth().realm().requireManageRealm();
-            if (!holders.isEmpty()) {
-                // Of a directory that does not answer: the device would stay.
-                return ErrorAnswer.of(
-                        Response.Status.CONFLICT,
-                        "owner_unavailable",
-                        "The user who has the token cannot be loaded now: nothing was done.");
-            }
+        }
+        Set<String> holders = holders();
+        Optional<UserModel> holder = owner.or(() -> holders.stream().findFirst().flatMap(this::user));
+        if (holder.isEmpty() && !holders.isEmpty()) {
+            // Of a directory that does not answer: the device would stay.
+            return ErrorAnswer.of(
+                    Response.Status.CONFLICT,
+                    "owner_unavailable",
+                    "The user who has the token cannot be loaded now: nothing was done.");
+        }
+        if (holder.isEmpty()) {
             return nobodys(token.get().userId(), (store, locked) -> nobodysFrom(locked, state), () -> told(state));
         }
-        UserModel user = administrator.managed(loaded.get().getId());
+        UserModel user = administrator.managed(holder.get().getId());
         if (holders.stream().anyMatch(id -> !id.equals(user.getId()))) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT,

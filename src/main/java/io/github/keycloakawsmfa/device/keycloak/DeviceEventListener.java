@@ -113,7 +113,7 @@ final class DeviceEventListener implements EventListenerProvider {
                 event.getResourcePath().substring(event.getResourcePath().lastIndexOf('/') + 1);
         name(event, realm, user, deviceId).ifPresent(name -> {
             new LedgerEvents(session, realm, user, ServerTime.now()).deactivatedByKeycloak(deviceId, name);
-            afterCommit(user, () -> new Ledger(session).forgetRemoved(realm, user));
+            afterCommit(user, () -> new Ledger(session).forgetRemoved(realm, user, deviceId));
         });
     }
 

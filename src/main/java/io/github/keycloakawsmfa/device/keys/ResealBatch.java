@@ -55,8 +55,7 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
     }
 
     private DeviceRows.Resealed alone(String userId) {
-        // Before the lock is held: never two connections at once.
-        UserModel user = session.users().getUserById(realm, userId);
+        UserModel user = loaded(userId);
         try {
             return LedgerTransaction.run(session, realm, userId, locked -> {
                         DeviceRows.Resealed outcome = locked.devices().reseal(locked.seal());
@@ -68,6 +67,16 @@ record ResealBatch(KeycloakSession session, RealmModel realm) {
                     .orElseGet(() -> new DeviceRows.Resealed(0, Map.of("", "busy")));
         } catch (LedgerUnreadableException e) {
             return new DeviceRows.Resealed(0, Map.of("", e.getMessage()));
+        }
+    }
+
+    /** For Keycloak's cache, which would keep an old envelope; null if the user's store does not answer. */
+    private UserModel loaded(String userId) {
+        try {
+            return session.users().getUserById(realm, userId);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "User %s cannot be loaded: Keycloak's cache may keep what it has", userId);
+            return null;
         }
     }
 

@@ -49,7 +49,7 @@ public sealed interface AssignOutcome {
         }
     }
 
-    /** Nothing was stored, and nothing was spent. */
+    /** Nothing was stored. */
     enum NotAssigned implements AssignOutcome {
         /** The user has a device, perhaps only since the page was made, and brought none of its codes. */
         CODE_OWED,
@@ -66,7 +66,11 @@ public sealed interface AssignOutcome {
         /** Another device of the user has this name. */
         NAME_TAKEN,
         /** No hardware token waits under this serial number. */
-        NO_TOKEN;
+        NO_TOKEN,
+        /** What was used of the hardware token is not known, so that no code of it counts for a while. */
+        TOKEN_RESTS,
+        /** The user has this secret already, as a device or as a one-time code of Keycloak's own. */
+        SECRET_PRESENT;
 
         @Override
         public <R> R fold(

@@ -20,13 +20,21 @@ final class EnrollmentOperation {
         this.user = user;
     }
 
+    /** Why a device cannot be assigned for another reason than what is owed; looked at last. */
+    interface Obstacle extends Supplier<Optional<NotAssigned>> {}
+
     /** @param signIn in which the device is assigned: that is evidence */
     LedgerResult<AssignOutcome> assign(NewDevice device, EnrollmentProof proof, SignIn signIn) {
+        return assign(device, proof, signIn, Optional::empty);
+    }
+
+    LedgerResult<AssignOutcome> assign(NewDevice device, EnrollmentProof proof, SignIn signIn, Obstacle obstacle) {
         return assign(
                 device,
                 () -> user.hasNothing() ? owedForFirst(proof) : owedForNext(proof),
                 DeviceMail.ASSIGNED,
-                signIn);
+                signIn,
+                obstacle);
     }
 
     /** A further device, never a first one. */
@@ -35,20 +43,33 @@ final class EnrollmentOperation {
                 device,
                 () -> user.hasNothing() ? not(NotAssigned.NO_DEVICE) : owedForNext(EnrollmentProof.next(codes)),
                 DeviceMail.ASSIGNED,
-                null);
+                null,
+                Optional::empty);
     }
 
     LedgerResult<AssignOutcome> assignByAdministrator(NewDevice device) {
-        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR, null);
+        return assignByAdministrator(device, Optional::empty);
+    }
+
+    LedgerResult<AssignOutcome> assignByAdministrator(NewDevice device, Obstacle obstacle) {
+        return assign(device, Optional::empty, DeviceMail.ASSIGNED_BY_ADMINISTRATOR, null, obstacle);
     }
 
     private LedgerResult<AssignOutcome> assign(
-            NewDevice device, Supplier<Optional<LedgerResult<AssignOutcome>>> owed, DeviceMail mail, SignIn signIn) {
+            NewDevice device,
+            Supplier<Optional<LedgerResult<AssignOutcome>>> owed,
+            DeviceMail mail,
+            SignIn signIn,
+            Obstacle obstacle) {
         if (user.find(device.id()).isPresent()) {
             return new LedgerResult.Done<>(NotAssigned.ALREADY_ASSIGNED);
         }
         // Again afterwards: the code that was owed may have made a device of a built-in one.
-        return noRoom(device).or(owed).or(() -> noRoom(device)).orElseGet(() -> store(device, mail, signIn));
+        return noRoom(device)
+                .or(owed)
+                .or(() -> noRoom(device))
+                .or(() -> obstacle.get().flatMap(EnrollmentOperation::not))
+                .orElseGet(() -> store(device, mail, signIn));
     }
 
     private Optional<LedgerResult<AssignOutcome>> noRoom(NewDevice device) {

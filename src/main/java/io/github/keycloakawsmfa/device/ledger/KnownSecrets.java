@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.device.ledger;
 
 import io.github.keycloakawsmfa.device.seal.BrokenSealException;
+import io.github.keycloakawsmfa.device.seal.KeyUnavailableException;
 import io.github.keycloakawsmfa.seeds.Seed;
 import org.keycloak.credential.CredentialModel;
 
@@ -20,7 +21,8 @@ record KnownSecrets(LockedUser user) {
     private boolean isOf(CredentialModel row, Seed seed) {
         try {
             return user.locked().seal().open(user.userId(), row).secret().equals(seed.secret());
-        } catch (BrokenSealException e) {
+        } catch (BrokenSealException | KeyUnavailableException e) {
+            // It takes no code either.
             return false;
         }
     }

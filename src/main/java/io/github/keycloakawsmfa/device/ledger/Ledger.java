@@ -116,10 +116,10 @@ public final class Ledger {
         });
     }
 
-    /** Drops what the ledger knows of devices that Keycloak itself has removed, but not that there was one. */
-    public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user) {
+    /** Drops what the ledger knows of a device that Keycloak itself has removed, but not that there was one. */
+    public LedgerResult<Void> forgetRemoved(RealmModel realm, UserModel user, String deviceId) {
         return run(realm, user, locked -> {
-            new UsersTokens(locked).releaseRemoved();
+            new UsersTokens(locked).releaseRemoved(deviceId);
             locked.change(locked.state().withLostDevice(true));
             return new LedgerResult.Done<>(null);
         });

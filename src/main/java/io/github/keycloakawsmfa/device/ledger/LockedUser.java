@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.device.seal.VirtualMfaDevice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class LockedUser {
     private final List<BuiltInOtp> waiting;
     private final List<Consumer<LedgerEvents>> events = new ArrayList<>();
     private final List<Consumer<CodeCounts>> counts = new ArrayList<>();
-    private final List<DeviceClock> removedClocks;
+    private final Map<String, DeviceClock> removedClocks;
     private LedgerState state;
     private boolean rowsChanged;
 
@@ -36,10 +37,8 @@ final class LockedUser {
                         waiting.stream().map(BuiltInOtp::id))
                 .toList();
         this.state = state.onlyDevices(present);
-        this.removedClocks = state.devices().entrySet().stream()
-                .filter(entry -> !present.contains(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        this.removedClocks = new HashMap<>(state.devices());
+        this.removedClocks.keySet().removeAll(present);
     }
 
     /** @throws LedgerUnreadableException if what the row holds cannot be read */
@@ -59,8 +58,8 @@ final class LockedUser {
         }
     }
 
-    /** What the ledger knew, until this act, of devices that Keycloak itself has removed. */
-    List<DeviceClock> removedClocks() {
+    /** What the ledger knew, until this act, of devices that Keycloak itself has removed, by their ids. */
+    Map<String, DeviceClock> removedClocks() {
         return removedClocks;
     }
 

@@ -58,21 +58,23 @@ final class TokenOperation {
         if (token.isEmpty() || match.last().isEmpty()) {
             return refused(!typed.isTriple() || token.isPresent() && match.fitsButForTheLast());
         }
-        if (theirs.isDeviceOfAnother(token.get().stored())) {
-            return refused(false);
-        }
-        if (new KnownSecrets(user).have(token.get().seed())) {
-            return new LedgerResult.Done<>(new ActivateOutcome.Judged(NotAssigned.ALREADY_ASSIGNED));
-        }
         long last = match.last().getAsLong();
         long drift = last - token.get().seed().parameters().stepAt(user.now());
         NewDevice device = token.get().device(name, last, drift);
         // Codes of the last hour may have been seen by somebody who has no token: one more is asked for then.
         SignIn proven = Math.abs(drift) <= DeviceClock.WINDOW_STEPS ? signIn : null;
         return new EnrollmentOperation(user)
-                .assign(device, proof, proven)
+                .assign(device, proof, proven, () -> obstacle(token.get()))
                 .map(outcome ->
                         new ActivateOutcome.Judged(noted(outcome, token.get().stored(), device)));
+    }
+
+    /** Looked at last: whether another user has the token takes a look at all devices of the realm. */
+    private Optional<NotAssigned> obstacle(OpenToken token) {
+        if (new KnownSecrets(user).have(token.seed())) {
+            return Optional.of(NotAssigned.SECRET_PRESENT);
+        }
+        return theirs.isDeviceOfAnother(token.stored()) ? Optional.of(NotAssigned.NO_TOKEN) : Optional.empty();
     }
 
     private AssignOutcome noted(AssignOutcome outcome, StoredToken token, NewDevice device) {
@@ -87,7 +89,7 @@ final class TokenOperation {
      * it.
      */
     private Optional<OpenToken> open(String serial) {
-        return tokens.lock(serial).filter(this::isFree).flatMap(stored -> {
+        return tokens.lock(serial).filter(this::waits).flatMap(stored -> {
             try {
                 return Optional.of(new OpenToken(
                         stored,
@@ -129,18 +131,18 @@ final class TokenOperation {
 
     /** By an administrator, who has the token or knows who has: no code is owed, and the next one counts. */
     LedgerResult<AssignOutcome> assignByAdministrator(String serial, Optional<DeviceName> name) {
-        Optional<OpenToken> token = open(serial).filter(open -> !theirs.isDeviceOfAnother(open.stored()));
+        Optional<OpenToken> token = open(serial);
         if (token.isEmpty()) {
             return new LedgerResult.Done<>(NotAssigned.NO_TOKEN);
         }
-        if (new KnownSecrets(user).have(token.get().seed())) {
-            return new LedgerResult.Done<>(NotAssigned.ALREADY_ASSIGNED);
-        }
         // Whoever had it before may have used all that it has shown by now.
         long shown = token.get().seed().parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
-        NewDevice device = token.get().device(name, Math.max(shown, token.get().after()), 0);
+        if (token.get().after() > shown) {
+            return new LedgerResult.Done<>(NotAssigned.TOKEN_RESTS);
+        }
+        NewDevice device = token.get().device(name, shown, 0);
         return new EnrollmentOperation(user)
-                .assignByAdministrator(device)
+                .assignByAdministrator(device, () -> obstacle(token.get()))
                 .map(outcome -> noted(outcome, token.get().stored(), device));
     }
 
@@ -150,23 +152,22 @@ final class TokenOperation {
         if (token.isEmpty()) {
             return TokenRelease.NOT_THEIRS;
         }
-        if (!theirs.hasDevice(token.get())) {
-            theirs.spendOfRemoved(token.get());
-        }
+        theirs.releaseIfRemoved(token.get());
         theirs.devices(token.get()).forEach(row -> new DeviceOperation(user).deactivateByAdministrator(row.getId()));
         token.get().release(state);
         return TokenRelease.RELEASED;
     }
 
     /**
-     * Waiting, or this user's own, whose device Keycloak removed by itself. Of another user's it cannot be known here: under
-     * repeatable read (MySQL, MariaDB), this act may have read their rows before they got the token.
+     * Whether nobody has it. This user's own, whose device Keycloak has removed by itself, waits from now on. Of another
+     * user's it cannot be known here: under repeatable read (MySQL, MariaDB), this act may have read their rows before they
+     * got the token.
      */
-    private boolean isFree(StoredToken token) {
+    private boolean waits(StoredToken token) {
         return switch (token.state().orElse(HardwareToken.State.LOST)) {
             case WAITING -> true;
             case LOST -> false;
-            case ASSIGNED -> token.userId().filter(user.userId()::equals).isPresent() && !theirs.hasDevice(token);
+            case ASSIGNED -> token.userId().filter(user.userId()::equals).isPresent() && theirs.releaseIfRemoved(token);
         };
     }
 

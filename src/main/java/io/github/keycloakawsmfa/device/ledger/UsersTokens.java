@@ -7,7 +7,8 @@ import io.github.keycloakawsmfa.device.token.StoredToken;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
 import io.github.keycloakawsmfa.totp.TotpParameters;
-import java.util.Comparator;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.credential.CredentialModel;
@@ -31,7 +32,7 @@ final class UsersTokens {
 
     /** Whether somebody else has a device that is this token, whatever the token's row says. */
     boolean isDeviceOfAnother(StoredToken token) {
-        return user.locked().devices().tokenHolders().of(token.serialKey()).stream()
+        return user.locked().devices().holdersOf(token.serialKey()).stream()
                 .anyMatch(userId -> !userId.equals(user.userId()));
     }
 
@@ -54,34 +55,39 @@ final class UsersTokens {
         });
     }
 
-    /** Keycloak has removed devices by itself: their tokens wait for the next user, and what was used stays so. */
-    void releaseRemoved() {
-        for (StoredToken known : tokens.of(user.userId())) {
-            find(known.serialKey()).filter(token -> !hasDevice(token)).ifPresent(token -> {
-                spendOfRemoved(token);
-                token.release(HardwareToken.State.WAITING);
-            });
-        }
+    /** Keycloak has removed a device by itself: if it was a token, that waits for the next user, and what was used stays so. */
+    void releaseRemoved(String deviceId) {
+        Optional<DeviceClock> known = Optional.ofNullable(user.removedClocks().get(deviceId));
+        tokens.serialsOf(user.userId())
+                .forEach(serial -> find(serial).ifPresent(token -> releaseIfRemoved(token, known)));
     }
 
     /**
-     * What was used of a token whose device is gone: the ledger's row may still know it, under an id that says nothing of
-     * tokens; a step so near to now can be one of this token's. Else all that may have been used by now.
+     * The same for one token, where nobody said so.
+     *
+     * @return false if it has a device
      */
-    void spendOfRemoved(StoredToken token) {
+    boolean releaseIfRemoved(StoredToken token) {
+        Collection<DeviceClock> known = user.removedClocks().values();
+        return releaseIfRemoved(token, known.size() == 1 ? known.stream().findFirst() : Optional.empty());
+    }
+
+    private boolean releaseIfRemoved(StoredToken token, Optional<DeviceClock> known) {
+        if (hasDevice(token)) {
+            return false;
+        }
         try {
             TotpParameters parameters = token.token().parameters();
-            long now = parameters.stepAt(user.now());
-            long reach = parameters.stepsIn(HardwareToken.REACH);
-            user.removedClocks().stream()
-                    .map(DeviceClock::lastStep)
-                    .filter(step -> Math.abs(step - now) <= reach)
-                    .max(Comparator.naturalOrder())
-                    .ifPresentOrElse(
-                            token::spentUpTo, () -> token.spentUntil(user.now().plus(HardwareToken.REACH)));
+            Instant reach = user.now().plus(HardwareToken.REACH);
+            // Steps beyond that are of a device whose steps are shorter.
+            known.map(DeviceClock::lastStep)
+                    .filter(step -> step <= parameters.stepAt(reach))
+                    .ifPresentOrElse(token::spentUpTo, () -> token.spentUntil(reach));
         } catch (BrokenSealException e) {
             // No code of it can be checked.
         }
+        token.release(HardwareToken.State.WAITING);
+        return true;
     }
 
     /** Where the ledger does not know, all that may have been used by now. */

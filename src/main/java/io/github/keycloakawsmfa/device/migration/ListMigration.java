@@ -21,7 +21,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
     /**
      * What one call has done.
      *
-     * @param made the first ones that became devices, or would
+     * @param made those that became devices, or would
      * @param next how many entries were seen; empty if all
      */
     public record End(MigrationCounts counts, List<Made> made, Optional<Integer> next) {}
@@ -29,7 +29,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
     /** An entry that became a device, or would, and whose it is. */
     public record Made(ListedEntry entry, UserModel user) {}
 
-    /** How many are named; the others are only counted. */
+    /** After how many a call ends: all that it makes are named. */
     private static final int NAMED = 1000;
 
     /**
@@ -43,7 +43,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
         Migration migration = Migration.of(realm);
         List<Made> made = new ArrayList<>();
         for (int i = from; i < entries.size(); i++) {
-            if (i > from && isOver.getAsBoolean()) {
+            if (i > from && (made.size() == NAMED || isOver.getAsBoolean())) {
                 return new End(counts, made, Optional.of(i));
             }
             ListedEntry entry = entries.get(i);
@@ -58,7 +58,7 @@ public record ListMigration(KeycloakSession session, RealmModel realm) {
                         ? new LedgerResult.Done<>(preview(entry, migration))
                         : ledger.moveInListed(realm, user, entry.seed(), label);
                 return result.map(moved -> {
-                    if (moved.problem().isEmpty() && made.size() < NAMED) {
+                    if (moved.problem().isEmpty()) {
                         made.add(new Made(entry, user));
                     }
                     return List.of(moved);

@@ -100,6 +100,12 @@ public final class SealedRowScan {
         return new SealedRowScan(realm, VirtualMfaDevice.TYPE, "", new Having("c.credentialData", SERIAL, "> 0"));
     }
 
+    /** The devices whose part in clear has a text, in upper case; seldom more than one. */
+    public static List<Row> withText(KeycloakSession session, RealmModel realm, String text) {
+        return new SealedRowScan(realm, VirtualMfaDevice.TYPE, "", new Having("upper(c.credentialData)", text, "> 0"))
+                .next(session, PAGE);
+    }
+
     /** Whether any device sealed under a key matches; the others are not even fetched. */
     public static boolean anyUnder(String keyId, KeycloakSession session, RealmModel realm, Predicate<Row> wanted) {
         return new SealedRowScan(

@@ -20,7 +20,8 @@ import java.util.Objects;
 @NamedQuery(name = "virtualMfaToken.deleteRealm", query = "delete from TokenEntity t where t.realmId = :realmId")
 @NamedQuery(
         name = "virtualMfaToken.ofUser",
-        query = "select t from TokenEntity t where t.realmId = :realmId and t.userId = :userId order by t.serialKey")
+        query =
+                "select t.serialKey from TokenEntity t where t.realmId = :realmId and t.userId = :userId order by t.serialKey")
 @NamedQuery(
         name = "virtualMfaToken.byKey",
         query = "select t.keyId, count(t) from TokenEntity t where t.realmId = :realmId group by t.keyId")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -32,6 +33,14 @@ public record TokenHolders(Map<String, Set<String>> userIds) {
                     .add(row.userId()));
         } while (rows.size() == SealedRowScan.PAGE);
         return new TokenHolders(userIds);
+    }
+
+    /** Of one token alone, by its serial number in any case: its holders' ids. */
+    public static Set<String> of(KeycloakSession session, RealmModel realm, String serial) {
+        return SealedRowScan.withText(session, realm, '"' + Serial.key(serial) + '"').stream()
+                .filter(row -> Serial.key(SealedDevice.serialOf(row.device())).equals(Serial.key(serial)))
+                .map(Row::userId)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of one token, by its serial number in any case. */

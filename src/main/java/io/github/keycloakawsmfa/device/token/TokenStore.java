@@ -63,16 +63,12 @@ public record TokenStore(KeycloakSession session, RealmModel realm) {
         em().persist(row);
     }
 
-    /** Those of one user. */
-    public List<StoredToken> of(String userId) {
-        return em()
-                .createNamedQuery("virtualMfaToken.ofUser", TokenEntity.class)
+    /** Serial numbers of one user's, in their order. The rows are read when they are locked: Hibernate reads none again. */
+    public List<String> serialsOf(String userId) {
+        return em().createNamedQuery("virtualMfaToken.ofUser", String.class)
                 .setParameter("realmId", realm.getId())
                 .setParameter("userId", userId)
-                .getResultList()
-                .stream()
-                .map(StoredToken::new)
-                .toList();
+                .getResultList();
     }
 
     /** Those whose serial numbers come after one, in their order. */

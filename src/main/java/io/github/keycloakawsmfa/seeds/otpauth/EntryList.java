@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A list of app entries: a URI in each line, {@code otpauth:} or {@code otpauth-migration:}, and before it the username and
- * a comma, a semicolon, a blank or a tab; of the former only if it belongs to somebody else than its account says. Empty lines and those
+ * A list of app entries: a URI in each line, {@code otpauth:} or {@code otpauth-migration:}. Before it stand the username and
+ * a comma, a semicolon, a blank or a tab: always before an export, else only where the account is not the user's. Empty lines and those
  * that begin with {@code #} are passed over.
  */
 public final class EntryList {

@@ -289,6 +289,11 @@ class TokensIT {
         Page page = choose(owner.elsewhere().signIn());
         assertThat(pair(page.form("#virtual-mfa-token-form"), token).submit().has("#virtual-mfa-assigned"))
                 .isTrue();
+
+        // Used long ago: the next codes are good at once, and it can be assigned.
+        realm.clock().advance(Duration.ofHours(3));
+        removeByKeycloak(owner);
+        assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(204);
     }
 
     @Test
@@ -302,6 +307,9 @@ class TokensIT {
         aws.accepted(owner.elsewhere().code(owner.elsewhere().signIn(), code1));
         realm.admin().delete("/users/" + owner.user().id());
         assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
+        Answer tooEarly = assign(token, aws.person(name(), "Admin"));
+        assertThat(tooEarly.status()).isEqualTo(409);
+        assertThat(tooEarly.json().get("outcome").asText()).isEqualTo("token_rests");
 
         Page page = choose(aws.person(name(), "Admin").signIn());
         String code2 = token.nextCode();
@@ -349,7 +357,9 @@ class TokensIT {
         assertThat(moved.get("moved").asInt()).as(moved.toString()).isEqualTo(1);
         assertThat(moved.get("devices").get(0).get("username").asText())
                 .isEqualTo(owner.user().username());
-        assertThat(assign(token, owner).status()).isEqualTo(409);
+        Answer refused = assign(token, owner);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("outcome").asText()).isEqualTo("secret_present");
 
         token.nextCode();
         token.nextCode();
