@@ -173,7 +173,8 @@ public record ErrorAnswer(
                 of(
                         Response.Status.CONFLICT,
                         "token_rests",
-                        "Which codes of this token its last user used is not known: it can be assigned in an hour.");
+                        "No code of this token counts yet: which ones its last user used is not known, or its clock is far"
+                                + " ahead. It can be assigned within an hour.");
             case SECRET_PRESENT ->
                 of(
                         Response.Status.CONFLICT,

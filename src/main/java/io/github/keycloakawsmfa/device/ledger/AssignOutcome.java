@@ -67,7 +67,7 @@ public sealed interface AssignOutcome {
         NAME_TAKEN,
         /** No hardware token waits under this serial number. */
         NO_TOKEN,
-        /** What was used of the hardware token is not known, so that no code of it counts for a while. */
+        /** No code of the hardware token counts for a while: what was used is not known, or its clock is far ahead. */
         TOKEN_RESTS,
         /** The user has this secret already, as a device or as a one-time code of Keycloak's own. */
         SECRET_PRESENT;

@@ -136,11 +136,14 @@ final class TokenOperation {
             return new LedgerResult.Done<>(NotAssigned.NO_TOKEN);
         }
         // Whoever had it before may have used all that it has shown by now.
-        long shown = token.get().seed().parameters().stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
-        if (token.get().after() > shown) {
+        TotpParameters parameters = token.get().seed().parameters();
+        long shown = parameters.stepAt(user.now()) + DeviceClock.WINDOW_STEPS;
+        long spent = token.get().after();
+        if (spent > shown + parameters.stepsIn(CodeMatch.RESYNC)) {
+            // Not even a pair would show where its clock is.
             return new LedgerResult.Done<>(NotAssigned.TOKEN_RESTS);
         }
-        NewDevice device = token.get().device(name, shown, 0);
+        NewDevice device = token.get().device(name, Math.max(shown, spent), 0);
         return new EnrollmentOperation(user)
                 .assignByAdministrator(device, () -> obstacle(token.get()))
                 .map(outcome -> noted(outcome, token.get().stored(), device));

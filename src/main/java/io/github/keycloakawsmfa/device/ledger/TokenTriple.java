@@ -35,7 +35,7 @@ final class TokenTriple {
                         Devices.beforeAct(session, realm, user).waiting(now), false));
     }
 
-    /** As much work where there is no such token (rule S4). */
+    /** A search is made where there is no such token, too (rule S4). */
     private static boolean areBlind(
             KeycloakSession session, RealmModel realm, String serial, List<TotpCode> codes, Instant now) {
         return OwnTransaction.orHeld(session, realm, (reading, same) -> {

@@ -297,6 +297,18 @@ class TokensIT {
     }
 
     @Test
+    @DisplayName("One whose clock is minutes ahead goes from one user to the next")
+    void aheadOfTime() {
+        CardToken token = imported(CardToken.of(realm, serial()).off(Duration.ofMinutes(5)));
+        Person first = aws.person(name(), "Admin");
+        Page page = pair(choose(first.signIn()).form("#virtual-mfa-token-form"), token)
+                .submit();
+        aws.accepted(first.code(page, token.nextCode()));
+        assertThat(call("POST", "/" + token.serial() + "/return").status()).isEqualTo(204);
+        assertThat(assign(token, aws.person(name(), "Admin")).status()).isEqualTo(204);
+    }
+
+    @Test
     @DisplayName(
             "A user who is gone leaves the token to its return; what they may have used is not good for the next one")
     void removedUser() {
