@@ -127,25 +127,20 @@ final class TokenWizard {
     private Optional<Response> notAssigned(NotAssigned why) {
         return switch (why) {
             case CODE_OWED, SIGN_IN_OWED, LIMIT_REACHED -> Optional.empty();
-            case TICKET_OWED -> {
-                event("ticket_missing").error(Errors.INVALID_INPUT);
-                yield again(WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
-            }
-            case NAME_TAKEN -> {
-                event("name_taken").error(Errors.INVALID_INPUT);
-                yield again(WizardForm.NAME, UserMessage.of("virtualMfaNameTaken"));
-            }
-            case SECRET_PRESENT -> {
-                event("secret_present").error(Errors.INVALID_INPUT);
-                yield again(TokenPost.SERIAL, UserMessage.of("virtualMfaTokenPresent"));
-            }
-            case NO_TOKEN -> {
-                event("no_token").error(Errors.INVALID_INPUT);
-                yield again(WizardForm.CODES, UserMessage.of("virtualMfaTokenRefused"));
-            }
+            case TICKET_OWED ->
+                refused("ticket_missing", WizardProof.TICKET, UserMessage.of("virtualMfaTicketMissing"));
+            case NAME_TAKEN -> refused("name_taken", WizardForm.NAME, UserMessage.of("virtualMfaNameTaken"));
+            case SECRET_PRESENT ->
+                refused("secret_present", TokenPost.SERIAL, UserMessage.of("virtualMfaTokenPresent"));
+            case NO_TOKEN -> refused("no_token", WizardForm.CODES, UserMessage.of("virtualMfaTokenRefused"));
             // None comes from here.
             case ALREADY_ASSIGNED, NO_DEVICE, TOKEN_RESTS -> busy();
         };
+    }
+
+    private Optional<Response> refused(String reason, String field, UserMessage sentence) {
+        event(reason).error(Errors.INVALID_INPUT);
+        return again(field, sentence);
     }
 
     private Optional<Response> busy() {

@@ -175,7 +175,7 @@ public final class StrictJson {
     }
 
     /** PostgreSQL keeps no text with a zero byte: one would fail wherever it is stored, or looked for. */
-    private static String requireNoZero(String field, String text) {
+    static String requireNoZero(String field, String text) {
         if (text.indexOf('\0') >= 0) {
             throw new BadCallException("\"" + field + "\" has a zero byte in it.");
         }

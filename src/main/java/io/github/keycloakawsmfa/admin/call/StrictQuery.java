@@ -45,10 +45,7 @@ public final class StrictQuery {
             if (values.get(0).length() > LONGEST) {
                 throw new BadCallException("\"" + name + "\" is longer than " + LONGEST + " characters.");
             }
-            // PostgreSQL fails on a text with one.
-            if (values.get(0).indexOf('\0') >= 0) {
-                throw new BadCallException("\"" + name + "\" has a zero byte in it.");
-            }
+            StrictJson.requireNoZero(name, values.get(0));
         });
         return new StrictQuery(parameters);
     }

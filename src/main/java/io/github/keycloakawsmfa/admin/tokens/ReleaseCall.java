@@ -5,10 +5,10 @@ import io.github.keycloakawsmfa.admin.devices.ErrorAnswer;
 import io.github.keycloakawsmfa.device.database.LockWait;
 import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
-import io.github.keycloakawsmfa.device.ledger.DeviceRows;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.device.token.HardwareToken;
 import io.github.keycloakawsmfa.device.token.StoredToken;
+import io.github.keycloakawsmfa.device.token.TokenHolders;
 import io.github.keycloakawsmfa.device.token.TokenStore;
 import io.github.keycloakawsmfa.seeds.Serial;
 import jakarta.ws.rs.core.Response;
@@ -34,14 +34,12 @@ record ReleaseCall(AdminRequest administrator, String serial) {
             return ErrorAnswer.noToken();
         }
         // Rights first: to look for the devices takes the database a while.
-        Optional<UserModel> owner = token.get().userId().flatMap(this::user);
-        if (owner.isPresent()) {
-            administrator.managed(owner.get().getId());
-        } else {
+        Optional<UserModel> owner = token.get().userId().flatMap(this::managed);
+        if (owner.isEmpty()) {
             administrator.auth().realm().requireManageRealm();
         }
         Set<String> holders = holders();
-        Optional<UserModel> holder = owner.or(() -> holders.stream().findFirst().flatMap(this::user));
+        Optional<UserModel> holder = owner.or(() -> holders.stream().findFirst().flatMap(this::managed));
         if (holder.isEmpty() && !holders.isEmpty()) {
             // Of a directory that does not answer: the device would stay.
             return ErrorAnswer.of(
@@ -52,7 +50,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         if (holder.isEmpty()) {
             return nobodys(token.get().userId(), (store, locked) -> nobodysFrom(locked, state), () -> told(state));
         }
-        UserModel user = administrator.managed(holder.get().getId());
+        UserModel user = holder.get();
         if (holders.stream().anyMatch(id -> !id.equals(user.getId()))) {
             return ErrorAnswer.of(
                     Response.Status.CONFLICT,
@@ -83,6 +81,10 @@ record ReleaseCall(AdminRequest administrator, String serial) {
         return Response.noContent().build();
     }
 
+    private Optional<UserModel> managed(String id) {
+        return user(id).map(user -> administrator.managed(user.getId()));
+    }
+
     /** Empty for one who is there no longer. */
     private Optional<UserModel> user(String id) {
         try {
@@ -95,7 +97,7 @@ record ReleaseCall(AdminRequest administrator, String serial) {
 
     /** Whose device it is, as the devices say, who need not be loadable. */
     private Set<String> holders() {
-        return DeviceRows.holdersOf(administrator.session(), administrator.realm(), serial);
+        return TokenHolders.of(administrator.session(), administrator.realm(), serial);
     }
 
     /**

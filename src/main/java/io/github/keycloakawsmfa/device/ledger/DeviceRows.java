@@ -136,11 +136,6 @@ public final class DeviceRows {
 
     /** Which users have a device that is the token with this serial number. */
     Set<String> holdersOf(String serial) {
-        return holdersOf(session, realm, serial);
-    }
-
-    /** Ids of users, who need not be loadable, with a device that is a hardware token; by its serial number in any case. */
-    public static Set<String> holdersOf(KeycloakSession session, RealmModel realm, String serial) {
         return TokenHolders.of(session, realm, serial);
     }
 

@@ -131,8 +131,8 @@ final class LockedUser {
     }
 
     /**
-     * A device in the place of a built-in one-time code, under the same id; or the other way round. The row is changed, so
-     * that whoever has read it before in a transaction of their own fails at its version.
+     * A device in the place of a built-in one-time code, under the same id; or the other way round. The row is changed and
+     * not replaced: a transaction that has read it before fails at its version.
      */
     void replace(CredentialModel row) {
         locked.devices().update(row);

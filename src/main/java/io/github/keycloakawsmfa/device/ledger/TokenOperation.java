@@ -34,9 +34,9 @@ final class TokenOperation {
     }
 
     /**
-     * By its serial number and two consecutive codes, which a wrong pair counts as a wrong code: who types them was given
-     * no secret. Three are looked at even during a wait, and only those count whose first two are right (rule S3). Whether
-     * there is such a token, whose it is, and which codes it shows are told alike (rule S4).
+     * By its serial number and two consecutive codes. A wrong pair counts as a wrong code: who types them was given
+     * no secret. Three are looked at even during a wait, and only those count whose first two are right (rule S3). The
+     * answer is the same for a serial number that does not exist, a token of somebody else, and wrong codes (rule S4).
      *
      * @param serial as typed
      * @param name what the device is to be called; empty for the serial number

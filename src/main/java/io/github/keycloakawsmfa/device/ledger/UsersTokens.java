@@ -24,7 +24,7 @@ final class UsersTokens {
         this.tokens = user.locked().devices().tokens();
     }
 
-    /** Empty if there is none, or it is not the user's. One that is nobody's is theirs if they have its device. */
+    /** Empty if there is no such token, or somebody else owns it. One without an owner is the user's if they have its device. */
     Optional<StoredToken> find(String serial) {
         return tokens.lock(serial)
                 .filter(token -> token.userId().map(user.userId()::equals).orElseGet(() -> hasDevice(token)));

@@ -109,7 +109,7 @@ class Rfc6030FiguresTest {
     }
 
     @Test
-    @DisplayName("A secret in clear is none of a container that encrypts")
+    @DisplayName("A container that encrypts may hold no secret in clear")
     void inClear() {
         String text = new String(figure(6), StandardCharsets.UTF_8);
         int begin = text.indexOf("<EncryptedValue>");
