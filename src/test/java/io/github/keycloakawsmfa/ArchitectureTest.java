@@ -53,6 +53,8 @@ class ArchitectureTest {
             .definedBy("..keycloakawsmfa.seeds..")
             .layer("totp")
             .definedBy("..keycloakawsmfa.totp..")
+            .layer("sigv4")
+            .definedBy("..keycloakawsmfa.sigv4..")
             .layer("internals")
             .definedBy("..keycloakawsmfa.internals..")
             .whereLayer("admin")
@@ -73,6 +75,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device", "qr", "seeds")
             .whereLayer("seeds")
             .mayOnlyBeAccessedByLayers("admin", "enroll", "device")
+            .whereLayer("sigv4")
+            .mayOnlyBeAccessedByLayers("admin")
             .whereLayer("internals")
             .mayOnlyBeAccessedByLayers("admin", "enroll", "login", "aws", "evidence", "device");
 
@@ -249,6 +253,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.keycloak..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule signaturesNeedTheJdkOnly = noClasses()
+            .that()
+            .resideInAPackage("..keycloakawsmfa.sigv4..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("io.github.keycloakawsmfa.sigv4..", "java..", "javax.crypto..");
 
     @ArchTest
     static final ArchRule timeIsPassedIn = noClasses()
