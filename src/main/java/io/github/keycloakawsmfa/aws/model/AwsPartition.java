@@ -72,6 +72,24 @@ public enum AwsPartition {
         return audience;
     }
 
+    /**
+     * The Region that requests to IAM are signed for in this partition.
+     *
+     * @see <a href="https://docs.aws.amazon.com/general/latest/gr/iam-service.html">AWS General Reference, IAM</a>
+     */
+    public String iamRegion() {
+        return switch (this) {
+            case AWS -> "us-east-1";
+            case GOV -> "us-gov-west-1";
+            case CN -> "cn-north-1";
+            case EUSC -> "eusc-de-east-1";
+            case ISO -> "us-iso-east-1";
+            case ISO_B -> "us-isob-east-1";
+            case ISO_E -> "eu-isoe-west-1";
+            case ISO_F -> "us-isof-south-1";
+        };
+    }
+
     /** Where a browser posts the response: ACS, Recipient, Destination and {@code saml:aud} at once. */
     public String endpoint() {
         return endpoint;
