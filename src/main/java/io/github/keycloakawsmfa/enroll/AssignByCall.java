@@ -5,7 +5,6 @@ import io.github.keycloakawsmfa.device.ledger.NewDevice;
 import io.github.keycloakawsmfa.device.metrics.CodeMeters;
 import io.github.keycloakawsmfa.device.metrics.CodeResult;
 import io.github.keycloakawsmfa.device.metrics.Door;
-import io.github.keycloakawsmfa.device.seal.PendingSecretCipher;
 import io.github.keycloakawsmfa.login.MfaEvent;
 import io.github.keycloakawsmfa.totp.PairOutcome;
 import io.github.keycloakawsmfa.totp.TotpCode;
@@ -21,7 +20,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Assigns a device by two calls, as AWS's command line does: one creates it and returns the secret, the other brings
@@ -39,33 +37,35 @@ public final class AssignByCall {
         /** The user: a code of an existing device is required. */
         OWNER;
 
-        private String wireName() {
+        String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
-    private final Requester requester;
     private final EventBuilder request;
     private final PendingDeviceStore store;
 
     /** @param request the request's event, which is only copied */
     public AssignByCall(
             KeycloakSession session, RealmModel realm, UserModel user, Requester requester, EventBuilder request) {
-        this.session = session;
+        this(session, realm, user, WaitingPlace.of(realm, user.getId(), requester.wireName()), request);
+    }
+
+    /** For what waits elsewhere than with the user. */
+    AssignByCall(KeycloakSession session, RealmModel realm, UserModel user, WaitingPlace place, EventBuilder request) {
         this.realm = realm;
         this.user = user;
-        this.requester = requester;
         this.request = request;
-        this.store = new PendingDeviceStore(session, realm, user.getId(), requester.wireName());
+        this.store = new PendingDeviceStore(session, realm, place);
     }
 
     /** What an administrator has created for a user, and nobody has assigned yet; needs no key. */
     public static Optional<UnassignedDevice> waitingFor(
             String userId, KeycloakSession session, RealmModel realm, Instant now) {
-        return new PendingDeviceStore(session, realm, userId, Requester.ADMINISTRATOR.wireName())
+        return new PendingDeviceStore(
+                        session, realm, WaitingPlace.of(realm, userId, Requester.ADMINISTRATOR.wireName()))
                 .find(now)
                 .map(PendingDeviceStore.Entry::device);
     }
@@ -81,11 +81,7 @@ public final class AssignByCall {
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     public UnassignedDevice.WithSecret create(DeviceName name, Instant now) {
-        PendingDevice pending = PendingDevice.create(now);
-        UnassignedDevice device =
-                new UnassignedDevice(KeycloakModelUtils.generateId(), name.value(), pending.createdAt());
-        keep(device, pending, now);
-        return new UnassignedDevice.WithSecret(device, pending.uri(realm, user, device.name()));
+        return store.create(name, user.getUsername(), now);
     }
 
     /**
@@ -109,17 +105,17 @@ public final class AssignByCall {
             Function<PairOutcome, T> wrong) {
         return store.find(now)
                 .filter(waiting -> waiting.device().id().equals(id))
-                .flatMap(waiting -> open(waiting, now)
+                .flatMap(waiting -> store.open(waiting, now)
                         .map(pending -> PairCheck.of(pending, code1, code2, now)
                                 .fold(
                                         fitting -> {
-                                            keep(waiting.device(), fitting.remembering(), now);
+                                            store.keep(waiting.device(), fitting.remembering(), now);
                                             DeviceName name = new DeviceName(
                                                     waiting.device().name());
                                             return fits.apply(fitting.device(id, name));
                                         },
                                         again -> {
-                                            keep(waiting.device(), again.remembering(), now);
+                                            store.keep(waiting.device(), again.remembering(), now);
                                             refused(CodeResult.PAIR_OFF, id)
                                                     .detail(MfaEvent.DRIFT, Long.toString(again.drift()))
                                                     .error(Errors.INVALID_USER_CREDENTIALS);
@@ -132,27 +128,12 @@ public final class AssignByCall {
                                         })));
     }
 
-    private Optional<PendingDevice> open(PendingDeviceStore.Entry waiting, Instant now) {
-        return box(waiting.device())
-                .open(waiting.sealed())
-                .flatMap(PendingDevice::ofBytes)
-                .filter(pending -> !pending.isExpired(UnassignedDevice.LIFE, now));
-    }
-
     /** Forgets what waits under this id, assigned or no longer wanted; returns what it was. */
     public Optional<UnassignedDevice> forget(String id, Instant now) {
         Optional<UnassignedDevice> device =
                 waiting(now).filter(waiting -> waiting.id().equals(id));
         device.ifPresent(found -> store.remove());
         return device;
-    }
-
-    private void keep(UnassignedDevice device, PendingDevice pending, Instant now) {
-        store.keep(new PendingDeviceStore.Entry(device, box(device).seal(pending.toBytes())), now);
-    }
-
-    private PendingSecretCipher box(UnassignedDevice device) {
-        return new PendingSecretCipher(session, realm, user, requester.wireName(), device.id(), device.name());
     }
 
     private EventBuilder refused(CodeResult why, String id) {

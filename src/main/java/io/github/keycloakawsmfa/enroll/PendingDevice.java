@@ -55,18 +55,19 @@ record PendingDevice(TotpSecret secret, Instant createdAt, String mark, Optional
 
     /** What the user's app reads, for a device that has no name yet. */
     OtpAuthUri uri(RealmModel realm, UserModel user) {
-        return uri(realm, user, null);
+        return uri(realm, user.getUsername(), null);
     }
 
     /**
      * What the user's app reads: the realm's name for people, if it has one, and {@link AppEntry}.
      *
+     * @param holder whose entry it is, in the app
      * @param deviceName the name that the device will have as long as this is shown, or null
      */
-    OtpAuthUri uri(RealmModel realm, UserModel user, String deviceName) {
+    OtpAuthUri uri(RealmModel realm, String holder, String deviceName) {
         String display = realm.getDisplayName();
         String issuer = display == null || display.isBlank() ? realm.getName() : display;
-        AppEntry entry = new AppEntry(user.getUsername(), deviceName, createdAt, mark);
+        AppEntry entry = new AppEntry(holder, deviceName, createdAt, mark);
         return new OtpAuthUri(issuer, entry.account(), secret, PARAMETERS);
     }
 

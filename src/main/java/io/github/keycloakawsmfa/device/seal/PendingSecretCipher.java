@@ -28,17 +28,18 @@ public final class PendingSecretCipher {
     }
 
     /**
-     * For one user, between two calls over REST.
+     * For one user, or for whoever is named later, between two calls.
      *
-     * @param requester who makes both calls, an administrator or the user
+     * @param holder the user's id; empty for a device that nobody has yet
+     * @param requester who makes both calls
      * @param id the pending device's
      * @param name likewise
      */
     public PendingSecretCipher(
-            KeycloakSession session, RealmModel realm, UserModel user, String requester, String id, String name) {
+            KeycloakSession session, RealmModel realm, String holder, String requester, String id, String name) {
         this.keys = new KeySource(session, realm);
         this.realmId = realm.getId();
-        this.context = LengthPrefixed.of("pending by call", realmId, user.getId(), requester, id, name);
+        this.context = LengthPrefixed.of("pending by call", realmId, holder, requester, id, name);
     }
 
     /** @throws KeyUnavailableException if there is no key to seal with */
