@@ -3,6 +3,7 @@ package io.github.keycloakawsmfa.admin.call;
 import io.github.keycloakawsmfa.device.ledger.FirstDevice;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
+import java.util.List;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
@@ -53,10 +54,15 @@ public record AdminRequest(
      */
     public UserModel managed(String id) {
         UserModel user = user(id);
-        auth.users().requireManage(user);
-        auth.users().requireResetPassword(user);
+        requireManage(user);
         requireNoQuery();
         return user;
+    }
+
+    /** As {@link #managed}, for a user that is known. */
+    public void requireManage(UserModel user) {
+        auth.users().requireManage(user);
+        auth.users().requireResetPassword(user);
     }
 
     /**
@@ -64,10 +70,15 @@ public record AdminRequest(
      * it: assigning a device, and forgetting wrong codes and tickets.
      */
     public UserModel managedForAssigning(String id) {
+        requireMayAssign();
+        return managed(id);
+    }
+
+    /** The part of {@link #managedForAssigning} that does not depend on the user. */
+    public void requireMayAssign() {
         if (FirstDevice.of(realm) == FirstDevice.TICKET) {
             auth.realm().requireManageRealm();
         }
-        return managed(id);
     }
 
     /** Refuses with 403 without the role manage-users: a fine-grained permission may be for some users only. */
@@ -88,11 +99,23 @@ public record AdminRequest(
      * @param representation what was asked for or done, never a code, a ticket or a secret
      */
     public void tell(OperationType operation, String resourceType, Object representation) {
-        events.clone(session)
-                .operation(operation)
-                .resource(resourceType)
+        event(operation, resourceType, representation)
                 .resourcePath(session.getContext().getUri())
-                .representation(representation)
                 .success();
+    }
+
+    /**
+     * The same for a call whose address does not say what it is about.
+     *
+     * @param path below the realm
+     */
+    public void tell(OperationType operation, String resourceType, List<String> path, Object representation) {
+        event(operation, resourceType, representation)
+                .resourcePath(path.toArray(String[]::new))
+                .success();
+    }
+
+    private AdminEventBuilder event(OperationType operation, String resourceType, Object representation) {
+        return events.clone(session).operation(operation).resource(resourceType).representation(representation);
     }
 }

@@ -86,7 +86,7 @@ public record DeviceAnswer(
      * @param qrCode a PNG, Base64
      * @param expiresAt ISO 8601, in UTC
      */
-    record Created(
+    public record Created(
             @JsonProperty("id") String id,
             @JsonProperty("name") String name,
             @JsonProperty("secretKey") String secretKey,

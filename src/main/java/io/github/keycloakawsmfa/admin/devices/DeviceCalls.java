@@ -36,9 +36,11 @@ import org.keycloak.models.UserModel;
 /**
  * What calls do to a user's devices, for administrators and owners alike: the resource decides who may, and what it costs.
  *
+ * @param assigning where the user's new device waits to be assigned
  * @param event the call's user event, which is only copied
  */
-record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Requester requester, EventBuilder event) {
+record DeviceCalls(
+        KeycloakSession session, RealmModel realm, UserModel user, AssignByCall assigning, EventBuilder event) {
 
     private static final Logger LOG = Logger.getLogger(DeviceCalls.class);
 
@@ -52,8 +54,9 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         return StrictJson.parse(body, Set.of("name")).needed("name");
     }
 
-    AssignByCall assigning() {
-        return new AssignByCall(session, realm, user, requester, event);
+    static DeviceCalls of(
+            KeycloakSession session, RealmModel realm, UserModel user, Requester requester, EventBuilder event) {
+        return new DeviceCalls(session, realm, user, new AssignByCall(session, realm, user, requester, event), event);
     }
 
     Devices devices() {
@@ -62,7 +65,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
 
     /** What was created and waits to be enabled: none or one. */
     List<DeviceAnswer.Unassigned> pending() {
-        return assigning().waiting(ServerTime.now()).map(DeviceAnswer.Unassigned::of).stream()
+        return assigning.waiting(ServerTime.now()).map(DeviceAnswer.Unassigned::of).stream()
                 .toList();
     }
 
@@ -80,7 +83,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
             return ErrorAnswer.nameTaken();
         }
         try {
-            UnassignedDevice.WithSecret secret = assigning().create(name.get(), ServerTime.now());
+            UnassignedDevice.WithSecret secret = assigning.create(name.get(), ServerTime.now());
             created.accept(secret);
             session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             return DeviceAnswer.Created.of(secret);
@@ -102,7 +105,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
         }
         Instant now = ServerTime.now();
         try {
-            return assigning()
+            return assigning
                     .judge(
                             id,
                             code1.get(),
@@ -125,7 +128,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
                 .fold(
                         outcome -> outcome.fold(
                                 assigned -> {
-                                    assigning().forget(id, now);
+                                    assigning.forget(id, now);
                                     enabled.accept(device.name().value());
                                     return shown(id);
                                 },
@@ -134,7 +137,7 @@ record DeviceCalls(KeycloakSession session, RealmModel realm, UserModel user, Re
                                 wait -> ErrorAnswer.busy(),
                                 why -> {
                                     if (why == NotAssigned.ALREADY_ASSIGNED) {
-                                        assigning().forget(id, now);
+                                        assigning.forget(id, now);
                                     }
                                     return ErrorAnswer.of(why);
                                 }),

@@ -94,7 +94,7 @@ public record SelfServiceUser(
     }
 
     DeviceCalls calls() {
-        return new DeviceCalls(session, realm, user, Requester.OWNER, event());
+        return DeviceCalls.of(session, realm, user, Requester.OWNER, event());
     }
 
     EventBuilder event() {

@@ -3,14 +3,8 @@ package io.github.keycloakawsmfa.admin.devices;
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.call.StrictJson;
-import io.github.keycloakawsmfa.device.ledger.AdministratorsLedger;
-import io.github.keycloakawsmfa.device.ledger.DeviceOperation.DeactivateOutcome;
 import io.github.keycloakawsmfa.device.ledger.Devices;
-import io.github.keycloakawsmfa.device.ledger.LedgerResult;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
-import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.enroll.AssignByCall.Requester;
-import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,19 +14,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /** {@code …/aws-mfa/users/{userId}/devices}: a user's devices, as an administrator sees and changes them. */
 public final class UserDevicesResource {
-
-    /** How admin events name a device. */
-    private static final String RESOURCE = "AWS_MFA_DEVICE";
 
     private final AdminRequest administrator;
     private final String userId;
@@ -61,7 +47,7 @@ public final class UserDevicesResource {
     @Path("pending")
     @Produces(MediaType.APPLICATION_JSON)
     public List<DeviceAnswer.Unassigned> pending() {
-        return calls(administrator.viewed(userId)).pending();
+        return devices(administrator.viewed(userId)).pending();
     }
 
     /**
@@ -76,22 +62,7 @@ public final class UserDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response create(byte[] body) {
         UserModel user = administrator.managedForAssigning(userId);
-        String name = DeviceCalls.name(text(body));
-        if (user.getServiceAccountClientLink() != null) {
-            return ErrorAnswer.of(
-                    Response.Status.CONFLICT, "service_account", "A service account does not sign in with a device.");
-        }
-        if (!user.isEnabled()) {
-            return ErrorAnswer.of(Response.Status.CONFLICT, "disabled", "The user is disabled: enable the user first.");
-        }
-        return calls(user)
-                .create(
-                        name,
-                        secret -> tell(
-                                OperationType.CREATE,
-                                secret.device().id(),
-                                "name",
-                                secret.device().name()));
+        return devices(user).create(DeviceCalls.name(text(body)));
     }
 
     /**
@@ -101,18 +72,7 @@ public final class UserDevicesResource {
     @DELETE
     @Path("{deviceId}")
     public Response deactivate(@PathParam("deviceId") String deviceId) {
-        UserModel user = administrator.managed(userId);
-        Optional<UnassignedDevice> waiting = calls(user).assigning().forget(deviceId, ServerTime.now());
-        LedgerResult<Optional<DeactivateOutcome.Deactivated>> result = new AdministratorsLedger(administrator.session())
-                .deactivateByAdministrator(administrator.realm(), user, deviceId);
-        Optional<String> removed = result.orElse(Optional.empty())
-                .map(DeactivateOutcome.Deactivated::deviceName)
-                .or(() -> waiting.map(UnassignedDevice::name));
-        if (removed.isPresent()) {
-            tell(OperationType.DELETE, deviceId, "name", removed.get());
-            return Response.noContent().build();
-        }
-        return result.fold(outcome -> ErrorAnswer.gone(), ErrorAnswer::busy, none -> ErrorAnswer.damaged());
+        return devices(administrator.managed(userId)).deactivate(deviceId);
     }
 
     /**
@@ -130,13 +90,7 @@ public final class UserDevicesResource {
     public Response enable(@PathParam("deviceId") String deviceId, byte[] body) {
         UserModel user = administrator.managedForAssigning(userId);
         TypedCodes codes = DeviceCalls.pair(StrictJson.parse(text(body), Set.of("code1", "code2")), deviceId);
-        return calls(user)
-                .enable(
-                        deviceId,
-                        codes,
-                        device -> new AdministratorsLedger(administrator.session())
-                                .assignByAdministrator(administrator.realm(), user, device),
-                        name -> tell(OperationType.ACTION, deviceId, "name", name));
+        return devices(user).enable(deviceId, codes);
     }
 
     /**
@@ -150,8 +104,7 @@ public final class UserDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response rename(@PathParam("deviceId") String deviceId, byte[] body) {
         UserModel user = administrator.managed(userId);
-        String name = DeviceCalls.name(text(body));
-        return calls(user).rename(deviceId, name, renamed -> tell(OperationType.UPDATE, deviceId, "name", renamed));
+        return devices(user).rename(deviceId, DeviceCalls.name(text(body)));
     }
 
     /**
@@ -168,25 +121,11 @@ public final class UserDevicesResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response resync(@PathParam("deviceId") String deviceId, byte[] body) {
         UserModel user = administrator.managed(userId);
-        TypedCodes codes = ResyncCall.codes(text(body), deviceId);
-        DeviceCalls calls = calls(user);
-        if (!calls.devices().exists(deviceId)) {
-            return ErrorAnswer.gone();
-        }
-        ResyncCall done = ResyncCall.of(calls, codes);
-        tell(OperationType.ACTION, deviceId, "outcome", done.outcome());
-        return done.response();
+        return devices(user).resync(deviceId, ResyncCall.codes(text(body), deviceId));
     }
 
-    private DeviceCalls calls(UserModel user) {
-        KeycloakSession session = administrator.session();
-        EventBuilder event = new EventBuilder(
-                administrator.realm(), session, session.getContext().getConnection());
-        return new DeviceCalls(session, administrator.realm(), user, Requester.ADMINISTRATOR, event);
-    }
-
-    private void tell(OperationType operation, String deviceId, String what, String value) {
-        administrator.tell(operation, RESOURCE, Map.of("id", deviceId, what, value));
+    private AdministeredDevices devices(UserModel user) {
+        return new AdministeredDevices(administrator, user);
     }
 
     private String text(byte[] body) {

@@ -10,6 +10,7 @@ import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.ZoneOffset;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -29,18 +30,29 @@ public final class ReportResource {
      */
     @GET
     public Response report() {
-        KeycloakSession session = administrator.session();
-        RealmModel realm = administrator.realm();
         Viewer viewer = Viewer.of(administrator);
         ReportFormat format = ReportFormat.parse(
-                StrictQuery.of(session, "format").text("format").orElse(ReportFormat.CSV.wireName()));
-        UserWalk walk = UserWalk.all(
-                viewer, AwsRoleIndex.of(AwsClients.of(session, realm).all()));
-        return Response.ok(new CredentialReport(session, realm.getId(), realm.getName(), walk, format::writer))
+                StrictQuery.of(administrator.session(), "format").text("format").orElse(ReportFormat.CSV.wireName()));
+        return Response.ok(written(administrator, viewer, format))
                 .type(format.mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName(realm, format) + "\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + fileName(administrator.realm(), format) + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** The same as CSV, for another call. */
+    public static StreamingOutput csv(AdminRequest administrator) {
+        return written(administrator, Viewer.of(administrator), ReportFormat.CSV);
+    }
+
+    private static StreamingOutput written(AdminRequest administrator, Viewer viewer, ReportFormat format) {
+        KeycloakSession session = administrator.session();
+        RealmModel realm = administrator.realm();
+        UserWalk walk = UserWalk.all(
+                viewer, AwsRoleIndex.of(AwsClients.of(session, realm).all()));
+        return new CredentialReport(session, realm.getId(), realm.getName(), walk, format::writer);
     }
 
     private static String fileName(RealmModel realm, ReportFormat format) {

@@ -42,7 +42,12 @@ public final class UserWalk {
 
     /** Over all users that the caller may see. */
     public static UserWalk all(Viewer viewer, AwsRoleIndex awsRoles) {
-        return new UserWalk(UserFilter.EVERYBODY, viewer, awsRoles, Cursor.START);
+        return from(Cursor.START, viewer, awsRoles);
+    }
+
+    /** The same from a user on. */
+    public static UserWalk from(Cursor position, Viewer viewer, AwsRoleIndex awsRoles) {
+        return new UserWalk(UserFilter.EVERYBODY, viewer, awsRoles, position);
     }
 
     /** Whether all users have been read. */
