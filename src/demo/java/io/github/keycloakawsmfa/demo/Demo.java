@@ -80,6 +80,7 @@ final class Demo {
                         "account", links.account(),
                         "admin", links.adminConsole(),
                         "page", links.adminPage(),
+                        "iam", links.iam(),
                         "stand", signInUrl.toString(),
                         "log", settings.log().toString()));
     }

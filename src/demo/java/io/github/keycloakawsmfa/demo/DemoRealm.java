@@ -19,6 +19,11 @@ final class DemoRealm {
     private static final String CLIENT = "urn:amazon:webservices";
     private static final String ACCOUNT = "123456789012";
 
+    /** Of the service account that manages devices by AWS's command line, as words.txt says. */
+    private static final String IAM_CLIENT = "aws-iam";
+
+    private static final String IAM_SECRET = "demo";
+
     private final KeycloakAdmin admin;
     private final PrintStream out;
 
@@ -36,6 +41,7 @@ final class DemoRealm {
         realm.setUp(samlEndpoint);
         realm.assign("test-admin1", List.of("Admin", "ReadOnly"));
         realm.assign("test-user1", List.of("ReadOnly"));
+        realm.serviceAccount();
     }
 
     private void createUnlessThere() throws DemoProblem, IOException, InterruptedException {
@@ -92,7 +98,8 @@ final class DemoRealm {
         out.println("Setting up AWS sign-in with MFA ...");
         Map<String, Object> body = Map.of(
                 "accounts", Map.of(ACCOUNT, List.of("Admin", "ReadOnly")),
-                "endpoints", List.of(samlEndpoint.toString()));
+                "endpoints", List.of(samlEndpoint.toString()),
+                "iamApi", true);
         require(admin.post("/" + NAME + "/aws-mfa/setup", body), "run the plugin's set-up");
         require(
                 admin.post("/master/aws-mfa/setup?confirm=master", Map.of("adminPage", true)),
@@ -121,6 +128,31 @@ final class DemoRealm {
         require(
                 admin.post("/" + NAME + "/users/" + user + "/role-mappings/clients/" + client, roles),
                 "give roles to " + userName);
+    }
+
+    private void serviceAccount() throws DemoProblem, IOException, InterruptedException {
+        Map<String, Object> client = Map.of(
+                "clientId",
+                IAM_CLIENT,
+                "secret",
+                IAM_SECRET,
+                "serviceAccountsEnabled",
+                true,
+                "standardFlowEnabled",
+                false);
+        Reply reply = admin.post("/" + NAME + "/clients", client);
+        if (reply.status() != 409) {
+            require(reply, "create the client " + IAM_CLIENT);
+        }
+        String user =
+                id("/users?exact=true&username=service-account-" + IAM_CLIENT, "service account of " + IAM_CLIENT);
+        String management = id("/clients?clientId=realm-management", "client realm-management");
+        Reply role = admin.get("/" + NAME + "/clients/" + management + "/roles/manage-users");
+        require(role, "find the role manage-users");
+        require(
+                admin.post(
+                        "/" + NAME + "/users/" + user + "/role-mappings/clients/" + management, List.of(role.body())),
+                "give a role to the client " + IAM_CLIENT);
     }
 
     private String id(String query, String what) throws DemoProblem, IOException, InterruptedException {

@@ -14,6 +14,11 @@ record RealmLinks(URI realm) {
         return realm + "/account";
     }
 
+    /** For AWS's command line: {@code --endpoint-url}. */
+    String iam() {
+        return realm + "/aws-mfa/iam";
+    }
+
     String adminConsole() {
         String address = realm.toString();
         int realms = address.lastIndexOf("/realms/");

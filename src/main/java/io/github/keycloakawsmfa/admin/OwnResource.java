@@ -4,6 +4,7 @@ import io.github.keycloakawsmfa.admin.call.CallerOrigin;
 import io.github.keycloakawsmfa.admin.call.JsonBody;
 import io.github.keycloakawsmfa.admin.devices.OwnDevicesResource;
 import io.github.keycloakawsmfa.admin.devices.SelfServiceUser;
+import io.github.keycloakawsmfa.admin.iam.IamResource;
 import io.github.keycloakawsmfa.admin.page.AdminPage;
 import io.github.keycloakawsmfa.device.mail.DevicesLink;
 import jakarta.ws.rs.GET;
@@ -66,6 +67,12 @@ public final class OwnResource implements RealmResourceProvider {
     @Path("admin")
     public AdminPage adminPage() {
         return AdminPage.of(session);
+    }
+
+    /** IAM's calls, for AWS's own clients; 404 in a realm that has not switched them on. */
+    @Path("iam")
+    public IamResource iam() {
+        return IamResource.of(session);
     }
 
     @Override

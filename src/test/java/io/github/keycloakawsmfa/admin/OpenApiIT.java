@@ -62,7 +62,8 @@ class OpenApiIT {
     }
 
     static Stream<Operation> calls() {
-        // The one without a token is an address for browsers, which may come with anything.
+        // Those without a token are addresses for browsers, which may come with anything, and the one for AWS's
+        // clients.
         return OpenApi.packed().operations().stream().filter(Operation::takesToken);
     }
 

@@ -80,7 +80,7 @@ class CallsFuzzIT {
         person = people.withDevice();
         bystander = people.withDevice();
         own = OwnTokens.of(realm, "app").accessToken(person);
-        realm.admin().post("/aws-mfa/setup", Map.of("adminPage", true));
+        realm.admin().post("/aws-mfa/setup", Map.of("adminPage", true, "iamApi", true));
         secrets = Secrets.of(realm, List.of(person, bystander));
         secrets.and(own);
     }

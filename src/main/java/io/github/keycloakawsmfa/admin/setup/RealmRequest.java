@@ -18,6 +18,7 @@ import org.keycloak.models.RealmModel;
  * @param lostDevice what users read who have lost their device; blank for nothing of the realm's own
  * @param disableBuiltInOtp whether nobody can set up Keycloak's own one-time codes
  * @param adminPage whether the realm has the page for administrators
+ * @param iamApi whether the realm answers the commands of {@code aws iam}
  * @param rollout from when on groups and AWS roles need a device
  * @param reminders whether users without a device are reminded by themselves
  * @param migration whether and which secrets of elsewhere become devices
@@ -27,23 +28,28 @@ record RealmRequest(
         Optional<String> lostDevice,
         Optional<Boolean> disableBuiltInOtp,
         Optional<Boolean> adminPage,
+        Optional<Boolean> iamApi,
         RolloutRequest rollout,
         Optional<Reminders> reminders,
         MigrationRequest migration) {
 
     static final String ADMIN_PAGE = "adminPage";
 
+    private static final String IAM_API = "iamApi";
+
     static final List<String> FIELDS = List.of(
             "firstDevice",
             "lostDevice",
             "disableBuiltInOtp",
             ADMIN_PAGE,
+            IAM_API,
             RolloutRequest.FIELD,
             "reminders",
             MigrationRequest.FIELD);
 
     /** Nothing specified. */
     static final RealmRequest NOTHING = new RealmRequest(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -59,6 +65,7 @@ record RealmRequest(
                 json.text("lostDevice").map(SetupValues::lostDevice),
                 json.flagIfSaid("disableBuiltInOtp"),
                 json.flagIfSaid(ADMIN_PAGE),
+                json.flagIfSaid(IAM_API),
                 RolloutRequest.of(json),
                 json.text("reminders").map(SetupValues::reminders),
                 MigrationRequest.of(json));
@@ -70,6 +77,7 @@ record RealmRequest(
                 new LostDeviceSetup(realm, lostDevice),
                 plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
                 adminPageStep(realm),
+                new IamApi(realm).step(iamApi),
                 new RealmSetup(realm).reminders(reminders));
     }
 
@@ -84,6 +92,7 @@ record RealmRequest(
         lostDevice.ifPresent(value -> fields.put("lostDevice", value));
         disableBuiltInOtp.ifPresent(value -> fields.put("disableBuiltInOtp", value));
         adminPage.ifPresent(value -> fields.put(ADMIN_PAGE, value));
+        iamApi.ifPresent(value -> fields.put(IAM_API, value));
         rollout.describe(fields);
         reminders.ifPresent(value -> fields.put("reminders", value.wireName()));
         migration.describe(fields);

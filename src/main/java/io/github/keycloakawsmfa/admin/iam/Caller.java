@@ -1,0 +1,143 @@
+package io.github.keycloakawsmfa.admin.iam;
+
+import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
+import io.github.keycloakawsmfa.internals.ServiceAccountToken;
+import io.github.keycloakawsmfa.sigv4.AcceptedScope;
+import io.github.keycloakawsmfa.sigv4.PresentedSignature;
+import io.github.keycloakawsmfa.sigv4.PresentedSignature.Reading;
+import io.github.keycloakawsmfa.sigv4.SignatureOutcome;
+import io.github.keycloakawsmfa.sigv4.SignatureOutcome.Verified;
+import io.github.keycloakawsmfa.sigv4.SignatureRefusal;
+import io.github.keycloakawsmfa.sigv4.SignedRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
+
+/**
+ * Who calls: a client's service account, which proves by Signature Version 4 that it has the client's secret. The access
+ * key id is the client id, the secret access key its secret; no user's password takes part, and no secret travels.
+ */
+record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition, Instant now) {
+
+    private static final String SERVICE = "iam";
+
+    /**
+     * A caller whose signature was right.
+     *
+     * @param administrator the service account, with its roles and permissions
+     */
+    record Known(AdminRequest administrator, Verified signature) {}
+
+    /**
+     * What the caller may do, as Keycloak decides it for the same service account's access token.
+     *
+     * @param requests the call in each form in which it may have been signed
+     * @throws IamException if it is not signed, or not by a service account of this realm
+     */
+    Known of(List<SignedRequest> requests) {
+        List<PresentedSignature> signatures =
+                requests.stream().map(Caller::read).toList();
+        ClientModel client = client(signatures.get(0).accessKeyId());
+        WrongSignatures wrong = WrongSignatures.of(session, client);
+        if (wrong.areTooMany()) {
+            throw new IamException(
+                    IamError.THROTTLING, "Rate exceeded: there were too many wrong signatures from your address.");
+        }
+        Verified signature = verified(client, signatures, wrong);
+        if (!new UsedSignatures(session).use(signature, now)) {
+            throw new IamException(
+                    IamError.SIGNATURE_DOES_NOT_MATCH, "This signature was used already: sign each request anew.");
+        }
+        UserModel serviceAccount = session.users().getServiceAccount(client);
+        if (serviceAccount == null || !serviceAccount.isEnabled()) {
+            throw invalidClient();
+        }
+        session.getContext().setClient(client);
+        ClientConnection connection = session.getContext().getConnection();
+        AdminAuth auth = new AdminAuth(
+                realm, ServiceAccountToken.of(session, realm, client, serviceAccount), serviceAccount, client);
+        AdminRequest administrator = new AdminRequest(
+                session,
+                realm,
+                AdminPermissions.evaluator(session, realm, auth),
+                new AdminEventBuilder(realm, auth, session, connection));
+        return new Known(administrator, signature);
+    }
+
+    private static PresentedSignature read(SignedRequest request) {
+        Reading reading = PresentedSignature.read(request);
+        if (reading instanceof Reading.Refused refused) {
+            throw refused(refused.refusal());
+        }
+        return ((Reading.Presented) reading).signature();
+    }
+
+    private ClientModel client(String accessKeyId) {
+        ClientModel client = realm.getClientByClientId(accessKeyId);
+        if (client == null
+                || !client.isEnabled()
+                || client.isPublicClient()
+                || client.isBearerOnly()
+                || !client.isServiceAccountsEnabled()) {
+            throw invalidClient();
+        }
+        return client;
+    }
+
+    private Verified verified(ClientModel client, List<PresentedSignature> signatures, WrongSignatures wrong) {
+        AcceptedScope scope = new AcceptedScope(SERVICE, Set.of(partition.iamRegion()));
+        List<SignatureOutcome> outcomes = new ArrayList<>();
+        for (String secret : new ClientSecrets(session, client).valid(now)) {
+            signatures.forEach(signature -> outcomes.add(signature.verify(secret, scope, now)));
+        }
+        return outcomes.stream()
+                .filter(Verified.class::isInstance)
+                .map(Verified.class::cast)
+                .findFirst()
+                .orElseThrow(() -> refused(client, outcomes, wrong));
+    }
+
+    private IamException refused(ClientModel client, List<SignatureOutcome> outcomes, WrongSignatures wrong) {
+        if (outcomes.isEmpty()) {
+            return invalidClient();
+        }
+        SignatureRefusal why = ((SignatureOutcome.Refused) outcomes.get(0)).refusal();
+        if (why.code() == SignatureRefusal.Code.DOES_NOT_MATCH) {
+            wrong.count();
+            new EventBuilder(realm, session, session.getContext().getConnection())
+                    .event(EventType.CLIENT_LOGIN)
+                    .client(client)
+                    .detail("reason", "aws_signature")
+                    .error(Errors.INVALID_CLIENT_CREDENTIALS);
+        }
+        return refused(why);
+    }
+
+    private static IamException invalidClient() {
+        return new IamException(
+                IamError.INVALID_CLIENT_TOKEN_ID, "The security token included in the request is invalid.");
+    }
+
+    private static IamException refused(SignatureRefusal refusal) {
+        IamError error = switch (refusal.code()) {
+            case MISSING -> IamError.MISSING_AUTHENTICATION_TOKEN;
+            case INCOMPLETE -> IamError.INCOMPLETE_SIGNATURE;
+            case TOKEN -> IamError.INVALID_CLIENT_TOKEN_ID;
+            case OUT_OF_SCOPE, EXPIRED, DOES_NOT_MATCH -> IamError.SIGNATURE_DOES_NOT_MATCH;
+        };
+        return new IamException(error, refusal.message());
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.keycloakawsmfa.admin.iam;
+
+import io.github.keycloakawsmfa.admin.users.UserEntry;
+import io.github.keycloakawsmfa.admin.users.UserWalk;
+import io.github.keycloakawsmfa.admin.users.Viewer;
+import io.github.keycloakawsmfa.aws.AwsRoleIndex;
+import io.github.keycloakawsmfa.aws.model.MfaSerial;
+import io.github.keycloakawsmfa.device.time.ServerTime;
+import io.github.keycloakawsmfa.enroll.AssignByCall;
+import io.github.keycloakawsmfa.enroll.RealmDevices;
+import io.github.keycloakawsmfa.enroll.UnassignedDevice;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.models.AdminRoles;
+
+/** Which devices there are: IAM's names for our own lists. */
+final class ListActions {
+
+    private static final String STATUS = "AssignmentStatus";
+    private static final String ANY = "Any";
+    private static final String ASSIGNED = "Assigned";
+    private static final String UNASSIGNED = "Unassigned";
+
+    private ListActions() {}
+
+    /**
+     * One device.
+     *
+     * @param owner empty for one that was created for nobody yet
+     * @param enabledAt empty for one that waits to be enabled
+     */
+    private record Listed(String serialNumber, Optional<UserEntry> owner, Optional<Instant> enabledAt) {}
+
+    /** The devices of one user, hardware tokens among them; not those that wait to be enabled, as at AWS. */
+    static Response ofUser(IamCall call) {
+        call.requireOnly("UserName", "Marker", "MaxItems");
+        IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
+        IamUser user = call.user();
+        return call.answer(result -> IamPage.of(wanted, user.devices())
+                .write(
+                        result,
+                        "MFADevices",
+                        (device, each) -> device.text("UserName", user.name())
+                                .text("SerialNumber", user.serialNumber(each))
+                                .time("EnableDate", each.assignedAt())));
+    }
+
+    /** One device, enabled or not. */
+    static Response one(IamCall call) {
+        call.requireOnly("UserName", "SerialNumber");
+        String serialNumber = call.needed("SerialNumber");
+        Optional<String> inSerial = call.account().parse(serialNumber).flatMap(MfaSerial::user);
+        IamUser user = call.parameters()
+                .text("UserName")
+                .or(() -> inSerial)
+                .map(call::user)
+                .orElseThrow(() -> IamException.invalid("UserName is missing: a service account has no devices."));
+        return user.device(serialNumber)
+                .map(device -> call.answer(result -> result.text("UserName", user.name())
+                        .text("SerialNumber", user.serialNumber(device))
+                        .time("EnableDate", device.assignedAt())))
+                .orElseThrow(() -> IamException.noSuchEntity(
+                        "MFA device with serial number " + serialNumber + " does not exist."));
+    }
+
+    /** All apps' devices that the caller may see: those that nobody has yet, then those of the users, in their order. */
+    static Response all(IamCall call) {
+        call.requireOnly(STATUS, "Marker", "MaxItems");
+        String status = call.parameters().text(STATUS).orElse(ANY);
+        if (!Set.of(ANY, ASSIGNED, UNASSIGNED).contains(status)) {
+            throw IamException.invalid(STATUS + " must be Any, Assigned or Unassigned.");
+        }
+        IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
+        Viewer viewer = Viewer.of(call.administrator());
+        Instant now = ServerTime.now();
+        IamPage<Listed> page = IamPage.of(
+                wanted,
+                status.equals(ASSIGNED) ? List.of() : ofNobody(call, now),
+                from -> UserWalk.from(from, viewer, AwsRoleIndex.of(List.of())),
+                call.administrator(),
+                user -> ofUser(call, user, status, now));
+        return call.answer(result ->
+                page.write(result, "VirtualMFADevices", (device, each) -> write(device, each, call.account())));
+    }
+
+    private static List<Listed> ofNobody(IamCall call, Instant now) {
+        return call.administrator().auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
+                ? new RealmDevices(
+                                call.administrator().session(),
+                                call.administrator().realm())
+                        .waiting(now)
+                        .map(device -> new Listed(
+                                call.account().serialNumber(device.name()), Optional.empty(), Optional.empty()))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Listed> ofUser(IamCall call, UserEntry user, String status, Instant now) {
+        List<Listed> devices = new ArrayList<>();
+        if (!status.equals(UNASSIGNED)) {
+            user.devices().list().stream()
+                    .filter(device -> device.serial().isEmpty())
+                    .map(device -> new Listed(
+                            call.account().serialNumber(user.username(), device.name()),
+                            Optional.of(user),
+                            Optional.of(device.assignedAt())))
+                    .forEach(devices::add);
+        }
+        if (!status.equals(ASSIGNED)) {
+            waiting(call, user, now)
+                    .map(device -> new Listed(
+                            call.account().serialNumber(user.username(), device.name()),
+                            Optional.of(user),
+                            Optional.empty()))
+                    .ifPresent(devices::add);
+        }
+        return devices;
+    }
+
+    private static Optional<UnassignedDevice> waiting(IamCall call, UserEntry user, Instant now) {
+        return AssignByCall.waitingFor(
+                user.id(), call.administrator().session(), call.administrator().realm(), now);
+    }
+
+    private static void write(IamXml xml, Listed device, IamAccount account) {
+        xml.text("SerialNumber", device.serialNumber());
+        // At AWS, whoever a device has been enabled for is its user; until then it has none.
+        device.enabledAt().ifPresent(enabled -> {
+            device.owner().ifPresent(user -> xml.element("User", fields -> UserActions.write(fields, user, account)));
+            xml.time("EnableDate", enabled);
+        });
+    }
+}

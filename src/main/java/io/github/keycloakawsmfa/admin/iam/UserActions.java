@@ -1,0 +1,88 @@
+package io.github.keycloakawsmfa.admin.iam;
+
+import io.github.keycloakawsmfa.admin.users.UserEntry;
+import io.github.keycloakawsmfa.admin.users.UserWalk;
+import io.github.keycloakawsmfa.admin.users.Viewer;
+import io.github.keycloakawsmfa.aws.AwsRoleIndex;
+import io.github.keycloakawsmfa.aws.model.RolePair;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.UserModel;
+
+/** Who is there: the realm's users, and the AWS roles that its clients for AWS have. */
+final class UserActions {
+
+    private static final String USER_NAME = "UserName";
+
+    private UserActions() {}
+
+    /** One user; without a name the caller, as at AWS. */
+    static Response one(IamCall call) {
+        call.requireOnly(USER_NAME);
+        UserModel user = call.parameters()
+                .text(USER_NAME)
+                .map(name -> call.user(name).model())
+                .orElseGet(() -> call.administrator().auth().adminAuth().getUser());
+        return call.answer(result -> result.element(
+                "User",
+                fields -> write(
+                        fields,
+                        user.getUsername(),
+                        user.getId(),
+                        Optional.ofNullable(user.getCreatedTimestamp()).map(Instant::ofEpochMilli),
+                        call.account())));
+    }
+
+    /** All whom the caller may see, in the order of their names. */
+    static Response all(IamCall call) {
+        call.requireOnly("PathPrefix", "Marker", "MaxItems");
+        IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
+        Viewer viewer = Viewer.of(call.administrator());
+        boolean every = isRoot(call);
+        IamPage<UserEntry> page = IamPage.of(
+                wanted,
+                List.of(),
+                from -> UserWalk.from(from, viewer, AwsRoleIndex.of(List.of())),
+                call.administrator(),
+                user -> every ? List.of(user) : List.of());
+        return call.answer(
+                result -> page.write(result, "Users", (fields, user) -> write(fields, user, call.account())));
+    }
+
+    /** Those that the realm's clients for AWS name. */
+    static Response roles(IamCall call) {
+        call.requireOnly("PathPrefix", "Marker", "MaxItems");
+        call.administrator().auth().clients().requireView();
+        IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
+        String prefix = call.parameters().text("PathPrefix").orElse("/");
+        List<RolePair> roles = IamAccount.roles(
+                        call.administrator().session(), call.administrator().realm())
+                .filter(role -> role.rolePath().startsWith(prefix))
+                .toList();
+        return call.answer(result -> IamPage.of(wanted, roles)
+                .write(
+                        result,
+                        "Roles",
+                        (fields, role) -> fields.text("Path", role.rolePath())
+                                .text("RoleName", role.roleName())
+                                // AWS's own ids are not known here.
+                                .text("RoleId", role.roleArn())
+                                .text("Arn", role.roleArn())));
+    }
+
+    static void write(IamXml xml, UserEntry user, IamAccount account) {
+        write(xml, user.username(), user.id(), user.createdAt(), account);
+    }
+
+    private static void write(IamXml xml, String username, String id, Optional<Instant> createdAt, IamAccount account) {
+        xml.text("Path", "/").text(USER_NAME, username).text("UserId", id).text("Arn", account.userArn(username));
+        createdAt.ifPresent(time -> xml.time("CreateDate", time));
+    }
+
+    /** All users have the path {@code /}. */
+    private static boolean isRoot(IamCall call) {
+        return call.parameters().text("PathPrefix").orElse("/").equals("/");
+    }
+}
