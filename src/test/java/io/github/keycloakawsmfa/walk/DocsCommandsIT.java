@@ -74,7 +74,7 @@ class DocsCommandsIT {
                 "echo \"$out\" >&2",
                 "[[ $out == *'Could not connect to the endpoint URL'* ]]");
         script(commands.resolve("terraform"), "for file in *.tf.json; do jq empty \"$file\"; done");
-        script(commands.resolve("saml2aws"), "[ \"$1\" = configure ]");
+        script(commands.resolve("saml2aws"), "[ \"$1\" = configure ] || [ \"$1\" = login ]");
         script(commands.resolve("gh"), "[ \"$1 $2\" = 'attestation verify' ] && [ -f \"$3\" ]");
         release();
         run("kcadm.sh config credentials --server \"$KEYCLOAK\" --realm master --user \"$ADMIN\"", alice);
