@@ -2,7 +2,10 @@ package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,8 +23,8 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
     /** How many can wait at a time: looking for a name looks at all of them. */
     public static final int MOST = 50;
 
-    /** Longer than it takes to create a device, so that a node that died in the middle stops nobody for long. */
-    private static final long TURN_SECONDS = 10;
+    /** Longer than any of this takes, locks and keys included; a node that died in the middle stops others for as long. */
+    private static final long TURN_SECONDS = 60;
 
     /** What became of a device that was to be created. */
     public sealed interface Creation {
@@ -45,11 +48,6 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
         return found(now).map(Waiting::device);
     }
 
-    /** The one that has this name; needs no key. */
-    public Optional<UnassignedDevice> named(DeviceName name, Instant now) {
-        return waiting(now).filter(device -> name.isTakenBy(device.name())).findFirst();
-    }
-
     /**
      * Makes a device that nobody has yet.
      *
@@ -57,31 +55,58 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
      * @throws io.github.keycloakawsmfa.device.seal.KeyUnavailableException if the key is unavailable
      */
     public Creation create(DeviceName name, String holder, Instant now) {
+        return inTurn(() -> createInTurn(name, holder, now)).orElse(Creation.NotCreated.BUSY);
+    }
+
+    private Creation createInTurn(DeviceName name, String holder, Instant now) {
+        if (waiting(now).anyMatch(device -> name.isTakenBy(device.name()))) {
+            return Creation.NotCreated.NAME_TAKEN;
+        }
+        Optional<WaitingPlace> free =
+                places().filter(place -> store(place).find(now).isEmpty()).findFirst();
+        return free.<Creation>map(place -> new Creation.Created(store(place).create(name, holder, now)))
+                .orElse(Creation.NotCreated.NO_PLACE);
+    }
+
+    /**
+     * Enables such a device for a user, once in all: no ledger knows what another user's has taken.
+     *
+     * @param enabling is given what assigns the device; says whether it was enabled
+     * @return what it says; empty if another one is created, enabled or forgotten at this moment
+     * @throws java.util.NoSuchElementException if no such device waits
+     */
+    public <T> Optional<T> enable(
+            String id,
+            UserModel user,
+            EventBuilder request,
+            Instant now,
+            Function<AssignByCall, T> enabling,
+            Predicate<T> enabled) {
         return inTurn(() -> {
-            if (named(name, now).isPresent()) {
-                return Creation.NotCreated.NAME_TAKEN;
+            WaitingPlace place = find(id, now).map(Waiting::place).orElseThrow();
+            String claim = "virtual-mfa.enabled." + realm.getId() + "." + id + ".realm";
+            if (!session.singleUseObjects().putIfAbsent(claim, UnassignedDevice.LIFE.toSeconds() + TURN_SECONDS)) {
+                throw new NoSuchElementException(id);
             }
-            Optional<WaitingPlace> free =
-                    places().filter(place -> store(place).find(now).isEmpty()).findFirst();
-            return free.<Creation>map(place -> new Creation.Created(store(place).create(name, holder, now)))
-                    .orElse(Creation.NotCreated.NO_PLACE);
+            T result = enabling.apply(new AssignByCall(session, realm, user, place, request));
+            if (!enabled.test(result)) {
+                session.singleUseObjects().remove(claim);
+            }
+            return result;
         });
     }
 
-    /** What enables such a device for a user. */
-    public Optional<AssignByCall> assigning(String id, UserModel user, EventBuilder request, Instant now) {
-        return place(id, now).map(place -> new AssignByCall(session, realm, user, place, request));
-    }
-
-    /** Forgets what waits under this id; returns what it was. */
-    public Optional<UnassignedDevice> forget(String id, Instant now) {
-        Optional<Waiting> waiting = find(id, now);
-        waiting.ifPresent(found -> store(found.place()).remove());
-        return waiting.map(Waiting::device);
-    }
-
-    private Optional<WaitingPlace> place(String id, Instant now) {
-        return find(id, now).map(Waiting::place);
+    /**
+     * Forgets what waits under this id.
+     *
+     * @return whether it waited; empty if another one is created, enabled or forgotten at this moment
+     */
+    public Optional<Boolean> forget(String id, Instant now) {
+        return inTurn(() -> {
+            Optional<Waiting> waiting = find(id, now);
+            waiting.ifPresent(found -> store(found.place()).remove());
+            return waiting.isPresent();
+        });
     }
 
     private Optional<Waiting> find(String id, Instant now) {
@@ -101,14 +126,18 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
         return new PendingDeviceStore(session, realm, place);
     }
 
-    /** One at a time in the realm: two would take the same place. */
-    private Creation inTurn(Supplier<Creation> work) {
+    /**
+     * One at a time in the realm: two would take the same place, or one would fill what another has just emptied.
+     *
+     * @return empty if it is another's turn
+     */
+    private <T> Optional<T> inTurn(Supplier<T> work) {
         String turn = "virtual-mfa.creating." + realm.getId() + ".realm";
         if (!session.singleUseObjects().putIfAbsent(turn, TURN_SECONDS)) {
-            return Creation.NotCreated.BUSY;
+            return Optional.empty();
         }
         try {
-            return work.get();
+            return Optional.of(work.get());
         } finally {
             session.singleUseObjects().remove(turn);
         }

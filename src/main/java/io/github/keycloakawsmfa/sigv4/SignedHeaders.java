@@ -18,6 +18,9 @@ final class SignedHeaders {
 
     private static final String HOST = "host";
 
+    /** Amazon CloudFront adds it on the way to a server behind it, after the client has signed. */
+    private static final String ADDED_ON_THE_WAY = "x-amz-cf-id";
+
     private final List<String> names;
     private final RequestHeaders headers;
 
@@ -44,7 +47,9 @@ final class SignedHeaders {
             throw RefusedException.incomplete(
                     "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
-        if (headers.names().stream().anyMatch(name -> name.startsWith("x-amz-") && !names.contains(name))) {
+        if (headers.names().stream()
+                .anyMatch(
+                        name -> name.startsWith("x-amz-") && !name.equals(ADDED_ON_THE_WAY) && !names.contains(name))) {
             throw RefusedException.incomplete("Every 'X-Amz-' header must be a 'SignedHeader'.");
         }
         return new SignedHeaders(names, headers);

@@ -1,7 +1,6 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
-import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.internals.ServiceAccountToken;
 import io.github.keycloakawsmfa.sigv4.AcceptedScope;
 import io.github.keycloakawsmfa.sigv4.PresentedSignature;
@@ -14,14 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.keycloak.common.ClientConnection;
 import org.keycloak.events.Errors;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissions;
@@ -30,7 +27,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
  * Who calls: a client's service account, which proves by Signature Version 4 that it has the client's secret. The access
  * key id is the client id, the secret access key its secret; no user's password takes part, and no secret travels.
  */
-record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition, Instant now) {
+record Caller(KeycloakSession session, RealmModel realm, Instant now) {
 
     private static final String SERVICE = "iam";
 
@@ -39,7 +36,7 @@ record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition,
      *
      * @param administrator the service account, with its roles and permissions
      */
-    record Known(AdminRequest administrator, Verified signature) {}
+    record Known(AdminRequest administrator, IamAccount account, Verified signature) {}
 
     /**
      * What the caller may do, as Keycloak decides it for the same service account's access token.
@@ -50,31 +47,23 @@ record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition,
     Known of(List<SignedRequest> requests) {
         List<PresentedSignature> signatures =
                 requests.stream().map(Caller::read).toList();
-        ClientModel client = client(signatures.get(0).accessKeyId());
-        WrongSignatures wrong = WrongSignatures.of(session, client);
+        CallingClient client =
+                CallingClient.of(session, realm, signatures.get(0).accessKeyId());
+        WrongSignatures wrong = WrongSignatures.of(session, client.model());
         if (wrong.areTooMany()) {
             throw new IamException(
                     IamError.THROTTLING, "Rate exceeded: there were too many wrong signatures from your address.");
         }
-        Verified signature = verified(client, signatures, wrong);
+        IamAccount account = IamAccount.of(session, realm);
+        Verified signature = verified(client, signatures, account, wrong);
         if (!new UsedSignatures(session).use(signature, now)) {
+            client.tell(Errors.INVALID_CLIENT_CREDENTIALS, "aws_signature_used");
             throw new IamException(
-                    IamError.SIGNATURE_DOES_NOT_MATCH, "This signature was used already: sign each request anew.");
+                    IamError.SIGNATURE_DOES_NOT_MATCH,
+                    "This signature was used already. Sign each request anew; if this is a retry, look first what became of"
+                            + " the request before it.");
         }
-        UserModel serviceAccount = session.users().getServiceAccount(client);
-        if (serviceAccount == null || !serviceAccount.isEnabled()) {
-            throw invalidClient();
-        }
-        session.getContext().setClient(client);
-        ClientConnection connection = session.getContext().getConnection();
-        AdminAuth auth = new AdminAuth(
-                realm, ServiceAccountToken.of(session, realm, client, serviceAccount), serviceAccount, client);
-        AdminRequest administrator = new AdminRequest(
-                session,
-                realm,
-                AdminPermissions.evaluator(session, realm, auth),
-                new AdminEventBuilder(realm, auth, session, connection));
-        return new Known(administrator, signature);
+        return new Known(administrator(client), account, signature);
     }
 
     private static PresentedSignature read(SignedRequest request) {
@@ -85,22 +74,12 @@ record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition,
         return ((Reading.Presented) reading).signature();
     }
 
-    private ClientModel client(String accessKeyId) {
-        ClientModel client = realm.getClientByClientId(accessKeyId);
-        if (client == null
-                || !client.isEnabled()
-                || client.isPublicClient()
-                || client.isBearerOnly()
-                || !client.isServiceAccountsEnabled()) {
-            throw invalidClient();
-        }
-        return client;
-    }
-
-    private Verified verified(ClientModel client, List<PresentedSignature> signatures, WrongSignatures wrong) {
-        AcceptedScope scope = new AcceptedScope(SERVICE, Set.of(partition.iamRegion()));
+    private Verified verified(
+            CallingClient client, List<PresentedSignature> signatures, IamAccount account, WrongSignatures wrong) {
+        AcceptedScope scope =
+                new AcceptedScope(SERVICE, Set.of(account.partition().iamRegion()));
         List<SignatureOutcome> outcomes = new ArrayList<>();
-        for (String secret : new ClientSecrets(session, client).valid(now)) {
+        for (String secret : new ClientSecrets(session, client.model()).valid(now)) {
             signatures.forEach(signature -> outcomes.add(signature.verify(secret, scope, now)));
         }
         return outcomes.stream()
@@ -110,25 +89,38 @@ record Caller(KeycloakSession session, RealmModel realm, AwsPartition partition,
                 .orElseThrow(() -> refused(client, outcomes, wrong));
     }
 
-    private IamException refused(ClientModel client, List<SignatureOutcome> outcomes, WrongSignatures wrong) {
+    private static IamException refused(CallingClient client, List<SignatureOutcome> outcomes, WrongSignatures wrong) {
         if (outcomes.isEmpty()) {
-            return invalidClient();
+            return client.refused(Errors.INVALID_CLIENT_CREDENTIALS);
         }
         SignatureRefusal why = ((SignatureOutcome.Refused) outcomes.get(0)).refusal();
         if (why.code() == SignatureRefusal.Code.DOES_NOT_MATCH) {
             wrong.count();
-            new EventBuilder(realm, session, session.getContext().getConnection())
-                    .event(EventType.CLIENT_LOGIN)
-                    .client(client)
-                    .detail("reason", "aws_signature")
-                    .error(Errors.INVALID_CLIENT_CREDENTIALS);
+            client.tell(Errors.INVALID_CLIENT_CREDENTIALS, "aws_signature_wrong");
         }
         return refused(why);
     }
 
-    private static IamException invalidClient() {
-        return new IamException(
-                IamError.INVALID_CLIENT_TOKEN_ID, "The security token included in the request is invalid.");
+    private AdminRequest administrator(CallingClient client) {
+        UserModel account = client.serviceAccount();
+        session.getContext().setClient(client.model());
+        AdminAuth auth = new AdminAuth(realm, token(client, account), account, client.model());
+        client.tellSuccess(account);
+        return new AdminRequest(
+                session,
+                realm,
+                AdminPermissions.evaluator(session, realm, auth),
+                new AdminEventBuilder(realm, auth, session, session.getContext().getConnection()));
+    }
+
+    private AccessToken token(CallingClient client, UserModel account) {
+        try {
+            return ServiceAccountToken.of(session, realm, client.model(), account);
+        } catch (ClientPolicyException e) {
+            client.tell(e.getError(), "client_policy");
+            throw new IamException(
+                    IamError.ACCESS_DENIED, "A client policy of the realm refuses this client's service account.");
+        }
     }
 
     private static IamException refused(SignatureRefusal refusal) {

@@ -2,13 +2,16 @@ package io.github.keycloakawsmfa.admin.iam;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSecretConstants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 
 /**
  * The secrets that Keycloak takes from a client now: its own, and the one before it as long as its rotation allows. What
@@ -25,9 +28,19 @@ record ClientSecrets(KeycloakSession session, ClientModel client) {
 
     /** A client with a key or a certificate may still have a secret, which then proves nothing. */
     private boolean provesItselfBySecret() {
-        String way = client.getClientAuthenticatorType();
-        return ClientIdAndSecretAuthenticator.PROVIDER_ID.equals(way)
-                || JWTClientSecretAuthenticator.PROVIDER_ID.equals(way);
+        String way = Objects.requireNonNullElse(
+                client.getClientAuthenticatorType(), ClientIdAndSecretAuthenticator.PROVIDER_ID);
+        return Set.of(ClientIdAndSecretAuthenticator.PROVIDER_ID, JWTClientSecretAuthenticator.PROVIDER_ID)
+                        .contains(way)
+                && isTaken(way);
+    }
+
+    /** Whether the realm's flow for clients takes that way. */
+    private boolean isTaken(String way) {
+        RealmModel realm = client.getRealm();
+        return realm.getAuthenticationExecutionsStream(
+                        realm.getClientAuthenticationFlow().getId())
+                .anyMatch(step -> way.equals(step.getAuthenticator()) && (step.isRequired() || step.isAlternative()));
     }
 
     private Optional<String> own() {
@@ -50,8 +63,12 @@ record ClientSecrets(KeycloakSession session, ClientModel client) {
                 .filter(clear -> !clear.isBlank());
     }
 
+    /** What cannot be read counts as over. */
     private boolean isOver(String attribute, Instant now) {
-        return time(attribute).filter(end -> end.isBefore(now)).isPresent();
+        String written = client.getAttribute(attribute);
+        return written != null
+                && !written.equals("0")
+                && time(attribute).filter(end -> !end.isBefore(now)).isEmpty();
     }
 
     private Optional<Instant> time(String attribute) {

@@ -48,7 +48,12 @@ record CreateAction(IamCall call, DeviceName name, Instant now) {
             throw pathWrong();
         }
         String username = MfaSerial.decode(path.substring(1, path.length() - 1)).orElseThrow(CreateAction::pathWrong);
-        return Optional.of(call.user(username).managedForAssigning());
+        IamUser user = call.user(username).managedForAssigning();
+        if (!user.name().equals(username)) {
+            throw IamException.invalid(
+                    "Path must have the user's name as Keycloak has it: /" + MfaSerial.encode(user.name()) + "/.");
+        }
+        return Optional.of(user);
     }
 
     private static IamException pathWrong() {
@@ -77,8 +82,7 @@ record CreateAction(IamCall call, DeviceName name, Instant now) {
         call.administrator().requireManageUsers();
         RealmModel realm = call.administrator().realm();
         try {
-            Creation creation =
-                    new RealmDevices(call.administrator().session(), realm).create(name, realm.getName(), now);
+            Creation creation = call.realmDevices().create(name, realm.getName(), now);
             return creation instanceof Creation.Created created
                     ? createdForNobody(created.secret())
                     : refused((Creation.NotCreated) creation);

@@ -5,16 +5,16 @@ import io.github.keycloakawsmfa.aws.model.MfaSerial;
 import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.TypedCodes;
 import io.github.keycloakawsmfa.device.time.ServerTime;
-import io.github.keycloakawsmfa.enroll.AssignByCall;
 import io.github.keycloakawsmfa.enroll.RealmDevices;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.UserModel;
 
 /** Enabling, resynchronizing, deactivating and deleting a device: IAM's names for what our own calls do. */
 final class DeviceActions {
@@ -30,24 +30,40 @@ final class DeviceActions {
     static Response enable(IamCall call) {
         call.requireOnly(USER_NAME, SERIAL_NUMBER, CODE1, CODE2);
         String serialNumber = call.needed(SERIAL_NUMBER);
-        String code1 = call.needed(CODE1);
-        String code2 = call.needed(CODE2);
+        List<String> codes = List.of(call.needed(CODE1), call.needed(CODE2));
         IamUser user = call.user().managedForAssigning();
-        Instant now = ServerTime.now();
         MfaSerial serial = virtual(call, user, serialNumber);
         AdministeredDevices devices = new AdministeredDevices(call.administrator(), user.model());
         if (serial.user().isPresent()) {
-            String id = user.waiting(serial, now)
+            String id = user.waiting(serial, ServerTime.now())
                     .orElseThrow(() -> notWaiting(user, serialNumber))
                     .id();
-            return answer(call, devices.enable(id, TypedCodes.of(id, code1, code2)));
+            return answer(call, devices.enable(id, TypedCodes.of(id, codes.get(0), codes.get(1))));
         }
-        RealmDevices realmDevices = realmDevices(call);
-        UnassignedDevice waiting = named(realmDevices, serial, now).orElseThrow(() -> notWaiting(user, serialNumber));
-        AssignByCall assigning = realmDevices
-                .assigning(waiting.id(), user.model(), AdministeredDevices.event(call.administrator()), now)
-                .orElseThrow(() -> notWaiting(user, serialNumber));
-        return answer(call, devices.enable(assigning, waiting.id(), TypedCodes.of(waiting.id(), code1, code2)));
+        return enableOfNobody(call, user, devices, serial, codes);
+    }
+
+    private static Response enableOfNobody(
+            IamCall call, IamUser user, AdministeredDevices devices, MfaSerial serial, List<String> codes) {
+        Instant now = ServerTime.now();
+        RealmDevices realmDevices = call.realmDevices();
+        String id = named(realmDevices, serial, now)
+                .orElseThrow(() -> notWaiting(user, serial.arn()))
+                .id();
+        try {
+            return realmDevices
+                    .enable(
+                            id,
+                            user.model(),
+                            AdministeredDevices.event(call.administrator()),
+                            now,
+                            assigning -> devices.enable(assigning, id, TypedCodes.of(id, codes.get(0), codes.get(1))),
+                            DeviceActions::isDone)
+                    .map(response -> answer(call, response))
+                    .orElseThrow(DeviceActions::busy);
+        } catch (NoSuchElementException e) {
+            throw none(serial.arn());
+        }
     }
 
     /** Two consecutive codes show where the clock of a device is. */
@@ -66,12 +82,7 @@ final class DeviceActions {
     static Response deactivate(IamCall call) {
         call.requireOnly(USER_NAME, SERIAL_NUMBER);
         String serialNumber = call.needed(SERIAL_NUMBER);
-        Optional<String> inSerial = call.account().parse(serialNumber).flatMap(MfaSerial::user);
-        String username = call.parameters()
-                .text(USER_NAME)
-                .or(() -> inSerial)
-                .orElseThrow(() -> IamException.invalid("UserName is missing: a service account has no devices."));
-        IamUser user = call.user(username).managed();
+        IamUser user = call.userOf(serialNumber).managed();
         DeviceSummary device = device(user, serialNumber);
         Response response = new AdministeredDevices(call.administrator(), user.model()).deactivate(device.id());
         if (isDone(response)) {
@@ -84,6 +95,7 @@ final class DeviceActions {
     static Response delete(IamCall call) {
         call.requireOnly(SERIAL_NUMBER);
         String serialNumber = call.needed(SERIAL_NUMBER);
+        call.administrator().auth().users().requireQuery();
         MfaSerial serial = call.account().parse(serialNumber).orElseThrow(() -> none(serialNumber));
         Instant now = ServerTime.now();
         return serial.user()
@@ -100,17 +112,19 @@ final class DeviceActions {
         return user.waiting(serial, now)
                 .map(waiting -> answer(
                         call, new AdministeredDevices(call.administrator(), user.model()).deactivate(waiting.id())))
-                .orElseGet(() -> deleteDeactivated(call, serial.arn()));
+                .orElseGet(() -> deleteDeactivated(call, call.account().serialNumber(user.name(), serial.device())));
     }
 
     private static Response deleteOfNobody(IamCall call, MfaSerial serial, Instant now) {
-        RealmDevices devices = realmDevices(call);
-        Optional<UnassignedDevice> waiting = named(devices, serial, now);
+        Optional<UnassignedDevice> waiting =
+                call.managesUsers() ? named(call.realmDevices(), serial, now) : Optional.empty();
         if (waiting.isEmpty()) {
-            return deleteDeactivated(call, serial.arn());
+            return deleteDeactivated(call, call.account().serialNumber(serial.device()));
         }
-        call.administrator().requireManageUsers();
-        devices.forget(waiting.get().id(), now);
+        boolean forgotten = call.realmDevices().forget(waiting.get().id(), now).orElseThrow(DeviceActions::busy);
+        if (!forgotten) {
+            throw none(serial.arn());
+        }
         call.administrator()
                 .tell(
                         OperationType.DELETE,
@@ -121,14 +135,17 @@ final class DeviceActions {
 
     private static Response deleteDeactivated(IamCall call, String serialNumber) {
         DeactivatedDevices deactivated = deactivated(call);
-        UserModel user = deactivated
+        boolean may = deactivated
                 .userOf(serialNumber)
                 .map(id -> call.administrator()
                         .session()
                         .users()
                         .getUserById(call.administrator().realm(), id))
-                .orElseThrow(() -> none(serialNumber));
-        call.administrator().requireManage(user);
+                .filter(call::manages)
+                .isPresent();
+        if (!may) {
+            throw none(serialNumber);
+        }
         deactivated.forget(serialNumber);
         return call.done();
     }
@@ -166,9 +183,9 @@ final class DeviceActions {
         return IamException.noSuchEntity("VirtualMFADevice with serial number " + serialNumber + " does not exist.");
     }
 
-    private static RealmDevices realmDevices(IamCall call) {
-        return new RealmDevices(
-                call.administrator().session(), call.administrator().realm());
+    private static IamException busy() {
+        return new IamException(
+                IamError.THROTTLING, "Another device of nobody's is being changed at this moment: please try again.");
     }
 
     private static DeactivatedDevices deactivated(IamCall call) {

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.aws.AwsRoles;
 import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.aws.model.MfaSerial;
 import io.github.keycloakawsmfa.aws.model.RolePair;
+import io.github.keycloakawsmfa.device.database.OwnTransaction;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,12 +25,17 @@ record IamAccount(AwsPartition partition, String id) {
 
     private static final String NONE = "000000000000";
 
-    static IamAccount of(KeycloakSession session, RealmModel realm, AwsPartition partition) {
-        return roles(session, realm)
-                .filter(role -> role.roleArn().startsWith("arn:" + partition.id() + ":"))
-                .findFirst()
-                .map(role -> new IamAccount(partition, role.accountId()))
-                .orElseGet(() -> new IamAccount(partition, NONE));
+    /** Read in a transaction of its own, so that the call holds no connection when the ledger takes one. */
+    static IamAccount of(KeycloakSession session, RealmModel realm) {
+        return OwnTransaction.run(session, realm.getId(), (reading, same) -> {
+            AwsPartition partition = partition(reading, same);
+            String account = roles(reading, same)
+                    .filter(role -> role.roleArn().startsWith("arn:" + partition.id() + ":"))
+                    .findFirst()
+                    .map(RolePair::accountId)
+                    .orElse(NONE);
+            return new IamAccount(partition, account);
+        });
     }
 
     /** The roles of all clients that set-up made for AWS IAM, in the order of their ARNs, each once. */
@@ -42,7 +48,7 @@ record IamAccount(AwsPartition partition, String id) {
     }
 
     /** That of the first client for AWS IAM; calls are signed for its Region. */
-    static AwsPartition partition(KeycloakSession session, RealmModel realm) {
+    private static AwsPartition partition(KeycloakSession session, RealmModel realm) {
         return AwsClients.setUpIn(session, realm).stream()
                 .flatMap(client -> AwsClientSettings.partition(client).stream())
                 .findFirst()
@@ -62,10 +68,10 @@ record IamAccount(AwsPartition partition, String id) {
         return new MfaSerial(partition, id, Optional.of(username), deviceName).arn();
     }
 
-    /** What a serial number means, if it is one of this account's. */
+    /**
+     * What a serial number means, whatever account it names: which one the realm's ARNs have may change with its roles.
+     */
     Optional<MfaSerial> parse(String serialNumber) {
-        return MfaSerial.parse(serialNumber)
-                .filter(serial ->
-                        serial.partition() == partition && serial.account().equals(id));
+        return MfaSerial.parse(serialNumber).filter(serial -> serial.partition() == partition);
     }
 }

@@ -1,9 +1,14 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.aws.model.MfaSerial;
+import io.github.keycloakawsmfa.enroll.RealmDevices;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.UserModel;
 
 /**
  * One call of an action by a service account, whose signature was right.
@@ -36,6 +41,34 @@ record IamCall(AdminRequest administrator, IamAccount account, String action, Ia
 
     IamUser user(String name) {
         return IamUser.seen(administrator, account, name);
+    }
+
+    /** The one whom {@code UserName} names or, without it, the serial number. */
+    IamUser userOf(String serialNumber) {
+        return parameters
+                .text("UserName")
+                .or(() -> account.parse(serialNumber).flatMap(MfaSerial::user))
+                .map(this::user)
+                .orElseThrow(() -> IamException.invalid("UserName is missing: a service account has no devices."));
+    }
+
+    boolean managesUsers() {
+        return administrator.auth().hasOneAdminRole(AdminRoles.MANAGE_USERS);
+    }
+
+    /** Whether the caller may change a user's devices. */
+    boolean manages(UserModel user) {
+        try {
+            administrator.requireManage(user);
+            return true;
+        } catch (ForbiddenException e) {
+            return false;
+        }
+    }
+
+    /** Those that nobody has yet. */
+    RealmDevices realmDevices() {
+        return new RealmDevices(administrator.session(), administrator.realm());
     }
 
     Response answer(Consumer<IamXml> result) {

@@ -7,7 +7,6 @@ package io.github.keycloakawsmfa.admin.iam;
  */
 enum IamError {
     ACCESS_DENIED("AccessDenied", 403),
-    CONCURRENT_MODIFICATION("ConcurrentModification", 409),
     DELETE_CONFLICT("DeleteConflict", 409),
     ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
     ENTITY_TEMPORARILY_UNMODIFIABLE("EntityTemporarilyUnmodifiable", 409),

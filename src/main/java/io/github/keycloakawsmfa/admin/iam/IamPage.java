@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.admin.users.UserWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -18,9 +17,6 @@ import java.util.function.Function;
  * @param next empty when all has been seen
  */
 record IamPage<T>(List<T> items, Optional<IamMarker> next) {
-
-    /** The parameters of every list. */
-    static final Set<String> PARAMETERS = Set.of("Marker", "MaxItems");
 
     private static final int DEFAULT = 100;
     private static final int MOST = 1_000;

@@ -14,10 +14,25 @@ final class IamRefusal {
      */
     static Response of(Response refused) {
         ErrorAnswer why = (ErrorAnswer) refused.getEntity();
-        if (why.outcome().equals("busy")) {
-            throw new IamException(IamError.THROTTLING, why.errorMessage());
+        switch (why.outcome()) {
+            case "busy" -> throw new IamException(IamError.THROTTLING, why.errorMessage());
+            case "unavailable" -> throw new IamException(IamError.SERVICE_UNAVAILABLE, why.errorMessage());
+            default -> {
+                return IamAnswer.error(error(why.outcome(), refused.getStatus()), sentence(why));
+            }
         }
-        return IamAnswer.error(error(why.outcome(), refused.getStatus()), why.errorMessage());
+    }
+
+    /** In IAM's names of parameters; a third code has none. */
+    private static String sentence(ErrorAnswer why) {
+        return why.outcome().equals("waiting")
+                ? "There were too many wrong codes: for " + why.waitSeconds()
+                        + " seconds only three consecutive codes are checked, which the user types at a sign-in or on the"
+                        + " devices page."
+                : why.errorMessage()
+                        .replace("\"code1\"", "AuthenticationCode1")
+                        .replace("\"code2\"", "AuthenticationCode2")
+                        .replace("\"name\"", "VirtualMFADeviceName");
     }
 
     private static IamError error(String outcome, int status) {
@@ -27,7 +42,6 @@ final class IamRefusal {
             case "limit_reached" -> IamError.LIMIT_EXCEEDED;
             case "device_gone", "not_pending" -> IamError.NO_SUCH_ENTITY;
             case "waiting", "locked", "record_damaged" -> IamError.ENTITY_TEMPORARILY_UNMODIFIABLE;
-            case "unavailable" -> IamError.SERVICE_UNAVAILABLE;
             case "service_account", "disabled" -> IamError.INVALID_USER_TYPE;
             case "same_code_twice" -> IamError.INVALID_AUTHENTICATION_CODE;
             // All that is left of this status is about two codes.

@@ -1,9 +1,7 @@
 package io.github.keycloakawsmfa.admin.iam;
 
-import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
 import io.github.keycloakawsmfa.admin.setup.IamApi;
-import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
@@ -15,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.keycloak.common.Profile;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.ErrorResponseException;
@@ -38,6 +37,7 @@ public final class IamResource {
             Map.entry("ListVirtualMFADevices", ListActions::all),
             Map.entry("ListMFADevices", ListActions::ofUser),
             Map.entry("GetMFADevice", ListActions::one),
+            Map.entry("ListMFADeviceTags", ListActions::tags),
             Map.entry("GetUser", UserActions::one),
             Map.entry("ListUsers", UserActions::all),
             Map.entry("ListRoles", UserActions::roles),
@@ -56,19 +56,33 @@ public final class IamResource {
      * Of the current realm. JAX-RS fails on a multipart body before it has read a byte (Keycloak 26.7.3), so the type is
      * looked at while the path is still being resolved.
      *
-     * @throws NotFoundException if the realm is disabled, or set-up has not switched this on
-     * @throws ErrorResponseException 400, in IAM's form, if the body is of another type
+     * @throws NotFoundException if the realm is disabled, set-up has not switched this on, or the server has no calls for
+     *     administrators
+     * @throws ErrorResponseException 400, in IAM's form, if the body is of another type, or says that it is too long
      */
     public static IamResource of(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
-        if (!realm.isEnabled() || !new IamApi(realm).isOn()) {
+        if (!realm.isEnabled() || !new IamApi(realm).isOn() || !Profile.isFeatureEnabled(Profile.Feature.ADMIN_API)) {
             throw new NotFoundException();
+        }
+        if (isTooLong(session)) {
+            throw new ErrorResponseException(tooLong());
         }
         if (!isForm(session)) {
             throw new ErrorResponseException(
                     IamAnswer.error(IamError.VALIDATION_ERROR, "The body must be application/x-www-form-urlencoded."));
         }
         return new IamResource(session, realm);
+    }
+
+    private static boolean isTooLong(KeycloakSession session) {
+        String length =
+                session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length != null && (!length.matches("[0-9]{1,9}") || Integer.parseInt(length) > MOST_BYTES);
+    }
+
+    private static Response tooLong() {
+        return IamAnswer.error(IamError.VALIDATION_ERROR, "The body is longer than " + MOST_BYTES + " bytes.");
     }
 
     private static boolean isForm(KeycloakSession session) {
@@ -101,22 +115,21 @@ public final class IamResource {
 
     private Response call(byte[] body) {
         if (body.length > MOST_BYTES) {
-            throw IamException.invalid("The body is longer than " + MOST_BYTES + " bytes.");
+            return tooLong();
         }
         requireTransport();
-        AwsPartition partition = IamAccount.partition(session, realm);
-        Caller.Known caller = new Caller(session, realm, partition, ServerTime.now()).of(SignedCall.of(session, body));
+        Caller.Known caller = new Caller(session, realm, ServerTime.now()).of(SignedCall.of(session, body));
         try {
-            return answer(caller.administrator(), partition, body);
+            return answer(caller, body);
         } catch (IamException e) {
-            if (e.error() == IamError.THROTTLING) {
+            if (e.error() == IamError.THROTTLING || e.error() == IamError.SERVICE_UNAVAILABLE) {
                 new UsedSignatures(session).giveBack(caller.signature());
             }
             throw e;
         }
     }
 
-    private Response answer(AdminRequest administrator, AwsPartition partition, byte[] body) {
+    private Response answer(Caller.Known caller, byte[] body) {
         String query =
                 session.getContext().getHttpRequest().getUri().getRequestUri().getRawQuery();
         IamParameters parameters = IamParameters.parse(Objects.requireNonNullElse(query, ""), body);
@@ -125,7 +138,7 @@ public final class IamResource {
         if (what == null) {
             throw IamParameters.notFound(action, IamParameters.VERSION);
         }
-        return answer(what, new IamCall(administrator, IamAccount.of(session, realm, partition), action, parameters));
+        return answer(what, new IamCall(caller.administrator(), caller.account(), action, parameters));
     }
 
     private static Response answer(IamCall.Action what, IamCall call) {

@@ -6,6 +6,7 @@ import io.github.keycloakawsmfa.device.ledger.DeviceSummary;
 import io.github.keycloakawsmfa.device.ledger.Devices;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
+import io.github.keycloakawsmfa.internals.Usernames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,9 @@ record IamUser(AdminRequest administrator, IamAccount account, UserModel model) 
      */
     static IamUser seen(AdminRequest administrator, IamAccount account, String username) {
         administrator.auth().users().requireQuery();
-        UserModel user = administrator.session().users().getUserByUsername(administrator.realm(), username);
+        UserModel user = Usernames.fit(administrator.session(), username)
+                ? administrator.session().users().getUserByUsername(administrator.realm(), username)
+                : null;
         if (user == null || !administrator.auth().users().canView(user)) {
             throw IamException.noSuchEntity("The user with name " + username + " cannot be found.");
         }
@@ -59,12 +62,13 @@ record IamUser(AdminRequest administrator, IamAccount account, UserModel model) 
         return device.serial().isEmpty() ? account.serialNumber(username, device.name()) : device.serial();
     }
 
-    /** The device that a serial number means, with the user's name in it or without. */
+    /** The device that a serial number means: a hardware token's own, or an ARN with the user's name in it or without. */
     Optional<DeviceSummary> device(String serialNumber) {
+        Optional<MfaSerial> arn = account.parse(serialNumber);
         return devices().stream()
-                .filter(device -> serialNumber(device).equals(serialNumber)
-                        || device.serial().isEmpty()
-                                && account.serialNumber(device.name()).equals(serialNumber))
+                .filter(device -> device.serial().equals(serialNumber)
+                        || arn.filter(serial -> serial.means(name(), device.name()))
+                                .isPresent())
                 .findFirst();
     }
 

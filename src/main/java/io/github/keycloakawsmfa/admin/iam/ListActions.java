@@ -7,7 +7,6 @@ import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.aws.model.MfaSerial;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
-import io.github.keycloakawsmfa.enroll.RealmDevices;
 import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -24,6 +23,9 @@ final class ListActions {
     private static final String ANY = "Any";
     private static final String ASSIGNED = "Assigned";
     private static final String UNASSIGNED = "Unassigned";
+
+    /** Nobody asks for the users' AWS roles here: they need not be read. */
+    private static final AwsRoleIndex NO_ROLES = AwsRoleIndex.of(List.of());
 
     private ListActions() {}
 
@@ -49,22 +51,44 @@ final class ListActions {
                                 .time("EnableDate", each.assignedAt())));
     }
 
-    /** One device, enabled or not. */
+    /** No device has tags: what Terraform asks of each that it has made. */
+    static Response tags(IamCall call) {
+        call.requireOnly("SerialNumber", "Marker", "MaxItems");
+        String serialNumber = call.needed("SerialNumber");
+        call.administrator().auth().users().requireQuery();
+        Optional<MfaSerial> serial = call.account().parse(serialNumber);
+        boolean known = serial.flatMap(MfaSerial::user)
+                .map(name -> hasOrAwaits(call.user(name), serial.get()))
+                .orElseGet(() -> serial.isPresent()
+                        && ofNobody(call, ServerTime.now()).stream()
+                                .anyMatch(device -> device.serialNumber().equals(serialNumber)));
+        if (!known) {
+            throw none(serialNumber);
+        }
+        return call.answer(
+                result -> result.members("Tags", List.of(), (tag, none) -> {}).flag("IsTruncated", false));
+    }
+
+    private static boolean hasOrAwaits(IamUser user, MfaSerial serial) {
+        return user.device(serial.arn()).isPresent()
+                || user.waiting(serial, ServerTime.now()).isPresent();
+    }
+
+    /** One device that its user has. */
     static Response one(IamCall call) {
         call.requireOnly("UserName", "SerialNumber");
         String serialNumber = call.needed("SerialNumber");
-        Optional<String> inSerial = call.account().parse(serialNumber).flatMap(MfaSerial::user);
-        IamUser user = call.parameters()
-                .text("UserName")
-                .or(() -> inSerial)
-                .map(call::user)
-                .orElseThrow(() -> IamException.invalid("UserName is missing: a service account has no devices."));
+        IamUser user = call.userOf(serialNumber);
         return user.device(serialNumber)
                 .map(device -> call.answer(result -> result.text("UserName", user.name())
                         .text("SerialNumber", user.serialNumber(device))
                         .time("EnableDate", device.assignedAt())))
                 .orElseThrow(() -> IamException.noSuchEntity(
                         "MFA device with serial number " + serialNumber + " does not exist."));
+    }
+
+    private static IamException none(String serialNumber) {
+        return IamException.noSuchEntity("MFA device with serial number " + serialNumber + " does not exist.");
     }
 
     /** All apps' devices that the caller may see: those that nobody has yet, then those of the users, in their order. */
@@ -80,7 +104,8 @@ final class ListActions {
         IamPage<Listed> page = IamPage.of(
                 wanted,
                 status.equals(ASSIGNED) ? List.of() : ofNobody(call, now),
-                from -> UserWalk.from(from, viewer, AwsRoleIndex.of(List.of())),
+                from -> UserWalk.from(
+                        from, viewer, NO_ROLES, Optional.of(true).filter(only -> status.equals(ASSIGNED))),
                 call.administrator(),
                 user -> ofUser(call, user, status, now));
         return call.answer(result ->
@@ -89,9 +114,7 @@ final class ListActions {
 
     private static List<Listed> ofNobody(IamCall call, Instant now) {
         return call.administrator().auth().hasOneAdminRole(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS)
-                ? new RealmDevices(
-                                call.administrator().session(),
-                                call.administrator().realm())
+                ? call.realmDevices()
                         .waiting(now)
                         .map(device -> new Listed(
                                 call.account().serialNumber(device.name()), Optional.empty(), Optional.empty()))

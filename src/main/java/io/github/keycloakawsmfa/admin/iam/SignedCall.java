@@ -34,9 +34,11 @@ final class SignedCall {
         boolean named = asItCame.headers().stream().anyMatch(SignedCall::isHost);
         URI published = session.getContext().getUri().getBaseUri();
         String below = uri.getRawPath().substring(came.getBaseUri().getRawPath().length());
-        return List.of(
-                named ? asItCame : at(uri.getRawAuthority(), uri.getRawPath(), asItCame),
-                at(published.getRawAuthority(), published.getRawPath() + below, asItCame));
+        SignedRequest first = named ? asItCame : at(uri.getRawAuthority(), uri.getRawPath(), asItCame);
+        SignedRequest second = at(published.getRawAuthority(), published.getRawPath() + below, asItCame);
+        return first.path().equals(second.path()) && hosts(first).equals(hosts(second))
+                ? List.of(first)
+                : List.of(first, second);
     }
 
     private static List<Header> headers(HttpRequest request) {
@@ -51,6 +53,13 @@ final class SignedCall {
                         other.headers().stream().filter(header -> !isHost(header)))
                 .toList();
         return new SignedRequest(other.method(), path, other.query(), headers, other.body());
+    }
+
+    private static List<String> hosts(SignedRequest request) {
+        return request.headers().stream()
+                .filter(SignedCall::isHost)
+                .map(Header::value)
+                .toList();
     }
 
     private static boolean isHost(Header header) {

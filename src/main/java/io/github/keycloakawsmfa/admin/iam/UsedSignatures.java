@@ -7,14 +7,17 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * The signatures of the last minutes: each is good once, so that whoever has seen a request cannot send it again. Kept in
- * the store that all nodes share, for as long as it would be verified.
+ * the store that all nodes share, for as long as it would be verified; a restart of all nodes forgets them.
  */
 record UsedSignatures(KeycloakSession session) {
 
+    /** How far behind another node's clock may be. */
+    private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(1);
+
     /** @return false if it was used already */
     boolean use(Verified signature, Instant now) {
-        long seconds = Duration.between(now, signature.goodUntil()).toSeconds() + 1;
-        return session.singleUseObjects().putIfAbsent(key(signature), Math.max(1, seconds));
+        Duration life = Duration.between(now, signature.goodUntil()).plus(BETWEEN_CLOCKS);
+        return session.singleUseObjects().putIfAbsent(key(signature), life.toSeconds());
     }
 
     /**

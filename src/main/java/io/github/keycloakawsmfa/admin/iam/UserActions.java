@@ -16,6 +16,12 @@ final class UserActions {
 
     private static final String USER_NAME = "UserName";
 
+    /** What has no time here and must have one at AWS. */
+    private static final Instant UNKNOWN = Instant.EPOCH;
+
+    /** Nobody asks for the users' AWS roles here: they need not be read. */
+    private static final AwsRoleIndex NO_ROLES = AwsRoleIndex.of(List.of());
+
     private UserActions() {}
 
     /** One user; without a name the caller, as at AWS. */
@@ -39,14 +45,16 @@ final class UserActions {
     static Response all(IamCall call) {
         call.requireOnly("PathPrefix", "Marker", "MaxItems");
         IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
+        String prefix = prefix(call);
         Viewer viewer = Viewer.of(call.administrator());
-        boolean every = isRoot(call);
-        IamPage<UserEntry> page = IamPage.of(
-                wanted,
-                List.of(),
-                from -> UserWalk.from(from, viewer, AwsRoleIndex.of(List.of())),
-                call.administrator(),
-                user -> every ? List.of(user) : List.of());
+        IamPage<UserEntry> page = haveAll(prefix)
+                ? IamPage.of(
+                        wanted,
+                        List.of(),
+                        from -> UserWalk.from(from, viewer, NO_ROLES, Optional.empty()),
+                        call.administrator(),
+                        List::of)
+                : IamPage.of(wanted, List.of());
         return call.answer(
                 result -> page.write(result, "Users", (fields, user) -> write(fields, user, call.account())));
     }
@@ -56,7 +64,7 @@ final class UserActions {
         call.requireOnly("PathPrefix", "Marker", "MaxItems");
         call.administrator().auth().clients().requireView();
         IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
-        String prefix = call.parameters().text("PathPrefix").orElse("/");
+        String prefix = prefix(call);
         List<RolePair> roles = IamAccount.roles(
                         call.administrator().session(), call.administrator().realm())
                 .filter(role -> role.rolePath().startsWith(prefix))
@@ -78,11 +86,19 @@ final class UserActions {
 
     private static void write(IamXml xml, String username, String id, Optional<Instant> createdAt, IamAccount account) {
         xml.text("Path", "/").text(USER_NAME, username).text("UserId", id).text("Arn", account.userArn(username));
-        createdAt.ifPresent(time -> xml.time("CreateDate", time));
+        xml.time("CreateDate", createdAt.orElse(UNKNOWN));
     }
 
     /** All users have the path {@code /}. */
-    private static boolean isRoot(IamCall call) {
-        return call.parameters().text("PathPrefix").orElse("/").equals("/");
+    private static boolean haveAll(String prefix) {
+        return prefix.equals("/");
+    }
+
+    private static String prefix(IamCall call) {
+        String prefix = call.parameters().text("PathPrefix").orElse("/");
+        if (!prefix.startsWith("/")) {
+            throw IamException.invalid("PathPrefix must begin with a slash.");
+        }
+        return prefix;
     }
 }

@@ -76,14 +76,22 @@ record RealmRequest(
                 new RealmSetup(realm).firstDevice(firstDevice),
                 new LostDeviceSetup(realm, lostDevice),
                 plan -> disableBuiltInOtp.ifPresent(disabled -> new BuiltInOtpSetup(realm, disabled).plan(plan)),
-                adminPageStep(realm),
-                new IamApi(realm).step(iamApi),
+                forAdministrators(realm),
                 new RealmSetup(realm).reminders(reminders));
     }
 
-    /** The page for administrators alone. */
-    SetupStep adminPageStep(RealmModel realm) {
-        return plan -> adminPage.ifPresent(wanted -> new AdminPageSetup(realm, wanted).plan(plan));
+    /** What administrators get: their page, and IAM's calls. */
+    SetupStep forAdministrators(RealmModel realm) {
+        return plan -> {
+            adminPage.ifPresent(wanted -> new AdminPageSetup(realm, wanted).plan(plan));
+            new IamApi(realm).step(iamApi).plan(plan);
+        };
+    }
+
+    /** The same as fields of JSON, with a comma behind each. */
+    String forAdministrators() {
+        return adminPage.map(value -> "\"" + ADMIN_PAGE + "\": " + value + ", ").orElse("")
+                + iamApi.map(value -> "\"" + IAM_API + "\": " + value + ", ").orElse("");
     }
 
     /** For the admin event. */

@@ -21,8 +21,8 @@ public final class Setup {
 
     /** @param namesPeople whether the caller may see which users and groups there are */
     public static SetupPlan plan(KeycloakSession session, RealmModel realm, SetupRequest request, boolean namesPeople) {
-        if (request.isForThePageOnly()) {
-            return plan(Stream.of(request.ofRealm().adminPageStep(realm)));
+        if (request.isForAdministratorsOnly()) {
+            return plan(Stream.of(request.ofRealm().forAdministrators(realm)));
         }
         boolean observes = AwsMfaGate.observesOn(session.getKeycloakSessionFactory());
         FrontendAddress address = FrontendAddress.of(session, realm);

@@ -158,12 +158,13 @@ public record SetupRequest(
         return ofRealm.adminPage().isPresent();
     }
 
-    /** Whether nothing else is asked for: then nothing is made for AWS. On {@code master} that would often be wrong. */
-    public boolean isForThePageOnly() {
-        return ofRealm.adminPage()
-                .map(page -> parse("{\"adminPage\": " + page + ", \"adopt\": " + adopt + "}"))
-                .filter(this::equals)
-                .isPresent();
+    /**
+     * Whether nothing is asked for but what administrators get, and {@link #adopt}: then nothing is made for AWS. On
+     * {@code master} that would often be wrong, and a door has to close whatever is in the way of the rest.
+     */
+    public boolean isForAdministratorsOnly() {
+        return equals(parse("{" + ofRealm.forAdministrators() + "\"adopt\": " + adopt + "}"))
+                && !ofRealm.forAdministrators().isEmpty();
     }
 
     /** For the admin event: what was asked for. There is no secret in it. */

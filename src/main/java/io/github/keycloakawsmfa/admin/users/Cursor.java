@@ -23,7 +23,7 @@ public record Cursor(boolean federated, String after) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             Cursor cursor = new Cursor(plain.startsWith(FEDERATED), plain.substring(1));
-            if (cursor.toString().equals(text)) {
+            if (cursor.toString().equals(text) && plain.indexOf('\0') < 0) {
                 return cursor;
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -42,12 +42,16 @@ public final class UserWalk {
 
     /** Over all users that the caller may see. */
     public static UserWalk all(Viewer viewer, AwsRoleIndex awsRoles) {
-        return from(Cursor.START, viewer, awsRoles);
+        return from(Cursor.START, viewer, awsRoles, Optional.empty());
     }
 
-    /** The same from a user on. */
-    public static UserWalk from(Cursor position, Viewer viewer, AwsRoleIndex awsRoles) {
-        return new UserWalk(UserFilter.EVERYBODY, viewer, awsRoles, position);
+    /**
+     * The same from a user on.
+     *
+     * @param device whether they have a device; empty for either
+     */
+    public static UserWalk from(Cursor position, Viewer viewer, AwsRoleIndex awsRoles, Optional<Boolean> device) {
+        return new UserWalk(UserFilter.EVERYBODY.withDevice(device), viewer, awsRoles, position);
     }
 
     /** Whether all users have been read. */

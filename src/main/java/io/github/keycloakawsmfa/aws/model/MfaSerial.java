@@ -59,6 +59,16 @@ public record MfaSerial(AwsPartition partition, String account, Optional<String>
                 + user.map(name -> encode(name) + "/").orElse("") + encode(device);
     }
 
+    /**
+     * Whether it means a device. In which account it is said to be does not matter: a realm's users are in none.
+     *
+     * @param username whose device it is
+     * @param deviceName the device's
+     */
+    public boolean means(String username, String deviceName) {
+        return user.map(username::equals).orElse(true) && device.equals(deviceName);
+    }
+
     /** A name as it stands in an ARN or in a path. */
     public static String encode(String name) {
         StringBuilder encoded = new StringBuilder(name.length());
@@ -73,7 +83,7 @@ public record MfaSerial(AwsPartition partition, String account, Optional<String>
         return encoded.toString();
     }
 
-    /** @return empty for what {@link #encode} did not write */
+    /** @return empty for what {@link #encode} did not write, and for control characters, which PostgreSQL cannot compare */
     public static Optional<String> decode(String encoded) {
         ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
         for (int at = 0; at < encoded.length(); at++) {
@@ -95,7 +105,9 @@ public record MfaSerial(AwsPartition partition, String account, Optional<String>
         try {
             String name =
                     StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-            return encode(name).equals(encoded) ? Optional.of(name) : Optional.empty();
+            return encode(name).equals(encoded) && name.chars().noneMatch(Character::isISOControl)
+                    ? Optional.of(name)
+                    : Optional.empty();
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

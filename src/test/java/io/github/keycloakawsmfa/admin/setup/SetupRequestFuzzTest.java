@@ -28,7 +28,7 @@ class SetupRequestFuzzTest {
         assertThat(again.clientId()).isEqualTo(request.clientId());
         assertThat(again.roleNames()).isEqualTo(request.roleNames());
         assertThat(request.session().settings()).isNotEmpty();
-        request.isForThePageOnly();
+        request.isForAdministratorsOnly();
 
         String path = new LaunchPath("/auth/", "aws", request.clientId()).path();
         assertThat(path).matches("/auth/realms/aws/protocol/saml/clients/[!-~&&[^/?#; ]]+");

@@ -347,13 +347,25 @@ class SetupRequestTest {
     @ValueSource(strings = {"{\"adminPage\": true}", "{\"adminPage\": false, \"adopt\": true}"})
     void thePageAloneIsNothingElse(String body) {
         assertThat(SetupRequest.parse(body).namesThePage()).isTrue();
-        assertThat(SetupRequest.parse(body).isForThePageOnly()).isTrue();
+        assertThat(SetupRequest.parse(body).isForAdministratorsOnly()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"iamApi\": true}",
+                "{\"iamApi\": false, \"adopt\": true}",
+                "{\"iamApi\": true, \"adminPage\": false}"
+            })
+    void norAreIamsCalls(String body) {
+        assertThat(SetupRequest.parse(body).isForAdministratorsOnly()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{}",
+                "{\"iamApi\": true, \"firstDevice\": \"ticket\"}",
                 "{\"adopt\": true}",
                 "{\"adminPage\": true, \"scope\": \"realm\"}",
                 "{\"adminPage\": true, \"clientId\": \"urn:amazon:webservices\"}",
@@ -363,7 +375,7 @@ class SetupRequestTest {
                 "{\"adminPage\": true, \"tags\": []}"
             })
     void thePageBesidesSomethingElseIsNotAlone(String body) {
-        assertThat(SetupRequest.parse(body).isForThePageOnly()).isFalse();
+        assertThat(SetupRequest.parse(body).isForAdministratorsOnly()).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.keycloakawsmfa.fixture.AtOnce;
 import io.github.keycloakawsmfa.fixture.People;
 import io.github.keycloakawsmfa.fixture.Person;
 import io.github.keycloakawsmfa.fixture.Phone;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,9 +113,6 @@ class IamClientsIT {
         assertThat(iam.call("ListVirtualMFADevices", Map.of("AssignmentStatus", "Unassigned"))
                         .toString())
                 .contains(created.serialNumber());
-        assertThat(iam.call("ListMFADevices", Map.of("UserName", username)).get("MFADevices"))
-                .isEmpty();
-
         Phone phone = Phone.of(created.secretKey());
         iam.call("EnableMFADevice", codes(created.serialNumber(), phone));
 
@@ -130,6 +130,11 @@ class IamClientsIT {
                         .get("SerialNumber")
                         .asText())
                 .isEqualTo(serialNumber);
+        if (kind != Kind.SDK_FOR_JAVA) {
+            assertThat(iam.call("ListMFADeviceTags", Map.of("SerialNumber", serialNumber))
+                            .get("Tags"))
+                    .isEmpty();
+        }
         person.phone(phone);
         realm.clock().toNextStep();
         assertThat(person.code(person.signIn(), person.code())).matches(Person::atAws);
@@ -287,6 +292,54 @@ class IamClientsIT {
         iam.call("DeactivateMFADevice", Map.of("SerialNumber", created.serialNumber()));
         assertThat(realm.admin().get("/aws-mfa/users/" + person.user().id() + "/devices"))
                 .isEmpty();
+    }
+
+    /** The name in the serial number is the user's own, so that whoever asks again finds it. */
+    @Test
+    void aPathInOtherCase() throws Exception {
+        IamClient iam = client(Kind.SDK_FOR_JAVA, account);
+        String path = "/" + person.user().username().toUpperCase(Locale.ROOT) + "/";
+
+        assertThat(errorOf(() -> iam.create(Map.of("VirtualMFADeviceName", "phone", "Path", path))))
+                .isEqualTo("ValidationError");
+    }
+
+    /** A device that nobody has yet becomes one user's, however many are named at once. */
+    @Test
+    void twoUsersAtOnce() throws Exception {
+        IamClient iam = client(Kind.SDK_FOR_JAVA, account);
+        IamClient.Created created = iam.create(Map.of("VirtualMFADeviceName", "Contested"));
+        Phone.Pair pair = Phone.of(created.secretKey()).pair(realm.clock().now());
+        List<Person> both = List.of(person, people.newcomer());
+
+        List<String> outcomes = AtOnce.all(both.stream()
+                .<Callable<String>>map(owner -> () -> {
+                    try {
+                        iam.call(
+                                "EnableMFADevice",
+                                Map.of(
+                                        "UserName",
+                                        owner.user().username(),
+                                        "SerialNumber",
+                                        created.serialNumber(),
+                                        "AuthenticationCode1",
+                                        pair.code1(),
+                                        "AuthenticationCode2",
+                                        pair.code2()));
+                        return "enabled";
+                    } catch (IamFailure refused) {
+                        return refused.code();
+                    }
+                })
+                .toList());
+
+        assertThat(outcomes).containsExactlyInAnyOrder("enabled", "NoSuchEntity");
+        assertThat(both.stream()
+                        .mapToInt(owner -> realm.admin()
+                                .get("/aws-mfa/users/" + owner.user().id() + "/devices")
+                                .size())
+                        .sum())
+                .isEqualTo(1);
     }
 
     /** Names that no ARN can hold as they are; a directory may have them. */

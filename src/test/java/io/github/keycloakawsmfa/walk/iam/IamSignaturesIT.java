@@ -2,6 +2,7 @@ package io.github.keycloakawsmfa.walk.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.keycloakawsmfa.fixture.AdminApi;
 import io.github.keycloakawsmfa.fixture.People;
@@ -11,6 +12,7 @@ import io.github.keycloakawsmfa.walk.iam.SignedPost.Scope;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -164,6 +166,10 @@ class IamSignaturesIT {
                 "Action=CreateVirtualMFADevice&Version=2010-05-08&VirtualMFADeviceName=a&Path=/nobody/ | 404 NoSuchEntity",
                 "Action=CreateVirtualMFADevice&Version=2010-05-08&VirtualMFADeviceName=a&Tags.member.1.Key=b | 400 ValidationError",
                 "Action=DeleteVirtualMFADevice&Version=2010-05-08&SerialNumber=x | 404 NoSuchEntity",
+                "Action=DeleteVirtualMFADevice&Version=2010-05-08&SerialNumber=arn:aws:iam::123456789012:mfa/%2500/a | 404 NoSuchEntity",
+                "Action=CreateVirtualMFADevice&Version=2010-05-08&VirtualMFADeviceName=a&Path=/%2500/ | 400 ValidationError",
+                "Action=ListUsers&Version=2010-05-08&PathPrefix=x | 400 ValidationError",
+                "Action=ListMFADeviceTags&Version=2010-05-08&SerialNumber=arn:aws:iam::123456789012:mfa/none | 404 NoSuchEntity",
                 "Action=DeleteVirtualMFADevice&Version=2010-05-08&SerialNumber=arn:aws:iam::999999999999:mfa/a | 404 NoSuchEntity",
             })
     void badInput(String body, String code) throws Exception {
@@ -212,9 +218,10 @@ class IamSignaturesIT {
                 .hasSize(10);
     }
 
+    /** As Keycloak's token endpoint would refuse each of them. */
     @Test
     void onlyClientsThatMay() throws Exception {
-        for (String what : new String[] {"disabled", "public", "without", "jwt", "x509"}) {
+        for (String what : List.of("disabled", "public", "without", "jwt", "x509", "mtls", "dpop")) {
             ServiceAccount caller = ServiceAccount.in(realm, "client-" + what, "view-users");
             assertThat(SignedPost.of(endpoint, caller, LIST, now()).send().code())
                     .as(what)
@@ -225,6 +232,9 @@ class IamSignaturesIT {
                 case "disabled" -> client.put("enabled", false);
                 case "public" -> client.put("publicClient", true);
                 case "without" -> client.put("serviceAccountsEnabled", false);
+                case "mtls" ->
+                    client.withObject("/attributes").put("tls.client.certificate.bound.access.tokens", "true");
+                case "dpop" -> client.withObject("/attributes").put("dpop.bound.access.tokens", "true");
                 case "jwt" -> client.put("clientAuthenticatorType", "client-jwt");
                 default -> client.put("clientAuthenticatorType", "client-x509");
             }
@@ -235,6 +245,57 @@ class IamSignaturesIT {
                     .as(what)
                     .isEqualTo("403 InvalidClientTokenId");
         }
+    }
+
+    /** In its realm, and nothing else: a client policy refuses service accounts' tokens. */
+    @Test
+    void aClientPolicyIsAsked() throws Exception {
+        ServiceAccount caller = ServiceAccount.in(realm, "policed", "view-users");
+        realm.admin().put("/client-policies/profiles", AdminApi.JSON.readTree("""
+                {"profiles": [{"name": "none", "executors": [{"executor": "reject-request", "configuration": {}}]}]}"""));
+        realm.admin().put("/client-policies/policies", AdminApi.JSON.readTree("""
+                {"policies": [{"name": "none", "enabled": true, "profiles": ["none"], "conditions":
+                  [{"condition": "client-access-type", "configuration": {"type": ["confidential"]}}]}]}"""));
+        try {
+            assertThat(SignedPost.of(endpoint, caller, LIST, now()).send().code())
+                    .isEqualTo("403 AccessDenied");
+        } finally {
+            realm.admin().put("/client-policies/policies", AdminApi.JSON.readTree("{\"policies\": []}"));
+            realm.admin().put("/client-policies/profiles", AdminApi.JSON.readTree("{\"profiles\": []}"));
+        }
+    }
+
+    /** What Keycloak asks of callers of its admin REST API from 26.8.2 on, this door asks, too. */
+    @Test
+    void theScopeOfTheAdminApi() throws Exception {
+        ServiceAccount caller = ServiceAccount.in(realm, "scoped", "view-users");
+        String scope =
+                realm.admin().create("/client-scopes", Map.of("name", "kc-admin-api", "protocol", "openid-connect"));
+        try {
+            assertThat(SignedPost.of(endpoint, caller, LIST, now()).send().code())
+                    .isEqualTo("403 AccessDenied");
+            realm.mayCallAdminApi(caller.uuid());
+            assertThat(SignedPost.of(endpoint, caller, LIST + "&MaxItems=3", now())
+                            .send()
+                            .code())
+                    .isEqualTo("200");
+        } finally {
+            realm.admin().delete("/client-scopes/" + scope);
+        }
+    }
+
+    /** Each call is told to auditors, with who it was. */
+    @Test
+    void eachCallIsAnEvent() throws Exception {
+        ServiceAccount caller = ServiceAccount.in(realm, "told", "view-users");
+        SignedPost post = SignedPost.of(endpoint, caller, LIST, now());
+        post.send();
+        post.send();
+
+        JsonNode events = realm.admin().get("/events?client=told");
+        assertThat(events.findValuesAsText("type")).containsExactlyInAnyOrder("CLIENT_LOGIN", "CLIENT_LOGIN_ERROR");
+        assertThat(events.findValuesAsText("client_auth_method")).containsOnly("aws4-hmac-sha256");
+        assertThat(events.findValuesAsText("reason")).containsExactly("aws_signature_used");
     }
 
     @Test
