@@ -126,11 +126,13 @@ class IamClientsIT {
         assertThat(iam.call("ListVirtualMFADevices", Map.of("AssignmentStatus", "Assigned"))
                         .toString())
                 .contains(serialNumber, ACCOUNT + "user/" + username);
-        assertThat(iam.call("GetMFADevice", Map.of("UserName", username, "SerialNumber", serialNumber))
-                        .get("SerialNumber")
-                        .asText())
-                .isEqualTo(serialNumber);
-        if (kind != Kind.SDK_FOR_JAVA) {
+        if (kind == Kind.SDK_FOR_JAVA) {
+            // Those of Debian do not know it yet.
+            assertThat(iam.call("GetMFADevice", Map.of("UserName", username, "SerialNumber", serialNumber))
+                            .get("SerialNumber")
+                            .asText())
+                    .isEqualTo(serialNumber);
+        } else {
             assertThat(iam.call("ListMFADeviceTags", Map.of("SerialNumber", serialNumber))
                             .get("Tags"))
                     .isEmpty();
