@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.keycloakawsmfa.admin.call.BadCallException;
@@ -31,6 +32,11 @@ class CursorFuzzTest {
         }
         Cursor cursor = new Cursor(
                 parts[0].isEmpty(), new String(parts[3].getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
-        assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
+        // No name has a zero byte: the database could not compare it.
+        if (cursor.after().indexOf('\0') < 0) {
+            assertThat(Cursor.parse(cursor.toString())).isEqualTo(cursor);
+        } else {
+            assertThatExceptionOfType(BadCallException.class).isThrownBy(() -> Cursor.parse(cursor.toString()));
+        }
     }
 }
