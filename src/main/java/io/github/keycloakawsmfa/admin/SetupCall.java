@@ -71,7 +71,7 @@ final class SetupCall {
         SetupFindings findings = new SetupFindings(administrator);
         if (!plan.isEmpty()) {
             plan.apply();
-            Stream.of(request.clientId(), AdminPageClient.ID)
+            touched(request)
                     .map(realm::getClientByClientId)
                     .filter(Objects::nonNull)
                     .forEach(client -> ClientSetup.requireValid(session, client));
@@ -79,5 +79,12 @@ final class SetupCall {
         }
         return Response.ok(SetupAnswer.of(false, changes, findings.after(request.clientId())))
                 .build();
+    }
+
+    /** The clients that a call may have changed: what it left alone must not keep it from closing a door. */
+    private static Stream<String> touched(SetupRequest request) {
+        return Stream.concat(
+                request.isForAdministratorsOnly() ? Stream.empty() : Stream.of(request.clientId()),
+                request.namesThePage() ? Stream.of(AdminPageClient.ID) : Stream.empty());
     }
 }

@@ -27,6 +27,10 @@ record SetupQuery(boolean dryRun, Optional<String> confirm) {
         if (request.scope() == Scope.REALM) {
             requireConfirmed(realm, "\"scope\": \"realm\" would ask every administrator of this server for a code.");
         }
+        if (request.switchesIamOn()) {
+            requireConfirmed(
+                    realm, "\"iamApi\" in this realm is a door to the devices of all administrators of this server.");
+        }
         if (request.namesThePage()) {
             requireConfirmed(
                     realm, "\"adminPage\" in this realm is a page whose tokens administer every realm of this server.");

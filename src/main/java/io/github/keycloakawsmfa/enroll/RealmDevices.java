@@ -1,6 +1,8 @@
 package io.github.keycloakawsmfa.enroll;
 
 import io.github.keycloakawsmfa.device.ledger.DeviceName;
+import io.github.keycloakawsmfa.device.ledger.Devices;
+import io.github.keycloakawsmfa.device.time.ServerTime;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -88,11 +90,19 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
             if (!session.singleUseObjects().putIfAbsent(claim, UnassignedDevice.LIFE.toSeconds() + TURN_SECONDS)) {
                 throw new NoSuchElementException(id);
             }
-            T result = enabling.apply(new AssignByCall(session, realm, user, place, request));
-            if (!enabled.test(result)) {
-                session.singleUseObjects().remove(claim);
+            boolean maybe = true;
+            try {
+                T result = enabling.apply(new AssignByCall(session, realm, user, place, request));
+                maybe = enabled.test(result);
+                return result;
+            } catch (RuntimeException e) {
+                maybe = Devices.committed(session, realm, user).exists(id);
+                throw e;
+            } finally {
+                if (!maybe) {
+                    session.singleUseObjects().remove(claim);
+                }
             }
-            return result;
         });
     }
 
@@ -136,10 +146,14 @@ public record RealmDevices(KeycloakSession session, RealmModel realm) {
         if (!session.singleUseObjects().putIfAbsent(turn, TURN_SECONDS)) {
             return Optional.empty();
         }
+        Instant end = ServerTime.now().plusSeconds(TURN_SECONDS - 1);
         try {
             return Optional.of(work.get());
         } finally {
-            session.singleUseObjects().remove(turn);
+            // After that it may be somebody else's.
+            if (ServerTime.now().isBefore(end)) {
+                session.singleUseObjects().remove(turn);
+            }
         }
     }
 }

@@ -34,8 +34,19 @@ class SetupQueryTest {
                 .hasMessageContaining("\"dryRun\"");
     }
 
+    /** A door closes at once. */
+    @Test
+    void iamsCallsAreSwitchedOffWithoutAnotherWord() {
+        SetupRequest request = SetupRequest.parse("{\"iamApi\": false}");
+
+        assertThatCode(() -> SetupQuery.parse(Map.of()).requireConfirmed("master", request))
+                .doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{\"scope\": \"realm\"}", "{\"adminPage\": true}", "{\"adminPage\": false}"})
+    @ValueSource(
+            strings = {"{\"scope\": \"realm\"}", "{\"adminPage\": true}", "{\"adminPage\": false}", "{\"iamApi\": true}"
+            })
     void theAdministratorsRealmIsSaidTwice(String body) {
         SetupRequest request = SetupRequest.parse(body);
 

@@ -1,6 +1,7 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.aws.model.AwsPartition;
 import io.github.keycloakawsmfa.internals.ServiceAccountToken;
 import io.github.keycloakawsmfa.sigv4.AcceptedScope;
 import io.github.keycloakawsmfa.sigv4.PresentedSignature;
@@ -54,8 +55,8 @@ record Caller(KeycloakSession session, RealmModel realm, Instant now) {
             throw new IamException(
                     IamError.THROTTLING, "Rate exceeded: there were too many wrong signatures from your address.");
         }
-        IamAccount account = IamAccount.of(session, realm);
-        Verified signature = verified(client, signatures, account, wrong);
+        AwsPartition partition = IamAccount.partition(session, realm);
+        Verified signature = verified(client, signatures, partition, wrong);
         if (!new UsedSignatures(session).use(signature, now)) {
             client.tell(Errors.INVALID_CLIENT_CREDENTIALS, "aws_signature_used");
             throw new IamException(
@@ -63,7 +64,7 @@ record Caller(KeycloakSession session, RealmModel realm, Instant now) {
                     "This signature was used already. Sign each request anew; if this is a retry, look first what became of"
                             + " the request before it.");
         }
-        return new Known(administrator(client), account, signature);
+        return new Known(administrator(client), IamAccount.of(session, realm, partition), signature);
     }
 
     private static PresentedSignature read(SignedRequest request) {
@@ -75,9 +76,8 @@ record Caller(KeycloakSession session, RealmModel realm, Instant now) {
     }
 
     private Verified verified(
-            CallingClient client, List<PresentedSignature> signatures, IamAccount account, WrongSignatures wrong) {
-        AcceptedScope scope =
-                new AcceptedScope(SERVICE, Set.of(account.partition().iamRegion()));
+            CallingClient client, List<PresentedSignature> signatures, AwsPartition partition, WrongSignatures wrong) {
+        AcceptedScope scope = new AcceptedScope(SERVICE, Set.of(partition.iamRegion()));
         List<SignatureOutcome> outcomes = new ArrayList<>();
         for (String secret : new ClientSecrets(session, client.model()).valid(now)) {
             signatures.forEach(signature -> outcomes.add(signature.verify(secret, scope, now)));
@@ -103,6 +103,7 @@ record Caller(KeycloakSession session, RealmModel realm, Instant now) {
 
     private AdminRequest administrator(CallingClient client) {
         UserModel account = client.serviceAccount();
+        client.requireAdminApi(realm);
         session.getContext().setClient(client.model());
         AdminAuth auth = new AdminAuth(realm, token(client, account), account, client.model());
         client.tellSuccess(account);

@@ -37,17 +37,12 @@ record CallingClient(KeycloakSession session, ClientModel model) {
         if (!calling.hasServiceAccount() || calling.takesBoundTokensOnly()) {
             throw calling.refused(Errors.INVALID_CLIENT);
         }
-        if (!calling.mayCallAdminApi(realm)) {
-            throw new IamException(
-                    IamError.ACCESS_DENIED,
-                    "This realm has the client scope " + ADMIN_API
-                            + " for callers of its admin REST API, and the client lacks it.");
-        }
         return calling;
     }
 
     private boolean hasServiceAccount() {
-        return OIDCLoginProtocol.LOGIN_PROTOCOL.equals(model.getProtocol())
+        // Without a protocol, Keycloak takes it for OpenID Connect's (26.4 to 26.7, AuthorizeClientUtil).
+        return (model.getProtocol() == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(model.getProtocol()))
                 && !model.isPublicClient()
                 && !model.isBearerOnly()
                 && model.isServiceAccountsEnabled();
@@ -59,9 +54,16 @@ record CallingClient(KeycloakSession session, ClientModel model) {
         return settings.isUseMtlsHokToken() || settings.isUseDPoP();
     }
 
-    private boolean mayCallAdminApi(RealmModel realm) {
-        return realm.getClientScopesStream().noneMatch(scope -> scope.getName().equals(ADMIN_API))
-                || model.getClientScopes(true).containsKey(ADMIN_API);
+    /** @throws IamException if callers of the admin REST API need a scope in this realm, and it lacks it */
+    void requireAdminApi(RealmModel realm) {
+        if (realm.getClientScopesStream().anyMatch(scope -> scope.getName().equals(ADMIN_API))
+                && !model.getClientScopes(true).containsKey(ADMIN_API)) {
+            tell(Errors.NOT_ALLOWED, "no_admin_api");
+            throw new IamException(
+                    IamError.ACCESS_DENIED,
+                    "This realm has the client scope " + ADMIN_API
+                            + " for callers of its admin REST API, and the client lacks it.");
+        }
     }
 
     /** @throws IamException if it is not there, or disabled */

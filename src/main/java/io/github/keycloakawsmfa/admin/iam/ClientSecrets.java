@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.authentication.authenticators.client.ClientIdAndSecretAuthenticator;
 import org.keycloak.authentication.authenticators.client.JWTClientSecretAuthenticator;
+import org.keycloak.models.AuthenticationExecutionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientSecretConstants;
 import org.keycloak.models.KeycloakSession;
@@ -35,12 +36,18 @@ record ClientSecrets(KeycloakSession session, ClientModel client) {
                 && isTaken(way);
     }
 
-    /** Whether the realm's flow for clients takes that way. */
+    /** Whether the realm's flow for clients takes that way: its first required step alone, or any alternative. */
     private boolean isTaken(String way) {
         RealmModel realm = client.getRealm();
-        return realm.getAuthenticationExecutionsStream(
+        List<AuthenticationExecutionModel> steps = realm.getAuthenticationExecutionsStream(
                         realm.getClientAuthenticationFlow().getId())
-                .anyMatch(step -> way.equals(step.getAuthenticator()) && (step.isRequired() || step.isAlternative()));
+                .toList();
+        return steps.stream()
+                .filter(AuthenticationExecutionModel::isRequired)
+                .findFirst()
+                .map(Stream::of)
+                .orElseGet(() -> steps.stream().filter(AuthenticationExecutionModel::isAlternative))
+                .anyMatch(step -> way.equals(step.getAuthenticator()));
     }
 
     private Optional<String> own() {

@@ -41,7 +41,10 @@ record DeactivatedDevices(KeycloakSession session, RealmModel realm) {
         Map<String, String> notes = session.singleUseObjects().remove(key(serialNumber));
         if (notes != null) {
             for (String other : notes.get(SERIAL_NUMBERS).split(" ", -1)) {
-                session.singleUseObjects().remove(key(other));
+                // Two users may have had devices of one name.
+                if (userOf(other).filter(notes.get(USER)::equals).isPresent()) {
+                    session.singleUseObjects().remove(key(other));
+                }
             }
         }
     }

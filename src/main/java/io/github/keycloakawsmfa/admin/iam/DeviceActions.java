@@ -34,11 +34,13 @@ final class DeviceActions {
         IamUser user = call.user().managedForAssigning();
         MfaSerial serial = virtual(call, user, serialNumber);
         AdministeredDevices devices = new AdministeredDevices(call.administrator(), user.model());
-        if (serial.user().isPresent()) {
-            String id = user.waiting(serial, ServerTime.now())
-                    .orElseThrow(() -> notWaiting(user, serialNumber))
-                    .id();
+        Optional<UnassignedDevice> waiting = user.waiting(serial, ServerTime.now());
+        if (waiting.isPresent()) {
+            String id = waiting.get().id();
             return answer(call, devices.enable(id, TypedCodes.of(id, codes.get(0), codes.get(1))));
+        }
+        if (serial.user().isPresent() || !call.managesUsers()) {
+            throw notWaiting(user, serialNumber);
         }
         return enableOfNobody(call, user, devices, serial, codes);
     }

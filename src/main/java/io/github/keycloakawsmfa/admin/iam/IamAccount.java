@@ -25,17 +25,17 @@ record IamAccount(AwsPartition partition, String id) {
 
     private static final String NONE = "000000000000";
 
-    /** Read in a transaction of its own, so that the call holds no connection when the ledger takes one. */
-    static IamAccount of(KeycloakSession session, RealmModel realm) {
-        return OwnTransaction.run(session, realm.getId(), (reading, same) -> {
-            AwsPartition partition = partition(reading, same);
-            String account = roles(reading, same)
-                    .filter(role -> role.roleArn().startsWith("arn:" + partition.id() + ":"))
-                    .findFirst()
-                    .map(RolePair::accountId)
-                    .orElse(NONE);
-            return new IamAccount(partition, account);
-        });
+    /** The first account that roles of that partition name. */
+    static IamAccount of(KeycloakSession session, RealmModel realm, AwsPartition partition) {
+        String account = OwnTransaction.orHeld(
+                session,
+                realm,
+                (reading, same) -> roles(reading, same)
+                        .filter(role -> role.roleArn().startsWith("arn:" + partition.id() + ":"))
+                        .findFirst()
+                        .map(RolePair::accountId)
+                        .orElse(NONE));
+        return new IamAccount(partition, account);
     }
 
     /** The roles of all clients that set-up made for AWS IAM, in the order of their ARNs, each once. */
@@ -48,11 +48,14 @@ record IamAccount(AwsPartition partition, String id) {
     }
 
     /** That of the first client for AWS IAM; calls are signed for its Region. */
-    private static AwsPartition partition(KeycloakSession session, RealmModel realm) {
-        return AwsClients.setUpIn(session, realm).stream()
-                .flatMap(client -> AwsClientSettings.partition(client).stream())
-                .findFirst()
-                .orElse(AwsPartition.AWS);
+    static AwsPartition partition(KeycloakSession session, RealmModel realm) {
+        return OwnTransaction.orHeld(
+                session,
+                realm,
+                (reading, same) -> AwsClients.setUpIn(reading, same).stream()
+                        .flatMap(client -> AwsClientSettings.partition(client).stream())
+                        .findFirst()
+                        .orElse(AwsPartition.AWS));
     }
 
     String userArn(String username) {

@@ -61,7 +61,9 @@ final class ListActions {
                 .map(name -> hasOrAwaits(call.user(name), serial.get()))
                 .orElseGet(() -> serial.isPresent()
                         && ofNobody(call, ServerTime.now()).stream()
-                                .anyMatch(device -> device.serialNumber().equals(serialNumber)));
+                                .anyMatch(device -> device.serialNumber()
+                                        .equals(call.account()
+                                                .serialNumber(serial.get().device()))));
         if (!known) {
             throw none(serialNumber);
         }

@@ -153,6 +153,11 @@ public record SetupRequest(
                 .toList();
     }
 
+    /** Whether IAM's calls are asked for. */
+    public boolean switchesIamOn() {
+        return ofRealm.iamApi().orElse(false);
+    }
+
     /** Whether the page for administrators is asked for, on or off. */
     public boolean namesThePage() {
         return ofRealm.adminPage().isPresent();

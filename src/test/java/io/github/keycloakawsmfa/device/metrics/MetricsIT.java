@@ -100,6 +100,8 @@ class MetricsIT {
         person.elsewhere().signIn(realm.idpInitiated("not-set-up"));
         person.elsewhere().signIn(aws.console());
 
+        // And what was counted in the midst of it.
+        realm.clock().advance(Duration.ofMinutes(5));
         scrape = server.metrics(now -> now.sum(NAMES + "users", of("")) == 2);
     }
 

@@ -35,7 +35,7 @@ final class Boto3Client implements IamClient {
             try:
                 if operation == 'presigned':
                     method = next(m for m, o in iam.meta.method_to_api_mapping.items() if o == parameters['Operation'])
-                    print(json.dumps({'Url': iam.generate_presigned_url(method, ExpiresIn=60)}))
+                    print(json.dumps({'Url': iam.generate_presigned_url(method, ExpiresIn=60, HttpMethod=parameters['Method'])}))
                 else:
                     method = next(m for m, o in iam.meta.method_to_api_mapping.items() if o == operation)
                     print(json.dumps(getattr(iam, method)(**parameters), default=plain))

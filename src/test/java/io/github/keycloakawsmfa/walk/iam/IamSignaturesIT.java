@@ -124,7 +124,7 @@ class IamSignaturesIT {
     @Test
     void presignedAddresses() throws Exception {
         String url = new Boto3Client(endpoint, account.clientId(), account.secret(), directory)
-                .call("presigned", Map.of("Operation", "ListUsers"))
+                .call("presigned", Map.of("Operation", "ListUsers", "Method", "POST"))
                 .get("Url")
                 .asText();
         SignedPost post = new SignedPost(URI.create(url), "", Map.of());
@@ -138,6 +138,22 @@ class IamSignaturesIT {
                         .send()
                         .code())
                 .isEqualTo("403 SignatureDoesNotMatch");
+    }
+
+    @Test
+    void presignedForABrowser() throws Exception {
+        String url = new Boto3Client(endpoint, account.clientId(), account.secret(), directory)
+                .call("presigned", Map.of("Operation", "ListUsers", "Method", "GET"))
+                .get("Url")
+                .asText();
+
+        assertThat(new SignedPost(URI.create(url), "", Map.of()).send().code())
+                .as("signed for GET")
+                .isEqualTo("403 SignatureDoesNotMatch");
+        Reply reply = SignedPost.get(url);
+        assertThat(reply.code()).as(reply.body()).isEqualTo("200");
+        assertThat(reply.body()).contains("<ListUsersResult>");
+        assertThat(SignedPost.get(url).code()).isEqualTo("403 SignatureDoesNotMatch");
     }
 
     @ParameterizedTest
@@ -263,6 +279,34 @@ class IamSignaturesIT {
             realm.admin().put("/client-policies/policies", AdminApi.JSON.readTree("{\"policies\": []}"));
             realm.admin().put("/client-policies/profiles", AdminApi.JSON.readTree("{\"profiles\": []}"));
         }
+    }
+
+    /** Where a realm's flow for clients requires another way, their secrets prove nothing. */
+    @Test
+    void theFlowForClientsIsAsked() throws Exception {
+        ServiceAccount caller = ServiceAccount.in(realm, "flow", "view-users");
+        String flow = realm.admin().get("").get("clientAuthenticationFlow").asText();
+        JsonNode steps = realm.admin().get("/authentication/flows/" + flow + "/executions");
+        ObjectNode jwt = null;
+        for (JsonNode step : steps) {
+            if (step.get("providerId").asText().equals("client-jwt")) {
+                jwt = (ObjectNode) step;
+            }
+        }
+        try {
+            realm.admin()
+                    .put(
+                            "/authentication/flows/" + flow + "/executions",
+                            jwt.deepCopy().put("requirement", "REQUIRED"));
+            assertThat(SignedPost.of(endpoint, caller, LIST, now()).send().code())
+                    .isEqualTo("403 InvalidClientTokenId");
+        } finally {
+            realm.admin().put("/authentication/flows/" + flow + "/executions", jwt);
+        }
+        assertThat(SignedPost.of(endpoint, caller, LIST + "&MaxItems=5", now())
+                        .send()
+                        .code())
+                .isEqualTo("200");
     }
 
     /** What Keycloak asks of callers of its admin REST API from 26.8.2 on, this door asks, too. */
