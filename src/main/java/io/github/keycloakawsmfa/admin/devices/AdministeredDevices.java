@@ -46,7 +46,8 @@ public record AdministeredDevices(AdminRequest administrator, UserModel user) {
                         Response.Status.CONFLICT, "disabled", "The user is disabled: enable the user first."));
     }
 
-    private static Map<String, String> fields(UnassignedDevice device) {
+    /** What admin events say of a device that waits. */
+    public static Map<String, String> fields(UnassignedDevice device) {
         return Map.of("id", device.id(), "name", device.name());
     }
 

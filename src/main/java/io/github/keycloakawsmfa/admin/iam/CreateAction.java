@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.events.admin.OperationType;
@@ -94,11 +93,7 @@ record CreateAction(IamCall call, DeviceName name, Instant now) {
 
     private Response createdForNobody(UnassignedDevice.WithSecret secret) {
         UnassignedDevice device = secret.device();
-        call.administrator()
-                .tell(
-                        OperationType.CREATE,
-                        AdministeredDevices.RESOURCE,
-                        Map.of("id", device.id(), "name", device.name()));
+        call.tell(OperationType.CREATE, device);
         return created(
                 call.account().serialNumber(device.name()),
                 secret.key(),
@@ -124,9 +119,7 @@ record CreateAction(IamCall call, DeviceName name, Instant now) {
      * @param qrCode a PNG, Base64
      */
     private Response created(String serialNumber, String secretKey, String qrCode) {
-        new DeactivatedDevices(
-                        call.administrator().session(), call.administrator().realm())
-                .forget(serialNumber);
+        call.deactivatedDevices().forget(serialNumber);
         String seed = Base64.getEncoder().encodeToString(secretKey.getBytes(StandardCharsets.US_ASCII));
         return call.answer(result -> result.element(
                 "VirtualMFADevice",

@@ -10,7 +10,6 @@ import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +87,7 @@ final class DeviceActions {
         DeviceSummary device = device(user, serialNumber);
         Response response = new AdministeredDevices(call.administrator(), user.model()).deactivate(device.id());
         if (isDone(response)) {
-            deactivated(call).note(user.model().getId(), serialNumbers(call, user, device));
+            call.deactivatedDevices().note(user.model().getId(), serialNumbers(call, user, device));
         }
         return answer(call, response);
     }
@@ -127,16 +126,12 @@ final class DeviceActions {
         if (!forgotten) {
             throw none(serial.arn());
         }
-        call.administrator()
-                .tell(
-                        OperationType.DELETE,
-                        AdministeredDevices.RESOURCE,
-                        Map.of("id", waiting.get().id(), "name", waiting.get().name()));
+        call.tell(OperationType.DELETE, waiting.get());
         return call.done();
     }
 
     private static Response deleteDeactivated(IamCall call, String serialNumber) {
-        DeactivatedDevices deactivated = deactivated(call);
+        DeactivatedDevices deactivated = call.deactivatedDevices();
         boolean may = deactivated
                 .userOf(serialNumber)
                 .map(id -> call.administrator()
@@ -188,11 +183,6 @@ final class DeviceActions {
     private static IamException busy() {
         return new IamException(
                 IamError.THROTTLING, "Another device of nobody's is being changed at this moment: please try again.");
-    }
-
-    private static DeactivatedDevices deactivated(IamCall call) {
-        return new DeactivatedDevices(
-                call.administrator().session(), call.administrator().realm());
     }
 
     private static boolean isDone(Response response) {

@@ -1,12 +1,15 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.call.AdminRequest;
+import io.github.keycloakawsmfa.admin.devices.AdministeredDevices;
 import io.github.keycloakawsmfa.aws.model.MfaSerial;
 import io.github.keycloakawsmfa.enroll.RealmDevices;
+import io.github.keycloakawsmfa.enroll.UnassignedDevice;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.UserModel;
 
@@ -69,6 +72,16 @@ record IamCall(AdminRequest administrator, IamAccount account, String action, Ia
     /** Those that nobody has yet. */
     RealmDevices realmDevices() {
         return new RealmDevices(administrator.session(), administrator.realm());
+    }
+
+    /** Those that were deactivated lately. */
+    DeactivatedDevices deactivatedDevices() {
+        return new DeactivatedDevices(administrator.session(), administrator.realm());
+    }
+
+    /** The admin event of what was done to a device that nobody has. */
+    void tell(OperationType operation, UnassignedDevice device) {
+        administrator.tell(operation, AdministeredDevices.RESOURCE, AdministeredDevices.fields(device));
     }
 
     Response answer(Consumer<IamXml> result) {

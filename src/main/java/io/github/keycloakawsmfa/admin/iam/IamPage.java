@@ -4,6 +4,8 @@ import io.github.keycloakawsmfa.admin.call.AdminRequest;
 import io.github.keycloakawsmfa.admin.users.Cursor;
 import io.github.keycloakawsmfa.admin.users.UserEntry;
 import io.github.keycloakawsmfa.admin.users.UserWalk;
+import io.github.keycloakawsmfa.admin.users.Viewer;
+import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.function.Function;
  * @param next empty when all has been seen
  */
 record IamPage<T>(List<T> items, Optional<IamMarker> next) {
+
+    /** Nobody asks for the users' AWS roles here: they need not be read. */
+    private static final AwsRoleIndex NO_ROLES = AwsRoleIndex.of(List.of());
 
     private static final int DEFAULT = 100;
     private static final int MOST = 1_000;
@@ -49,30 +54,31 @@ record IamPage<T>(List<T> items, Optional<IamMarker> next) {
      * Of what all users have.
      *
      * @param first what comes before all users
-     * @param walk from a position on
+     * @param device whether the users have one; empty for either
+     * @throws jakarta.ws.rs.ForbiddenException if the caller may not even look for users
      * @param ofUser what a user adds
      */
     static <T> IamPage<T> of(
             Wanted wanted,
             List<T> first,
-            Function<Cursor, UserWalk> walk,
+            Optional<Boolean> device,
             AdminRequest reader,
             Function<UserEntry, List<T>> ofUser) {
         if (!wanted.from().beforeUsers()) {
-            return ofUsers(wanted, List.of(), walk, reader, ofUser);
+            return ofUsers(wanted, List.of(), device, reader, ofUser);
         }
         IamPage<T> page = of(wanted, first);
-        return page.next().isPresent() ? page : ofUsers(wanted, page.items(), walk, reader, ofUser);
+        return page.next().isPresent() ? page : ofUsers(wanted, page.items(), device, reader, ofUser);
     }
 
     private static <T> IamPage<T> ofUsers(
             Wanted wanted,
             List<T> before,
-            Function<Cursor, UserWalk> walks,
+            Optional<Boolean> device,
             AdminRequest reader,
             Function<UserEntry, List<T>> ofUser) {
         List<T> found = new ArrayList<>(before);
-        UserWalk walk = walks.apply(wanted.from().after());
+        UserWalk walk = UserWalk.from(wanted.from().after(), Viewer.of(reader), NO_ROLES, device);
         Cursor last = wanted.from().after();
         int skip = wanted.from().beforeUsers() ? 0 : wanted.from().done();
         for (int time = 0; time < TIMES && !walk.isOver(); time++) {

@@ -1,9 +1,6 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.users.UserEntry;
-import io.github.keycloakawsmfa.admin.users.UserWalk;
-import io.github.keycloakawsmfa.admin.users.Viewer;
-import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.aws.model.MfaSerial;
 import io.github.keycloakawsmfa.device.time.ServerTime;
 import io.github.keycloakawsmfa.enroll.AssignByCall;
@@ -23,9 +20,6 @@ final class ListActions {
     private static final String ANY = "Any";
     private static final String ASSIGNED = "Assigned";
     private static final String UNASSIGNED = "Unassigned";
-
-    /** Nobody asks for the users' AWS roles here: they need not be read. */
-    private static final AwsRoleIndex NO_ROLES = AwsRoleIndex.of(List.of());
 
     private ListActions() {}
 
@@ -85,8 +79,7 @@ final class ListActions {
                 .map(device -> call.answer(result -> result.text("UserName", user.name())
                         .text("SerialNumber", user.serialNumber(device))
                         .time("EnableDate", device.assignedAt())))
-                .orElseThrow(() -> IamException.noSuchEntity(
-                        "MFA device with serial number " + serialNumber + " does not exist."));
+                .orElseThrow(() -> none(serialNumber));
     }
 
     private static IamException none(String serialNumber) {
@@ -101,13 +94,12 @@ final class ListActions {
             throw IamException.invalid(STATUS + " must be Any, Assigned or Unassigned.");
         }
         IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
-        Viewer viewer = Viewer.of(call.administrator());
+        call.administrator().auth().users().requireQuery();
         Instant now = ServerTime.now();
         IamPage<Listed> page = IamPage.of(
                 wanted,
                 status.equals(ASSIGNED) ? List.of() : ofNobody(call, now),
-                from -> UserWalk.from(
-                        from, viewer, NO_ROLES, Optional.of(true).filter(only -> status.equals(ASSIGNED))),
+                Optional.of(true).filter(only -> status.equals(ASSIGNED)),
                 call.administrator(),
                 user -> ofUser(call, user, status, now));
         return call.answer(result ->

@@ -1,9 +1,6 @@
 package io.github.keycloakawsmfa.admin.iam;
 
 import io.github.keycloakawsmfa.admin.users.UserEntry;
-import io.github.keycloakawsmfa.admin.users.UserWalk;
-import io.github.keycloakawsmfa.admin.users.Viewer;
-import io.github.keycloakawsmfa.aws.AwsRoleIndex;
 import io.github.keycloakawsmfa.aws.model.RolePair;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -18,9 +15,6 @@ final class UserActions {
 
     /** What has no time here and must have one at AWS. */
     private static final Instant UNKNOWN = Instant.EPOCH;
-
-    /** Nobody asks for the users' AWS roles here: they need not be read. */
-    private static final AwsRoleIndex NO_ROLES = AwsRoleIndex.of(List.of());
 
     private UserActions() {}
 
@@ -46,14 +40,9 @@ final class UserActions {
         call.requireOnly("PathPrefix", "Marker", "MaxItems");
         IamPage.Wanted wanted = IamPage.Wanted.of(call.parameters());
         String prefix = prefix(call);
-        Viewer viewer = Viewer.of(call.administrator());
+        call.administrator().auth().users().requireQuery();
         IamPage<UserEntry> page = haveAll(prefix)
-                ? IamPage.of(
-                        wanted,
-                        List.of(),
-                        from -> UserWalk.from(from, viewer, NO_ROLES, Optional.empty()),
-                        call.administrator(),
-                        List::of)
+                ? IamPage.of(wanted, List.of(), Optional.empty(), call.administrator(), List::of)
                 : IamPage.of(wanted, List.of());
         return call.answer(
                 result -> page.write(result, "Users", (fields, user) -> write(fields, user, call.account())));
